@@ -1,0 +1,98 @@
+//! An account: a mailbox, the servers it lives on, and how to get in.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AccountId, Email};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub id: AccountId,
+    #[serde(flatten)]
+    pub draft: AccountDraft,
+}
+
+/// All that the user says of an account. The password is not among it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDraft {
+    /// What the folder pane calls it.
+    pub label: String,
+    /// The holder, as written in From.
+    pub holder: String,
+    pub email: Email,
+    /// The login name, most often the address.
+    pub user: String,
+    pub auth: AuthMethod,
+    pub imap: Server,
+    /// None for a mailbox that only receives.
+    pub smtp: Option<Server>,
+    pub space: Space,
+    pub colour: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthMethod {
+    Password,
+    /// The secret is an access token (XOAUTH2).
+    Token,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    pub host: String,
+    pub port: u16,
+    pub security: Security,
+}
+
+/// Clear text is not among the choices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    StartTls,
+}
+
+/// Where a mailbox stands. Sceau keeps the two visibly apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Space {
+    /// In the trusted space of health messaging (MSSanté).
+    Secure,
+    /// Anywhere else.
+    Ordinary,
+}
+
+/// One of the colours of `ui/theme`, by number, so that a theme can change them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Colour(pub u8);
+
+/// Servers found for an address, before anybody has tried them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    pub imap: Server,
+    pub smtp: Option<Server>,
+    pub user: String,
+    pub source: Source,
+}
+
+/// Where servers were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The domain's own autoconfig file.
+    Autoconfig,
+    /// SRV records of the domain (RFC 6186, RFC 8314).
+    Srv,
+    /// Nothing is published; the usual names answered.
+    Guess,
+}
+
+/// The two halves of an account, checked one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Service {
+    Imap,
+    Smtp,
+}

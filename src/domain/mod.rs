@@ -1,0 +1,30 @@
+//! The words of the trade as plain values: address, account, folder, message,
+//! flags, tag, ids.
+//!
+//! Nothing here reads a file, a socket, a clock or a locale, and nothing here
+//! knows a library of the layers above. Everybody may import this; it imports
+//! nobody.
+
+mod account;
+mod address;
+mod envelope;
+mod flags;
+mod folder;
+mod ids;
+mod message;
+mod part;
+mod secret;
+mod tag;
+mod time;
+
+pub use account::{Account, AccountDraft, AuthMethod, Colour, Found, Security, Server, Service, Source, Space};
+pub use address::{Address, BadEmail, Email};
+pub use envelope::Envelope;
+pub use flags::{Flag, Flags};
+pub use folder::{Folder, Role};
+pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
+pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
+pub use part::{Part, PartId, PartRole};
+pub use secret::Secret;
+pub use tag::{Keyword, Tag};
+pub use time::Timestamp;

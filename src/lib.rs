@@ -1,0 +1,51 @@
+//! Sceau: the desktop mail of a medical practice.
+//!
+//! A native window stands on a local encrypted cache, synced over IMAP.
+//! Everything that was synced once can be read with the network cut.
+//!
+//! # The house
+//!
+//! | floor | what it holds | may use |
+//! |---|---|---|
+//! | [`domain`] | the words of the trade as values; no I/O, no clock | nothing |
+//! | [`mime`] | bytes to messages and back; total, capped | domain |
+//! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
+//! | [`config`] | settings, paths, the session's keyring | domain |
+//! | [`net`] | TLS, IMAP, SMTP, finding servers; oddities end here | domain |
+//! | [`sync`] | what to do (a pure plan) and doing it | all above |
+//! | [`engine`] | the whole client without a window | all above |
+//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config |
+//! | [`i18n`] | the words, in French and in English | domain |
+//!
+//! `tests/architecture.rs` reads the `use` lines and fails on an arrow that
+//! points up.
+//!
+//! # The flow
+//!
+//! The window sends a [`engine::Command`] and never waits. The engine's own
+//! runtime does the work and tells everybody by an [`engine::Event`]. Reading
+//! (a list, a page of it, a message) is a question to [`engine::Engine`],
+//! answered to who asked. Lists hold row ids and ask for pages, so that a
+//! folder of 100,000 messages costs what one screen costs.
+//!
+//! # What always holds
+//!
+//! 1. A message is in the list only if what its row promises is here.
+//! 2. Opening the cache with a wrong key is an answer, never an empty cache.
+//! 3. Nothing of a message is on the disk in clear: the database is encrypted
+//!    whole, and nothing else is written unless the user saves it.
+//! 4. No byte goes to a server before TLS, none that came before is believed.
+//! 5. Mail bytes cannot panic the program: no indexing, no unwrap, caps on
+//!    depth and size.
+//! 6. No name, address, body or secret in a log or an error's detail.
+
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod engine;
+pub mod i18n;
+pub mod mime;
+pub mod net;
+pub mod store;
+pub mod sync;
+pub mod ui;

@@ -1,0 +1,25 @@
+//! All integration tests in one binary: one link, one set of servers.
+
+#![allow(unused_results, reason = "a test asks for effects; what it wants to know it asserts")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a failed expectation is what a test is for"
+)]
+
+mod architecture;
+mod demo;
+mod i18n;
+mod mailbox;
+mod mime;
+mod net;
+mod practice;
+mod store;
+mod support;
+mod ui;
+mod ui_screens;
