@@ -1,0 +1,187 @@
+//! Mail bytes to values, and values to mail bytes.
+//!
+//! Reading is total: any bytes give a message, capped and repaired where they
+//! have to be, and [`Defect`] says where. Nothing here panics, recurses with
+//! what it reads, loads anything, or says that a signature is good.
+
+mod body;
+mod charset;
+mod clean;
+pub mod compose;
+mod content;
+mod envelope;
+mod extract;
+mod field;
+mod flowed;
+mod html;
+mod limit;
+mod line;
+mod name;
+mod role;
+mod transfer;
+mod walk;
+mod word;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Envelope, Mark, Part, PartId};
+
+/// A header alone, as a server gives it before the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    pub envelope: Envelope,
+    pub mark: Mark,
+    /// The best guess: only the whole message tells.
+    pub attachment: bool,
+}
+
+/// A whole message, without the bytes of its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    pub envelope: Envelope,
+    /// The leaves, in the order in which they are met.
+    pub parts: Vec<Part>,
+    pub mark: Mark,
+    /// To be read, searched and quoted. Empty where it is encrypted.
+    pub text: String,
+    /// The first words of the text, without what it quotes.
+    pub extract: String,
+    pub attachment: bool,
+    pub defects: Vec<Defect>,
+}
+
+/// What was left out, or had to be repaired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Defect {
+    /// The header, or that of a part, is beyond its cap; the rest was left out.
+    HeaderCut,
+    /// A list of addresses is beyond its cap; the rest was left out.
+    TooManyAddresses,
+    /// The parts beyond the cap were left out.
+    TooManyParts,
+    /// Multiparts are nested beyond the cap; what is deeper is one attachment.
+    TooDeep,
+    /// The end of a multipart is missing: the message may not be whole.
+    Unclosed,
+    /// The text is beyond its cap; the rest was left out.
+    TextCut,
+    /// The same for the HTML that the text was made of.
+    HtmlCut,
+    /// A charset label was wrong or unknown; the text was read by its bytes.
+    CharsetRepaired,
+}
+
+impl Defect {
+    fn note(self, defects: &mut Vec<Self>) {
+        if !defects.contains(&self) {
+            defects.push(self);
+        }
+    }
+}
+
+/// Reads a header alone.
+pub fn read_header(bytes: &[u8]) -> Header {
+    let (fields, _) = field::Fields::of_message(bytes);
+    let root = content::Content::new(&fields, "text/plain");
+    let mark = role::mark(&root, None);
+    let text_or_container = root.is_multipart() || root.media_type.starts_with("text/");
+    Header {
+        envelope: envelope::envelope(&fields).0,
+        mark,
+        attachment: root.media_type == "multipart/mixed" || !text_or_container && mark == Mark::Plain,
+    }
+}
+
+/// Reads a whole message.
+pub fn read(bytes: &[u8]) -> Reading {
+    let mut walk = walk::walk(bytes);
+    let (envelope, addresses_cut) = envelope::envelope(&walk.fields);
+    if walk.fields.cut {
+        walk.note(Defect::HeaderCut);
+    }
+    if addresses_cut {
+        walk.note(Defect::TooManyAddresses);
+    }
+    let text = body::text(&mut walk);
+    let parts = role::parts(&walk.pieces);
+    Reading {
+        envelope,
+        mark: walk.pieces.first().map(|root| role::mark(&root.content, Some(root.body))).unwrap_or_default(),
+        extract: extract::extract(&text),
+        attachment: parts.iter().any(role::is_shown_as_attachment),
+        text,
+        parts,
+        defects: walk.defects,
+    }
+}
+
+/// The decoded bytes of a part of that message.
+pub fn part_bytes(bytes: &[u8], id: PartId) -> Option<Vec<u8>> {
+    let walk = walk::walk(bytes);
+    let piece = walk.pieces.iter().find(|piece| piece.id == id && !piece.opened)?;
+    Some(transfer::decode(piece.body, piece.encoding()).into_owned())
+}
+
+/// All header fields, one on each line, decoded as well as can be. They are
+/// shown, never parsed again.
+pub fn header_text(bytes: &[u8]) -> String {
+    let (fields, _) = field::Fields::of_message(bytes);
+    let mut text = String::new();
+    for (name, value) in fields.texts() {
+        text.push_str(&name);
+        text.push_str(": ");
+        text.push_str(&clean::line(&word::decode(&value)));
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Defect, header_text, part_bytes, read, read_header};
+    use crate::domain::{Mark, PartId, PartRole};
+
+    #[test]
+    fn no_bytes_at_all_are_a_message() {
+        let reading = read(b"");
+        assert_eq!((reading.text.as_str(), reading.parts.len(), reading.mark), ("", 1, Mark::Plain));
+        assert_eq!(part_bytes(b"", PartId(0)), Some(Vec::new()));
+        assert_eq!(part_bytes(b"", PartId(1)), None);
+    }
+
+    #[test]
+    fn a_header_alone_says_what_the_message_will() {
+        let header = read_header(b"Subject: s\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n");
+        assert!(header.attachment && header.envelope.subject == "s");
+        assert!(read_header(b"Content-Type: application/pdf\r\n\r\n").attachment);
+        let secret = read_header(b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\n");
+        assert_eq!((secret.mark, secret.attachment), (Mark::Encrypted, false));
+    }
+
+    #[test]
+    fn the_size_of_a_part_is_that_of_its_bytes() {
+        let message = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n\r\nun\r\n--a\r\n\
+            Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBE\r\nRg==\r\n\r\n--a--\r\n";
+        let reading = read(message);
+        assert_eq!(reading.parts[1].role, PartRole::Attachment);
+        for part in &reading.parts {
+            assert_eq!(part_bytes(message, part.id).unwrap().len() as u64, part.size, "{}", part.media_type);
+        }
+        assert_eq!(part_bytes(message, PartId(2)).unwrap(), b"%PDF");
+        assert_eq!(part_bytes(message, PartId(0)), None);
+    }
+
+    #[test]
+    fn all_headers_are_shown_as_lines() {
+        let header = b"Received: from a\r\n\tby b\r\nSubject: =?utf-8?Q?=C3=A9t=C3=A9?=\r\nX-Raw: \xe9\x00\r\n\r\nbody";
+        assert_eq!(header_text(header), "Received: from a by b\nSubject: été\nX-Raw: é\n");
+    }
+
+    #[test]
+    fn each_defect_is_told_once() {
+        let mut defects = vec![Defect::TextCut];
+        Defect::TextCut.note(&mut defects);
+        assert_eq!(defects.len(), 1);
+    }
+}
