@@ -1,0 +1,13 @@
+//! What belongs to the workstation and is not mail: where files are, the user's
+//! settings, the lock of a profile, the session's keyring.
+//!
+//! Nothing of a message and no secret is ever written to a file here.
+
+pub mod keyring;
+mod lock;
+mod paths;
+mod settings;
+
+pub use lock::{LockError, ProfileLock};
+pub use paths::Paths;
+pub use settings::{Density, Dividers, Language, Loaded, Settings, SettingsError, Theme, Window};

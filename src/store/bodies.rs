@@ -1,0 +1,159 @@
+//! Bodies: the bytes of a letter, its first words, and its words in the index.
+//! A row says that a body is here in the transaction that brings it, never
+//! before. The same letter in two folders of an account is kept once.
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::Store;
+use super::error::Result;
+use super::fold::subject_key;
+use super::messages::{account_of, add_content, add_message, envelope_json, placed};
+use super::search::Line;
+use super::{NewMessage, Packed, search};
+use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
+
+/// The body of a message whose header is here. What the whole letter says of
+/// itself replaces what its header alone said.
+#[derive(Debug, Clone)]
+pub struct NewBody {
+    pub message: MessageId,
+    pub raw: Packed,
+    /// The first words, for the row.
+    pub extract: String,
+    /// All words, for the index; they are not kept otherwise.
+    pub text: String,
+    pub attachment_names: Vec<String>,
+    pub mark: Mark,
+    pub attachment: bool,
+    pub envelope: Envelope,
+}
+
+/// What a whole message has beyond its [`NewMessage`].
+#[derive(Debug, Clone)]
+pub struct NewContent {
+    pub raw: Packed,
+    pub extract: String,
+    pub text: String,
+    pub attachment_names: Vec<String>,
+}
+
+/// Where a body goes.
+struct Pending {
+    message: MessageId,
+    content: i64,
+    account: AccountId,
+}
+
+impl Store {
+    /// Brings bodies. One whose message is gone, or has its body, is passed over.
+    pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
+        self.write(move |tx| {
+            let mut lines = Vec::new();
+            for body in &bodies {
+                if let Some(place) = waiting(tx, body.message)? {
+                    lines.extend(add_body(tx, &place, body)?);
+                }
+            }
+            search::put(tx, lines)
+        })
+        .await
+    }
+
+    /// Header and body in one go, where both are at hand. The ids are in the
+    /// order of the messages.
+    pub async fn put_messages(
+        &self,
+        folder: FolderId,
+        messages: Vec<(NewMessage, NewContent)>,
+    ) -> Result<Vec<MessageId>> {
+        self.write(move |tx| {
+            let account = account_of(tx, folder)?;
+            let mut lines = Vec::new();
+            let mut ids = Vec::with_capacity(messages.len());
+            for (message, content) in &messages {
+                let (id, line) = put_message(tx, account, folder, message, content)?;
+                ids.push(id);
+                lines.extend(line);
+            }
+            search::put(tx, lines)?;
+            Ok(ids)
+        })
+        .await
+    }
+}
+
+/// Gives the row and, for a letter that is new, what is to be indexed.
+fn put_message<'a>(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    folder: FolderId,
+    message: &'a NewMessage,
+    content: &'a NewContent,
+) -> Result<(MessageId, Option<Line<'a>>)> {
+    if let Some(id) = placed(tx, folder, message)? {
+        return Ok((id, None));
+    }
+    let kept = same_letter(tx, account, &content.raw)?;
+    let letter = match kept {
+        Some(kept) => kept,
+        None => add_content(tx, account, message)?,
+    };
+    if kept.is_none() {
+        fill(tx, letter, &content.raw, &content.extract)?;
+    }
+    let id = add_message(tx, folder, letter, message)?;
+    let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([id])?;
+    let NewContent { text, attachment_names, .. } = content;
+    let line = Line { content: letter, envelope: &message.envelope, text, attachment_names };
+    Ok((id, kept.is_none().then_some(line)))
+}
+
+/// Gives what is to be indexed, for a letter that is new.
+fn add_body<'a>(tx: &Transaction<'_>, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
+    let kept = same_letter(tx, place.account, &body.raw)?;
+    let letter = kept.unwrap_or(place.content);
+    let mut arrive = tx
+        .prepare_cached("UPDATE message SET here = 1, content = ?2, attachment = ?3, subject_key = ?4 WHERE id = ?1")?;
+    let key = subject_key(&body.envelope.subject);
+    let _ = arrive.execute(params![place.message, letter, body.attachment, key])?;
+    if kept.is_some() {
+        // Nobody refers any more to what stood in for the letter.
+        let _ = tx.prepare_cached("DELETE FROM content WHERE id = ?1")?.execute([place.content])?;
+        return Ok(None);
+    }
+    describe(tx, letter, body)?;
+    fill(tx, letter, &body.raw, &body.extract)?;
+    let NewBody { envelope, text, attachment_names, .. } = body;
+    Ok(Some(Line { content: letter, envelope, text, attachment_names }))
+}
+
+fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
+    let mut update =
+        tx.prepare_cached("UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5 WHERE id = ?1")?;
+    let (envelope, json) = (&body.envelope, envelope_json(&body.envelope)?);
+    let _ = update.execute(params![letter, envelope.message_id, envelope.subject, json, body.mark])?;
+    Ok(())
+}
+
+/// None if the message is gone or has its body.
+fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
+    let mut select = tx.prepare_cached(
+        "SELECT message.content, content.account FROM message JOIN content ON content.id = message.content
+         WHERE message.id = ?1 AND message.here = 0",
+    )?;
+    let place = select
+        .query_row([message], |row| Ok(Pending { message, content: row.get(0)?, account: row.get(1)? }))
+        .optional()?;
+    Ok(place)
+}
+
+fn same_letter(tx: &Transaction<'_>, account: AccountId, raw: &Packed) -> Result<Option<i64>> {
+    let mut select = tx.prepare_cached("SELECT id FROM content WHERE account = ?1 AND digest = ?2")?;
+    Ok(select.query_row(params![account, raw.digest], |row| row.get(0)).optional()?)
+}
+
+fn fill(tx: &Transaction<'_>, content: i64, raw: &Packed, extract: &str) -> Result<()> {
+    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3 WHERE id = ?1")?;
+    let _ = update.execute(params![content, raw.digest, extract])?;
+    raw.put(tx, content)
+}

@@ -1,0 +1,140 @@
+//! How much is here, and whether it is sound.
+
+use rusqlite::Connection;
+
+use super::Store;
+use super::code::Count;
+use super::connection::PAGE;
+use super::error::{Result, StoreError};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stats {
+    pub messages: u64,
+    /// Letters whose bytes are here; the same letter in two folders counts once.
+    pub bodies: u64,
+    /// Of the database on the disk.
+    pub bytes: u64,
+}
+
+/// What our own rules say of the rows; each must count none.
+const RULES: &[(&str, &str)] = &[
+    (
+        "rows that promise a body that is not here",
+        "SELECT count(*) FROM message WHERE here = 1 AND content NOT IN (SELECT content FROM raw)",
+    ),
+    (
+        "bodies that their rows do not know of",
+        "SELECT count(*) FROM message WHERE here = 0 AND content IN (SELECT content FROM raw)",
+    ),
+    (
+        "letters whose digest and bytes do not go together",
+        "SELECT count(*) FROM content WHERE (digest IS NULL) <> (id NOT IN (SELECT content FROM raw))",
+    ),
+    ("letters that lie in no folder", "SELECT count(*) FROM content WHERE id NOT IN (SELECT content FROM message)"),
+    (
+        "folders with a wrong count",
+        "SELECT count(*) FROM folder
+         WHERE total <> (SELECT count(*) FROM message WHERE folder = folder.id)
+            OR unread <> (SELECT count(*) FROM message WHERE folder = folder.id AND (flags & 1) = 0)",
+    ),
+    (
+        "letters and lines of the index that do not go together",
+        "SELECT count(*) FROM content WHERE id NOT IN (SELECT id FROM search_docsize)",
+    ),
+    ("letters that are gone but not from the index", "SELECT count(*) FROM gone"),
+    (
+        "lines of the index without a letter",
+        "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM content)",
+    ),
+];
+
+impl Store {
+    pub async fn stats(&self) -> Result<Stats> {
+        self.read(|tx| {
+            let count = |sql: &str| tx.query_row(sql, [], |row| Ok(row.get::<_, Count>(0)?.0));
+            Ok(Stats {
+                messages: count("SELECT count(*) FROM message")?,
+                bodies: count("SELECT count(*) FROM content WHERE digest IS NOT NULL")?,
+                bytes: count("PRAGMA page_count")? * PAGE,
+            })
+        })
+        .await
+    }
+
+    /// Reads everything: the seal of each page, the structure, and our own rules.
+    /// [`StoreError::Damaged`] says what does not hold. Takes seconds for each
+    /// hundred megabytes.
+    pub async fn integrity_check(&self) -> Result<()> {
+        let found = self.read_afresh(wrongs).await?;
+        if found.is_empty() { Ok(()) } else { Err(StoreError::damaged(found.join("; "))) }
+    }
+}
+
+fn wrongs(connection: &Connection) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"] {
+        found.extend(complaints(connection, check)?);
+    }
+    for (wrong, rule) in RULES {
+        let count: i64 = connection.query_row(rule, [], |row| row.get(0))?;
+        if count > 0 {
+            found.push(format!("{count} {wrong}"));
+        }
+    }
+    Ok(found)
+}
+
+/// What a check of `SQLite`'s own says: names of tables, numbers of pages.
+fn complaints(connection: &Connection, check: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(check)?;
+    let said = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let said = said.take(10).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(said.into_iter().filter(|word| word != "ok").collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{CacheKey, Store, StoreError};
+
+    /// What each check is there to find, made by hand.
+    #[tokio::test]
+    async fn each_rule_is_looked_after() {
+        const ROWS: &str = "
+            INSERT INTO account (id, email, imap_host, draft) VALUES (1, 'a', 'b', '{}');
+            INSERT INTO folder (id, account, path, selectable) VALUES (1, 1, 'INBOX', 1);
+            INSERT INTO content (id, account, digest, subject, envelope, mark) VALUES (1, 1, x'00', '', '{}', 'plain');
+            INSERT INTO raw (content, coding, size, bytes) VALUES (1, 'as-is', 1, x'41');
+            INSERT INTO search (rowid, subject, people, text, attachments) VALUES (1, 'a', 'b', 'c', 'd');
+            INSERT INTO message (id, folder, content, flags, received, date, size, here, attachment, who, who_key, subject_key)
+            VALUES (1, 1, 1, 0, 1, 1, 1, 1, 0, '', '', '');";
+        for (wrong, expected) in [
+            ("", None),
+            ("DELETE FROM raw", Some("promise a body")),
+            ("UPDATE message SET here = 0", Some("do not know of")),
+            ("UPDATE content SET digest = NULL", Some("digest and bytes")),
+            ("UPDATE folder SET unread = 5", Some("wrong count")),
+            ("UPDATE folder SET total = 0", Some("wrong count")),
+            (
+                "INSERT INTO content (id, account, subject, envelope, mark) VALUES (2, 1, '', '{}', 'plain')",
+                Some("no folder"),
+            ),
+            ("DELETE FROM search WHERE rowid = 1", Some("do not go together")),
+            ("INSERT INTO search (rowid, subject) VALUES (9, 'x')", Some("without a letter")),
+            ("INSERT INTO gone (content) VALUES (9)", Some("gone but not")),
+            ("DELETE FROM search_data WHERE id > 100", Some("search")),
+            ("PRAGMA foreign_keys = OFF; DELETE FROM account", Some("folder")),
+        ] {
+            let directory = tempfile::tempdir().unwrap();
+            let store = Store::create(&directory.path().join("cache.db"), &CacheKey::random().unwrap()).unwrap();
+            let made = store.write_bare(move |connection| Ok(connection.execute_batch(&format!("{ROWS} {wrong}"))?));
+            made.await.unwrap();
+            match (store.integrity_check().await, expected) {
+                (Ok(()), None) => {}
+                (Err(StoreError::Damaged { detail }), Some(expected)) => {
+                    assert!(detail.contains(expected), "{wrong}: {detail}");
+                }
+                (found, _) => panic!("{wrong}: {found:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Messages as rows: their headers, their flags, and taking them away.
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::Store;
+use super::code::Count;
+use super::error::{Result, StoreError};
+use super::fold::{sort_key, subject_key};
+use super::search::Line;
+use super::{keywords, search};
+use crate::domain::{AccountId, BodyState, Envelope, Flags, FolderId, Keyword, Mark, MessageId, Timestamp, Uid};
+
+/// A message as its header tells of it.
+#[derive(Debug, Clone)]
+pub struct NewMessage {
+    pub uid: Uid,
+    pub flags: Flags,
+    pub keywords: Vec<Keyword>,
+    /// When the server got it.
+    pub received: Timestamp,
+    /// Bytes on the server.
+    pub size: u64,
+    pub envelope: Envelope,
+    pub mark: Mark,
+    pub attachment: bool,
+    /// What its row shows: the sender, or the recipients in a folder of sent mail.
+    pub who: String,
+}
+
+/// What is here of a message, for comparing with the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub id: MessageId,
+    pub uid: Uid,
+    pub flags: Flags,
+    pub keywords: Vec<Keyword>,
+    pub body: BodyState,
+    pub size: u64,
+}
+
+#[derive(Debug, Clone)]
+pub struct FlagChange {
+    pub uid: Uid,
+    pub flags: Flags,
+    pub keywords: Vec<Keyword>,
+}
+
+/// How far in the future a letter may claim to be: clocks and time zones err.
+const TOLERANCE: i64 = 24 * 3600;
+
+pub(super) const KNOWN: &str =
+    "SELECT id, uid, flags, here, size FROM message WHERE folder = ?1 AND uid IS NOT NULL ORDER BY uid";
+
+pub(super) const FORGET: &str = "DELETE FROM message WHERE folder = ?1 AND uid IN (SELECT value FROM json_each(?2))";
+
+impl Store {
+    /// What is placed in a folder, in the order of UIDs.
+    pub async fn known(&self, folder: FolderId) -> Result<Vec<Known>> {
+        self.read(move |tx| {
+            let mut keywords = keywords::of_folder(tx, folder)?;
+            let mut select = tx.prepare_cached(KNOWN)?;
+            let known = select.query_map([folder], |row| {
+                let id = row.get(0)?;
+                Ok(Known {
+                    id,
+                    uid: row.get(1)?,
+                    flags: row.get(2)?,
+                    keywords: keywords.remove(&id).unwrap_or_default(),
+                    body: if row.get(3)? { BodyState::Here } else { BodyState::Pending },
+                    size: row.get::<_, Count>(4)?.0,
+                })
+            })?;
+            Ok(known.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// Puts headers into a folder. One whose UID is there already only brings its
+    /// flags up to date, so a pass cut short can be done again. The ids are in
+    /// the order of the messages.
+    pub async fn add_headers(&self, folder: FolderId, messages: Vec<NewMessage>) -> Result<Vec<MessageId>> {
+        self.write(move |tx| {
+            let account = account_of(tx, folder)?;
+            let mut lines = Vec::new();
+            let mut ids = Vec::with_capacity(messages.len());
+            for message in &messages {
+                if let Some(id) = placed(tx, folder, message)? {
+                    ids.push(id);
+                    continue;
+                }
+                let content = add_content(tx, account, message)?;
+                lines.push(Line { content, envelope: &message.envelope, text: "", attachment_names: &[] });
+                ids.push(add_message(tx, folder, content, message)?);
+            }
+            search::put(tx, lines)?;
+            Ok(ids)
+        })
+        .await
+    }
+
+    /// Takes over the server's flags and keywords. A UID that is not here is
+    /// passed over.
+    pub async fn set_flags(&self, folder: FolderId, changes: Vec<FlagChange>) -> Result<()> {
+        self.write(move |tx| {
+            for change in changes {
+                if let Some(id) = by_uid(tx, folder, change.uid)? {
+                    flag(tx, id, change.flags, &change.keywords)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes messages away that are no longer on the server. A letter that lies
+    /// nowhere else goes with its bytes and its words in the index.
+    pub async fn forget(&self, folder: FolderId, uids: Vec<Uid>) -> Result<()> {
+        self.write(move |tx| {
+            let uids = serde_json::to_string(&uids).map_err(|_| StoreError::Refused { code: 0 })?;
+            let _ = tx.prepare_cached(FORGET)?.execute(params![folder, uids])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The header of a message, whether or not its bytes are here.
+    pub async fn envelope(&self, id: MessageId) -> Result<Option<Envelope>> {
+        self.read(move |tx| {
+            let mut select = tx.prepare_cached(
+                "SELECT content.envelope FROM message JOIN content ON content.id = message.content
+                 WHERE message.id = ?1",
+            )?;
+            Ok(select.query_row([id], |row| super::code::json(row, 0)).optional()?)
+        })
+        .await
+    }
+}
+
+/// The date of a row: what the letter says, unless that lies in the future.
+fn date(message: &NewMessage) -> Timestamp {
+    let claimed = message.envelope.date.filter(|date| date.0 <= message.received.0.saturating_add(TOLERANCE));
+    Timestamp::clamped(claimed.unwrap_or(message.received).0)
+}
+
+pub(super) fn account_of(tx: &Transaction<'_>, folder: FolderId) -> Result<AccountId> {
+    let mut select = tx.prepare_cached("SELECT account FROM folder WHERE id = ?1")?;
+    select.query_row([folder], |row| row.get(0)).optional()?.ok_or(StoreError::Gone)
+}
+
+fn by_uid(tx: &Transaction<'_>, folder: FolderId, uid: Uid) -> Result<Option<MessageId>> {
+    let mut select = tx.prepare_cached("SELECT id FROM message WHERE folder = ?1 AND uid = ?2")?;
+    Ok(select.query_row(params![folder, uid], |row| row.get(0)).optional()?)
+}
+
+/// The row of a message that is there already, its flags brought up to date.
+pub(super) fn placed(tx: &Transaction<'_>, folder: FolderId, message: &NewMessage) -> Result<Option<MessageId>> {
+    let id = by_uid(tx, folder, message.uid)?;
+    if let Some(id) = id {
+        flag(tx, id, message.flags, &message.keywords)?;
+    }
+    Ok(id)
+}
+
+pub(super) fn flag(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword]) -> Result<()> {
+    let mut update = tx.prepare_cached("UPDATE message SET flags = ?2 WHERE id = ?1 AND flags <> ?2")?;
+    let _ = update.execute(params![id, flags])?;
+    keywords::set(tx, id, words)
+}
+
+/// A letter without its bytes.
+pub(super) fn add_content(tx: &Transaction<'_>, account: AccountId, message: &NewMessage) -> Result<i64> {
+    let id = free_second(tx, date(message))?;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO content (id, account, message_id, subject, envelope, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    let envelope = &message.envelope;
+    let json = envelope_json(envelope)?;
+    let _ = insert.execute(params![id, account, envelope.message_id, envelope.subject, json, message.mark])?;
+    Ok(id)
+}
+
+pub(super) fn envelope_json(envelope: &Envelope) -> Result<String> {
+    serde_json::to_string(envelope).map_err(|_| StoreError::damaged("an envelope that is no JSON"))
+}
+
+/// The second of a date, or a free one soon after it. Windows of doubling width
+/// keep this short where a thousand letters claim the same second.
+fn free_second(tx: &Transaction<'_>, date: Timestamp) -> Result<i64> {
+    let mut last = tx.prepare_cached("SELECT max(id) FROM content WHERE id >= ?1 AND id < ?2")?;
+    let (mut from, mut width) = (date.0, 1);
+    loop {
+        let taken: Option<i64> = last.query_row(params![from, from + width], |row| row.get(0))?;
+        match taken {
+            None => return Ok(from),
+            Some(taken) if taken + 1 < from + width => return Ok(taken + 1),
+            Some(_) => (from, width) = (from + width, width * 2),
+        }
+    }
+}
+
+pub(super) fn add_message(
+    tx: &Transaction<'_>,
+    folder: FolderId,
+    content: i64,
+    message: &NewMessage,
+) -> Result<MessageId> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11)",
+    )?;
+    let _ = insert.execute(params![
+        folder,
+        content,
+        message.uid,
+        message.flags,
+        message.received,
+        date(message),
+        Count(message.size),
+        message.attachment,
+        message.who,
+        sort_key(&message.who),
+        subject_key(&message.envelope.subject),
+    ])?;
+    let id = MessageId(tx.last_insert_rowid());
+    keywords::add(tx, id, &message.keywords)?;
+    Ok(id)
+}

@@ -1,0 +1,104 @@
+//! The steps from an empty database to today's. A step that has been released
+//! is frozen: what it did wrong is put right by the next one. Each is one
+//! transaction, with the version bumped inside.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::{Result, StoreError};
+
+const STEPS: &[&str] = &[include_str!("migrations/001_start.sql")];
+
+/// Brings the database to today's version. A newer one is refused untouched.
+pub(super) fn run(connection: &mut Connection) -> Result<()> {
+    run_steps(connection, STEPS)
+}
+
+fn run_steps(connection: &mut Connection, steps: &[&str]) -> Result<()> {
+    let found = version(connection)?;
+    let known = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    for (number, step) in (1..=known).zip(steps).filter(|(number, _)| *number > found) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<u32> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{STEPS, run, run_steps, version};
+    use crate::store::StoreError;
+
+    /// Rows as step 1 knew them, written without any code that may change.
+    const ROWS_OF_1: &str = "
+        INSERT INTO account (id, email, imap_host, draft) VALUES (3, 'anne@cabinet.example', 'imap.cabinet.example', '{}');
+        INSERT INTO secret (account, secret) VALUES (3, 'x');
+        INSERT INTO folder (id, account, path, separator, role, selectable, uid_validity, uid_next, highest_modseq)
+        VALUES (5, 3, 'INBOX', '/', 'inbox', 1, 9, 8, 7);
+        INSERT INTO content (id, account, digest, message_id, subject, envelope, mark, extract)
+        VALUES (1700000000, 3, x'00', 'a@cabinet.example', 'Analyses', '{}', 'plain', 'Bonjour');
+        INSERT INTO raw (content, coding, size, bytes) VALUES (1700000000, 'as-is', 1, x'41');
+        INSERT INTO search (rowid, subject, people, text, attachments) VALUES (1700000000, 'Analyses', '', 'Bonjour', '');
+        INSERT INTO message (id, folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key)
+        VALUES (11, 5, 1700000000, 4, 0, 1700000000, 1700000000, 1, 1, 0, 'Anne', 'anne', 'analyses');
+        INSERT INTO keyword (id, name) VALUES (2, '$label1');
+        INSERT INTO message_keyword (message, keyword) VALUES (11, 2);
+        INSERT INTO tag (keyword, name, colour, place) VALUES ('$label1', 'Urgent', 1, 0);";
+
+    fn number(connection: &Connection, sql: &str) -> i64 {
+        connection.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn rows_of_each_old_version_survive_the_way_to_today() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run_steps(&mut connection, &STEPS[..1]).unwrap();
+        connection.execute_batch(ROWS_OF_1).unwrap();
+        run(&mut connection).unwrap();
+        assert_eq!(version(&connection).unwrap() as usize, STEPS.len());
+        assert_eq!(number(&connection, "SELECT total * 10 + unread FROM folder"), 11);
+        assert_eq!(number(&connection, "SELECT id FROM message WHERE who = 'Anne'"), 11);
+        assert_eq!(number(&connection, "SELECT rowid FROM search WHERE search MATCH 'bonjour'"), 1_700_000_000);
+        assert_eq!(number(&connection, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_version_before_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let broken = "CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere (id) VALUES (1);";
+        let failed = run_steps(&mut connection, &[STEPS[0], broken]);
+        assert!(matches!(failed, Err(StoreError::Refused { .. })));
+        assert_eq!(version(&connection).unwrap(), 1);
+        assert_eq!(number(&connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), 0);
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_untouched() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection).unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        let known = u32::try_from(STEPS.len()).unwrap();
+        assert_eq!(run(&mut connection), Err(StoreError::Newer { found: 99, known }));
+        assert_eq!(version(&connection).unwrap(), 99);
+    }
+
+    #[test]
+    fn every_table_of_ours_is_strict() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection).unwrap();
+        let loose = "SELECT count(*) FROM pragma_table_list
+                     WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite%'";
+        assert_eq!(number(&connection, loose), 0);
+        assert!(number(&connection, "SELECT count(*) FROM pragma_table_list WHERE strict = 1") > 8);
+    }
+}

@@ -1,0 +1,42 @@
+//! The encrypted cache: one database that holds accounts, folders, messages and
+//! their bytes. The only place that knows SQL.
+//!
+//! [`Vault`] finds the key, [`Store`] is the open cache. Everything is asked by
+//! an async method and done on a thread of the store's own: one that writes, two
+//! that read. Nothing here parses mail, opens a socket, or writes in clear.
+
+mod accounts;
+mod bodies;
+mod cache;
+mod code;
+mod connection;
+mod doctor;
+mod error;
+mod fold;
+mod folders;
+mod key;
+mod keywords;
+mod lane;
+mod list;
+mod messages;
+mod migrations;
+mod packed;
+#[cfg(test)]
+mod plans;
+mod rematch;
+mod search;
+mod slot;
+mod tags;
+mod vault;
+
+pub use bodies::{NewBody, NewContent};
+pub use cache::Store;
+pub use doctor::Stats;
+pub use error::StoreError;
+pub use folders::{FolderState, ServerFolder};
+pub use key::{CacheKey, NoRandomness, SessionKey};
+pub use messages::{FlagChange, Known, NewMessage};
+pub use packed::Packed;
+pub use rematch::Candidate;
+pub use search::SearchScope;
+pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

@@ -1,0 +1,130 @@
+//! The bytes of a letter, made ready for the cache: digested and compressed.
+//! That is work, and is done by who brings the bytes, never by the writer.
+
+use std::cell::RefCell;
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use sha2::{Digest, Sha256};
+use zstd::bulk::{Compressor, Decompressor};
+
+use super::code::{Coding, Count};
+use super::error::{Result, StoreError};
+
+/// Of what mail is made of, most is base64: level 1 takes its third off, and
+/// higher levels find hardly more at a multiple of the time.
+const LEVEL: i32 = 1;
+
+#[derive(Clone, PartialEq, Eq)]
+pub struct Packed {
+    pub(super) digest: [u8; 32],
+    size: u64,
+    coding: Coding,
+    bytes: Vec<u8>,
+}
+
+thread_local! {
+    /// Making a compressor costs as much as compressing a short letter.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
+}
+
+impl Packed {
+    pub fn new(raw: &[u8]) -> Self {
+        let compressed = COMPRESSOR.with_borrow_mut(|compressor| compressor.as_mut()?.compress(raw).ok());
+        let (coding, bytes) = match compressed {
+            Some(bytes) if bytes.len() < raw.len() => (Coding::Zstd, bytes),
+            _ => (Coding::AsIs, raw.to_vec()),
+        };
+        Self { digest: Sha256::digest(raw).into(), size: raw.len() as u64, coding, bytes }
+    }
+
+    /// The bytes as they were.
+    fn unpack(self) -> Result<Vec<u8>> {
+        let size = usize::try_from(self.size).map_err(|_| StoreError::damaged("a letter of an absurd size"))?;
+        let bytes = match self.coding {
+            Coding::AsIs => self.bytes,
+            Coding::Zstd => Decompressor::new()
+                .and_then(|mut decompressor| decompressor.decompress(&self.bytes, size))
+                .map_err(|_| StoreError::damaged("a letter that does not unpack"))?,
+        };
+        if bytes.len() == size { Ok(bytes) } else { Err(StoreError::damaged("a letter of another size")) }
+    }
+
+    pub(super) fn put(&self, tx: &Transaction<'_>, content: i64) -> Result<()> {
+        let mut insert = tx.prepare_cached("INSERT INTO raw (content, coding, size, bytes) VALUES (?1, ?2, ?3, ?4)")?;
+        let _ = insert.execute(params![content, self.coding, Count(self.size), self.bytes])?;
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Packed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Packed").field("size", &self.size).field("coding", &self.coding).finish_non_exhaustive()
+    }
+}
+
+impl super::Store {
+    /// The letter as it came from the server; None if its bytes are not here.
+    pub async fn raw(&self, id: crate::domain::MessageId) -> Result<Option<Vec<u8>>> {
+        let packed = self
+            .read(move |tx| {
+                let mut select = tx.prepare_cached(
+                    "SELECT raw.coding, raw.size, raw.bytes, content.digest
+                     FROM message
+                     JOIN content ON content.id = message.content
+                     JOIN raw ON raw.content = message.content
+                     WHERE message.id = ?1",
+                )?;
+                let packed = select.query_row([id], |row| {
+                    Ok(Packed {
+                        coding: row.get(0)?,
+                        size: row.get::<_, Count>(1)?.0,
+                        bytes: row.get(2)?,
+                        digest: row.get(3)?,
+                    })
+                });
+                Ok(packed.optional()?)
+            })
+            .await?;
+        packed.map(Packed::unpack).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Coding, Packed};
+
+    #[test]
+    fn what_is_packed_comes_out_as_it_went_in() {
+        for raw in [&b""[..], b"x", &b"Compte rendu\r\n".repeat(500)] {
+            assert_eq!(Packed::new(raw).unpack().unwrap(), raw);
+        }
+    }
+
+    #[test]
+    fn what_gets_no_smaller_is_kept_as_it_is() {
+        let mut noise = vec![0; 4096];
+        getrandom::fill(&mut noise).unwrap();
+        let packed = Packed::new(&noise);
+        assert_eq!(packed.coding, Coding::AsIs);
+        assert_eq!(packed.unpack().unwrap(), noise);
+        let text = Packed::new(&b"Compte rendu\r\n".repeat(500));
+        assert_eq!(text.coding, Coding::Zstd);
+        assert!(text.bytes.len() < 200);
+    }
+
+    #[test]
+    fn bytes_that_do_not_unpack_are_damage_not_a_short_letter() {
+        let mut packed = Packed::new(&b"Compte rendu\r\n".repeat(500));
+        packed.size -= 1;
+        assert!(packed.clone().unpack().is_err());
+        packed.size += 2;
+        assert!(packed.clone().unpack().is_err());
+        packed.bytes.truncate(20);
+        assert!(packed.unpack().is_err());
+    }
+
+    #[test]
+    fn a_letter_prints_nothing_of_itself() {
+        assert!(!format!("{:?}", Packed::new(b"Durand")).contains("68"), "no byte of it");
+    }
+}

@@ -1,0 +1,89 @@
+//! How the hot questions are answered: by an index, never by reading a whole
+//! table, and in order without sorting. Tests only.
+
+use rusqlite::Connection;
+
+use super::{keywords, list, messages, migrations, rematch, search};
+
+fn plan(sql: &str) -> Vec<String> {
+    let mut connection = Connection::open_in_memory().unwrap();
+    migrations::run(&mut connection).unwrap();
+    let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let nothing = vec![rusqlite::types::Null; explain.parameter_count()];
+    let steps = explain.query_map(rusqlite::params_from_iter(nothing), |row| row.get(3)).unwrap();
+    steps.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+/// The tables that grow with the mailbox are never read whole, nothing is sorted.
+fn is_quick(sql: &str) -> Vec<String> {
+    let steps = plan(sql);
+    for step in &steps {
+        for table in ["message", "content", "raw", "folder"] {
+            assert!(step.split_whitespace().collect::<Vec<_>>() != ["SCAN", table], "{step} in {sql}");
+            assert!(!step.starts_with(&format!("SCAN {table} ")), "{step} in {sql}");
+        }
+        assert!(!step.contains("TEMP B-TREE"), "{step} in {sql}");
+    }
+    steps
+}
+
+#[test]
+fn a_list_in_any_order_is_read_from_one_index_alone() {
+    for (sql, index) in [
+        (list::DATE_UP, "message_by_date"),
+        (list::DATE_DOWN, "message_by_date"),
+        (list::WHO_UP, "message_by_who"),
+        (list::WHO_DOWN, "message_by_who"),
+        (list::SUBJECT_UP, "message_by_subject"),
+        (list::SUBJECT_DOWN, "message_by_subject"),
+        (list::SIZE_UP, "message_by_size"),
+        (list::SIZE_DOWN, "message_by_size"),
+    ] {
+        let expected = format!("SEARCH message USING COVERING INDEX {index} (folder=?)");
+        assert_eq!(is_quick(sql), [expected]);
+    }
+}
+
+#[test]
+fn a_row_is_two_look_ups_by_id() {
+    let steps = is_quick(list::ROW);
+    assert_eq!(
+        steps,
+        ["SEARCH message USING INTEGER PRIMARY KEY (rowid=?)", "SEARCH content USING INTEGER PRIMARY KEY (rowid=?)"]
+    );
+}
+
+#[test]
+fn what_is_known_of_a_folder_comes_in_the_order_of_uids() {
+    let steps = is_quick(messages::KNOWN);
+    assert!(steps[0].starts_with("SEARCH message USING INDEX sqlite_autoindex_message_1 (folder=?"), "{steps:?}");
+    let steps = is_quick(keywords::OF_FOLDER);
+    assert_eq!(steps[0], "SCAN message_keyword", "only messages with keywords are looked at: {steps:?}");
+}
+
+#[test]
+fn what_lost_its_uid_is_found_without_reading_the_folder() {
+    let steps = is_quick(rematch::UNPLACED);
+    assert_eq!(steps[0], "SEARCH message USING INDEX sqlite_autoindex_message_1 (folder=? AND uid=?)");
+}
+
+#[test]
+fn a_search_follows_the_index_newest_first() {
+    for sql in [search::ALL, search::IN_ACCOUNT, search::IN_FOLDER] {
+        let steps = is_quick(sql);
+        assert!(steps[0].starts_with("SCAN search VIRTUAL TABLE INDEX"), "{steps:?}");
+        assert!(steps[1].starts_with("SEARCH message USING") && steps[1].contains("message_by_content"), "{steps:?}");
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_found_by_its_uids() {
+    let steps = is_quick(messages::FORGET);
+    assert!(steps[0].contains("sqlite_autoindex_message_1 (folder=? AND uid=?)"), "{steps:?}");
+}
+
+#[test]
+fn taking_a_message_away_looks_for_others_of_its_letter_by_index() {
+    let steps = plan("SELECT 1 FROM message WHERE content = ?1");
+    assert!(steps[0].contains("message_by_content"), "{steps:?}");
+}

@@ -1,0 +1,17 @@
+//! The encrypted cache and the floor of the workstation's own files, from
+//! outside: real files, real processes, a real keyring.
+
+mod accounts;
+mod bodies;
+mod counts;
+mod folders;
+mod full_disk;
+mod keyring;
+mod keys;
+mod kill;
+mod letters;
+mod list;
+mod messages;
+mod renumbered;
+mod search;
+mod secrecy;
