@@ -1,0 +1,55 @@
+//! Modified UTF-7, in which IMAP writes folder names (RFC 3501, 5.1.3).
+
+use base64::Engine;
+use base64::alphabet::IMAP_MUTF7;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+const SHIFTED: GeneralPurpose = GeneralPurpose::new(
+    &IMAP_MUTF7,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// The name as people read it. One that is not what it should be is shown as
+/// it came: it can still be opened.
+pub(super) fn decode(name: &str) -> String {
+    try_decode(name).unwrap_or_else(|| name.to_owned())
+}
+
+fn try_decode(name: &str) -> Option<String> {
+    let mut pieces = name.split('&');
+    let mut decoded = pieces.next()?.to_owned();
+    for piece in pieces {
+        let (shifted, plain) = piece.split_once('-')?;
+        if shifted.is_empty() {
+            decoded.push('&');
+        } else {
+            let bytes = SHIFTED.decode(shifted).ok()?;
+            let units: Vec<u16> = bytes.as_chunks().0.iter().map(|&pair| u16::from_be_bytes(pair)).collect();
+            decoded.push_str(&String::from_utf16(&units).ok()?);
+        }
+        decoded.push_str(plain);
+    }
+    Some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn names_are_read_as_people_wrote_them() {
+        assert_eq!(decode("&AMk-l&AOk-ments envoy&AOk-s"), "Éléments envoyés");
+        assert_eq!(decode("Ann&AOk-e 2024 &- suite"), "Année 2024 & suite");
+        assert_eq!(decode("~peter/mail/&U,BTFw-/&ZeVnLIqe-"), "~peter/mail/台北/日本語");
+        assert_eq!(decode("&2D3eAA-"), "😀");
+    }
+
+    #[test]
+    fn a_broken_name_stays_as_it_came() {
+        for name in ["R&D", "&AOk", "&!!-", "&2D0-", "Envoyés"] {
+            assert_eq!(decode(name), name);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! TLS by rustls: who is believed, and the way to an encrypted stream.
+//!
+//! The certificate is always checked, for the name that the user gave; there
+//! is no switch to look away.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+use super::starttls::{self, Protocol};
+use super::{Names, NetError, SystemNames, dial};
+use crate::domain::{Security, Server};
+
+pub type TlsStream = tokio_rustls::client::TlsStream<TcpStream>;
+
+const HANDSHAKE: Duration = Duration::from_secs(10);
+
+/// The authorities whose certificates are believed. Load once, clone freely.
+#[derive(Clone)]
+pub struct Anchors {
+    config: Arc<ClientConfig>,
+}
+
+impl Anchors {
+    /// The system's authorities, and those of the PEM files of a directory.
+    /// Reads the disk: call it where waiting is allowed.
+    pub fn system(extra: Option<&Path>) -> Result<Self, NetError> {
+        let system = rustls_native_certs::load_native_certs();
+        let mut roots = RootCertStore::empty();
+        let (taken, left) = roots.add_parsable_certificates(system.certs);
+        let added = extra.map_or(0, |directory| add_directory(&mut roots, directory));
+        tracing::debug!(taken, left, unread = system.errors.len(), added, "anchors loaded");
+        Self::from_roots(roots)
+    }
+
+    /// These authorities and no others.
+    pub fn only(pem: &[u8]) -> Result<Self, NetError> {
+        let mut roots = RootCertStore::empty();
+        let _counts = roots.add_parsable_certificates(certificates(pem));
+        Self::from_roots(roots)
+    }
+
+    fn from_roots(roots: RootCertStore) -> Result<Self, NetError> {
+        // The provider is named here: a default of the process could be anybody's.
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|_| NetError::TlsFailed)?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Self { config: Arc::new(config) })
+    }
+}
+
+impl std::fmt::Debug for Anchors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Anchors")
+    }
+}
+
+fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
+    CertificateDer::pem_slice_iter(pem).filter_map(Result::ok).collect()
+}
+
+fn add_directory(roots: &mut RootCertStore, directory: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(directory) else { return 0 };
+    let files = entries.filter_map(Result::ok).map(|entry| entry.path());
+    let is_pem = |path: &std::path::PathBuf| {
+        path.extension().is_some_and(|ext| ["pem", "crt", "cer"].iter().any(|known| ext.eq_ignore_ascii_case(known)))
+    };
+    let read = files.filter(is_pem).filter_map(|path| std::fs::read(path).ok());
+    read.map(|pem| roots.add_parsable_certificates(certificates(&pem)).0).sum()
+}
+
+/// What every connection is opened with. A client key on a card will be one
+/// more field.
+#[derive(Clone)]
+pub struct Connector {
+    anchors: Anchors,
+    names: Arc<dyn Names>,
+}
+
+impl Connector {
+    /// By the system's names.
+    pub fn new(anchors: &Anchors) -> Self {
+        Self::with_names(anchors, Arc::new(SystemNames))
+    }
+
+    pub fn with_names(anchors: &Anchors, names: Arc<dyn Names>) -> Self {
+        Self { anchors: anchors.clone(), names }
+    }
+
+    pub(super) fn names(&self) -> &dyn Names {
+        &*self.names
+    }
+
+    /// An encrypted stream to a mail server, by the way its settings name.
+    /// With STARTTLS the greeting is already behind.
+    pub(super) async fn connect(&self, server: &Server, protocol: Protocol) -> Result<TlsStream, NetError> {
+        match server.security {
+            Security::Tls => self.connect_tls(&server.host, server.port).await,
+            Security::StartTls => {
+                let stream = dial::connect(&server.host, server.port, self.names()).await?;
+                let stream = starttls::negotiate(stream, protocol).await?;
+                self.encrypt(&server.host, stream).await
+            }
+        }
+    }
+
+    /// TLS from the first byte.
+    pub(super) async fn connect_tls(&self, host: &str, port: u16) -> Result<TlsStream, NetError> {
+        let stream = dial::connect(host, port, self.names()).await?;
+        self.encrypt(host, stream).await
+    }
+
+    async fn encrypt(&self, host: &str, stream: TcpStream) -> Result<TlsStream, NetError> {
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| NetError::UnknownHost)?;
+        let handshake = TlsConnector::from(Arc::clone(&self.anchors.config)).connect(name, stream);
+        let stream = timeout(HANDSHAKE, handshake).await.map_err(|_| NetError::timed_out())?;
+        stream.map_err(NetError::handshake)
+    }
+}
