@@ -1,0 +1,227 @@
+//! The engine's desk: takes commands, keeps one loop for each account, and turns
+//! what the loops report into events.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, Weak};
+
+use tokio::sync::{Notify, broadcast, mpsc, watch};
+use tokio::task::JoinHandle;
+
+use crate::domain::{Account, AccountDraft, AccountId, Secret};
+use crate::net::Anchors;
+use crate::store::Store;
+use crate::sync::account::{Control, Mailbox};
+use crate::sync::{Report, Reporter, Stage, Standing};
+
+use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults};
+
+pub(super) struct Desk {
+    inner: Weak<Inner>,
+    store: Store,
+    anchors: Anchors,
+    protection: Protection,
+    events: broadcast::Sender<Event>,
+    loops: HashMap<AccountId, Loop>,
+}
+
+struct Loop {
+    controls: mpsc::Sender<Control>,
+    task: JoinHandle<()>,
+    teller: JoinHandle<()>,
+}
+
+impl Desk {
+    pub(super) fn new(
+        inner: Weak<Inner>,
+        store: Store,
+        anchors: Anchors,
+        protection: Protection,
+        events: broadcast::Sender<Event>,
+    ) -> Self {
+        Self { inner, store, anchors, protection, events, loops: HashMap::new() }
+    }
+
+    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Command>, mut stop: watch::Receiver<bool>) {
+        loop {
+            tokio::select! {
+                biased;
+                () = told_to_stop(&mut stop) => break,
+                command = inbox.recv() => match command {
+                    Some(command) => self.obey(command).await,
+                    None => break,
+                },
+            }
+        }
+        for (_, running) in self.loops.drain() {
+            end(running).await;
+        }
+    }
+
+    async fn obey(&mut self, command: Command) {
+        let done = match command {
+            Command::Watch => self.watch_all().await,
+            Command::AddAccount { draft, secret } => self.add(*draft, secret).await,
+            Command::RemoveAccount(account) => self.remove(account).await,
+            Command::ReplaceSecret { account, secret } => self.replace(account, secret).await,
+            Command::Sync(account) => {
+                self.control(account, Control::SyncNow);
+                Ok(())
+            }
+            Command::Cancel(account) => {
+                self.control(account, Control::Pause);
+                Ok(())
+            }
+        };
+        if let Err(fault) = done {
+            self.tell(Event::Fault(fault));
+        }
+    }
+
+    async fn watch_all(&mut self) -> Result<(), Fault> {
+        for account in self.store.accounts().await.map_err(faults::store)? {
+            if !self.loops.contains_key(&account.id) {
+                self.begin(account).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn add(&mut self, draft: AccountDraft, secret: Secret) -> Result<(), Fault> {
+        let account = self.store.add_account(draft, secret).await.map_err(|error| {
+            let mut fault = faults::store(error);
+            fault.about = Subject::NewAccount;
+            fault
+        })?;
+        self.tell_accounts().await?;
+        self.begin(account).await
+    }
+
+    async fn remove(&mut self, account: AccountId) -> Result<(), Fault> {
+        if let Some(running) = self.loops.remove(&account) {
+            end(running).await;
+        }
+        self.store.remove_account(account).await.map_err(faults::store)?;
+        self.tell_accounts().await
+    }
+
+    async fn replace(&mut self, id: AccountId, secret: Secret) -> Result<(), Fault> {
+        self.store.set_secret(id, secret).await.map_err(faults::store)?;
+        if let Some(running) = self.loops.remove(&id) {
+            end(running).await;
+        }
+        let accounts = self.store.accounts().await.map_err(faults::store)?;
+        match accounts.into_iter().find(|account| account.id == id) {
+            Some(account) => self.begin(account).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn begin(&mut self, account: Account) -> Result<(), Fault> {
+        if self.protection == Protection::Demonstration {
+            // There is no server behind it.
+            return Ok(());
+        }
+        let id = account.id;
+        let Some(secret) = self.store.secret(id).await.map_err(faults::store)? else {
+            let kind = super::FaultKind::LoginRefused;
+            return Err(Fault::new(kind, Subject::Account(id), "no secret is kept for the account"));
+        };
+        let stale = Arc::new(Notify::new());
+        let teller = tokio::spawn(tell_folders(self.store.clone(), self.events.clone(), id, stale.clone()));
+        let report = self.reporter(id, stale);
+        let mailbox =
+            Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
+        let (controls, told) = mpsc::channel(8);
+        let task = tokio::spawn(mailbox.run(told));
+        if let Some(old) = self.loops.insert(id, Loop { controls, task, teller }) {
+            end(old).await;
+        }
+        Ok(())
+    }
+
+    fn control(&self, account: AccountId, control: Control) {
+        if let Some(running) = self.loops.get(&account) {
+            // Full means that the loop has as many words as it needs.
+            let _ = running.controls.try_send(control);
+        }
+    }
+
+    async fn tell_accounts(&self) -> Result<(), Fault> {
+        let accounts = self.store.accounts().await.map_err(faults::store)?;
+        self.tell(Event::Accounts(accounts.into()));
+        Ok(())
+    }
+
+    fn tell(&self, event: Event) {
+        // Nobody listening is no failure.
+        let _ = self.events.send(event);
+    }
+
+    fn reporter(&self, account: AccountId, stale: Arc<Notify>) -> Reporter {
+        let (inner, events) = (self.inner.clone(), self.events.clone());
+        Arc::new(move |report| {
+            let event = match report {
+                Report::Folders => return stale.notify_one(),
+                Report::Folder(folder) => {
+                    stale.notify_one();
+                    Event::FolderChanged(folder)
+                }
+                Report::Line(standing) => {
+                    let line = line(standing);
+                    if let Some(inner) = inner.upgrade() {
+                        let mut lines = inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
+                        let _ = lines.insert(account, line);
+                    }
+                    Event::Line(account, line)
+                }
+                Report::Progress { stage, done, total } => {
+                    let work = match stage {
+                        Stage::Headers => Work::Headers,
+                        Stage::Bodies => Work::Bodies,
+                    };
+                    Event::Progress(Progress { account, work, done, total })
+                }
+                Report::Failed(error) => {
+                    let fault = faults::sync(error, Subject::Account(account));
+                    Event::Fault(fault.retry_with(Command::Sync(account)))
+                }
+            };
+            let _ = events.send(event);
+        })
+    }
+}
+
+/// Also when whoever could say so is gone.
+async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Tells the folders and their counts each time they went stale, one telling at
+/// a time, so that an older count never comes after a newer one.
+async fn tell_folders(store: Store, events: broadcast::Sender<Event>, account: AccountId, stale: Arc<Notify>) {
+    loop {
+        stale.notified().await;
+        if let Ok(folders) = store.folders(account).await {
+            let _ = events.send(Event::Folders(account, folders.into()));
+        }
+    }
+}
+
+fn line(standing: Standing) -> Line {
+    match standing {
+        Standing::Idle => Line::Idle,
+        Standing::Connecting => Line::Connecting,
+        Standing::Working => Line::Working,
+        Standing::Watching => Line::Watching,
+        Standing::Offline => Line::Offline,
+        Standing::Refused => Line::Refused,
+    }
+}
+
+/// Dropping the controls ends the loop; what it wrote is whole.
+async fn end(running: Loop) {
+    let Loop { controls, task, teller } = running;
+    drop(controls);
+    let _ = task.await;
+    teller.abort();
+}

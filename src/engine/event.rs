@@ -1,0 +1,63 @@
+//! What the engine tells everybody. Events are facts; who missed some gets
+//! [`Event::Resync`] and asks anew.
+
+use std::sync::Arc;
+
+use crate::domain::{Account, AccountId, Folder, FolderId};
+
+use super::Fault;
+
+#[derive(Debug, Clone)]
+pub enum Event {
+    Accounts(Arc<[Account]>),
+    /// All folders of an account, in the order of the tree, with their counts.
+    Folders(AccountId, Arc<[Folder]>),
+    /// Messages came, went or changed in a folder: lists of it are stale.
+    FolderChanged(FolderId),
+    Line(AccountId, Line),
+    Progress(Progress),
+    Fault(Fault),
+    /// Some events were lost to a slow listener: everything may be stale.
+    Resync,
+}
+
+/// How an account stands with its server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Nothing under way, the line is closed or waiting.
+    Idle,
+    Connecting,
+    /// Connected and up to date; new mail comes by itself.
+    Watching,
+    Working,
+    /// No way to the server; the cache serves, and it is tried again.
+    Offline,
+    /// The server refuses us: the user has to do something.
+    Refused,
+}
+
+/// How far a long piece of work has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub account: AccountId,
+    pub work: Work,
+    pub done: u64,
+    pub total: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    Headers,
+    Bodies,
+}
+
+impl Progress {
+    pub fn finished(&self) -> bool {
+        self.done >= self.total
+    }
+
+    /// Between 0 and 1.
+    pub fn share(&self) -> f32 {
+        if self.total == 0 { 1.0 } else { self.done as f32 / self.total as f32 }
+    }
+}

@@ -1,0 +1,205 @@
+//! A failure, as the user will be told of it.
+//!
+//! Every error of the layers below becomes a [`Fault`], and each kind of fault
+//! has a sentence and a remedy ([`FaultKind::words`], an exhaustive match). A
+//! signature that does not hold is no fault but a verdict.
+
+use std::sync::Arc;
+
+use crate::domain::{AccountId, FolderId, MessageId};
+
+use super::Command;
+
+#[derive(Debug, Clone)]
+pub struct Fault {
+    pub kind: FaultKind,
+    pub about: Subject,
+    /// For "show details" and the log: technical, in English, free of names,
+    /// addresses and secrets.
+    pub detail: Arc<str>,
+    /// What to send to try again, where trying again can help.
+    pub retry: Option<Box<Command>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    Profile,
+    Account(AccountId),
+    /// The account that the assistant is setting up.
+    NewAccount,
+    Folder(FolderId),
+    Message(MessageId),
+    /// A file that the user chose.
+    File,
+}
+
+/// What went wrong, told apart as far as the remedies differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FaultKind {
+    // The profile.
+    ProfileInUse,
+    WrongPassphrase,
+    /// The session's keyring is not there or gave no key.
+    KeyringAbsent,
+    CacheDamaged,
+    /// Written by a newer Sceau.
+    CacheNewer,
+    DiskFull,
+    CacheUnwritable,
+    LastSlot,
+    // The line.
+    UnknownHost,
+    Unreachable,
+    Certificate(CertificateFault),
+    TlsFailed,
+    /// The server offers no encryption: refused, the password was not sent.
+    NoTls,
+    ServerGone,
+    // The server.
+    LoginRefused,
+    /// No way of signing in that both sides know.
+    LoginUnsupported,
+    /// A clear "no" to a command.
+    ServerSaid,
+    /// An answer that makes no sense.
+    ServerOdd,
+    // What was asked for.
+    NoServersFound,
+    BadAddress,
+    AccountExists,
+    NotHere,
+    /// The body has not come down yet.
+    BodyPending,
+    FileExists,
+    FileUnwritable,
+    Bug,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CertificateFault {
+    UnknownAuthority,
+    WrongName,
+    Expired,
+    NotYetValid,
+    Revoked,
+    Malformed,
+}
+
+/// Where the words of a fault are found (`i18n`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaultWords {
+    /// What happened.
+    pub sentence: &'static str,
+    /// What to do.
+    pub remedy: &'static str,
+}
+
+impl FaultKind {
+    /// Each kind once, for the tests that look for its sentences.
+    pub const ALL: [Self; 31] = [
+        Self::ProfileInUse,
+        Self::WrongPassphrase,
+        Self::KeyringAbsent,
+        Self::CacheDamaged,
+        Self::CacheNewer,
+        Self::DiskFull,
+        Self::CacheUnwritable,
+        Self::LastSlot,
+        Self::UnknownHost,
+        Self::Unreachable,
+        Self::Certificate(CertificateFault::UnknownAuthority),
+        Self::Certificate(CertificateFault::WrongName),
+        Self::Certificate(CertificateFault::Expired),
+        Self::Certificate(CertificateFault::NotYetValid),
+        Self::Certificate(CertificateFault::Revoked),
+        Self::Certificate(CertificateFault::Malformed),
+        Self::TlsFailed,
+        Self::NoTls,
+        Self::ServerGone,
+        Self::LoginRefused,
+        Self::LoginUnsupported,
+        Self::ServerSaid,
+        Self::ServerOdd,
+        Self::NoServersFound,
+        Self::BadAddress,
+        Self::AccountExists,
+        Self::NotHere,
+        Self::BodyPending,
+        Self::FileExists,
+        Self::FileUnwritable,
+        Self::Bug,
+    ];
+
+    /// The keys of what the user is told.
+    pub fn words(self) -> FaultWords {
+        let (sentence, remedy) = keys(self);
+        FaultWords { sentence, remedy }
+    }
+
+    /// The line may come back by itself: worth trying again without a word.
+    pub fn is_of_the_line(self) -> bool {
+        matches!(self, Self::UnknownHost | Self::Unreachable | Self::ServerGone)
+    }
+}
+
+impl Fault {
+    pub fn new(kind: FaultKind, about: Subject, detail: impl Into<Arc<str>>) -> Self {
+        Self { kind, about, detail: detail.into(), retry: None }
+    }
+
+    #[must_use]
+    pub fn retry_with(mut self, command: Command) -> Self {
+        self.retry = Some(Box::new(command));
+        self
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}: {}", self.kind, self.detail)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+fn keys(kind: FaultKind) -> (&'static str, &'static str) {
+    match kind {
+        FaultKind::ProfileInUse => ("fault-profile-in-use", "fault-profile-in-use-remedy"),
+        FaultKind::WrongPassphrase => ("fault-wrong-passphrase", "fault-wrong-passphrase-remedy"),
+        FaultKind::KeyringAbsent => ("fault-keyring-absent", "fault-keyring-absent-remedy"),
+        FaultKind::CacheDamaged => ("fault-cache-damaged", "fault-cache-damaged-remedy"),
+        FaultKind::CacheNewer => ("fault-cache-newer", "fault-cache-newer-remedy"),
+        FaultKind::DiskFull => ("fault-disk-full", "fault-disk-full-remedy"),
+        FaultKind::CacheUnwritable => ("fault-cache-unwritable", "fault-cache-unwritable-remedy"),
+        FaultKind::LastSlot => ("fault-last-slot", "fault-last-slot-remedy"),
+        FaultKind::UnknownHost => ("fault-unknown-host", "fault-unknown-host-remedy"),
+        FaultKind::Unreachable => ("fault-unreachable", "fault-unreachable-remedy"),
+        FaultKind::Certificate(certificate) => certificate_keys(certificate),
+        FaultKind::TlsFailed => ("fault-tls-failed", "fault-tls-failed-remedy"),
+        FaultKind::NoTls => ("fault-no-tls", "fault-no-tls-remedy"),
+        FaultKind::ServerGone => ("fault-server-gone", "fault-server-gone-remedy"),
+        FaultKind::LoginRefused => ("fault-login-refused", "fault-login-refused-remedy"),
+        FaultKind::LoginUnsupported => ("fault-login-unsupported", "fault-login-unsupported-remedy"),
+        FaultKind::ServerSaid => ("fault-server-said", "fault-server-said-remedy"),
+        FaultKind::ServerOdd => ("fault-server-odd", "fault-server-odd-remedy"),
+        FaultKind::NoServersFound => ("fault-no-servers-found", "fault-no-servers-found-remedy"),
+        FaultKind::BadAddress => ("fault-bad-address", "fault-bad-address-remedy"),
+        FaultKind::AccountExists => ("fault-account-exists", "fault-account-exists-remedy"),
+        FaultKind::NotHere => ("fault-not-here", "fault-not-here-remedy"),
+        FaultKind::BodyPending => ("fault-body-pending", "fault-body-pending-remedy"),
+        FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
+        FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
+        FaultKind::Bug => ("fault-bug", "fault-bug-remedy"),
+    }
+}
+
+fn certificate_keys(fault: CertificateFault) -> (&'static str, &'static str) {
+    match fault {
+        CertificateFault::UnknownAuthority => ("fault-certificate-authority", "fault-certificate-authority-remedy"),
+        CertificateFault::WrongName => ("fault-certificate-name", "fault-certificate-name-remedy"),
+        CertificateFault::Expired => ("fault-certificate-expired", "fault-certificate-expired-remedy"),
+        CertificateFault::NotYetValid => ("fault-certificate-early", "fault-certificate-early-remedy"),
+        CertificateFault::Revoked => ("fault-certificate-revoked", "fault-certificate-revoked-remedy"),
+        CertificateFault::Malformed => ("fault-certificate-malformed", "fault-certificate-malformed-remedy"),
+    }
+}

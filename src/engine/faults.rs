@@ -1,0 +1,103 @@
+//! From the errors of the layers below to faults. Each `match` is exhaustive, so
+//! that a new error asks here for its place.
+
+use std::io;
+
+use crate::config::LockError;
+use crate::config::keyring::KeyringError;
+use crate::net::{CertificateProblem, NetError};
+use crate::store::{StoreError, VaultError};
+use crate::sync::SyncError;
+
+use super::{CertificateFault, Fault, FaultKind, Subject};
+
+pub(super) fn store(error: StoreError) -> Fault {
+    let kind = match &error {
+        StoreError::WrongKey => FaultKind::WrongPassphrase,
+        StoreError::Absent | StoreError::Damaged { .. } => FaultKind::CacheDamaged,
+        StoreError::Newer { .. } => FaultKind::CacheNewer,
+        StoreError::DiskFull => FaultKind::DiskFull,
+        StoreError::Unwritable { .. } => FaultKind::CacheUnwritable,
+        StoreError::AccountExists => FaultKind::AccountExists,
+        StoreError::Gone => FaultKind::NotHere,
+        StoreError::Exists | StoreError::Closed | StoreError::Panicked | StoreError::Refused { .. } => FaultKind::Bug,
+    };
+    Fault::new(kind, Subject::Profile, error.to_string())
+}
+
+pub(super) fn vault(error: VaultError) -> Fault {
+    let kind = match &error {
+        VaultError::WrongPassphrase => FaultKind::WrongPassphrase,
+        VaultError::NoSuchSlot | VaultError::WrongKey => FaultKind::KeyringAbsent,
+        VaultError::Absent | VaultError::Damaged => FaultKind::CacheDamaged,
+        VaultError::Newer { .. } => FaultKind::CacheNewer,
+        VaultError::LastSlot => FaultKind::LastSlot,
+        VaultError::Unwritable(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => FaultKind::DiskFull,
+        VaultError::Unwritable(_) => FaultKind::CacheUnwritable,
+        VaultError::Exists | VaultError::NoMemory | VaultError::NoRandomness(_) => FaultKind::Bug,
+    };
+    Fault::new(kind, Subject::Profile, error.to_string())
+}
+
+pub(super) fn net(error: &NetError, about: Subject) -> Fault {
+    let kind = match error {
+        NetError::UnknownHost => FaultKind::UnknownHost,
+        NetError::Unreachable(_) => FaultKind::Unreachable,
+        NetError::Certificate(problem) => FaultKind::Certificate(certificate(*problem)),
+        NetError::TlsFailed => FaultKind::TlsFailed,
+        NetError::NoTls => FaultKind::NoTls,
+        NetError::LoginRefused { .. } => FaultKind::LoginRefused,
+        NetError::LoginUnsupported => FaultKind::LoginUnsupported,
+        NetError::Gone => FaultKind::ServerGone,
+        NetError::Said { .. } => FaultKind::ServerSaid,
+        NetError::Odd(_) => FaultKind::ServerOdd,
+        NetError::Cancelled => FaultKind::Bug,
+    };
+    Fault::new(kind, about, error.to_string())
+}
+
+fn certificate(problem: CertificateProblem) -> CertificateFault {
+    match problem {
+        CertificateProblem::UnknownAuthority => CertificateFault::UnknownAuthority,
+        CertificateProblem::WrongName => CertificateFault::WrongName,
+        CertificateProblem::Expired => CertificateFault::Expired,
+        CertificateProblem::NotYetValid => CertificateFault::NotYetValid,
+        CertificateProblem::Revoked => CertificateFault::Revoked,
+        CertificateProblem::Malformed => CertificateFault::Malformed,
+    }
+}
+
+pub(super) fn sync(error: SyncError, about: Subject) -> Fault {
+    match error {
+        SyncError::Net(error) => net(&error, about),
+        SyncError::Store(error) => Fault { about, ..store(error) },
+        SyncError::Worker(_) => Fault { about, ..worker() },
+    }
+}
+
+/// What the keyring cannot do, a passphrase can.
+pub(super) fn keyring(error: KeyringError) -> Fault {
+    let kind = match error {
+        KeyringError::Absent | KeyringError::NotFound | KeyringError::Refused => FaultKind::KeyringAbsent,
+    };
+    Fault::new(kind, Subject::Profile, error.to_string())
+}
+
+pub(super) fn lock(error: LockError) -> Fault {
+    match error {
+        LockError::InUse => Fault::new(FaultKind::ProfileInUse, Subject::Profile, error.to_string()),
+        LockError::Unwritable(kind) => io(&io::Error::from(kind)),
+    }
+}
+
+pub(super) fn io(error: &io::Error) -> Fault {
+    let kind = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FaultKind::DiskFull,
+        _ => FaultKind::CacheUnwritable,
+    };
+    Fault::new(kind, Subject::Profile, error.kind().to_string())
+}
+
+pub(super) fn worker() -> Fault {
+    Fault::new(FaultKind::Bug, Subject::Profile, "a worker stopped")
+}

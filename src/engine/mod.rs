@@ -1,0 +1,163 @@
+//! The whole client without a window.
+//!
+//! A [`Gate`] stands before a profile: it opens it, or makes a new one. What
+//! comes out is an [`Engine`]: commands in, events out, and questions answered
+//! to who asked. It runs on a runtime of its own, started before the window and
+//! shut down in order, the same under the tests and in the terminal.
+//!
+//! Nothing here knows a toolkit, and no detail of a fault names a person.
+
+mod accounts;
+mod command;
+pub mod demo;
+mod event;
+mod fault;
+mod faults;
+mod gate;
+mod opened;
+mod questions;
+mod runtime;
+mod save;
+mod setup;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::{broadcast, mpsc};
+
+use crate::config::ProfileLock;
+use crate::domain::AccountId;
+use crate::net::Anchors;
+use crate::store::Store;
+
+pub use command::Command;
+pub use event::{Event, Line, Progress, Work};
+pub use fault::{CertificateFault, Fault, FaultKind, FaultWords, Subject};
+pub use gate::{Gate, Profile, Protection, Unlock};
+pub use opened::Opened;
+pub use questions::Scope;
+pub use runtime::Runtime;
+pub use save::Saved;
+
+/// Events kept for a slow listener. Past that it is told to ask anew.
+const EVENTS: usize = 4096;
+/// Commands come from one person; a hundred unread ones mean that we are stuck.
+const COMMANDS: usize = 128;
+
+/// A hand on the running engine: cheap to clone, alive until [`Engine::close`].
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    handle: Handle,
+    store: Store,
+    anchors: Anchors,
+    protection: Protection,
+    commands: mpsc::Sender<Command>,
+    events: broadcast::Sender<Event>,
+    lines: Mutex<HashMap<AccountId, Line>>,
+    ended: tokio::sync::watch::Receiver<bool>,
+    stop: tokio::sync::watch::Sender<bool>,
+    /// Held for as long as the profile is in use.
+    lock: Mutex<Option<Held>>,
+}
+
+/// What must live as long as the engine does.
+enum Held {
+    Profile(#[allow(dead_code, reason = "held for its Drop")] ProfileLock),
+    Scratch(#[allow(dead_code, reason = "held for its Drop")] gate::Scratch),
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Engine")
+    }
+}
+
+impl Engine {
+    fn start(handle: &Handle, store: Store, anchors: Anchors, protection: Protection, held: Held) -> Self {
+        let (commands, inbox) = mpsc::channel(COMMANDS);
+        let (events, _) = broadcast::channel(EVENTS);
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let (has_ended, ended) = tokio::sync::watch::channel(false);
+        let inner = Arc::new(Inner {
+            handle: handle.clone(),
+            store: store.clone(),
+            anchors: anchors.clone(),
+            protection,
+            commands,
+            events: events.clone(),
+            lines: Mutex::new(HashMap::new()),
+            ended,
+            stop,
+            lock: Mutex::new(Some(held)),
+        });
+        let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
+        drop(handle.spawn(async move {
+            desk.run(inbox, stopped).await;
+            let _ = has_ended.send(true);
+        }));
+        Self { inner }
+    }
+
+    /// Hands a command in. It is answered by events.
+    pub fn send(&self, command: Command) {
+        if self.inner.commands.try_send(command).is_err() {
+            let detail = "the engine does not take commands";
+            self.tell(Event::Fault(Fault::new(FaultKind::Bug, Subject::Profile, detail)));
+        }
+    }
+
+    /// Everything that happens from now on.
+    pub fn events(&self) -> Events {
+        Events(self.inner.events.subscribe())
+    }
+
+    /// What tells this engine from another one.
+    pub fn id(&self) -> usize {
+        Arc::as_ptr(&self.inner).addr()
+    }
+
+    /// How the cache is protected.
+    pub fn protection(&self) -> Protection {
+        self.inner.protection
+    }
+
+    /// How an account stands with its server.
+    pub fn line(&self, account: AccountId) -> Line {
+        let lines = self.inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.get(&account).copied().unwrap_or(Line::Idle)
+    }
+
+    /// Ends the work in hand, closes the cache and lets the profile go.
+    pub async fn close(&self) {
+        let _ = self.inner.stop.send(true);
+        let mut ended = self.inner.ended.clone();
+        let _ = ended.wait_for(|ended| *ended).await;
+        self.inner.store.close().await;
+        let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(held);
+    }
+
+    fn tell(&self, event: Event) {
+        // Nobody listening is no failure.
+        let _ = self.inner.events.send(event);
+    }
+}
+
+/// A listener's own queue of events.
+pub struct Events(broadcast::Receiver<Event>);
+
+impl Events {
+    /// The next event; None when the engine is gone.
+    pub async fn next(&mut self) -> Option<Event> {
+        match self.0.recv().await {
+            Ok(event) => Some(event),
+            Err(broadcast::error::RecvError::Lagged(_)) => Some(Event::Resync),
+            Err(broadcast::error::RecvError::Closed) => None,
+        }
+    }
+}

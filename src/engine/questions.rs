@@ -1,0 +1,122 @@
+//! Questions that only read: the cache answers, with or without a line. The
+//! answer goes to who asked, on any executor.
+
+use crate::domain::{
+    Account, AccountId, BodyState, Filter, Folder, FolderId, MessageId, PartId, Sort, Summary, Tag,
+};
+use crate::mime;
+use crate::store::{SearchScope, StoreError};
+
+use super::{Engine, Fault, FaultKind, Opened, Subject, faults};
+
+/// Where to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    Everywhere,
+    Account(AccountId),
+    Folder(FolderId),
+}
+
+/// More hits than anybody reads; the newest are kept.
+const MOST_HITS: usize = 10_000;
+
+impl Engine {
+    pub async fn accounts(&self) -> Result<Vec<Account>, Fault> {
+        self.inner.store.accounts().await.map_err(faults::store)
+    }
+
+    pub async fn folders(&self, account: AccountId) -> Result<Vec<Folder>, Fault> {
+        self.inner.store.folders(account).await.map_err(faults::store)
+    }
+
+    pub async fn tags(&self) -> Result<Vec<Tag>, Fault> {
+        self.inner.store.tags().await.map_err(faults::store)
+    }
+
+    /// The ids of a folder's messages, in order.
+    pub async fn list(&self, folder: FolderId, sort: Sort, filter: Filter) -> Result<Vec<MessageId>, Fault> {
+        self.inner.store.list(folder, sort, filter).await.map_err(faults::store)
+    }
+
+    /// The rows of some ids; those that are gone meanwhile are left out.
+    pub async fn page(&self, ids: Vec<MessageId>) -> Result<Vec<Summary>, Fault> {
+        self.inner.store.page(ids).await.map_err(faults::store)
+    }
+
+    /// Messages that hold all the words, newest first.
+    pub async fn search(&self, scope: Scope, words: &str) -> Result<Vec<MessageId>, Fault> {
+        let scope = match scope {
+            Scope::Everywhere => SearchScope::All,
+            Scope::Account(account) => SearchScope::Account(account),
+            Scope::Folder(folder) => SearchScope::Folder(folder),
+        };
+        self.inner.store.search(scope, words, MOST_HITS).await.map_err(faults::store)
+    }
+
+    /// A message, whole, from the cache.
+    pub async fn opened(&self, id: MessageId) -> Result<Opened, Fault> {
+        let summary = self.summary(id).await?;
+        let raw = self.raw(&summary).await?;
+        self.on_a_thread(move || {
+            let reading = mime::read(&raw);
+            let headers = mime::header_text(&raw);
+            Opened {
+                summary,
+                envelope: reading.envelope,
+                parts: reading.parts,
+                mark: reading.mark,
+                text: reading.text,
+                headers,
+            }
+        })
+        .await
+    }
+
+    /// The decoded bytes of a part.
+    pub async fn part(&self, id: MessageId, part: PartId) -> Result<Vec<u8>, Fault> {
+        let summary = self.summary(id).await?;
+        let raw = self.raw(&summary).await?;
+        let bytes = self.on_a_thread(move || mime::part_bytes(&raw, part)).await?;
+        bytes.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Message(id), "no such part"))
+    }
+
+    /// The bytes as they came from the server.
+    pub async fn source(&self, id: MessageId) -> Result<Vec<u8>, Fault> {
+        let summary = self.summary(id).await?;
+        self.raw(&summary).await
+    }
+
+    pub async fn summary(&self, id: MessageId) -> Result<Summary, Fault> {
+        let summary = self.inner.store.summary(id).await.map_err(faults::store)?;
+        summary.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Message(id), "no such message"))
+    }
+
+    /// How much is here, and whether the cache is sound.
+    pub async fn stats(&self) -> Result<crate::store::Stats, Fault> {
+        self.inner.store.stats().await.map_err(faults::store)
+    }
+
+    pub async fn integrity(&self) -> Result<(), Fault> {
+        match self.inner.store.integrity_check().await {
+            Ok(()) => Ok(()),
+            Err(error @ StoreError::Damaged { .. }) => Err(faults::store(error)),
+            Err(error) => Err(faults::store(error)),
+        }
+    }
+
+    async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
+        let about = Subject::Message(summary.id);
+        if summary.body == BodyState::Pending {
+            return Err(Fault::new(FaultKind::BodyPending, about, "the body is not here yet"));
+        }
+        let raw = self.inner.store.raw(summary.id).await.map_err(faults::store)?;
+        raw.ok_or_else(|| Fault::new(FaultKind::NotHere, about, "no bytes for the message"))
+    }
+
+    pub(super) async fn on_a_thread<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.inner.handle.spawn_blocking(job).await.map_err(|_| faults::worker())
+    }
+}
