@@ -1,0 +1,184 @@
+//! Dates, sizes and numbers as a language writes them, and the order of names.
+
+use jiff::civil::DateTime;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::Timestamp;
+
+use super::{Language, Words, fl};
+
+const UNITS: [&str; 5] = ["size-bytes", "size-kilo", "size-mega", "size-giga", "size-tera"];
+
+impl Words {
+    /// A date in a list: the time today, the day of the week this week, the day
+    /// this year, else the whole date.
+    pub fn date_short(&self, date: Timestamp, now: Timestamp) -> String {
+        let (date, now) = (self.local(date), self.local(now));
+        let days = now.date().since(date.date()).map_or(i32::MAX, |span| span.get_days());
+        match days {
+            0 => time(date),
+            1..=6 => fl!(self, "date-this-week", weekday = weekday(date), time = time(date)),
+            _ if date.year() == now.year() => fl!(self, "date-this-year", day = date.day(), month = date.month()),
+            _ => fl!(self, "date-any", day = date.day(), month = date.month(), year = date.year().to_string()),
+        }
+    }
+
+    /// A date in a sentence: "mardi 3 mars 2026 à 14:05".
+    pub fn date_long(&self, date: Timestamp) -> String {
+        let date = self.local(date);
+        fl!(
+            self,
+            "date-long",
+            weekday = weekday(date),
+            day = date.day(),
+            month = date.month(),
+            year = date.year().to_string(),
+            time = time(date)
+        )
+    }
+
+    /// A size in decimal units, as disks and operators count: "1,2 Mo".
+    pub fn size(&self, bytes: u64) -> String {
+        let mut unit = 0;
+        let mut value = bytes as f64;
+        while value >= 999.5 && unit + 1 < UNITS.len() {
+            value /= 1000.0;
+            unit += 1;
+        }
+        let digits = usize::from(unit > 0 && value < 9.95);
+        let mut text = format!("{value:.digits$}");
+        if self.language() == Language::Fr {
+            text = text.replace('.', ",");
+        }
+        let key = UNITS.get(unit).copied().unwrap_or("size-bytes");
+        fl!(self, key, value = text)
+    }
+
+    /// A whole number, its thousands set apart.
+    pub fn number(&self, number: u64) -> String {
+        let separator = match self.language() {
+            Language::Fr => '\u{202f}',
+            Language::En => ',',
+        };
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    fn local(&self, moment: Timestamp) -> DateTime {
+        let seconds = moment.0.clamp(jiff::Timestamp::MIN.as_second(), jiff::Timestamp::MAX.as_second());
+        self.0.zone.to_datetime(jiff::Timestamp::from_second(seconds).unwrap_or_default())
+    }
+}
+
+/// What a name is sorted by: accents, case and ligatures do not count.
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for letter in name.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+        match letter {
+            'œ' => key.push_str("oe"),
+            'æ' => key.push_str("ae"),
+            'ß' => key.push_str("ss"),
+            '’' => key.push('\''),
+            letter => key.push(letter),
+        }
+    }
+    key
+}
+
+fn time(date: DateTime) -> String {
+    format!("{:02}:{:02}", date.hour(), date.minute())
+}
+
+/// Monday is 1.
+fn weekday(date: DateTime) -> i8 {
+    date.date().weekday().to_monday_one_offset()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::super::{Language, Words};
+    use super::{Timestamp, sort_key};
+
+    /// Saturday 21 November 2026, 10:00 in Paris.
+    const NOW: Timestamp = Timestamp(1_795_251_600);
+    const HOUR: i64 = 3600;
+    const DAY: i64 = 24 * HOUR;
+
+    fn words(language: Language) -> Words {
+        Words::in_zone(language, TimeZone::get("Europe/Paris").unwrap())
+    }
+
+    fn short(language: Language, ago: i64) -> String {
+        words(language).date_short(Timestamp(NOW.0 - ago), NOW)
+    }
+
+    #[test]
+    fn a_date_in_a_list_is_as_short_as_it_may_be() {
+        assert_eq!(short(Language::Fr, HOUR), "09:00");
+        assert_eq!(short(Language::Fr, 11 * HOUR), "ven. 23:00");
+        assert_eq!(short(Language::Fr, 4 * DAY), "mar. 10:00");
+        assert_eq!(short(Language::Fr, 20 * DAY), "1er nov.");
+        assert_eq!(short(Language::Fr, 40 * DAY), "12 oct.");
+        assert_eq!(short(Language::Fr, 400 * DAY), "17 oct. 2025");
+        assert_eq!(short(Language::En, 4 * DAY), "Tue 10:00");
+        assert_eq!(short(Language::En, 40 * DAY), "12 Oct");
+        assert_eq!(short(Language::En, 400 * DAY), "17 Oct 2025");
+    }
+
+    #[test]
+    fn a_date_to_come_is_written_with_its_day() {
+        assert_eq!(short(Language::Fr, -2 * DAY), "23 nov.");
+    }
+
+    #[test]
+    fn the_first_of_a_month_is_said_as_the_french_say_it() {
+        assert_eq!(words(Language::Fr).date_long(Timestamp(NOW.0 - 20 * DAY)), "dimanche 1er novembre 2026 à 10:00");
+        assert_eq!(words(Language::En).date_long(NOW), "Saturday 21 November 2026 at 10:00");
+    }
+
+    #[test]
+    fn a_hostile_date_is_still_written() {
+        let fr = words(Language::Fr);
+        assert_eq!(fr.date_short(Timestamp::MAX, NOW), "30 déc. 9999");
+        assert_eq!(fr.date_short(Timestamp(i64::MAX), NOW), "30 déc. 9999");
+        assert_eq!(fr.date_short(Timestamp(0), NOW), "1er janv. 1970");
+        assert_ne!(fr.date_long(Timestamp(i64::MIN)), "");
+    }
+
+    #[test]
+    fn sizes_are_decimal_and_short() {
+        let (fr, en) = (words(Language::Fr), words(Language::En));
+        assert_eq!(fr.size(0), "0\u{a0}o");
+        assert_eq!(fr.size(999), "999\u{a0}o");
+        assert_eq!(fr.size(1_000), "1,0\u{a0}Ko");
+        assert_eq!(fr.size(1_234_567), "1,2\u{a0}Mo");
+        assert_eq!(fr.size(15_400_000), "15\u{a0}Mo");
+        assert_eq!(fr.size(999_999), "1,0\u{a0}Mo");
+        assert_eq!(en.size(1_234_567), "1.2\u{a0}MB");
+        assert_eq!(fr.size(u64::MAX), "18446744\u{a0}To");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(words(Language::Fr).number(100_000), "100\u{202f}000");
+        assert_eq!(words(Language::Fr).number(999), "999");
+        assert_eq!(words(Language::En).number(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn names_are_sorted_without_accents_or_case() {
+        assert_eq!(sort_key("Écho"), "echo");
+        assert_eq!(sort_key("Œdème"), "oedeme");
+        assert!(sort_key("Élan") < sort_key("envoi"));
+    }
+}
