@@ -1,0 +1,100 @@
+//! `sceau account`: add, list, remove.
+
+use std::io::Read;
+
+use crate::domain::{
+    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Secret, Server, Service,
+};
+use crate::engine::{Command, Engine, Event, Fault, FaultKind, Subject};
+use crate::i18n::fl;
+
+use super::args::{AccountOrder, NewAccount};
+use super::out::Out;
+use super::{Exit, profile};
+
+pub async fn obey(engine: &Engine, order: &AccountOrder, out: &mut Out) -> Result<Exit, Fault> {
+    match order {
+        AccountOrder::Add(new) => add(engine, new, out).await,
+        AccountOrder::List => {
+            let accounts = engine.accounts().await?;
+            out.result(&accounts, |_| accounts.iter().map(line).collect());
+            Ok(Exit::Done)
+        }
+        AccountOrder::Remove { id } => {
+            let id = AccountId(*id);
+            if !engine.accounts().await?.iter().any(|account| account.id == id) {
+                return Err(Fault::new(FaultKind::NotHere, Subject::Account(id), "no such account"));
+            }
+            let kept = answered(engine, Command::RemoveAccount(id)).await?;
+            out.result(&kept, |_| kept.iter().map(line).collect());
+            Ok(Exit::Done)
+        }
+    }
+}
+
+async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, Fault> {
+    let email = Email::parse(&new.email)
+        .map_err(|error| Fault::new(FaultKind::BadAddress, Subject::NewAccount, error.to_string()))?;
+    let secret = secret(new, out)?;
+    let found = servers(engine, new, &email).await?;
+    let draft = AccountDraft {
+        label: new.label.clone().unwrap_or_else(|| email.to_string()),
+        holder: new.holder.clone().unwrap_or_default(),
+        user: new.user.clone().unwrap_or(found.user),
+        auth: if new.token { AuthMethod::Token } else { AuthMethod::Password },
+        imap: found.imap,
+        smtp: found.smtp,
+        space: new.space.into(),
+        colour: Colour::default(),
+        email,
+    };
+    if !new.unchecked {
+        for service in [Service::Imap, Service::Smtp] {
+            engine.check(service, draft.clone(), secret.clone()).await?;
+        }
+    }
+    let accounts = answered(engine, Command::AddAccount { draft: Box::new(draft), secret }).await?;
+    out.result(&accounts, |_| accounts.iter().map(line).collect());
+    Ok(Exit::Done)
+}
+
+async fn servers(engine: &Engine, new: &NewAccount, email: &Email) -> Result<Found, Fault> {
+    let server = |(host, port): (String, u16), security| Server { host, port, security };
+    let smtp = new.smtp.clone().map(|smtp| server(smtp, new.smtp_security.into()));
+    if let Some(imap) = new.imap.clone() {
+        let imap = server(imap, new.imap_security.into());
+        return Ok(Found { imap, smtp, user: email.to_string(), source: crate::domain::Source::Guess });
+    }
+    let found = engine.find_servers(email.clone()).await?.into_iter().next();
+    let found = found.ok_or_else(|| Fault::new(FaultKind::NoServersFound, Subject::NewAccount, "none found"))?;
+    Ok(Found { smtp: smtp.or(found.smtp), ..found })
+}
+
+fn secret(new: &NewAccount, out: &Out) -> Result<Secret, Fault> {
+    let missing = || Fault::new(FaultKind::LoginRefused, Subject::NewAccount, "no password was given");
+    if !new.password_stdin {
+        return profile::prompt(&fl!(out.words, "cli-ask-password")).ok_or_else(missing);
+    }
+    let mut text = String::new();
+    let _ = std::io::stdin().take(64 * 1024).read_to_string(&mut text).map_err(|_| missing())?;
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+}
+
+/// Sends a command and waits for the new list of accounts, or for the fault.
+async fn answered(engine: &Engine, command: Command) -> Result<Vec<Account>, Fault> {
+    let mut events = engine.events();
+    engine.send(command);
+    while let Some(event) = events.next().await {
+        match event {
+            Event::Accounts(accounts) => return Ok(accounts.to_vec()),
+            Event::Fault(fault) => return Err(fault),
+            _ => {}
+        }
+    }
+    Err(Fault::new(FaultKind::Bug, Subject::Profile, "the engine ended"))
+}
+
+fn line(account: &Account) -> String {
+    let draft = &account.draft;
+    format!("{}\t{}\t{}\t{}:{}", account.id, draft.label, draft.email, draft.imap.host, draft.imap.port)
+}

@@ -1,0 +1,197 @@
+//! What may be typed after `sceau`.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+
+use crate::config::{Language, Theme};
+use crate::domain::{Security, Space};
+use crate::i18n::Words;
+
+#[derive(Debug, Parser)]
+#[command(name = "sceau", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long)]
+    pub demo: bool,
+    #[arg(long, value_parser = kebab::<Language>, value_name = "fr|en")]
+    pub language: Option<Language>,
+    #[arg(long, value_parser = kebab::<Theme>, value_name = "light|dark|high-contrast|system")]
+    pub theme: Option<Theme>,
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub window: Option<(u16, u16)>,
+    #[arg(long, value_name = "80-200", value_parser = clap::value_parser!(u16).range(80..=200))]
+    pub text_size: Option<u16>,
+    #[command(subcommand)]
+    pub order: Option<Order>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Order {
+    #[command(subcommand)]
+    Account(AccountOrder),
+    Sync,
+    Folders,
+    List {
+        folder: String,
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        #[arg(long)]
+        unread: bool,
+    },
+    Show {
+        id: i64,
+        #[arg(long)]
+        source: bool,
+    },
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountOrder {
+    Add(Box<NewAccount>),
+    List,
+    Remove { id: i64 },
+}
+
+#[derive(Debug, Args)]
+pub struct NewAccount {
+    #[arg(long)]
+    pub email: String,
+    #[arg(long)]
+    pub holder: Option<String>,
+    #[arg(long)]
+    pub label: Option<String>,
+    /// `host:port`; looked up from the address where it is left out.
+    #[arg(long, value_name = "HOST:PORT", value_parser = endpoint)]
+    pub imap: Option<(String, u16)>,
+    #[arg(long, value_enum, default_value_t = Wire::Tls)]
+    pub imap_security: Wire,
+    #[arg(long, value_name = "HOST:PORT", value_parser = endpoint)]
+    pub smtp: Option<(String, u16)>,
+    #[arg(long, value_enum, default_value_t = Wire::Tls)]
+    pub smtp_security: Wire,
+    #[arg(long)]
+    pub user: Option<String>,
+    #[arg(long, value_enum, default_value_t = Trust::Secure)]
+    pub space: Trust,
+    /// The secret is an access token (XOAUTH2).
+    #[arg(long)]
+    pub token: bool,
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// Keeps the account without trying its servers.
+    #[arg(long)]
+    pub unchecked: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Wire {
+    Tls,
+    Starttls,
+}
+
+impl From<Wire> for Security {
+    fn from(wire: Wire) -> Self {
+        match wire {
+            Wire::Tls => Self::Tls,
+            Wire::Starttls => Self::StartTls,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Trust {
+    Secure,
+    Ordinary,
+}
+
+impl From<Trust> for Space {
+    fn from(trust: Trust) -> Self {
+        match trust {
+            Trust::Secure => Self::Secure,
+            Trust::Ordinary => Self::Ordinary,
+        }
+    }
+}
+
+impl Order {
+    /// Only the first account may bring a profile into being.
+    pub fn makes_a_profile(&self) -> bool {
+        matches!(self, Self::Account(AccountOrder::Add(_)))
+    }
+}
+
+/// Reads the command line; help comes in the user's language.
+pub fn parse(words: &Words) -> Arguments {
+    let matches = localised(Arguments::command(), words, "cli").get_matches();
+    match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    }
+}
+
+/// Gives each command and argument its words: `cli-sync`, `cli-list--limit`.
+fn localised(command: clap::Command, words: &Words, key: &str) -> clap::Command {
+    let about = words.say(key);
+    let described = |arg: clap::Arg| {
+        let name = arg.get_id().as_str().replace('_', "-");
+        let scope = if arg.is_global_set() { "cli" } else { key };
+        let help = words.say(&format!("{scope}--{name}"));
+        arg.help(help)
+    };
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let command = command.about(about).mut_args(described);
+    names.into_iter().fold(command, |command, name| {
+        let key = format!("{key}-{name}");
+        command.mut_subcommand(name, |sub| localised(sub, words, &key))
+    })
+}
+
+fn endpoint(text: &str) -> Result<(String, u16), String> {
+    let (host, port) = text.rsplit_once(':').ok_or("HOST:PORT")?;
+    let port = port.parse().map_err(|_| "HOST:PORT")?;
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    if host.is_empty() { Err("HOST:PORT".to_owned()) } else { Ok((host.to_owned(), port)) }
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    parsed.filter(|(width, height)| *width >= 640 && *height >= 480).ok_or_else(|| "WxH".to_owned())
+}
+
+/// A value by the name it has in the settings file.
+fn kebab<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let name: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(name).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_endpoint_may_be_an_ipv6_address() {
+        assert_eq!(endpoint("[::1]:993"), Ok(("::1".to_owned(), 993)));
+        assert!(endpoint("imap.example").is_err());
+    }
+}

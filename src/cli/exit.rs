@@ -1,0 +1,46 @@
+//! Exit codes that a script can act on.
+
+use crate::engine::FaultKind;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    Done = 0,
+    /// Something that trying again will not mend.
+    Failed = 1,
+    /// clap's own code for a wrong command line.
+    Usage = 2,
+    /// The profile does not open: passphrase, keyring, another Sceau.
+    Locked = 3,
+    /// The server refuses us, or we refuse its certificate.
+    Refused = 4,
+    /// No way to the server: try again later.
+    Offline = 5,
+    /// What was asked for is not there.
+    NotFound = 6,
+    /// The cache is damaged, unwritable, or the disk is full.
+    Cache = 7,
+}
+
+impl Exit {
+    pub fn of(kind: FaultKind) -> Self {
+        use FaultKind as K;
+        match kind {
+            K::ProfileInUse | K::WrongPassphrase | K::KeyringAbsent | K::LastSlot => Self::Locked,
+            K::CacheDamaged | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
+            K::UnknownHost | K::Unreachable | K::ServerGone => Self::Offline,
+            K::Certificate(_) | K::TlsFailed | K::NoTls | K::LoginRefused | K::LoginUnsupported => Self::Refused,
+            K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
+            K::BadAddress => Self::Usage,
+            K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {
+                Self::Failed
+            }
+        }
+    }
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

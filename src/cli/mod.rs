@@ -1,0 +1,53 @@
+//! The same engine from a terminal: the arguments, and which command they mean.
+//!
+//! Nothing here prints but `out`, and every word comes from `i18n`.
+
+mod account;
+mod args;
+mod doctor;
+mod exit;
+mod out;
+mod profile;
+mod read;
+mod sync;
+
+use crate::config::Paths;
+use crate::engine::{Engine, Fault, Gate, Runtime};
+use crate::i18n::Words;
+
+pub use args::{Arguments, Order, parse};
+pub use exit::Exit;
+pub use out::complain;
+use out::Out;
+
+/// Runs one order and ends. Without an order there is the window, which is not
+/// this module's business.
+pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths, words: &Words) -> Exit {
+    let mut out = Out::new(words.clone(), arguments.json);
+    let gate = Gate::new(runtime.handle(), paths);
+    let done = runtime.block_on(async {
+        let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
+        let done = obey(&engine, order, &mut out).await;
+        engine.close().await;
+        done
+    });
+    match done {
+        Ok(exit) => exit,
+        Err(fault) => {
+            out.fault(&fault);
+            Exit::of(fault.kind)
+        }
+    }
+}
+
+async fn obey(engine: &Engine, order: &Order, out: &mut Out) -> Result<Exit, Fault> {
+    match order {
+        Order::Account(order) => account::obey(engine, order, out).await,
+        Order::Sync => sync::run(engine, out).await,
+        Order::Folders => read::folders(engine, out).await,
+        Order::List { folder, limit, unread } => read::list(engine, folder, *limit, *unread, out).await,
+        Order::Show { id, source } => read::show(engine, *id, *source, out).await,
+        Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
+        Order::Doctor => doctor::run(engine, out).await,
+    }
+}
