@@ -1,0 +1,347 @@
+//! The program on the screen: from the first look at the profile to the open
+//! window, and out again. It routes; what a screen means is decided here, what
+//! an open profile does is the [`Workbench`]'s.
+
+mod opening;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use iced::{Size, Subscription, Task, keyboard, window};
+use tokio::runtime::Handle;
+
+use super::context::{Context, Density, Focus};
+use super::screen::{blocked, unlock, welcome};
+use super::shortcut::{self, Intent, Place};
+use super::theme::{Element, Theme};
+use super::workbench::{self, Workbench};
+use super::Wishes;
+use crate::config::{self, Paths, Settings};
+use crate::domain::Timestamp;
+use crate::engine::{Engine, Fault, Gate, Profile};
+use crate::i18n::{Language, Words};
+
+/// Dates in a list say "today": look at the clock this often.
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// What the window is started with; cloned, because the toolkit may ask twice.
+#[derive(Clone)]
+pub struct Boot {
+    handle: Handle,
+    wishes: Wishes,
+    paths: Paths,
+}
+
+impl Boot {
+    pub fn new(handle: Handle, wishes: Wishes, paths: Paths) -> Self {
+        Self { handle, wishes, paths }
+    }
+}
+
+pub struct App {
+    handle: Handle,
+    gate: Gate,
+    settings: Settings,
+    /// What the command line asked for is not written into the settings.
+    keeps_settings: bool,
+    words: Words,
+    now: Timestamp,
+    dark_desktop: bool,
+    window: window::Id,
+    size: Size,
+    stage: Stage,
+    /// Answers to an older try at opening are dropped by this number.
+    generation: u64,
+    /// The number of the passphrase screen's last question.
+    asked: u64,
+    /// What was found when the profile was looked at.
+    found: Option<Profile>,
+    closing: bool,
+}
+
+/// The situations the program can be in.
+enum Stage {
+    /// The profile is being looked at: too short to say anything.
+    Opening,
+    Welcome,
+    Unlock(unlock::State),
+    Blocked(blocked::State),
+    Open(Box<Workbench>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Looked(Result<Profile, Fault>),
+    Opened { generation: u64, result: Result<Engine, Fault> },
+    SetAside(Result<(), Fault>),
+    Welcome(welcome::Message),
+    Unlock(unlock::Message),
+    Blocked(blocked::Message),
+    Workbench(workbench::Message),
+    Key { event: keyboard::Event, captured: bool },
+    Resized(Size),
+    DesktopTurned(iced::theme::Mode),
+    Tick,
+    CloseRequested,
+    Closed,
+    /// Something was done that nobody waits for.
+    Done,
+}
+
+impl App {
+    pub fn start(boot: Boot) -> (Self, Task<Message>) {
+        let Boot { handle, wishes, paths } = boot;
+        let (mut settings, loaded) = Settings::load(&paths.settings());
+        tracing::info!(?loaded, "settings");
+        let keeps_settings = wishes == Wishes::default();
+        wishes.apply_to(&mut settings);
+        let size = Size::new(f32::from(settings.window.width), f32::from(settings.window.height));
+        let (window, opened) = window::open(window_settings(size, settings.window.maximised));
+        let app = Self {
+            gate: Gate::new(handle.clone(), paths),
+            handle,
+            words: Words::new(language(settings.language)),
+            settings,
+            keeps_settings,
+            now: now(),
+            dark_desktop: false,
+            window,
+            size,
+            stage: Stage::Opening,
+            generation: 0,
+            asked: 0,
+            found: None,
+            closing: false,
+        };
+        let first = if wishes.demonstration { app.open_demonstration() } else { app.look() };
+        let desktop = iced::system::theme().map(Message::DesktopTurned);
+        (app, Task::batch([opened.discard(), first, desktop]))
+    }
+
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.now = now();
+        let task = match message {
+            Message::Looked(result) => self.looked(result),
+            Message::Opened { generation, result } if generation == self.generation => self.opened(result),
+            Message::Opened { result, .. } => self.dismiss(result),
+            Message::SetAside(result) => self.set_aside_done(result),
+            Message::Welcome(message) => self.welcomed(message),
+            Message::Unlock(message) => self.unlock(message),
+            Message::Blocked(message) => self.blocked(message),
+            Message::Workbench(message) => self.work(message),
+            Message::Key { event, captured } => self.key(&event, captured),
+            Message::Resized(size) => self.resized(size),
+            Message::DesktopTurned(mode) => {
+                self.dark_desktop = mode == iced::theme::Mode::Dark;
+                Task::none()
+            }
+            Message::Tick | Message::Done => Task::none(),
+            Message::CloseRequested => self.close(),
+            Message::Closed => iced::exit(),
+        };
+        Task::batch([task, self.put_focus()])
+    }
+
+    pub fn view(&self, _window: window::Id) -> Element<'_, Message> {
+        let context = self.context();
+        match &self.stage {
+            Stage::Opening => iced::widget::space().into(),
+            Stage::Welcome => welcome::view(&context).map(Message::Welcome),
+            Stage::Unlock(state) => state.view(&context).map(Message::Unlock),
+            Stage::Blocked(state) => state.view(&context).map(Message::Blocked),
+            Stage::Open(workbench) => workbench.view(&context, self.size.width).map(Message::Workbench),
+        }
+    }
+
+    pub fn title(&self, _window: window::Id) -> String {
+        match &self.stage {
+            Stage::Open(workbench) => workbench.title(&self.words),
+            _ => self.words.say("window-title"),
+        }
+    }
+
+    pub fn theme(&self, _window: window::Id) -> Theme {
+        match self.settings.theme {
+            config::Theme::Light => Theme::Light,
+            config::Theme::Dark => Theme::Dark,
+            config::Theme::HighContrast => Theme::HighContrast,
+            config::Theme::System if self.dark_desktop => Theme::Dark,
+            config::Theme::System => Theme::Light,
+        }
+    }
+
+    pub fn scale(&self, _window: window::Id) -> f32 {
+        f32::from(self.settings.text_size) / 100.0
+    }
+
+    pub fn subscription(&self) -> Subscription<Message> {
+        let engine = match &self.stage {
+            Stage::Open(workbench) => workbench.subscription().map(Message::Workbench),
+            _ => Subscription::none(),
+        };
+        let keys = iced::event::listen_with(|event, status, _| match event {
+            iced::Event::Keyboard(event) => {
+                Some(Message::Key { event, captured: status == iced::event::Status::Captured })
+            }
+            iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+            _ => None,
+        });
+        Subscription::batch([
+            engine,
+            keys,
+            window::close_requests().map(|_| Message::CloseRequested),
+            iced::system::theme_changes().map(Message::DesktopTurned),
+            iced::time::every(MINUTE).map(|_| Message::Tick),
+        ])
+    }
+
+    fn context(&self) -> Context<'_> {
+        let (tags, focus) = match &self.stage {
+            Stage::Open(workbench) => (workbench.tags(), workbench.focus()),
+            _ => (&[][..], Focus::default()),
+        };
+        let density = density(self.settings.density);
+        Context { words: &self.words, now: self.now, density, tags, focus }
+    }
+
+    /// A screen or a modal that has just come up says where the cursor goes.
+    fn put_focus(&mut self) -> Task<Message> {
+        let wanted = match &mut self.stage {
+            Stage::Unlock(state) => state.take_focus(),
+            Stage::Open(workbench) => workbench.take_focus(),
+            Stage::Opening | Stage::Welcome | Stage::Blocked(_) => None,
+        };
+        wanted.map_or(Task::none(), iced::widget::operation::focus)
+    }
+
+    fn key(&mut self, event: &keyboard::Event, captured: bool) -> Task<Message> {
+        if let Stage::Open(workbench) = &mut self.stage {
+            workbench.modifiers(event);
+        }
+        let place = match &self.stage {
+            Stage::Open(workbench) => workbench.place(),
+            _ => Place::Dialog,
+        };
+        let Some(intent) = shortcut::intent(event, captured, place) else { return Task::none() };
+        match intent {
+            Intent::Larger => self.resize_text(i32::from(self.settings.text_size) + 10),
+            Intent::Smaller => self.resize_text(i32::from(self.settings.text_size) - 10),
+            Intent::NormalSize => self.resize_text(100),
+            Intent::Quit => self.close(),
+            Intent::NextField => iced::widget::operation::focus_next(),
+            Intent::PreviousField => iced::widget::operation::focus_previous(),
+            intent => self.meant(intent),
+        }
+    }
+
+    fn meant(&mut self, intent: Intent) -> Task<Message> {
+        match (&mut self.stage, intent) {
+            (Stage::Open(workbench), intent) => {
+                let task = workbench.intent(intent, &self.settings, self.size.width);
+                self.worked(task)
+            }
+            (Stage::Unlock(_), Intent::Accept) => self.unlock(unlock::Message::Submitted),
+            (Stage::Blocked(_), Intent::Accept) => self.blocked(blocked::Message::WayOut),
+            _ => Task::none(),
+        }
+    }
+
+    fn work(&mut self, message: workbench::Message) -> Task<Message> {
+        let Stage::Open(workbench) = &mut self.stage else { return Task::none() };
+        let action = workbench.update(message, &self.settings, self.size.width);
+        self.worked(action)
+    }
+
+    fn worked(&mut self, action: workbench::Action) -> Task<Message> {
+        match action {
+            workbench::Action::None => Task::none(),
+            workbench::Action::Run(task) => task.map(Message::Workbench),
+            workbench::Action::Settings(settings) => self.change_settings(settings),
+        }
+    }
+
+    fn change_settings(&mut self, settings: Settings) -> Task<Message> {
+        self.settings = settings;
+        self.words = Words::new(language(self.settings.language));
+        if let Stage::Open(workbench) = &mut self.stage {
+            workbench.set_density(density(self.settings.density));
+        }
+        self.keep_settings()
+    }
+
+    fn resize_text(&mut self, percent: i32) -> Task<Message> {
+        self.settings.text_size = u16::try_from(percent.clamp(80, 200)).unwrap_or(100);
+        self.keep_settings()
+    }
+
+    fn resized(&mut self, size: Size) -> Task<Message> {
+        self.size = size;
+        // The scale factor is ours; the settings keep what the desktop sees.
+        let scale = self.scale(self.window);
+        self.settings.window.width = (size.width * scale).round().clamp(0.0, 65_535.0) as u16;
+        self.settings.window.height = (size.height * scale).round().clamp(0.0, 65_535.0) as u16;
+        Task::none()
+    }
+
+    fn keep_settings(&self) -> Task<Message> {
+        if !self.keeps_settings {
+            return Task::none();
+        }
+        let (settings, gate) = (self.settings.clone(), self.gate.clone());
+        let saved = self.handle.spawn_blocking(move || {
+            let paths = gate.paths();
+            if let Err(error) = paths.create().map_err(|_| ()).and_then(|()| settings.save(&paths.settings()).map_err(|_| ())) {
+                tracing::warn!(?error, "the settings were not kept");
+            }
+        });
+        Task::perform(saved, |_| Message::Done)
+    }
+
+    /// Everything that is open is put away; the window goes last.
+    fn close(&mut self) -> Task<Message> {
+        if std::mem::replace(&mut self.closing, true) {
+            return Task::none();
+        }
+        let engine = match &self.stage {
+            Stage::Open(workbench) => {
+                workbench.remember(&mut self.settings);
+                Some(workbench.engine())
+            }
+            _ => None,
+        };
+        let kept = self.keep_settings();
+        let put_away = match engine {
+            Some(engine) => Task::perform(self.handle.spawn(async move { engine.close().await }), |_| Message::Closed),
+            None => Task::done(Message::Closed),
+        };
+        kept.chain(put_away)
+    }
+}
+
+fn window_settings(size: Size, maximized: bool) -> window::Settings {
+    window::Settings {
+        size,
+        maximized,
+        min_size: Some(Size::new(800.0, 560.0)),
+        exit_on_close_request: false,
+        ..window::Settings::default()
+    }
+}
+
+fn language(chosen: config::Language) -> Language {
+    match chosen {
+        config::Language::Fr => Language::Fr,
+        config::Language::En => Language::En,
+    }
+}
+
+fn density(chosen: config::Density) -> Density {
+    match chosen {
+        config::Density::Comfortable => Density::Comfortable,
+        config::Density::Compact => Density::Compact,
+    }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::clamped(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}

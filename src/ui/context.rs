@@ -1,0 +1,40 @@
+//! What every view needs to know beside its own state.
+
+use crate::domain::{Keyword, Tag, Timestamp};
+use crate::i18n::Words;
+
+/// Handed down by the window to each pane's `view`.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub words: &'a Words,
+    pub now: Timestamp,
+    pub density: Density,
+    pub tags: &'a [Tag],
+    /// Where the keys go.
+    pub focus: Focus,
+}
+
+/// How much room a row takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Density {
+    /// Two lines a message.
+    #[default]
+    Comfortable,
+    /// A table, a line a message.
+    Compact,
+}
+
+/// The panes that keys can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    Folders,
+    #[default]
+    List,
+    Reader,
+}
+
+impl Context<'_> {
+    pub fn tag(&self, keyword: &Keyword) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.keyword == *keyword)
+    }
+}

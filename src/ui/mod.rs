@@ -1,0 +1,65 @@
+//! The window: what is on the screen and what the user does to it.
+//!
+//! A pane, a screen or a modal has a `State`, `Message`s that are facts, and an
+//! `update` that answers with an `Action`; its parent decides what the action
+//! means. Only [`app`] speaks with the engine, and nothing here waits: no disk,
+//! no socket, no key derivation on this thread.
+
+pub mod app;
+pub mod context;
+pub mod icon;
+pub mod modal;
+pub mod notice;
+pub mod pane;
+pub mod screen;
+pub mod shortcut;
+pub mod status;
+pub mod theme;
+pub mod widget;
+pub mod workbench;
+
+use crate::config::{Language, Paths, Settings, Theme};
+use crate::engine::Runtime;
+
+/// What the command line asks of the window; it goes before the settings and is
+/// not kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Wishes {
+    pub demonstration: bool,
+    pub language: Option<Language>,
+    pub theme: Option<Theme>,
+    pub window: Option<(u16, u16)>,
+    pub text_size: Option<u16>,
+}
+
+impl Wishes {
+    fn apply_to(&self, settings: &mut Settings) {
+        settings.language = self.language.unwrap_or(settings.language);
+        settings.theme = self.theme.unwrap_or(settings.theme);
+        settings.text_size = self.text_size.unwrap_or(settings.text_size);
+        if let Some((width, height)) = self.window {
+            settings.window = crate::config::Window { width, height, maximised: false };
+        }
+    }
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run(runtime: Runtime, wishes: Wishes, paths: Paths) -> iced::Result {
+    let boot = app::Boot::new(runtime.handle(), wishes, paths);
+    let settings = iced::Settings {
+        id: Some("fr.sceau.Sceau".to_owned()),
+        fonts: theme::font::all(),
+        default_font: theme::font::TEXT,
+        default_text_size: theme::size::BASE.into(),
+        ..iced::Settings::default()
+    };
+    let done = iced::daemon(move || app::App::start(boot.clone()), app::App::update, app::App::view)
+        .settings(settings)
+        .title(app::App::title)
+        .theme(app::App::theme)
+        .scale_factor(app::App::scale)
+        .subscription(app::App::subscription)
+        .run();
+    runtime.stop();
+    done
+}

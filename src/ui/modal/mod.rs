@@ -1,0 +1,14 @@
+//! What stands in front of the window and has to be answered first. A modal
+//! knows nothing of what lies behind it; [`over`] puts it there.
+
+pub mod confirm;
+mod file_name;
+mod frame;
+mod inert;
+pub mod password;
+pub mod save_as;
+pub mod settings;
+pub mod shortcuts;
+
+pub use file_name::next_name;
+pub use frame::over;

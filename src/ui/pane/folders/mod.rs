@@ -1,0 +1,257 @@
+//! The mailboxes and their folders. Knows which folder is chosen; what is in it
+//! is the list's.
+
+mod tree;
+mod view;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::Step;
+use crate::domain::{Account, AccountId, Folder, FolderId};
+use crate::engine::{Event, Line};
+use crate::ui::widget::virtual_list::{Press, Sight, Window};
+use tree::Row;
+
+/// The height of a row.
+const ROW: f32 = 28.0;
+
+#[derive(Debug)]
+pub struct State {
+    /// None until the engine has spoken: an empty window is not "no account".
+    accounts: Option<Arc<[Account]>>,
+    folders: HashMap<AccountId, Arc<[Folder]>>,
+    lines: HashMap<AccountId, Line>,
+    closed_accounts: HashSet<AccountId>,
+    closed: HashSet<FolderId>,
+    chosen: Option<FolderId>,
+    /// What is to be seen, in order, when nothing has changed since.
+    rows: Vec<Row>,
+    window: Window,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Seen(Sight),
+    Pressed(Press),
+    Stepped(Step),
+    /// Left: close the folder, or go to the one above it.
+    WentOut,
+    /// Right: open the folder.
+    WentIn,
+    FolderFolded(FolderId),
+    AccountFolded(AccountId),
+    RepairPressed(AccountId),
+    AddPressed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Action {
+    None,
+    /// The folder was chosen: show what is in it.
+    Open(FolderId),
+    /// The chosen folder is no more.
+    Gone(FolderId),
+    /// The server refuses us: let the user do something about it.
+    Repair(AccountId),
+    AddAccount,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            accounts: None,
+            folders: HashMap::new(),
+            lines: HashMap::new(),
+            closed_accounts: HashSet::new(),
+            closed: HashSet::new(),
+            chosen: None,
+            rows: Vec::new(),
+            window: Window::new(ROW),
+        }
+    }
+}
+
+impl State {
+    pub fn chosen(&self) -> Option<&Folder> {
+        self.folder(self.chosen?)
+    }
+
+    pub fn folder(&self, id: FolderId) -> Option<&Folder> {
+        self.folders.values().flat_map(|folders| folders.iter()).find(|folder| folder.id == id)
+    }
+
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.iter().flat_map(|accounts| accounts.iter()).find(|account| account.id == id)
+    }
+
+    /// What the engine tells of mailboxes, folders and lines.
+    pub fn apply(&mut self, event: &Event) -> Action {
+        match event {
+            Event::Accounts(accounts) => {
+                let still = |id: &AccountId| accounts.iter().any(|account| account.id == *id);
+                self.folders.retain(|id, _| still(id));
+                self.lines.retain(|id, _| still(id));
+                self.accounts = Some(Arc::clone(accounts));
+            }
+            Event::Folders(account, folders) => {
+                let _ = self.folders.insert(*account, Arc::clone(folders));
+            }
+            Event::Line(account, line) => {
+                let _ = self.lines.insert(*account, *line);
+                return Action::None;
+            }
+            _ => return Action::None,
+        }
+        self.rebuild();
+        match self.chosen {
+            Some(id) if self.folder(id).is_none() => {
+                self.chosen = None;
+                Action::Gone(id)
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// Chooses a folder from outside: at the start, or by a shortcut.
+    pub fn choose(&mut self, id: FolderId) -> Action {
+        let Some(folder) = self.folder(id).filter(|folder| folder.selectable) else {
+            return Action::None;
+        };
+        let account = folder.account;
+        self.chosen = Some(id);
+        let _ = self.closed_accounts.remove(&account);
+        self.rebuild();
+        if let Some(index) = self.index_of_chosen() {
+            self.window.reveal(index);
+        }
+        Action::Open(id)
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Seen(sight) => self.window.seen(sight),
+            Message::Pressed(press) => return self.press(press),
+            Message::Stepped(step) => return self.step(step),
+            Message::WentOut => return self.go_out(),
+            Message::WentIn => {
+                if let Some(id) = self.chosen {
+                    let _ = self.closed.remove(&id);
+                    self.rebuild();
+                }
+            }
+            Message::FolderFolded(id) => self.fold(id),
+            Message::AccountFolded(id) => {
+                toggle(&mut self.closed_accounts, id);
+                self.rebuild();
+            }
+            Message::RepairPressed(account) => return Action::Repair(account),
+            Message::AddPressed => return Action::AddAccount,
+        }
+        Action::None
+    }
+
+    fn press(&mut self, press: Press) -> Action {
+        match self.rows.get(press.index) {
+            Some(Row::Account { id, .. }) => {
+                let id = *id;
+                toggle(&mut self.closed_accounts, id);
+                self.rebuild();
+                Action::None
+            }
+            Some(Row::Folder { id, selectable: true, foldable, .. }) => {
+                let (id, foldable) = (*id, *foldable);
+                if press.twice && foldable {
+                    self.fold(id);
+                    return Action::None;
+                }
+                self.chosen = Some(id);
+                Action::Open(id)
+            }
+            Some(Row::Folder { id, .. }) => {
+                let id = *id;
+                self.fold(id);
+                Action::None
+            }
+            None => Action::None,
+        }
+    }
+
+    fn fold(&mut self, id: FolderId) {
+        toggle(&mut self.closed, id);
+        self.rebuild();
+    }
+
+    /// Goes to the next folder that can be opened, in the direction of the step.
+    fn step(&mut self, step: Step) -> Action {
+        let choices: Vec<(usize, FolderId)> = self.choices().collect();
+        let current = choices.iter().position(|(_, id)| Some(*id) == self.chosen);
+        let Some((row, id)) =
+            step.from(current, choices.len(), self.window.page()).and_then(|next| choices.get(next).copied())
+        else {
+            return Action::None;
+        };
+        self.window.reveal(row);
+        if self.chosen == Some(id) {
+            return Action::None;
+        }
+        self.chosen = Some(id);
+        Action::Open(id)
+    }
+
+    fn go_out(&mut self) -> Action {
+        let Some(Row::Folder { id, foldable, closed, depth, .. }) =
+            self.index_of_chosen().and_then(|at| self.rows.get(at))
+        else {
+            return Action::None;
+        };
+        let (id, depth) = (*id, *depth);
+        if *foldable && !*closed {
+            self.fold(id);
+            return Action::None;
+        }
+        let above = self.rows.iter().take_while(|row| !row.is(id)).filter_map(|row| match row {
+            Row::Folder { id, depth: found, selectable: true, .. } if *found < depth => Some(*id),
+            _ => None,
+        });
+        above.last().map_or(Action::None, |parent| self.choose(parent))
+    }
+
+    fn choices(&self) -> impl Iterator<Item = (usize, FolderId)> {
+        self.rows.iter().enumerate().filter_map(|(index, row)| match row {
+            Row::Folder { id, selectable: true, .. } => Some((index, *id)),
+            _ => None,
+        })
+    }
+
+    fn index_of_chosen(&self) -> Option<usize> {
+        let chosen = self.chosen?;
+        self.rows.iter().position(|row| row.is(chosen))
+    }
+
+    fn rebuild(&mut self) {
+        self.rows.clear();
+        for account in self.accounts.iter().flat_map(|accounts| accounts.iter()) {
+            let closed = self.closed_accounts.contains(&account.id);
+            self.rows.push(Row::Account { id: account.id, closed });
+            if let Some(folders) = self.folders.get(&account.id).filter(|_| !closed) {
+                self.rows.extend(tree::rows(folders, &self.closed));
+            }
+        }
+        self.window.resize(self.rows.len());
+    }
+
+    fn line(&self, account: AccountId) -> Line {
+        self.lines.get(&account).copied().unwrap_or(Line::Idle)
+    }
+}
+
+fn toggle<T: Eq + std::hash::Hash>(set: &mut HashSet<T>, value: T) {
+    if !set.remove(&value) {
+        let _ = set.insert(value);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,369 @@
+//! The list of messages of a folder, or of a search. Holds ids, and the rows
+//! around what is in sight; asks for both and never waits for either.
+
+mod blank;
+mod header;
+mod pages;
+mod row;
+mod selection;
+mod view;
+
+use std::sync::Arc;
+
+use super::Step;
+use crate::domain::{Filter, Folder, FolderId, MessageId, Sort, SortKey, Summary};
+use crate::engine::{Event, Fault};
+use crate::ui::context::Density;
+use crate::ui::widget::virtual_list::{Press, Sight, Window};
+use pages::Pages;
+use selection::Selection;
+
+/// The heights of a row.
+const COMFORTABLE: f32 = 56.0;
+const COMPACT: f32 = 28.0;
+
+#[derive(Debug)]
+pub struct State {
+    source: Option<Source>,
+    sort: Sort,
+    filter: Filter,
+    /// Answers to an older question are dropped by this number.
+    generation: u64,
+    stand: Stand,
+    ids: Arc<[MessageId]>,
+    pages: Pages,
+    /// Rows could not be read: said under the list, with a way to try again.
+    rows_failed: bool,
+    selection: Selection,
+    window: Window,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Folder(Box<Folder>),
+    Search(Arc<str>),
+}
+
+/// Where the list stands with its ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Loading,
+    Ready,
+    Failed,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Answers.
+    IdsArrived {
+        generation: u64,
+        result: Result<Arc<[MessageId]>, Fault>,
+    },
+    RowsArrived {
+        generation: u64,
+        result: Result<Vec<Summary>, Fault>,
+    },
+    /// The list itself.
+    Seen(Sight),
+    Pressed(Press),
+    /// Keys: a step, and whether the range comes along (Shift).
+    Stepped {
+        step: Step,
+        extend: bool,
+    },
+    AllChosen,
+    /// The header.
+    SortPicked(SortKey),
+    DirectionFlipped,
+    FilterPicked(Filter),
+    SearchCleared,
+    RetryPressed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Action {
+    None,
+    /// Answer with [`Message::IdsArrived`] of the same generation.
+    LoadIds {
+        what: What,
+        sort: Sort,
+        filter: Filter,
+        generation: u64,
+    },
+    /// Answer with [`Message::RowsArrived`] of the same generation.
+    LoadRows {
+        ids: Vec<MessageId>,
+        generation: u64,
+    },
+    /// Show the message in the reader.
+    Open(MessageId),
+    /// Show the message in a window of its own.
+    OpenApart(MessageId),
+    /// Leave the results of the search and come back to the folder.
+    ClearSearch,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    Folder(FolderId),
+    Search(Arc<str>),
+}
+
+impl State {
+    pub fn new(density: Density, sort: Sort) -> Self {
+        Self {
+            source: None,
+            sort,
+            filter: Filter::All,
+            generation: 0,
+            stand: Stand::Ready,
+            ids: Arc::new([]),
+            pages: Pages::default(),
+            rows_failed: false,
+            selection: Selection::default(),
+            window: Window::new(row_height(density)),
+        }
+    }
+
+    /// Where the keys stand: the message that the reader shows.
+    pub fn cursor(&self) -> Option<MessageId> {
+        self.selection.cursor()
+    }
+
+    /// All that is chosen, in the order of the list.
+    pub fn chosen(&self) -> Vec<MessageId> {
+        self.selection.in_order(&self.ids)
+    }
+
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The row of a message, if it is at hand.
+    pub fn summary(&self, id: MessageId) -> Option<&Summary> {
+        self.pages.get(id)
+    }
+
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    pub fn folder(&self) -> Option<FolderId> {
+        match self.source.as_ref()? {
+            Source::Folder(folder) => Some(folder.id),
+            Source::Search(_) => None,
+        }
+    }
+
+    pub fn is_searching(&self) -> bool {
+        matches!(self.source, Some(Source::Search(_)))
+    }
+
+    /// Shows another folder, from its top.
+    pub fn show_folder(&mut self, folder: Folder) -> Action {
+        self.show(Source::Folder(Box::new(folder)))
+    }
+
+    pub fn show_search(&mut self, query: &str) -> Action {
+        self.show(Source::Search(query.into()))
+    }
+
+    /// Shows nothing: the folder is no more.
+    pub fn close(&mut self) {
+        *self = Self { generation: self.generation + 1, ..Self::new(self.density(), self.sort) };
+    }
+
+    /// The list may have changed: asks anew, and shows what is here meanwhile.
+    pub fn refresh(&mut self) -> Action {
+        self.generation += 1;
+        self.pages.grow_old();
+        let what = match &self.source {
+            Some(Source::Folder(folder)) => What::Folder(folder.id),
+            Some(Source::Search(query)) => What::Search(Arc::clone(query)),
+            None => return Action::None,
+        };
+        Action::LoadIds { what, sort: self.sort, filter: self.filter, generation: self.generation }
+    }
+
+    pub fn set_density(&mut self, density: Density) {
+        self.window.set_row_height(row_height(density));
+    }
+
+    /// What the engine tells of folders.
+    pub fn apply(&mut self, event: &Event) -> Action {
+        match (event, &mut self.source) {
+            (Event::Folders(_, folders), Some(Source::Folder(shown))) => {
+                if let Some(found) = folders.iter().find(|folder| folder.id == shown.id) {
+                    shown.clone_from(&Box::new(found.clone()));
+                }
+                Action::None
+            }
+            (Event::FolderChanged(id), Some(Source::Folder(shown))) if *id == shown.id => self.refresh(),
+            (Event::Resync, Some(_)) => self.refresh(),
+            _ => Action::None,
+        }
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::IdsArrived { generation, .. } | Message::RowsArrived { generation, .. }
+                if generation != self.generation =>
+            {
+                Action::None
+            }
+            Message::IdsArrived { result, .. } => self.take_ids(result),
+            Message::RowsArrived { result, .. } => self.take_rows(result),
+            Message::Seen(sight) => {
+                self.window.seen(sight);
+                self.load_rows()
+            }
+            Message::Pressed(press) => self.press(press),
+            Message::Stepped { step, extend } => self.step(step, extend),
+            Message::AllChosen => {
+                self.selection.choose_all(&self.ids);
+                Action::None
+            }
+            Message::SortPicked(key) => {
+                let descending = matches!(key, SortKey::Date | SortKey::Size);
+                self.sort_by(Sort { key, descending })
+            }
+            Message::DirectionFlipped => self.sort_by(Sort { descending: !self.sort.descending, ..self.sort }),
+            Message::FilterPicked(filter) => {
+                self.filter = filter;
+                self.window.scroll_to(0.0);
+                self.refresh()
+            }
+            Message::SearchCleared => Action::ClearSearch,
+            Message::RetryPressed => self.retry(),
+        }
+    }
+
+    fn show(&mut self, source: Source) -> Action {
+        if self.source.as_ref() == Some(&source) {
+            return Action::None;
+        }
+        self.source = Some(source);
+        self.filter = Filter::All;
+        self.stand = Stand::Loading;
+        self.ids = Arc::new([]);
+        self.pages.clear();
+        self.rows_failed = false;
+        self.selection.clear();
+        self.window.resize(0);
+        self.window.scroll_to(0.0);
+        self.refresh()
+    }
+
+    fn sort_by(&mut self, sort: Sort) -> Action {
+        self.sort = sort;
+        self.window.scroll_to(0.0);
+        self.refresh()
+    }
+
+    fn retry(&mut self) -> Action {
+        if self.stand == Stand::Failed {
+            self.stand = Stand::Loading;
+            return self.refresh();
+        }
+        self.rows_failed = false;
+        self.load_rows()
+    }
+
+    fn take_ids(&mut self, result: Result<Arc<[MessageId]>, Fault>) -> Action {
+        let Ok(ids) = result else {
+            self.stand = Stand::Failed;
+            return Action::None;
+        };
+        let (first, above) = self.window.anchor();
+        let anchor = (self.window.offset() > 0.0).then(|| self.ids.get(first).copied()).flatten();
+        self.ids = ids;
+        self.stand = Stand::Ready;
+        self.selection.follow(&self.ids);
+        self.window.resize(self.ids.len());
+        // At the top, what is new is shown; elsewhere, what is being read stays.
+        if let Some(index) = anchor.and_then(|anchor| self.ids.iter().position(|id| *id == anchor)) {
+            self.window.restore(index, above);
+        }
+        self.load_rows()
+    }
+
+    fn take_rows(&mut self, result: Result<Vec<Summary>, Fault>) -> Action {
+        match result {
+            Ok(rows) => {
+                self.rows_failed = false;
+                self.pages.take(rows, &self.ids, self.window.drawn());
+            }
+            Err(_) => {
+                self.rows_failed = true;
+                self.pages.give_up();
+            }
+        }
+        Action::None
+    }
+
+    fn load_rows(&mut self) -> Action {
+        if self.rows_failed {
+            return Action::None;
+        }
+        let ids = self.pages.wanted(&self.ids, self.window.drawn());
+        if ids.is_empty() { Action::None } else { Action::LoadRows { ids, generation: self.generation } }
+    }
+
+    fn press(&mut self, press: Press) -> Action {
+        let Some(id) = self.ids.get(press.index).copied() else {
+            return Action::None;
+        };
+        if press.modifiers.shift() {
+            self.selection.extend(id, press.index, &self.ids);
+            return Action::None;
+        }
+        if press.modifiers.command() {
+            self.selection.toggle(id, press.index);
+            return Action::None;
+        }
+        self.selection.choose(id, press.index);
+        self.window.reveal(press.index);
+        if press.twice { Action::OpenApart(id) } else { Action::Open(id) }
+    }
+
+    fn step(&mut self, step: Step, extend: bool) -> Action {
+        let Some(index) = step.from(self.selection.index(), self.ids.len(), self.window.page()) else {
+            return Action::None;
+        };
+        let Some(id) = self.ids.get(index).copied() else {
+            return Action::None;
+        };
+        self.window.reveal(index);
+        if extend {
+            self.selection.extend(id, index, &self.ids);
+            return Action::None;
+        }
+        let known = self.selection.cursor() == Some(id) && self.selection.len() == 1;
+        self.selection.choose(id, index);
+        if known { Action::None } else { Action::Open(id) }
+    }
+
+    fn is_sortable(&self) -> bool {
+        matches!(self.source, Some(Source::Folder(_)))
+    }
+
+    fn density(&self) -> Density {
+        if self.window.row_height() < COMFORTABLE { Density::Compact } else { Density::Comfortable }
+    }
+}
+
+fn row_height(density: Density) -> f32 {
+    match density {
+        Density::Comfortable => COMFORTABLE,
+        Density::Compact => COMPACT,
+    }
+}
+
+#[cfg(test)]
+mod tests;

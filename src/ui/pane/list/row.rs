@@ -1,0 +1,167 @@
+//! One message in the list: two lines, or one line of a table. The marks stand
+//! in columns of fixed width, so that the eye runs straight down.
+
+use iced::widget::{Row, Text, button, column, container, row, rule, space as gap};
+use iced::{Alignment, Font, Length, padding};
+
+use super::Message;
+use crate::domain::{Flag, Mark, Sort, SortKey, Summary};
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::{Element, HAIRLINE, Theme, button as kind, font, size, space, surface, text as colour};
+use crate::ui::widget::single_line;
+use crate::ui::widget::single_line::SingleLine;
+
+const DOT: f32 = 12.0;
+const MARK: f32 = 20.0;
+const SLOT: f32 = 18.0;
+const DATE: f32 = 82.0;
+const SIZE: f32 = 60.0;
+const DOTS: f32 = 26.0;
+/// Fewer letters of the first words than this say nothing.
+const EXTRACT: f32 = 60.0;
+/// Tags shown on a row; the reader names them all.
+const TAGS: usize = 3;
+/// A table at least this wide also tells the size.
+const WIDE: f32 = 620.0;
+
+/// Two lines: who and when; what, its first words, and the marks.
+pub(super) fn two_lines<'a>(ctx: &Context<'a>, summary: &'a Summary, state: surface::RowState) -> Element<'a, Message> {
+    let first = row![
+        who(summary),
+        single_line(ctx.words.date_short(summary.date, ctx.now)).size(size::SMALL).style(colour::muted),
+    ]
+    .spacing(space::S)
+    .align_y(Alignment::Center);
+    let second = row![what(summary), tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
+    let marks = column![slot(security(summary)), slot(answered(summary))].spacing(space::XS).width(MARK);
+    let content =
+        row![container(dot(summary)).width(DOT).height(20).center_y(20), marks, column![first, second].spacing(3),]
+            .padding(padding::left(space::XS).right(space::M).top(8));
+    let line = container(content).width(Length::Fill).height(Length::Fill).style(surface::row(state));
+    column![container(line).height(Length::Fill), rule::horizontal(HAIRLINE)].into()
+}
+
+/// One line of a table.
+pub(super) fn table_line<'a>(
+    ctx: &Context<'a>,
+    summary: &'a Summary,
+    state: surface::RowState,
+    width: f32,
+) -> Element<'a, Message> {
+    let date = single_line(ctx.words.date_short(summary.date, ctx.now)).size(size::SMALL).style(colour::muted);
+    let size = (width >= WIDE)
+        .then(|| single_line(ctx.words.size(summary.size)).size(size::SMALL).style(colour::muted).at_end().width(SIZE));
+    let content = row![
+        container(dot(summary)).width(DOT),
+        container(slot(security(summary))).width(MARK),
+        container(who(summary)).width(Length::FillPortion(3)),
+        container(what(summary)).width(Length::FillPortion(5)),
+        tags(ctx, summary),
+        slots(summary),
+        date.at_end().width(DATE),
+        size,
+    ]
+    .spacing(space::XS)
+    .padding(padding::left(space::XS).right(space::M))
+    .align_y(Alignment::Center);
+    container(content).width(Length::Fill).center_y(Length::Fill).style(surface::row(state)).into()
+}
+
+/// The heads of the columns of the table; pressing one sorts by it, where what
+/// is listed can be sorted.
+pub(super) fn table_head<'a>(ctx: &Context<'a>, sort: Option<Sort>, width: f32) -> Element<'a, Message> {
+    let head = |key: SortKey, says: &str| {
+        let label = single_line(ctx.words.say(says)).size(size::TINY).style(colour::muted).font(font::MEDIUM);
+        let by_this = sort.filter(|sort| sort.key == key);
+        let arrow = by_this.map(|sort| {
+            let arrow = if sort.descending { icon::arrow_down() } else { icon::arrow_up() };
+            arrow.size(11).style(colour::accent)
+        });
+        let message = if by_this.is_some() { Message::DirectionFlipped } else { Message::SortPicked(key) };
+        let label = row![label, arrow].spacing(2).align_y(Alignment::Center);
+        button(label).padding([2.0, 0.0]).style(kind::ghost).on_press_maybe(sort.map(|_| message))
+    };
+    let size = (width >= WIDE).then(|| container(head(SortKey::Size, "list-sort-size")).align_right(SIZE));
+    let content = row![
+        gap().width(DOT),
+        gap().width(MARK),
+        container(head(SortKey::Who, "list-sort-who")).width(Length::FillPortion(3)),
+        container(head(SortKey::Subject, "list-sort-subject")).width(Length::FillPortion(5)),
+        gap().width(DOTS),
+        gap().width(SLOT * 2.0),
+        container(head(SortKey::Date, "list-sort-date")).align_right(DATE),
+        size,
+    ]
+    .spacing(space::XS)
+    .padding(padding::left(space::XS).right(space::M))
+    .align_y(Alignment::Center)
+    .height(24);
+    column![content, rule::horizontal(HAIRLINE)].into()
+}
+
+fn who(summary: &Summary) -> SingleLine<'_> {
+    single_line(summary.who.as_str()).font(weight(summary)).width(Length::Fill)
+}
+
+/// The subject, then as much of the first words as there is room for.
+fn what(summary: &Summary) -> Element<'_, Message> {
+    let weight = if summary.flags.seen() { font::TEXT } else { font::MEDIUM };
+    row![
+        single_line(summary.subject.as_str()).font(weight),
+        single_line(summary.extract.as_str())
+            .size(size::SMALL)
+            .style(colour::muted)
+            .at_least(EXTRACT)
+            .width(Length::Fill),
+    ]
+    .spacing(space::S)
+    .align_y(Alignment::Center)
+    .width(Length::Fill)
+    .into()
+}
+
+fn weight(summary: &Summary) -> Font {
+    if summary.flags.seen() { font::TEXT } else { font::STRONG }
+}
+
+fn dot<'a>(summary: &Summary) -> Option<Element<'a, Message>> {
+    (!summary.flags.seen()).then(|| container(gap()).width(7).height(7).style(surface::unread_dot).into())
+}
+
+/// What the structure of the message claims; never more than that.
+fn security<'a>(summary: &Summary) -> Option<Text<'a, Theme>> {
+    match summary.mark {
+        Mark::Plain => None,
+        Mark::Signed => Some(icon::signature()),
+        Mark::Encrypted => Some(icon::lock()),
+    }
+}
+
+fn answered<'a>(summary: &Summary) -> Option<Text<'a, Theme>> {
+    if summary.flags.has(Flag::Answered) {
+        Some(icon::reply())
+    } else if summary.flags.has(Flag::Forwarded) {
+        Some(icon::forward())
+    } else {
+        None
+    }
+}
+
+/// The attachment and the flag, each in its column.
+fn slots<'a>(summary: &Summary) -> Element<'a, Message> {
+    let clip = summary.attachment.then(icon::paperclip);
+    let flag = summary.flags.has(Flag::Flagged).then(icon::flag);
+    let flag = container(flag.map(|icon| icon.size(14).style(colour::accent))).center_x(SLOT);
+    row![slot(clip), flag].align_y(Alignment::Center).into()
+}
+
+fn slot<'a>(icon: Option<Text<'a, Theme>>) -> Element<'a, Message> {
+    container(icon.map(|icon| icon.size(14).style(colour::muted))).center_x(SLOT).center_y(18).into()
+}
+
+fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Element<'a, Message> {
+    let dots = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).take(TAGS);
+    let dots = dots.map(|tag| container(gap()).width(7).height(7).style(surface::tag_dot(tag.colour)).into());
+    container(Row::from_iter(dots).spacing(2)).align_right(DOTS).into()
+}

@@ -1,0 +1,133 @@
+//! What is chosen in a list: one row that the keys stand on, and any number of
+//! rows chosen with it. Everything is known by id, so it holds when the list
+//! around it changes.
+
+use std::collections::HashSet;
+
+use crate::domain::MessageId;
+
+#[derive(Debug, Default, Clone)]
+pub(super) struct Selection {
+    /// Where the keys stand, and the index that it had when last seen.
+    cursor: Option<(MessageId, usize)>,
+    /// Where a range begins.
+    from: Option<MessageId>,
+    chosen: HashSet<MessageId>,
+}
+
+impl Selection {
+    pub(super) fn cursor(&self) -> Option<MessageId> {
+        self.cursor.map(|(id, _)| id)
+    }
+
+    pub(super) fn index(&self) -> Option<usize> {
+        self.cursor.map(|(_, index)| index)
+    }
+
+    pub(super) fn has(&self, id: MessageId) -> bool {
+        self.chosen.contains(&id)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.chosen.len()
+    }
+
+    /// In the order of the list.
+    pub(super) fn in_order(&self, ids: &[MessageId]) -> Vec<MessageId> {
+        ids.iter().copied().filter(|id| self.has(*id)).collect()
+    }
+
+    /// This one alone.
+    pub(super) fn choose(&mut self, id: MessageId, index: usize) {
+        self.chosen.clear();
+        let _ = self.chosen.insert(id);
+        self.cursor = Some((id, index));
+        self.from = Some(id);
+    }
+
+    /// This one too, or no more.
+    pub(super) fn toggle(&mut self, id: MessageId, index: usize) {
+        if !self.chosen.remove(&id) {
+            let _ = self.chosen.insert(id);
+        }
+        self.cursor = Some((id, index));
+        self.from = Some(id);
+    }
+
+    /// All from where the range begins up to this one.
+    pub(super) fn extend(&mut self, id: MessageId, index: usize, ids: &[MessageId]) {
+        let from = self.from.and_then(|from| ids.iter().position(|id| *id == from)).unwrap_or(index);
+        let range = from.min(index)..=from.max(index);
+        self.chosen = ids.get(range).unwrap_or_default().iter().copied().collect();
+        self.from = ids.get(from).copied();
+        self.cursor = Some((id, index));
+    }
+
+    pub(super) fn choose_all(&mut self, ids: &[MessageId]) {
+        self.chosen = ids.iter().copied().collect();
+    }
+
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The list has other ids now: what went is no longer chosen. Where the row
+    /// of the cursor went, the keys go on from where it was.
+    pub(super) fn follow(&mut self, ids: &[MessageId]) {
+        if !self.chosen.is_empty() {
+            let still: HashSet<MessageId> = ids.iter().copied().filter(|id| self.chosen.contains(id)).collect();
+            self.chosen = still;
+        }
+        self.from = self.from.filter(|id| ids.contains(id));
+        self.cursor = self.cursor.and_then(|(id, index)| match ids.iter().position(|found| *found == id) {
+            Some(index) => Some((id, index)),
+            None => {
+                ids.get(index.min(ids.len().saturating_sub(1))).map(|neighbour| (*neighbour, index.min(ids.len() - 1)))
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MessageId, Selection};
+
+    fn ids(numbers: impl IntoIterator<Item = i64>) -> Vec<MessageId> {
+        numbers.into_iter().map(MessageId).collect()
+    }
+
+    #[test]
+    fn a_range_grows_and_shrinks_around_where_it_began() {
+        let list = ids(0..10);
+        let mut selection = Selection::default();
+        selection.choose(MessageId(4), 4);
+        selection.extend(MessageId(7), 7, &list);
+        assert_eq!(selection.in_order(&list), ids([4, 5, 6, 7]));
+        selection.extend(MessageId(2), 2, &list);
+        assert_eq!(selection.in_order(&list), ids([2, 3, 4]));
+    }
+
+    #[test]
+    fn rows_are_added_and_taken_away_one_by_one() {
+        let list = ids(0..10);
+        let mut selection = Selection::default();
+        selection.choose(MessageId(1), 1);
+        selection.toggle(MessageId(3), 3);
+        selection.toggle(MessageId(1), 1);
+        assert_eq!(selection.in_order(&list), ids([3]));
+        assert_eq!(selection.cursor(), Some(MessageId(1)));
+    }
+
+    #[test]
+    fn what_is_chosen_holds_when_the_list_changes_around_it() {
+        let mut selection = Selection::default();
+        selection.choose(MessageId(4), 4);
+        selection.follow(&ids([100, 101, 0, 1, 2, 3, 4, 5]));
+        assert_eq!(selection.index(), Some(6));
+        selection.follow(&ids([0, 1, 2]));
+        assert_eq!(selection.len(), 0, "it is gone");
+        assert_eq!(selection.cursor(), Some(MessageId(2)), "the keys go on from the nearest row");
+        selection.follow(&[]);
+        assert_eq!(selection.cursor(), None);
+    }
+}

@@ -1,0 +1,232 @@
+use std::sync::Arc;
+
+use iced::Size;
+use iced::keyboard::Modifiers;
+
+use super::pages::PAGE;
+use super::{Action, Message, Stand, State, What};
+use crate::domain::{
+    AccountId, BodyState, Filter, Flags, Folder, FolderId, Mark, MessageId, Role, Sort, SortKey, Summary, Timestamp,
+};
+use crate::engine::{Event, Fault, FaultKind, Subject};
+use crate::ui::context::Density;
+use crate::ui::pane::Step;
+use crate::ui::widget::virtual_list::{Press, Sight};
+
+fn folder(id: i64) -> Folder {
+    Folder {
+        id: FolderId(id),
+        account: AccountId(1),
+        path: "INBOX".to_owned(),
+        separator: Some('/'),
+        role: Some(Role::Inbox),
+        selectable: true,
+        total: 0,
+        unread: 0,
+    }
+}
+
+fn summary(id: MessageId) -> Summary {
+    Summary {
+        id,
+        folder: FolderId(1),
+        who: format!("Correspondant {id}"),
+        subject: format!("Sujet {id}"),
+        date: Timestamp(1_795_251_600),
+        size: 1000,
+        flags: Flags::NONE,
+        keywords: Vec::new(),
+        attachment: false,
+        mark: Mark::Plain,
+        body: BodyState::Here,
+        extract: String::new(),
+    }
+}
+
+fn ids(numbers: std::ops::Range<i64>) -> Arc<[MessageId]> {
+    numbers.map(MessageId).collect()
+}
+
+fn generation(action: &Action) -> u64 {
+    match action {
+        Action::LoadIds { generation, .. } | Action::LoadRows { generation, .. } => *generation,
+        other => panic!("{other:?} asks for nothing"),
+    }
+}
+
+/// Hands the list what it asks for, as the engine would.
+fn answer(state: &mut State, action: Action) {
+    if let Action::LoadRows { ids, generation } = action {
+        let rows = ids.into_iter().map(summary).collect();
+        assert_eq!(state.update(Message::RowsArrived { generation, result: Ok(rows) }), Action::None);
+    }
+}
+
+fn give(state: &mut State, asked: &Action, numbers: std::ops::Range<i64>) {
+    let found = state.update(Message::IdsArrived { generation: generation(asked), result: Ok(ids(numbers)) });
+    answer(state, found);
+}
+
+fn see(state: &mut State, offset: f64) -> Action {
+    state.update(Message::Seen(Sight { offset, size: Size::new(380.0, 560.0) }))
+}
+
+fn inbox(count: i64) -> State {
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let asked = state.show_folder(folder(1));
+    give(&mut state, &asked, 0..count);
+    let more = see(&mut state, 0.0);
+    answer(&mut state, more);
+    state
+}
+
+fn press(state: &mut State, index: usize, modifiers: Modifiers) -> Action {
+    state.update(Message::Pressed(Press { index, modifiers, twice: false }))
+}
+
+#[test]
+fn a_folder_is_asked_for_and_then_its_first_page() {
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let asked = state.show_folder(folder(1));
+    assert!(matches!(&asked, Action::LoadIds { what: What::Folder(FolderId(1)), filter: Filter::All, .. }));
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(ids(0..1000)) });
+    let Action::LoadRows { ids: wanted, .. } = rows else { panic!("{rows:?}") };
+    assert_eq!(wanted.len(), PAGE);
+    assert_eq!(state.show_folder(folder(1)), Action::None, "it is shown already");
+}
+
+#[test]
+fn a_page_is_asked_for_once_while_it_is_on_its_way() {
+    let mut state = inbox(10_000);
+    let first = see(&mut state, 56.0 * 5000.0);
+    assert!(matches!(&first, Action::LoadRows { ids, .. } if ids.contains(&MessageId(5000))));
+    assert_eq!(see(&mut state, 56.0 * 5000.0 + 30.0), Action::None);
+    answer(&mut state, first);
+    assert_eq!(see(&mut state, 56.0 * 5001.0), Action::None);
+    assert!(state.summary(MessageId(5001)).is_some());
+}
+
+#[test]
+fn only_so_many_rows_are_kept() {
+    let mut state = inbox(100_000);
+    for page in 0..200 {
+        let asked = see(&mut state, 56.0 * 500.0 * f64::from(page));
+        answer(&mut state, asked);
+    }
+    assert!(state.pages.len() <= PAGE * 20, "{}", state.pages.len());
+    assert!(state.summary(MessageId(99_500)).is_some(), "what is in sight is kept");
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_dropped() {
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let first = state.show_folder(folder(1));
+    let second = state.show_folder(folder(2));
+    give(&mut state, &first, 0..5);
+    assert_eq!((state.len(), state.stand), (0, Stand::Loading));
+    give(&mut state, &second, 0..3);
+    assert_eq!(state.len(), 3);
+}
+
+#[test]
+fn what_is_being_read_stays_when_mail_comes_in_above() {
+    let mut state = inbox(1000);
+    let asked = see(&mut state, 56.0 * 300.0 + 20.0);
+    answer(&mut state, asked);
+    let asked = state.apply(&Event::FolderChanged(FolderId(1)));
+    give(&mut state, &asked, -5..1000);
+    assert_eq!(state.window.offset(), 56.0 * 305.0 + 20.0);
+}
+
+#[test]
+fn at_the_top_new_mail_is_shown() {
+    let mut state = inbox(1000);
+    let asked = state.apply(&Event::FolderChanged(FolderId(1)));
+    give(&mut state, &asked, -5..1000);
+    assert_eq!(state.window.offset(), 0.0);
+}
+
+#[test]
+fn rows_are_read_anew_when_the_folder_changes_and_shown_meanwhile() {
+    let mut state = inbox(1000);
+    let asked = state.apply(&Event::FolderChanged(FolderId(1)));
+    assert!(state.summary(MessageId(3)).is_some());
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(ids(0..1000)) });
+    assert!(matches!(rows, Action::LoadRows { ids, .. } if ids.contains(&MessageId(3))));
+    assert_eq!(state.apply(&Event::FolderChanged(FolderId(9))), Action::None, "that is another folder");
+}
+
+#[test]
+fn pressing_a_row_opens_it_and_twice_opens_it_apart() {
+    let mut state = inbox(100);
+    assert_eq!(press(&mut state, 4, Modifiers::default()), Action::Open(MessageId(4)));
+    let twice = Press { index: 4, modifiers: Modifiers::default(), twice: true };
+    assert_eq!(state.update(Message::Pressed(twice)), Action::OpenApart(MessageId(4)));
+    assert_eq!(press(&mut state, 5000, Modifiers::default()), Action::None);
+}
+
+#[test]
+fn shift_takes_a_range_and_control_one_more() {
+    let mut state = inbox(100);
+    let _ = press(&mut state, 4, Modifiers::default());
+    assert_eq!(press(&mut state, 7, Modifiers::SHIFT), Action::None);
+    assert_eq!(state.chosen(), [4, 5, 6, 7].map(MessageId));
+    assert_eq!(press(&mut state, 20, Modifiers::COMMAND), Action::None);
+    assert_eq!(state.chosen().len(), 5);
+    assert_eq!(state.update(Message::AllChosen), Action::None);
+    assert_eq!(state.chosen().len(), 100);
+}
+
+#[test]
+fn keys_travel_open_and_bring_the_row_into_sight() {
+    let mut state = inbox(100);
+    let step = |step, extend| Message::Stepped { step, extend };
+    assert_eq!(state.update(step(Step::Down, false)), Action::Open(MessageId(0)));
+    assert_eq!(state.update(step(Step::PageDown, false)), Action::Open(MessageId(9)));
+    assert_eq!(state.update(step(Step::End, false)), Action::Open(MessageId(99)));
+    assert_eq!(state.window.visible(), 90..100);
+    assert_eq!(state.update(step(Step::Down, false)), Action::None, "there is no more");
+    assert_eq!(state.update(step(Step::Up, true)), Action::None, "a range opens nothing");
+    assert_eq!(state.chosen(), [98, 99].map(MessageId));
+}
+
+#[test]
+fn another_order_asks_anew_with_the_direction_that_makes_sense() {
+    let mut state = inbox(100);
+    let Action::LoadIds { sort, .. } = state.update(Message::SortPicked(SortKey::Who)) else { panic!("no question") };
+    assert_eq!(sort, Sort { key: SortKey::Who, descending: false });
+    let Action::LoadIds { sort, .. } = state.update(Message::DirectionFlipped) else { panic!("no question") };
+    assert!(sort.descending);
+}
+
+#[test]
+fn a_failure_is_said_and_can_be_tried_again() {
+    let fault = || Fault::new(FaultKind::CacheDamaged, Subject::Folder(FolderId(1)), "");
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let asked = state.show_folder(folder(1));
+    let failed = Message::IdsArrived { generation: generation(&asked), result: Err(fault()) };
+    assert_eq!(state.update(failed), Action::None);
+    assert_eq!(state.stand, Stand::Failed);
+    let asked = state.update(Message::RetryPressed);
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(ids(0..50)) });
+    let failed = Message::RowsArrived { generation: generation(&rows), result: Err(fault()) };
+    assert_eq!(state.update(failed), Action::None);
+    assert_eq!(see(&mut state, 10.0), Action::None, "it is not asked for again by itself");
+    assert!(matches!(state.update(Message::RetryPressed), Action::LoadRows { .. }));
+}
+
+#[test]
+fn a_search_is_left_by_one_press() {
+    let mut state = inbox(100);
+    let asked = state.show_search("fièvre");
+    assert!(matches!(&asked, Action::LoadIds { what: What::Search(query), .. } if query.as_ref() == "fièvre"));
+    assert_eq!(state.update(Message::SearchCleared), Action::ClearSearch);
+}
+
+#[test]
+fn another_density_keeps_the_place() {
+    let mut state = inbox(1000);
+    let _ = see(&mut state, 56.0 * 100.0);
+    state.set_density(Density::Compact);
+    assert_eq!(state.window.visible().start, 100);
+}

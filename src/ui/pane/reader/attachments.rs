@@ -1,0 +1,83 @@
+//! What is attached: an icon by kind, the name, the size, and a way to save it.
+
+use iced::widget::{Row, Text, column, container, row};
+use iced::{Alignment, Length};
+
+use super::{Message, Shown};
+use crate::domain::Part;
+use crate::i18n::fl;
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::{Element, Theme, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::{icon_button, thin_scroll, word_button};
+use crate::ui::widget::single_line;
+
+/// The strip is no higher than this; more is scrolled to.
+const HIGHEST: f32 = 96.0;
+/// More than a person sends; a hostile message may hold thousands.
+const MOST: usize = 200;
+const CARD: f32 = 192.0;
+
+impl Shown {
+    pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
+        if self.attachments.is_empty() {
+            return None;
+        }
+        let count = self.attachments.len();
+        let total: u64 = self.attachments.iter().map(|part| part.size).sum();
+        let says = fl!(
+            ctx.words,
+            "reader-attachments",
+            count = count,
+            number = ctx.words.number(count as u64),
+            size = ctx.words.size(total)
+        );
+        let save_all = (count > 1).then(|| {
+            word_button(Some(icon::save().size(14)), fl!(ctx.words, "reader-save-all"))
+                .style(crate::ui::theme::button::ghost)
+                .padding([3.0, space::S])
+                .on_press(Message::SaveAllPressed)
+        });
+        let head = row![
+            icon::paperclip().size(14).style(colour::muted),
+            single_line(says).size(size::SMALL).style(colour::muted).width(Length::Fill),
+            save_all,
+        ]
+        .spacing(6)
+        .align_y(Alignment::Center);
+        let cards = self.attachments.iter().take(MOST).map(|part| card(ctx, part));
+        let cards = Row::from_iter(cards).spacing(space::S).wrap().vertical_spacing(space::S);
+        let strip = container(thin_scroll(cards)).max_height(HIGHEST);
+        Some(column![head, strip].spacing(space::XS).into())
+    }
+}
+
+fn card<'a>(ctx: &Context<'a>, part: &'a Part) -> Element<'a, Message> {
+    let name = single_line(part.name.as_str()).font(font::MEDIUM);
+    let size = single_line(ctx.words.size(part.size)).size(size::TINY).style(colour::muted);
+    let save = icon_button(icon::save(), ctx.words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
+    let content = row![kind(part).size(20).style(colour::accent), column![name, size].width(Length::Fill), save]
+        .spacing(space::S)
+        .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
+        .align_y(Alignment::Center);
+    container(content).width(CARD).style(surface::raised).into()
+}
+
+/// An icon that says what kind of file it is, by its type or else its name.
+fn kind<'a>(part: &Part) -> Text<'a, Theme> {
+    let media = part.media_type.as_str();
+    let ending = part.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    match (media, ending.as_str()) {
+        (_, "hpr" | "hpm" | "hprim") => icon::flask(),
+        (media, _) if media.starts_with("image/") => icon::image(),
+        ("message/rfc822", _) | (_, "eml") => icon::mail(),
+        ("text/calendar", _) | (_, "ics") => icon::calendar(),
+        ("text/vcard", _) | (_, "vcf") => icon::user(),
+        ("application/zip", _) | (_, "zip" | "7z" | "gz" | "tar" | "rar") => icon::file_archive(),
+        (_, "xml" | "html" | "htm" | "cda" | "json") => icon::file_code(),
+        (_, "csv" | "xls" | "xlsx" | "ods") => icon::file_table(),
+        ("application/pdf", _) | (_, "pdf" | "txt" | "rtf" | "doc" | "docx" | "odt") => icon::file_text(),
+        (media, _) if media.starts_with("text/") => icon::file_text(),
+        _ => icon::file(),
+    }
+}

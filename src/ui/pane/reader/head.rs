@@ -1,0 +1,164 @@
+//! The head of a message: subject, people, date, what it claims to be, and what
+//! is attached.
+
+use iced::widget::{Column, Row, button, column, container, row, text};
+use iced::{Alignment, Length, padding};
+
+use super::{Message, Shown};
+use crate::domain::{Address, Envelope, Mark, Summary};
+use crate::i18n::{Words, fl};
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::{icon_button, thin_scroll, tip};
+use crate::ui::widget::single_line;
+
+/// The column of "De", "À", "Copie".
+const LABEL: f32 = 48.0;
+/// Authors, where there are several; and recipients named on one line.
+const SENDERS: usize = 4;
+const NAMED: usize = 12;
+/// When all are asked for: a hostile header may name ten thousand.
+const ALL_PEOPLE: usize = 200;
+/// The list of them is no higher than this; more is scrolled to.
+const HIGHEST: f32 = 130.0;
+/// Letters of a subject that are shown.
+const SUBJECT: usize = 300;
+
+pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) -> Element<'a, Message> {
+    let envelope = &shown.opened.envelope;
+    let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, fixed)].spacing(space::M);
+    let date = envelope.date.unwrap_or(shown.opened.summary.date);
+    let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
+    let people = if shown.people_shown { everybody(ctx, envelope) } else { recipients(ctx, envelope) };
+    column![
+        title,
+        column![senders(ctx, &envelope.from), people].spacing(2),
+        row![claim(ctx.words, shown.opened.mark), date].spacing(space::M).align_y(Alignment::Center),
+        several_senders(ctx.words, envelope),
+        shown.attachment_strip(ctx),
+    ]
+    .spacing(space::M)
+    .into()
+}
+
+/// What the list knows already.
+pub(super) fn brief_head<'a>(ctx: &Context<'a>, summary: &'a Summary) -> Element<'a, Message> {
+    let from = row![
+        single_line(summary.who.as_str()).font(font::STRONG).width(Length::Fill),
+        single_line(ctx.words.date_long(summary.date)).size(size::SMALL).style(colour::muted),
+    ]
+    .spacing(space::M);
+    column![subject(ctx.words, &summary.subject), from].spacing(space::M).into()
+}
+
+fn subject<'a>(words: &Words, subject: &'a str) -> Element<'a, Message> {
+    let line = text(if subject.trim().is_empty() {
+        fl!(words, "reader-no-subject")
+    } else {
+        subject.chars().take(SUBJECT).collect()
+    });
+    line.size(size::TITLE).font(font::STRONG).line_height(1.3).width(Length::Fill).into()
+}
+
+/// What can be done with the text, on the right of the subject.
+fn tools<'a>(ctx: &Context<'a>, shown: &Shown, fixed: bool) -> Element<'a, Message> {
+    let say = |key| ctx.words.say(key);
+    let fixed_says = say(if fixed { "reader-proportional" } else { "reader-fixed" });
+    let headers_says = say(if shown.headers_shown { "reader-headers-hide" } else { "reader-headers-show" });
+    row![
+        icon_button(icon::copy(), say("reader-copy-all"), Some(Message::CopyAllPressed)),
+        icon_button(icon::text_size(), fixed_says, Some(Message::FixedFlipped)),
+        icon_button(icon::file_code(), headers_says, Some(Message::HeadersFlipped)),
+    ]
+    .spacing(2)
+    .into()
+}
+
+/// Who it says it comes from. The address is always in sight: the name is
+/// whatever the sender wrote.
+fn senders<'a>(ctx: &Context<'a>, from: &'a [Address]) -> Element<'a, Message> {
+    let people = from.iter().take(SENDERS).map(|person| {
+        let address = (!person.name.is_empty() && !person.email.is_empty())
+            .then(|| single_line(person.email.as_str()).size(size::SMALL).style(colour::muted).width(Length::Fill));
+        row![single_line(person.display()).font(font::STRONG), address]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .width(Length::Fill)
+            .into()
+    });
+    row![people_label(ctx, "reader-from"), Column::from_iter(people).width(Length::Fill)]
+        .align_y(Alignment::Center)
+        .into()
+}
+
+fn people_label<'a>(ctx: &Context<'a>, key: &str) -> Element<'a, Message> {
+    container(single_line(ctx.words.say(key)).size(size::SMALL).style(colour::muted)).width(LABEL).center_y(22).into()
+}
+
+/// To whom it went, on one line.
+fn recipients<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Option<Element<'a, Message>> {
+    let count = envelope.to.len() + envelope.cc.len();
+    let people: Vec<&str> = envelope.to.iter().chain(&envelope.cc).take(NAMED).map(Address::display).collect();
+    let label = if envelope.to.is_empty() { "reader-cc" } else { "reader-to" };
+    let says = fl!(ctx.words, "reader-people-show", count = count, number = ctx.words.number(count as u64));
+    (count > 0).then(|| {
+        row![
+            row![people_label(ctx, label), single_line(people.join(", ")).width(Length::Fill)]
+                .align_y(Alignment::Center),
+            (count > 1).then(|| people_link(says)),
+        ]
+        .spacing(space::S)
+        .align_y(Alignment::Center)
+        .into()
+    })
+}
+
+/// To whom it went, each a chip with the address in its tooltip.
+fn everybody<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Option<Element<'a, Message>> {
+    let line = |key, people: &'a [Address]| {
+        let chips = people.iter().take(ALL_PEOPLE).map(chip);
+        let chips = Row::from_iter(chips).spacing(space::XS).wrap().vertical_spacing(space::XS);
+        let line = row![people_label(ctx, key), container(chips).width(Length::Fill)];
+        (!people.is_empty()).then_some(line)
+    };
+    let lines = column![line("reader-to", &envelope.to), line("reader-cc", &envelope.cc)].spacing(space::XS);
+    let fewer = container(people_link(fl!(ctx.words, "reader-people-hide"))).padding(padding::left(LABEL));
+    Some(column![container(thin_scroll(lines)).max_height(HIGHEST), fewer].spacing(2).into())
+}
+
+fn people_link<'a>(says: String) -> Element<'a, Message> {
+    button(single_line(says).size(size::SMALL))
+        .padding([2.0, 0.0])
+        .style(kind::link)
+        .on_press(Message::PeopleFlipped)
+        .into()
+}
+
+fn chip<'a>(person: &'a Address) -> Element<'a, Message> {
+    let name = single_line(person.display()).size(size::SMALL);
+    let chip = container(name).padding([2.0, space::S]).max_width(260).style(surface::chip);
+    if person.name.is_empty() { chip.into() } else { tip(chip, person.email.as_str()) }
+}
+
+/// What the structure claims. It was not verified, and the words say so.
+fn claim<'a>(words: &Words, mark: Mark) -> Element<'a, Message> {
+    let (icon, says) = match mark {
+        Mark::Plain => (icon::shield_off(), "reader-mark-plain"),
+        Mark::Signed => (icon::signature(), "reader-mark-signed"),
+        Mark::Encrypted => (icon::lock(), "reader-mark-encrypted"),
+    };
+    row![icon.size(14), single_line(words.say(says)).size(size::SMALL).width(Length::Fill)]
+        .spacing(6)
+        .align_y(Alignment::Center)
+        .into()
+}
+
+/// More than one author is how a forged sender hides.
+fn several_senders<'a>(words: &Words, envelope: &Envelope) -> Option<Element<'a, Message>> {
+    (envelope.from.len() > 1).then(|| {
+        let says = text(fl!(words, "reader-several-senders")).width(Length::Fill);
+        let content = row![icon::warning(), says].spacing(space::S).align_y(Alignment::Center);
+        container(content).padding(space::S).style(surface::banner(surface::Tone::Attention)).into()
+    })
+}

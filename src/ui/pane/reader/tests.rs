@@ -1,0 +1,115 @@
+use std::sync::Arc;
+
+use super::{Action, Message, Page, State};
+use crate::domain::{
+    Address, BodyState, Envelope, Flags, FolderId, Mark, MessageId, Part, PartId, PartRole, Summary, Timestamp,
+};
+use crate::engine::{Fault, FaultKind, Opened, Subject};
+
+fn summary(id: i64) -> Summary {
+    Summary {
+        id: MessageId(id),
+        folder: FolderId(1),
+        who: "Laboratoire des Tilleuls".to_owned(),
+        subject: "Résultats".to_owned(),
+        date: Timestamp(1_795_251_600),
+        size: 10_000,
+        flags: Flags::NONE,
+        keywords: Vec::new(),
+        attachment: true,
+        mark: Mark::Plain,
+        body: BodyState::Here,
+        extract: String::new(),
+    }
+}
+
+fn opened(id: i64, text: &str) -> Arc<Opened> {
+    let part = |number, role| Part {
+        id: PartId(number),
+        media_type: "application/pdf".to_owned(),
+        role,
+        name: "bilan.pdf".to_owned(),
+        content_id: None,
+        size: 1000,
+    };
+    Arc::new(Opened {
+        summary: summary(id),
+        envelope: Envelope { from: vec![Address::new("Labo", "labo@tilleuls.example")], ..Envelope::default() },
+        parts: vec![part(0, PartRole::Body), part(1, PartRole::Attachment)],
+        mark: Mark::Plain,
+        text: text.to_owned(),
+        headers: "Subject: Résultats\n".to_owned(),
+    })
+}
+
+fn reading(text: &str) -> State {
+    let mut state = State::default();
+    assert_eq!(state.open(MessageId(7), Some(&summary(7))), Action::Load(MessageId(7)));
+    assert_eq!(state.update(Message::Arrived { id: MessageId(7), result: Ok(opened(7, text)) }), Action::None);
+    state
+}
+
+#[test]
+fn a_message_is_asked_for_once() {
+    let mut state = reading("Bonjour");
+    assert_eq!(state.open(MessageId(7), None), Action::None);
+    assert_eq!(state.open(MessageId(8), None), Action::Load(MessageId(8)));
+    assert_eq!(state.open(MessageId(8), None), Action::None, "it is on its way");
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_dropped() {
+    let mut state = State::default();
+    assert_eq!(state.open(MessageId(1), None), Action::Load(MessageId(1)));
+    assert_eq!(state.open(MessageId(2), None), Action::Load(MessageId(2)));
+    assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Ok(opened(1, "")) }), Action::None);
+    assert!(matches!(state.page, Page::Loading { id: MessageId(2), .. }));
+}
+
+#[test]
+fn a_body_that_is_not_here_yet_is_asked_for_again_when_the_folder_changes() {
+    let mut state = State::default();
+    assert_eq!(state.open(MessageId(1), Some(&summary(1))), Action::Load(MessageId(1)));
+    let fault = Fault::new(FaultKind::BodyPending, Subject::Message(MessageId(1)), "");
+    assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Err(fault) }), Action::None);
+    assert!(matches!(&state.page, Page::Pending { summary: Some(_), .. }), "what is known is still shown");
+    assert_eq!(state.refresh(), Action::Load(MessageId(1)));
+    assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Ok(opened(1, "Bonjour")) }), Action::None);
+    assert_eq!(state.refresh(), Action::None);
+}
+
+#[test]
+fn a_failure_can_be_tried_again() {
+    let mut state = State::default();
+    assert_eq!(state.open(MessageId(1), None), Action::Load(MessageId(1)));
+    let fault = Fault::new(FaultKind::CacheDamaged, Subject::Message(MessageId(1)), "");
+    assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Err(fault) }), Action::None);
+    assert_eq!(state.update(Message::RetryPressed), Action::Load(MessageId(1)));
+}
+
+#[test]
+fn what_is_attached_is_saved_by_its_number() {
+    let mut state = reading("Bonjour");
+    assert_eq!(state.update(Message::SavePressed(PartId(1))), Action::SaveAs(MessageId(7), PartId(1)));
+    assert_eq!(state.update(Message::SaveAllPressed), Action::SaveAll(MessageId(7)));
+    let Page::Shown(shown) = &state.page else { panic!("nothing is shown") };
+    assert_eq!(shown.attachments.len(), 1, "the body is no attachment");
+}
+
+#[test]
+fn all_that_is_read_can_be_copied_and_the_header_too() {
+    let mut state = reading("Bonjour,\r\nà demain");
+    assert_eq!(state.update(Message::CopyAllPressed), Action::Copy("Bonjour,\nà demain".into()));
+    assert_eq!(state.update(Message::HeadersFlipped), Action::None);
+    assert_eq!(state.update(Message::CopyAllPressed), Action::Copy("Subject: Résultats\n".into()));
+}
+
+#[test]
+fn columns_are_kept_in_line_unless_the_user_says_otherwise() {
+    let row = "Sodium         138      mmol/l    136-145\n";
+    let mut state = reading(&row.repeat(4));
+    assert!(state.is_fixed());
+    assert_eq!(state.update(Message::FixedFlipped), Action::None);
+    assert!(!state.is_fixed());
+    assert!(!reading("Bonjour").is_fixed());
+}

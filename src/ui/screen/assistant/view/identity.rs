@@ -1,0 +1,74 @@
+//! The first step: address, password, name, and where the mailbox stands.
+
+use iced::widget::{column, row, text_input};
+
+use crate::domain::Space;
+use crate::i18n::Words;
+use crate::ui::screen::assistant::identity::Identity;
+use crate::ui::screen::assistant::{EMAIL, HOLDER, Message, PASSWORD};
+use crate::ui::screen::form::{self, Below, SecretField};
+use crate::ui::screen::frame::Page;
+use crate::ui::theme::{Element, button as kind, space};
+
+pub(super) fn view<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Message> {
+    let email = text_input(&words.say("assistant-email-hint"), &identity.email)
+        .id(EMAIL)
+        .on_input(Message::EmailTyped)
+        .on_submit(Message::Next);
+    let email_wrong = identity.email_words().map(|key| words.say(key));
+    let holder = text_input(&words.say("assistant-holder-hint"), &identity.holder)
+        .id(HOLDER)
+        .on_input(Message::HolderTyped)
+        .on_submit(Message::Next);
+    let fields = column![
+        form::field(words.say("assistant-email"), email, Below::wrong(email_wrong)),
+        password(identity, words),
+        form::field(words.say("assistant-holder"), holder, Below::Note(words.say("assistant-holder-note"))),
+        form::labelled(words.say("assistant-space"), spaces(identity.space(), words), Below::Nothing),
+    ];
+    Page {
+        above: Some(super::step(1, words)),
+        icon: None,
+        title: words.say("assistant-identity-title"),
+        lead: words.say("assistant-identity-lead"),
+        content: fields.spacing(space::L).into(),
+        back: Some(super::back(words)),
+        on: vec![
+            super::word(words, "assistant-by-hand", kind::plain, Message::ByHand),
+            super::word(words, "assistant-search", kind::primary, Message::Next),
+        ],
+    }
+    .view()
+}
+
+fn password<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Message> {
+    let wrong = identity.password_words().map(|key| words.say(key));
+    password_field(identity, Below::wrong_or(wrong, words.say("assistant-password-note")), words)
+}
+
+/// Also asked for again where a server refuses it.
+pub(super) fn password_field<'a>(identity: &'a Identity, below: Below, words: &Words) -> Element<'a, Message> {
+    SecretField {
+        id: PASSWORD,
+        label: words.say("assistant-password"),
+        value: &identity.password,
+        shown: identity.password_shown,
+        on_input: Some(Message::PasswordTyped),
+        on_show: Message::PasswordShown,
+        on_submit: Message::Next,
+        below,
+    }
+    .view(words)
+}
+
+fn spaces<'a>(chosen: Space, words: &Words) -> Element<'a, Message> {
+    let choice = |space, title: &str, note: &str| {
+        form::choice(words.say(title), words.say(note), chosen == space, Message::SpaceChosen(space))
+    };
+    row![
+        choice(Space::Secure, "assistant-space-secure", "assistant-space-secure-note"),
+        choice(Space::Ordinary, "assistant-space-ordinary", "assistant-space-ordinary-note"),
+    ]
+    .spacing(space::S)
+    .into()
+}

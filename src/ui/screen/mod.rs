@@ -1,0 +1,11 @@
+//! What fills the whole window before there is mail to show, or when there can
+//! be none.
+
+pub mod assistant;
+pub mod blocked;
+pub mod focus;
+pub mod form;
+mod frame;
+pub mod stop;
+pub mod unlock;
+pub mod welcome;

@@ -1,0 +1,305 @@
+//! The status bar: how the cache is protected on the left, what the engine does
+//! in the middle, how the account stands and what the list holds on the right.
+//! Nothing here moves unless work is under way.
+
+use std::collections::BTreeMap;
+
+use iced::widget::{Text, button, column, container, progress_bar, row, space as gap};
+use iced::{Alignment, Length};
+
+use crate::domain::AccountId;
+use crate::engine::{Event, Line, Progress, Protection, Work};
+use crate::i18n::{Words, fl};
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::{Element, Theme, button as kind, size, space, surface, text as colour};
+use crate::ui::widget::{pieces, single_line};
+
+/// The height of the bar.
+pub const HEIGHT: f32 = 24.0;
+const ICON: f32 = 13.0;
+/// Under the sentence that it belongs to.
+const TRACK: f32 = 2.0;
+
+pub struct State {
+    protection: Protection,
+    lines: BTreeMap<AccountId, Line>,
+    work: BTreeMap<AccountId, Progress>,
+    count: Option<Count>,
+}
+
+/// What the list on view holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    pub total: u64,
+    pub unread: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    Cancelled,
+    /// The way out of what is wrong with the sign-in.
+    Refused(AccountId),
+}
+
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub enum Action {
+    None,
+    Cancel(Vec<AccountId>),
+    /// Opens `modal::password`.
+    NewPassword(AccountId),
+}
+
+/// What the middle of the bar says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Doing {
+    Nothing,
+    UpToDate,
+    Connecting,
+    Looking,
+    Receiving { work: Work, done: u64, total: u64 },
+}
+
+/// What is wrong with the line, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    Refused(AccountId),
+    Offline,
+}
+
+impl State {
+    pub fn new(protection: Protection) -> Self {
+        Self { protection, lines: BTreeMap::new(), work: BTreeMap::new(), count: None }
+    }
+
+    /// What the list on view holds, if one is.
+    pub fn show_count(&mut self, count: Option<Count>) {
+        self.count = count;
+    }
+
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Accounts(accounts) => {
+                let known = |id: &AccountId| accounts.iter().any(|account| account.id == *id);
+                self.lines.retain(|id, _| known(id));
+                self.work.retain(|id, _| known(id));
+            }
+            Event::Line(account, line) => {
+                let _ = self.lines.insert(*account, *line);
+                // Work that was under way when the line broke says no more.
+                if *line != Line::Working {
+                    let _ = self.work.remove(account);
+                }
+            }
+            Event::Progress(progress) if progress.finished() => {
+                let _ = self.work.remove(&progress.account);
+            }
+            Event::Progress(progress) => {
+                let _ = self.work.insert(progress.account, *progress);
+            }
+            Event::Folders(..) | Event::FolderChanged(_) | Event::Fault(_) | Event::Resync => {}
+        }
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Cancelled if !self.work.is_empty() => {
+                let accounts = self.work.keys().copied().collect();
+                self.work.clear();
+                Action::Cancel(accounts)
+            }
+            Message::Cancelled => Action::None,
+            Message::Refused(account) => Action::NewPassword(account),
+        }
+    }
+
+    /// Headers first, as the engine does: bodies are counted when all headers are here.
+    fn doing(&self) -> Doing {
+        let sum = |work: Work| {
+            let of = self.work.values().filter(|progress| progress.work == work);
+            let sum = of.fold((0, 0), |(done, total), progress| (done + progress.done, total + progress.total));
+            Some(sum).filter(|(_, total)| *total > 0)
+        };
+        for work in [Work::Headers, Work::Bodies] {
+            if let Some((done, total)) = sum(work) {
+                return Doing::Receiving { work, done, total };
+            }
+        }
+        let any = |line: Line| self.lines.values().any(|found| *found == line);
+        if any(Line::Working) {
+            Doing::Looking
+        } else if any(Line::Connecting) {
+            Doing::Connecting
+        } else if any(Line::Watching) {
+            Doing::UpToDate
+        } else {
+            Doing::Nothing
+        }
+    }
+
+    fn trouble(&self) -> Option<Trouble> {
+        let with = |line: Line| self.lines.iter().find(|(_, found)| **found == line).map(|(account, _)| *account);
+        with(Line::Refused).map(Trouble::Refused).or_else(|| with(Line::Offline).map(|_| Trouble::Offline))
+    }
+}
+
+impl State {
+    pub fn view<'a>(&self, context: &Context<'_>) -> Element<'a, Message> {
+        let words = context.words;
+        let line = row![
+            self.protection(words),
+            container(self.doing().view(words)).center_x(Length::Fill),
+            self.right(words),
+        ]
+        .spacing(space::L)
+        .align_y(Alignment::Center);
+        container(line).height(HEIGHT).center_y(HEIGHT).padding([0.0, space::M]).style(surface::window).into()
+    }
+
+    fn protection<'a>(&self, words: &Words) -> Element<'a, Message> {
+        let (mark, says) = match self.protection {
+            Protection::Session => (icon::lock(), "status-protected-session"),
+            Protection::Passphrase => (icon::key(), "status-protected-passphrase"),
+            Protection::Demonstration => (icon::flask(), "status-protected-demonstration"),
+        };
+        said(mark.style(colour::muted), words.say(says))
+    }
+
+    fn right<'a>(&self, words: &Words) -> Element<'a, Message> {
+        let trouble = self.trouble().map(|trouble| trouble.view(words));
+        let count = self.count.map(|count| quiet(count.words(words)));
+        row![].push(trouble).push(count).spacing(space::L).align_y(Alignment::Center).into()
+    }
+}
+
+impl Doing {
+    fn view<'a>(self, words: &Words) -> Element<'a, Message> {
+        match self {
+            Self::Nothing => gap::horizontal().into(),
+            Self::UpToDate => said(icon::check().style(colour::muted), words.say("status-up-to-date")),
+            Self::Connecting => said(icon::refresh().style(colour::muted), words.say("status-connecting")),
+            Self::Looking => said(icon::refresh().style(colour::muted), words.say("status-looking")),
+            Self::Receiving { work, done, total } => {
+                let key = match work {
+                    Work::Headers => "status-headers",
+                    Work::Bodies => "status-bodies",
+                };
+                let sentence = fl!(words, key, count = done, done = words.number(done), total = words.number(total));
+                let track = progress_bar(0.0..=1.0, done as f32 / total as f32).girth(TRACK);
+                let stop = button(icon::close().size(ICON)).padding(2).style(kind::ghost).on_press(Message::Cancelled);
+                let stop = pieces::tip(stop, words.say("status-cancel"));
+                // What is as high as a row that shrinks is laid out last: in a narrow
+                // window the sentence gives way, and the work can still be stopped.
+                let says = container(quiet(sentence)).center_y(Length::Fill);
+                let line = row![says, stop].spacing(space::S).height(Length::Shrink);
+                column![line, container(track).width(Length::Fill)].width(Length::Shrink).into()
+            }
+        }
+    }
+}
+
+impl Trouble {
+    fn view<'a>(self, words: &Words) -> Element<'a, Message> {
+        match self {
+            Self::Offline => {
+                let says = said(icon::offline().style(colour::attention), words.say("status-offline"));
+                pieces::tip(says, words.say("status-offline-note"))
+            }
+            Self::Refused(account) => {
+                let says = said(icon::circle_alert().style(colour::danger), words.say("status-refused"));
+                let press =
+                    button(says).padding([1.0, space::XS]).style(kind::ghost).on_press(Message::Refused(account));
+                pieces::tip(press, words.say("status-refused-note"))
+            }
+        }
+    }
+}
+
+impl Count {
+    fn words(self, words: &Words) -> String {
+        let total = words.number(self.total);
+        if self.unread == 0 {
+            return fl!(words, "status-count", count = self.total, total = total);
+        }
+        let unread = words.number(self.unread);
+        fl!(words, "status-count-unread", count = self.total, total = total, fresh = self.unread, unread = unread)
+    }
+}
+
+fn said(mark: Text<'_, Theme>, says: String) -> Element<'_, Message> {
+    row![mark.size(ICON), single_line(says).size(size::SMALL)].spacing(6).align_y(Alignment::Center).into()
+}
+
+fn quiet<'a>(says: String) -> Element<'a, Message> {
+    single_line(says).size(size::SMALL).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANNE: AccountId = AccountId(1);
+    const LAB: AccountId = AccountId(2);
+
+    fn state() -> State {
+        State::new(Protection::Session)
+    }
+
+    fn progress(account: AccountId, work: Work, done: u64, total: u64) -> Event {
+        Event::Progress(Progress { account, work, done, total })
+    }
+
+    #[test]
+    fn nothing_is_said_before_anything_happens() {
+        assert_eq!((state().doing(), state().trouble()), (Doing::Nothing, None));
+    }
+
+    #[test]
+    fn the_work_of_all_mailboxes_is_counted_together_headers_first() {
+        let mut state = state();
+        state.apply(&Event::Line(ANNE, Line::Working));
+        assert_eq!(state.doing(), Doing::Looking);
+        state.apply(&progress(ANNE, Work::Headers, 200, 1000));
+        state.apply(&progress(LAB, Work::Headers, 40, 500));
+        assert_eq!(state.doing(), Doing::Receiving { work: Work::Headers, done: 240, total: 1500 });
+        state.apply(&progress(ANNE, Work::Headers, 1000, 1000));
+        state.apply(&progress(ANNE, Work::Bodies, 10, 1000));
+        assert_eq!(state.doing(), Doing::Receiving { work: Work::Headers, done: 40, total: 500 });
+        state.apply(&progress(LAB, Work::Headers, 500, 500));
+        assert_eq!(state.doing(), Doing::Receiving { work: Work::Bodies, done: 10, total: 1000 });
+    }
+
+    #[test]
+    fn work_ends_with_its_line_and_with_its_account() {
+        let mut state = state();
+        state.apply(&Event::Line(ANNE, Line::Working));
+        state.apply(&progress(ANNE, Work::Bodies, 10, 1000));
+        state.apply(&Event::Line(ANNE, Line::Offline));
+        assert_eq!((state.doing(), state.trouble()), (Doing::Nothing, Some(Trouble::Offline)));
+        state.apply(&progress(LAB, Work::Bodies, 1, 2));
+        state.apply(&Event::Accounts([].into()));
+        assert_eq!((state.doing(), state.trouble()), (Doing::Nothing, None));
+    }
+
+    #[test]
+    fn a_refusal_is_worse_than_a_line_that_is_down() {
+        let mut state = state();
+        state.apply(&Event::Line(ANNE, Line::Offline));
+        state.apply(&Event::Line(LAB, Line::Refused));
+        assert_eq!(state.trouble(), Some(Trouble::Refused(LAB)));
+        assert_eq!(state.update(Message::Refused(LAB)), Action::NewPassword(LAB));
+        state.apply(&Event::Line(LAB, Line::Watching));
+        assert_eq!((state.doing(), state.trouble()), (Doing::UpToDate, Some(Trouble::Offline)));
+    }
+
+    #[test]
+    fn what_is_under_way_can_be_stopped_once() {
+        let mut state = state();
+        state.apply(&progress(ANNE, Work::Bodies, 10, 1000));
+        state.apply(&progress(LAB, Work::Headers, 10, 1000));
+        assert_eq!(state.update(Message::Cancelled), Action::Cancel(vec![ANNE, LAB]));
+        assert_eq!(state.update(Message::Cancelled), Action::None);
+        assert_eq!(state.doing(), Doing::Nothing);
+    }
+}

@@ -1,0 +1,179 @@
+//! Which rows of a list are in sight: pure arithmetic over rows of one height.
+
+use std::ops::Range;
+
+use iced::Size;
+
+use super::Sight;
+
+/// Rows built above and below what is in sight, so that a small scroll finds
+/// them laid out.
+const OVERSCAN: usize = 4;
+/// Until the window has said how high it is: more than most are.
+const FIRST_SIZE: Size = Size::new(380.0, 900.0);
+
+/// What the list shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    row: f32,
+    count: usize,
+    /// In more digits than a screen needs: a million rows are higher than what
+    /// 32 bits tell apart.
+    offset: f64,
+    size: Size,
+}
+
+impl Window {
+    pub fn new(row_height: f32) -> Self {
+        Self { row: row_height, count: 0, offset: 0.0, size: FIRST_SIZE }
+    }
+
+    pub fn row_height(&self) -> f32 {
+        self.row
+    }
+
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    pub fn offset(&self) -> f64 {
+        self.offset
+    }
+
+    pub fn width(&self) -> f32 {
+        self.size.width
+    }
+
+    /// What the user scrolled to.
+    pub fn seen(&mut self, sight: Sight) {
+        (self.offset, self.size) = (sight.offset, sight.size);
+    }
+
+    /// The rows in sight, even by a pixel.
+    pub fn visible(&self) -> Range<usize> {
+        let first = (self.offset / self.step()).floor().max(0.0) as usize;
+        let last = ((self.offset + self.height()) / self.step()).ceil().max(0.0) as usize;
+        first.min(self.count)..last.min(self.count)
+    }
+
+    /// The rows to build.
+    pub fn drawn(&self) -> Range<usize> {
+        let Range { start, end } = self.visible();
+        start.saturating_sub(OVERSCAN)..(end + OVERSCAN).min(self.count)
+    }
+
+    /// How many whole rows are in sight, and so how far a page is.
+    pub fn page(&self) -> usize {
+        ((self.size.height / self.row).floor() as usize).saturating_sub(1).max(1)
+    }
+
+    /// How far the first row in sight is, and by how much it is above the edge.
+    pub fn anchor(&self) -> (usize, f64) {
+        let first = self.visible().start;
+        (first, self.offset - first as f64 * self.step())
+    }
+
+    /// The list has another number of rows; what is in sight stays where it is.
+    pub fn resize(&mut self, count: usize) {
+        self.count = count;
+        self.scroll_to(self.offset);
+    }
+
+    /// Rows of another height: the same row stays first.
+    pub fn set_row_height(&mut self, row: f32) {
+        let (first, _) = self.anchor();
+        self.row = row;
+        self.scroll_to(first as f64 * self.step());
+    }
+
+    pub fn scroll_to(&mut self, offset: f64) {
+        let last = (self.count as f64 * self.step() - self.height()).max(0.0);
+        self.offset = offset.clamp(0.0, last);
+    }
+
+    /// Brings back the row of an [`anchor`](Self::anchor), which now is elsewhere.
+    pub fn restore(&mut self, index: usize, above: f64) {
+        self.scroll_to(index as f64 * self.step() + above);
+    }
+
+    /// Scrolls as little as it takes to show the whole of a row.
+    pub fn reveal(&mut self, index: usize) {
+        let top = index as f64 * self.step();
+        let bottom = top + self.step();
+        if top < self.offset {
+            self.scroll_to(top);
+        } else if bottom > self.offset + self.height() {
+            self.scroll_to(bottom - self.height());
+        }
+    }
+
+    pub(super) fn sight(&self) -> Sight {
+        Sight { offset: self.offset, size: self.size }
+    }
+
+    fn step(&self) -> f64 {
+        f64::from(self.row)
+    }
+
+    fn height(&self) -> f64 {
+        f64::from(self.size.height)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sight, Size, Window};
+
+    fn window(count: usize) -> Window {
+        let mut window = Window::new(56.0);
+        window.seen(Sight { offset: 0.0, size: Size::new(380.0, 560.0) });
+        window.resize(count);
+        window
+    }
+
+    #[test]
+    fn only_the_rows_in_sight_and_a_few_around_are_drawn() {
+        let mut window = window(100_000);
+        assert_eq!(window.visible(), 0..10);
+        assert_eq!(window.drawn(), 0..14);
+        window.scroll_to(56.0 * 50_000.0 + 10.0);
+        assert_eq!(window.visible(), 50_000..50_011);
+        assert_eq!(window.drawn(), 49_996..50_015);
+    }
+
+    #[test]
+    fn a_short_list_and_an_empty_one_hold_no_surprise() {
+        assert_eq!(window(3).drawn(), 0..3);
+        assert_eq!(window(0).drawn(), 0..0);
+        assert_eq!(window(0).anchor(), (0, 0.0));
+    }
+
+    #[test]
+    fn a_row_is_shown_whole_with_as_little_movement_as_may_be() {
+        let mut window = window(1000);
+        window.reveal(5);
+        assert_eq!(window.offset(), 0.0);
+        window.reveal(10);
+        assert_eq!(window.offset(), 56.0);
+        window.reveal(0);
+        assert_eq!(window.offset(), 0.0);
+        window.reveal(999);
+        assert_eq!(window.visible(), 990..1000);
+    }
+
+    #[test]
+    fn a_list_that_shrinks_does_not_leave_the_window_over_nothing() {
+        let mut window = window(1000);
+        window.scroll_to(f64::MAX);
+        window.resize(20);
+        assert_eq!(window.visible(), 10..20);
+    }
+
+    #[test]
+    fn another_density_keeps_the_first_row() {
+        let mut window = window(1000);
+        window.scroll_to(56.0 * 500.0);
+        window.set_row_height(28.0);
+        assert_eq!(window.visible().start, 500);
+    }
+}

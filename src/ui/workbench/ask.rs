@@ -1,0 +1,102 @@
+//! Questions to the engine, and where their answers go.
+
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::{Message, Workbench};
+use crate::domain::{AccountId, MessageId};
+use crate::engine::{Event, Scope};
+use crate::ui::context::Focus;
+use crate::ui::pane::{list, reader};
+
+impl Workbench {
+    pub(super) fn ask_accounts(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.accounts().await }, Message::Accounts)
+    }
+
+    pub(super) fn ask_tags(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.tags().await }, Message::Tags)
+    }
+
+    pub(super) fn ask_folders(&self, account: AccountId) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.folders(account).await }, move |result| {
+            Message::Folders(match result {
+                Ok(folders) => Event::Folders(account, folders.into()),
+                Err(fault) => Event::Fault(fault),
+            })
+        })
+    }
+
+    pub(super) fn list_says(&mut self, message: list::Message) -> Task<Message> {
+        if matches!(message, list::Message::Pressed(_)) {
+            self.focus = Focus::List;
+        }
+        let action = self.list.update(message);
+        self.recount();
+        self.list_wants(action)
+    }
+
+    pub(super) fn list_wants(&mut self, action: list::Action) -> Task<Message> {
+        match action {
+            list::Action::None => Task::none(),
+            list::Action::LoadIds { what, sort, filter, generation } => {
+                let engine = self.engine.clone();
+                let asked = async move {
+                    match what {
+                        list::What::Folder(folder) => engine.list(folder, sort, filter).await,
+                        list::What::Search(words) => engine.search(Scope::Everywhere, &words).await,
+                    }
+                };
+                Task::perform(asked, move |result| {
+                    Message::List(list::Message::IdsArrived { generation, result: result.map(Into::into) })
+                })
+            }
+            list::Action::LoadRows { ids, generation } => {
+                let engine = self.engine.clone();
+                Task::perform(async move { engine.page(ids).await }, move |result| {
+                    Message::List(list::Message::RowsArrived { generation, result })
+                })
+            }
+            list::Action::Open(id) => self.read(id),
+            list::Action::OpenApart(id) => {
+                self.focus = Focus::Reader;
+                self.read(id)
+            }
+            list::Action::ClearSearch => self.search_for(String::new()),
+        }
+    }
+
+    /// Shows a message in the reader.
+    pub(super) fn read(&mut self, id: MessageId) -> Task<Message> {
+        let action = self.reader.open(id, self.list.summary(id));
+        self.reader_wants(action)
+    }
+
+    pub(super) fn reader_says(&mut self, message: reader::Message) -> Task<Message> {
+        let action = self.reader.update(message);
+        self.reader_wants(action)
+    }
+
+    pub(super) fn reader_wants(&mut self, action: reader::Action) -> Task<Message> {
+        match action {
+            reader::Action::None => Task::none(),
+            reader::Action::Load(id) => {
+                let engine = self.engine.clone();
+                Task::perform(async move { engine.opened(id).await }, move |result| {
+                    Message::Reader(reader::Message::Arrived { id, result: result.map(Arc::new) })
+                })
+            }
+            reader::Action::SaveAs(message, part) => self.save(message, Some(part)),
+            reader::Action::SaveAll(message) => self.save(message, None),
+            reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),
+            reader::Action::Focus => {
+                self.focus = Focus::Reader;
+                Task::none()
+            }
+        }
+    }
+}

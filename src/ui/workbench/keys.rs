@@ -1,0 +1,145 @@
+//! What a key means in the main window: to the pane it goes to, or to what
+//! stands in front.
+
+use iced::keyboard;
+
+use super::{Action, Message, Modal, SEARCH, Workbench};
+use crate::config::Settings;
+use crate::ui::context::Focus;
+use crate::ui::modal::{confirm, password, save_as, settings, shortcuts};
+use crate::ui::pane::{Step, folders, list, reader};
+use crate::ui::screen::assistant;
+use crate::ui::shortcut::{Intent, Place};
+use crate::ui::widget::divider::Widths;
+
+/// How far a divider moves at a key.
+const NUDGE: f32 = 20.0;
+
+impl Workbench {
+    pub fn place(&self) -> Place {
+        if self.modal.is_some() || self.assistant.is_some() { Place::Dialog } else { Place::Pane }
+    }
+
+    /// Shift with an arrow takes the range along.
+    pub fn modifiers(&mut self, event: &keyboard::Event) {
+        if let keyboard::Event::ModifiersChanged(modifiers) = event {
+            self.modifiers = *modifiers;
+        }
+    }
+
+    pub fn intent(&mut self, intent: Intent, settings: &Settings, width: f32) -> Action {
+        if let Some(message) = self.answer(intent) {
+            return self.update(message, settings, width);
+        }
+        if self.place() == Place::Dialog {
+            return Action::None;
+        }
+        match intent {
+            Intent::NextPane => self.focus = next(self.focus),
+            Intent::PreviousPane => self.focus = next(next(self.focus)),
+            Intent::Search => self.field = Some(SEARCH.into()),
+            Intent::SyncNow => self.sync_all(),
+            Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
+            Intent::Help => return self.update(Message::HelpPressed, settings, width),
+            Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
+            Intent::Widen => self.nudge(NUDGE, width),
+            Intent::Narrow => self.nudge(-NUDGE, width),
+            Intent::Back => return Action::Run(self.back()),
+            Intent::Open => return Action::Run(self.go_in()),
+            Intent::Up => return self.step(Step::Up),
+            Intent::Down => return self.step(Step::Down),
+            Intent::PageUp => return self.step(Step::PageUp),
+            Intent::PageDown => return self.step(Step::PageDown),
+            Intent::First => return self.step(Step::Home),
+            Intent::Last => return self.step(Step::End),
+            // Told apart before, or not of the panes.
+            Intent::Accept
+            | Intent::NextField
+            | Intent::PreviousField
+            | Intent::Larger
+            | Intent::Smaller
+            | Intent::NormalSize
+            | Intent::Quit => {}
+        }
+        Action::None
+    }
+
+    /// Enter and Escape answer what stands in front.
+    fn answer(&self, intent: Intent) -> Option<Message> {
+        let back = intent == Intent::Back;
+        if !back && intent != Intent::Accept {
+            return None;
+        }
+        Some(match (&self.modal, &self.assistant) {
+            (Some(Modal::SaveAs(..)), _) if back => Message::SaveAs(save_as::Message::Closed),
+            (Some(Modal::SaveAs(..)), _) => Message::SaveAs(save_as::Message::Submitted),
+            (Some(Modal::Shortcuts), _) => Message::Shortcuts(shortcuts::Message::Closed),
+            (Some(Modal::Settings(_)), _) => Message::Settings(settings::Message::Closed),
+            (Some(Modal::Confirm(_)), _) if back => Message::Confirm(confirm::Message::Closed),
+            (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
+            (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
+            (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
+            (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
+            (None, Some(_)) => Message::Assistant(assistant::Message::Next),
+            (None, None) => return None,
+        })
+    }
+
+    fn step(&mut self, step: Step) -> Action {
+        let task = match self.focus {
+            Focus::Folders => {
+                let action = self.folders.update(folders::Message::Stepped(step));
+                self.folders_want(action)
+            }
+            Focus::List => {
+                let extend = self.modifiers.shift();
+                self.list_says(list::Message::Stepped { step, extend })
+            }
+            // The text scrolls by itself: it has the keys.
+            Focus::Reader => iced::Task::none(),
+        };
+        Action::Run(task)
+    }
+
+    /// Enter goes on to the right: a folder's list, a message's text.
+    fn go_in(&mut self) -> iced::Task<Message> {
+        match self.focus {
+            Focus::Folders => self.focus = Focus::List,
+            Focus::List => {
+                self.focus = Focus::Reader;
+                if let Some(id) = self.list.cursor() {
+                    return self.read(id);
+                }
+            }
+            Focus::Reader => {}
+        }
+        iced::Task::none()
+    }
+
+    /// Escape goes back: from the text to the list, from results to the folder.
+    fn back(&mut self) -> iced::Task<Message> {
+        if self.focus == Focus::Reader {
+            self.focus = Focus::List;
+        } else if self.list.is_searching() {
+            return self.search_for(String::new());
+        }
+        iced::Task::none()
+    }
+
+    fn nudge(&mut self, by: f32, width: f32) {
+        let widths = self.widths.within(width);
+        let moved = match self.focus {
+            Focus::Folders => Widths { folders: widths.folders + by, ..widths },
+            Focus::List | Focus::Reader => Widths { list: widths.list + by, ..widths },
+        };
+        self.widths = moved.within(width);
+    }
+}
+
+fn next(focus: Focus) -> Focus {
+    match focus {
+        Focus::Folders => Focus::List,
+        Focus::List => Focus::Reader,
+        Focus::Reader => Focus::Folders,
+    }
+}

@@ -1,0 +1,148 @@
+//! What stands in front of the panes, and the assistant in their place: their
+//! actions carried out, their answers brought back.
+
+use iced::Task;
+
+use super::{Action, Message, Modal, Workbench};
+use crate::domain::AccountId;
+use crate::engine::{Command, Fault, FaultKind, Subject};
+use crate::ui::modal::{confirm, password, settings};
+use crate::ui::screen::assistant;
+use crate::ui::{notice, status};
+
+impl Workbench {
+    pub(super) fn assistant_says(&mut self, message: assistant::Message) -> Task<Message> {
+        let Some(state) = &mut self.assistant else { return Task::none() };
+        match state.update(message) {
+            assistant::Action::None => Task::none(),
+            assistant::Action::Find { email, generation } => {
+                let engine = self.engine.clone();
+                let found = Task::perform(async move { engine.find_servers(email).await }, move |result| {
+                    Message::Assistant(assistant::Message::Found(generation, result))
+                });
+                self.put_question(found)
+            }
+            assistant::Action::Check { service, draft, secret, generation } => {
+                let engine = self.engine.clone();
+                let checked = Task::perform(async move { engine.check(service, *draft, secret).await }, move |result| {
+                    Message::Assistant(assistant::Message::Checked(generation, service, result))
+                });
+                self.put_question(checked)
+            }
+            assistant::Action::Add { draft, secret } => {
+                self.engine.send(Command::AddAccount { draft, secret });
+                Task::none()
+            }
+            assistant::Action::Stop => {
+                self.question = None;
+                Task::none()
+            }
+            assistant::Action::Leave => {
+                self.assistant = None;
+                self.question = None;
+                Task::none()
+            }
+            assistant::Action::Copy(text) => iced::clipboard::write(text),
+        }
+    }
+
+    /// The one question under way: who asks another stops it.
+    pub(super) fn put_question(&mut self, task: Task<Message>) -> Task<Message> {
+        let (task, handle) = task.abortable();
+        self.question = Some(handle.abort_on_drop());
+        task
+    }
+
+    pub(super) fn ask_password(&mut self, account: AccountId) -> Task<Message> {
+        if let Some(found) = self.folders.account(account) {
+            self.modal = Some(Modal::Password(password::State::new(account, &found.draft.label)));
+        }
+        Task::none()
+    }
+
+    pub(super) fn password_says(&mut self, message: password::Message) -> Task<Message> {
+        let Some(Modal::Password(state)) = &mut self.modal else { return Task::none() };
+        match state.update(message) {
+            password::Action::None => Task::none(),
+            password::Action::Check { account, secret, generation } => {
+                let engine = self.engine.clone();
+                let draft = self.folders.account(account).map(|account| account.draft.clone());
+                let checked = async move {
+                    let gone = || Fault::new(FaultKind::NotHere, Subject::Account(account), "the account is gone");
+                    engine.check(crate::domain::Service::Imap, draft.ok_or_else(gone)?, secret).await
+                };
+                let checked = Task::perform(checked, move |result| {
+                    Message::Password(password::Message::Checked(generation, result))
+                });
+                self.put_question(checked)
+            }
+            password::Action::Replace { account, secret } => {
+                self.modal = None;
+                self.notices.settled(account);
+                self.engine.send(Command::ReplaceSecret { account, secret });
+                Task::none()
+            }
+            password::Action::Stop | password::Action::Close => {
+                self.modal = None;
+                self.question = None;
+                Task::none()
+            }
+            password::Action::Copy(text) => iced::clipboard::write(text),
+        }
+    }
+
+    pub(super) fn settings_say(&mut self, message: settings::Message) -> Action {
+        let Some(Modal::Settings(state)) = &mut self.modal else { return Action::None };
+        match state.update(message) {
+            settings::Action::None => Action::None,
+            settings::Action::Apply(settings) => Action::Settings(settings),
+            settings::Action::Close => {
+                self.modal = None;
+                Action::None
+            }
+        }
+    }
+
+    pub(super) fn confirm_says(&mut self, message: confirm::Message) -> Task<Message> {
+        let Some(Modal::Confirm(question)) = &self.modal else { return Task::none() };
+        match question.update(message) {
+            confirm::Action::None => {}
+            confirm::Action::Close => self.modal = None,
+            confirm::Action::Do(question) => {
+                self.modal = None;
+                match question {
+                    confirm::Question::RemoveAccount { account, .. } => {
+                        self.engine.send(Command::RemoveAccount(account));
+                    }
+                    confirm::Question::OpenLink { .. } => {}
+                }
+            }
+        }
+        Task::none()
+    }
+
+    pub(super) fn status_says(&mut self, message: status::Message) -> Task<Message> {
+        match self.status.update(message) {
+            status::Action::None => Task::none(),
+            status::Action::Cancel(accounts) => {
+                for account in accounts {
+                    self.engine.send(Command::Cancel(account));
+                }
+                Task::none()
+            }
+            status::Action::NewPassword(account) => self.ask_password(account),
+        }
+    }
+
+    pub(super) fn notice_says(&mut self, message: notice::Message) -> Task<Message> {
+        match self.notices.update(message) {
+            notice::Action::None => Task::none(),
+            notice::Action::Copy(text) => iced::clipboard::write(text),
+            notice::Action::Retry(command) => {
+                self.engine.send(command);
+                Task::none()
+            }
+            notice::Action::NewPassword(account) => self.ask_password(account),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Saving attachments: where to, and then one after the other, each whole or
+//! not at all.
+
+use std::path::PathBuf;
+
+use directories::UserDirs;
+use iced::Task;
+
+use super::{Message, Modal, Workbench};
+use crate::domain::{MessageId, Part, PartId, PartRole};
+use crate::engine::{Engine, Fault, FaultKind, Subject};
+use crate::ui::modal::{next_name, save_as};
+
+/// What is to be saved.
+pub(super) struct Order {
+    message: MessageId,
+    parts: Vec<(PartId, String)>,
+}
+
+/// More files of one name than this, and something is wrong with the folder.
+const MOST_NAMES: usize = 1000;
+
+impl Workbench {
+    /// One part, or all attachments.
+    pub(super) fn save(&mut self, message: MessageId, only: Option<PartId>) -> Task<Message> {
+        let Some(opened) = self.reader.opened() else { return Task::none() };
+        let wanted = |part: &&Part| only.map_or(part.role == PartRole::Attachment, |only| part.id == only);
+        let parts: Vec<_> = opened.parts.iter().filter(wanted).map(|part| (part.id, part.name.clone())).collect();
+        let folder = self.save_folder.clone().unwrap_or_else(downloads);
+        let state = match parts.as_slice() {
+            [] => return Task::none(),
+            [(_, name)] => save_as::State::one(&folder, name),
+            several => save_as::State::several(&folder, several.len()),
+        };
+        self.modal = Some(Modal::SaveAs(state, Order { message, parts }));
+        Task::none()
+    }
+
+    pub(super) fn save_as_says(&mut self, message: save_as::Message) -> Task<Message> {
+        let Some(Modal::SaveAs(state, order)) = &mut self.modal else { return Task::none() };
+        match state.update(message) {
+            save_as::Action::None => Task::none(),
+            save_as::Action::Browse(folder) => {
+                let dialog = rfd::AsyncFileDialog::new().set_directory(folder).pick_folder();
+                Task::perform(dialog, |chosen| {
+                    Message::SaveAs(save_as::Message::Browsed(chosen.map(|folder| folder.path().to_owned())))
+                })
+            }
+            save_as::Action::Save { folder, name, replace, generation } => {
+                self.save_folder = Some(folder.clone());
+                let (engine, id) = (self.engine.clone(), order.message);
+                let answered = move |result| Message::SaveAs(save_as::Message::Answered(generation, result));
+                let task = match (name, order.parts.first()) {
+                    (Some(name), Some((part, _))) => {
+                        let part = *part;
+                        let saved = async move { engine.save_part(id, part, folder.join(name), replace).await };
+                        Task::perform(saved, move |result| answered(result.map(drop)))
+                    }
+                    _ => several(engine, id, order.parts.clone(), folder, generation),
+                };
+                self.put_question(task)
+            }
+            save_as::Action::Stop => {
+                self.question = None;
+                Task::none()
+            }
+            save_as::Action::Saved | save_as::Action::Close => {
+                self.modal = None;
+                Task::none()
+            }
+            save_as::Action::Copy(text) => iced::clipboard::write(text),
+        }
+    }
+}
+
+/// Several files, each under its own name or the next free one.
+fn several(
+    engine: Engine,
+    message: MessageId,
+    parts: Vec<(PartId, String)>,
+    folder: PathBuf,
+    generation: u64,
+) -> Task<Message> {
+    let steps = iced::futures::stream::unfold((parts.into_iter().enumerate(), false), move |(mut parts, failed)| {
+        let (engine, folder) = (engine.clone(), folder.clone());
+        async move {
+            if failed {
+                return None;
+            }
+            let Some((nth, (part, name))) = parts.next() else {
+                // One more step, to say that all is done.
+                return None;
+            };
+            let saved = under_free_name(&engine, message, part, name, &folder).await;
+            let failed = saved.is_err();
+            let step = match saved {
+                Ok(()) if parts.len() == 0 => save_as::Message::Answered(generation, Ok(())),
+                Ok(()) => save_as::Message::Written(generation, nth + 1),
+                Err(fault) => save_as::Message::Answered(generation, Err(fault)),
+            };
+            Some((step, (parts, failed)))
+        }
+    });
+    Task::run(steps, Message::SaveAs)
+}
+
+async fn under_free_name(
+    engine: &Engine,
+    message: MessageId,
+    part: PartId,
+    mut name: String,
+    folder: &std::path::Path,
+) -> Result<(), Fault> {
+    for _ in 0..MOST_NAMES {
+        match engine.save_part(message, part, folder.join(&name), false).await {
+            Err(fault) if fault.kind == FaultKind::FileExists => name = next_name(&name),
+            done => return done.map(drop),
+        }
+    }
+    Err(Fault::new(FaultKind::FileExists, Subject::File, "a thousand files of that name"))
+}
+
+/// Where people look for what they saved.
+fn downloads() -> PathBuf {
+    let directories = UserDirs::new();
+    let downloads = directories.as_ref().and_then(|found| found.download_dir().map(ToOwned::to_owned));
+    downloads.or_else(|| directories.map(|found| found.home_dir().to_owned())).unwrap_or_default()
+}

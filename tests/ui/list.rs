@@ -1,0 +1,231 @@
+//! The list over a real widget tree: scrolling, pressing, keys, pages.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced::keyboard::Modifiers;
+use iced::{Event, Point, Size, Task, mouse};
+use sceau::domain::{Filter, MessageId, Role, Sort, Tag};
+use sceau::i18n::{Language, Words};
+use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::pane::{Step, list};
+use sceau::ui::theme::{Element, Theme};
+use sceau::ui::widget::virtual_list::{Press, Sight};
+
+use super::harness::{Harness, Stage};
+use super::people::{self, NOW};
+
+pub(crate) struct ListStage {
+    pub(crate) list: list::State,
+    pub(crate) theme: Theme,
+    pub(crate) density: Density,
+    words: Words,
+    tags: Vec<Tag>,
+    ids: Arc<[MessageId]>,
+    pub(crate) opened: Vec<list::Action>,
+    /// How many times rows were asked for, and how many in all.
+    pub(crate) asked: (usize, usize),
+}
+
+impl ListStage {
+    pub(crate) fn new(count: i64, language: Language) -> Self {
+        Self {
+            list: list::State::new(Density::Comfortable, Sort::default()),
+            theme: Theme::Light,
+            density: Density::Comfortable,
+            words: Words::in_zone(language, jiff::tz::TimeZone::get("Europe/Paris").unwrap()),
+            tags: people::tags(),
+            ids: (0..count).map(MessageId).collect(),
+            opened: Vec::new(),
+            asked: (0, 0),
+        }
+    }
+
+    pub(crate) fn folder(mut self) -> Self {
+        let action = self.list.show_folder(people::folder(1, 101, "INBOX", Some(Role::Inbox), 12));
+        self.answer(action);
+        self
+    }
+
+    pub(crate) fn search(mut self, query: &str) -> Self {
+        let action = self.list.show_search(query);
+        self.answer(action);
+        self
+    }
+
+    pub(crate) fn choose(&mut self, index: usize) {
+        let press = Press { index, modifiers: Modifiers::empty(), twice: false };
+        let action = self.list.update(list::Message::Pressed(press));
+        self.answer(action);
+    }
+
+    /// New mail above what is there.
+    pub(crate) fn arrive(&mut self, count: i64) {
+        self.ids = (0..count).map(|n| MessageId(-1 - n)).chain(self.ids.iter().copied()).collect();
+        let action = self.list.refresh();
+        self.answer(action);
+    }
+
+    /// Plays the engine.
+    fn answer(&mut self, action: list::Action) {
+        let message = match action {
+            list::Action::LoadIds { generation, filter, .. } => {
+                let ids = if filter == Filter::All { Arc::clone(&self.ids) } else { Arc::new([]) };
+                list::Message::IdsArrived { generation, result: Ok(ids) }
+            }
+            list::Action::LoadRows { ids, generation } => {
+                self.asked = (self.asked.0 + 1, self.asked.1 + ids.len());
+                let rows = ids.into_iter().map(people::summary).collect();
+                list::Message::RowsArrived { generation, result: Ok(rows) }
+            }
+            list::Action::None => return,
+            other => return self.opened.push(other),
+        };
+        let next = self.list.update(message);
+        self.answer(next);
+    }
+}
+
+impl Stage for ListStage {
+    type Message = list::Message;
+
+    fn update(&mut self, message: list::Message) -> Task<list::Message> {
+        let action = self.list.update(message);
+        self.answer(action);
+        Task::none()
+    }
+
+    fn view(&self) -> Element<'_, list::Message> {
+        self.list.view(&Context {
+            words: &self.words,
+            now: NOW,
+            density: self.density,
+            tags: &self.tags,
+            focus: Focus::List,
+        })
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme
+    }
+}
+
+fn window(count: i64) -> Harness<ListStage> {
+    Harness::new(ListStage::new(count, Language::Fr).folder(), 380.0, 700.0)
+}
+
+/// As when the wheel was turned or the bar dragged.
+pub(crate) fn scrolled(offset: f64) -> list::Message {
+    list::Message::Seen(Sight { offset, size: Size::new(380.0, 625.0) })
+}
+
+fn step(step: Step) -> list::Message {
+    list::Message::Stepped { step, extend: false }
+}
+
+#[test]
+fn far_down_a_hundred_thousand_rows_the_row_that_is_pressed_opens() {
+    let mut window = window(100_000);
+    window.point_at(200.0, 400.0);
+    window.wheel(56.0 * 60_000.0);
+    let who = people::summary(MessageId(60_003)).who;
+    assert!(window.shows(&who));
+    let header = 700.0 - 11.0 * 56.0;
+    window.click_at(200.0, header + 3.5 * 56.0);
+    let list::Action::Open(MessageId(id)) = window.stage.opened[0] else { panic!("{:?}", window.stage.opened) };
+    assert!((60_000..60_012).contains(&id), "{id}");
+    assert_eq!(window.stage.list.cursor(), Some(MessageId(id)));
+}
+
+#[test]
+fn the_very_last_row_can_be_reached_and_pressed() {
+    let mut window = window(100_000);
+    window.point_at(200.0, 400.0);
+    window.wheel(f32::MAX);
+    window.click_at(200.0, 690.0);
+    assert_eq!(window.stage.opened, [list::Action::Open(MessageId(99_999))]);
+}
+
+#[test]
+fn what_is_in_sight_stays_in_the_very_frame_in_which_mail_comes_in() {
+    let mut window = window(10_000);
+    window.point_at(200.0, 400.0);
+    window.wheel(56.0 * 1000.0 + 20.0);
+    let rows = |(size, rgba): (iced::Size<u32>, Vec<u8>)| rgba[size.width as usize * 4 * 90..].to_vec();
+    let before = rows(window.pixels());
+    window.stage.arrive(7);
+    let after = rows(window.pixels());
+    // The thumb may move by a hair; the rows may not.
+    let moved = before.chunks(4).zip(after.chunks(4)).enumerate().filter(|(at, (a, b))| at % 380 < 370 && a != b);
+    assert_eq!(moved.count(), 0, "the rows moved under the pointer");
+}
+
+#[test]
+fn keys_travel_and_what_they_reach_is_in_sight() {
+    let mut window = window(1000);
+    for _ in 0..40 {
+        window.tell(step(Step::Down));
+    }
+    assert_eq!(window.stage.list.cursor(), Some(MessageId(39)));
+    window.tell(step(Step::End));
+    window.send(&[]);
+    window.click_at(200.0, 690.0);
+    assert_eq!(window.stage.list.cursor(), Some(MessageId(999)), "the last row is at the bottom");
+}
+
+#[test]
+fn scrolling_slowly_asks_for_each_row_once() {
+    let mut window = window(5000);
+    window.point_at(200.0, 400.0);
+    for _ in 0..700 {
+        window.wheel(90.0);
+    }
+    let (times, rows) = window.stage.asked;
+    assert!(rows <= 1400 && times <= 7, "{rows} rows in {times} questions");
+}
+
+#[test]
+fn a_turn_of_a_hundred_thousand_rows_fits_in_a_frame() {
+    let mut window = window(100_000);
+    let mut turns: Vec<Duration> = (0..60).map(|turn| window.turn(scrolled(f64::from(turn) * 80_000.0))).collect();
+    turns.sort();
+    let median = turns[turns.len() / 2];
+    assert!(median < Duration::from_millis(8), "{median:?}");
+}
+
+#[test]
+fn shift_and_control_are_seen_where_the_mouse_is_pressed() {
+    let mut window = window(100);
+    window.click_at(200.0, 150.0);
+    window.hold(Modifiers::SHIFT);
+    window.click_at(200.0, 150.0 + 56.0 * 3.0);
+    window.hold(Modifiers::empty());
+    assert_eq!(window.stage.list.chosen().len(), 4);
+    assert!(window.shows("4 choisis"));
+}
+
+#[test]
+fn two_presses_on_a_row_open_it_apart() {
+    let mut window = window(100);
+    window.click_at(200.0, 150.0);
+    let press = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
+    window.send(&[press]);
+    assert!(matches!(window.stage.opened[..], [list::Action::Open(one), list::Action::OpenApart(two)] if one == two));
+}
+
+#[test]
+fn the_header_narrows_the_list_and_says_so_when_nothing_is_left() {
+    let mut window = window(100);
+    window.click("Non lus");
+    assert!(window.shows("Aucun message de ce genre"));
+    window.click("Voir tous les messages");
+    assert!(window.shows("12 non lus sur 100"));
+}
+
+#[test]
+fn the_bar_can_be_dragged_to_the_end() {
+    let mut window = window(100_000);
+    window.drag(Point::new(376.0, 100.0), Point::new(376.0, 699.0));
+    window.click_at(200.0, 690.0);
+    assert_eq!(window.stage.opened, [list::Action::Open(MessageId(99_999))]);
+}

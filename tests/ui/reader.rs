@@ -1,0 +1,143 @@
+//! The reader over a real widget tree: selecting, copying, long texts.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use iced::keyboard::{Modifiers, key::Named};
+use iced::{Point, Task};
+use sceau::domain::{MessageId, PartId};
+use sceau::engine::{Fault, FaultKind, Opened, Subject};
+use sceau::i18n::{Language, Words};
+use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::pane::reader;
+use sceau::ui::theme::{Element, Theme};
+
+use super::harness::{Harness, Stage};
+use super::people::{self, NOW};
+
+pub(crate) struct ReaderStage {
+    pub(crate) reader: reader::State,
+    pub(crate) theme: Theme,
+    pub(crate) words: Words,
+    pub(crate) done: Vec<reader::Action>,
+    pub(crate) focus: Focus,
+}
+
+impl ReaderStage {
+    pub(crate) fn new(language: Language) -> Self {
+        let words = Words::in_zone(language, jiff::tz::TimeZone::get("Europe/Paris").unwrap());
+        let (reader, theme) = (reader::State::default(), Theme::Light);
+        Self { reader, theme, words, done: Vec::new(), focus: Focus::Reader }
+    }
+
+    pub(crate) fn open(mut self, result: Result<Arc<Opened>, FaultKind>) -> Self {
+        let id = MessageId(40);
+        let summary = people::summary(id);
+        assert_eq!(self.reader.open(id, Some(&summary)), reader::Action::Load(id));
+        let result = result.map_err(|kind| Fault::new(kind, Subject::Message(id), ""));
+        assert_eq!(self.reader.update(reader::Message::Arrived { id, result }), reader::Action::None);
+        self
+    }
+}
+
+impl Stage for ReaderStage {
+    type Message = reader::Message;
+
+    fn update(&mut self, message: reader::Message) -> Task<reader::Message> {
+        match self.reader.update(message) {
+            reader::Action::None => {}
+            action => self.done.push(action),
+        }
+        Task::none()
+    }
+
+    fn view(&self) -> Element<'_, reader::Message> {
+        self.reader.view(&Context {
+            words: &self.words,
+            now: NOW,
+            density: Density::Comfortable,
+            tags: &[],
+            focus: self.focus,
+        })
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme
+    }
+}
+
+fn reading(text: &str) -> Harness<ReaderStage> {
+    let stage = ReaderStage::new(Language::Fr).open(Ok(people::opened(MessageId(40), text)));
+    Harness::new(stage, 640.0, 700.0)
+}
+
+#[test]
+fn all_of_the_text_is_chosen_and_copied_by_keys() {
+    let mut window = reading("Bonjour,\n\nà demain.\n");
+    window.press(iced::keyboard::Key::Character("a".into()), Modifiers::COMMAND);
+    window.press(iced::keyboard::Key::Character("c".into()), Modifiers::COMMAND);
+    assert_eq!(window.copied.as_deref(), Some("Bonjour,\n\nà demain."));
+}
+
+#[test]
+fn a_part_of_the_text_is_chosen_with_the_mouse() {
+    let mut window = reading(people::LETTER);
+    let text = window.place_of(people::LETTER).unwrap();
+    window.drag(Point::new(text.x + 17.0, text.y + 10.0), Point::new(text.x + 600.0, text.y + 10.0));
+    window.press(iced::keyboard::Key::Character("c".into()), Modifiers::COMMAND);
+    assert_eq!(window.copied.as_deref(), Some("Cher confrère,"));
+}
+
+#[test]
+fn the_keys_are_left_alone_when_they_go_elsewhere() {
+    let mut window = reading("Bonjour");
+    window.stage.focus = Focus::List;
+    window.press(iced::keyboard::Key::Character("a".into()), Modifiers::COMMAND);
+    window.press(iced::keyboard::Key::Character("c".into()), Modifiers::COMMAND);
+    assert_eq!(window.copied, None);
+    let text = window.place_of("Bonjour").unwrap();
+    window.click_at(text.x + 100.0, text.y + 10.0);
+    assert_eq!(window.stage.done, [reader::Action::Focus]);
+}
+
+#[test]
+fn four_megabytes_are_read_without_waiting() {
+    let line =
+        "Le patient est revu ce jour ; la cicatrisation est satisfaisante, l’ablation des fils est prévue mardi.\n";
+    let text = line.repeat(4_000_000 / line.len());
+    let start = Instant::now();
+    let mut window = reading(&text);
+    let opening = start.elapsed();
+    let place = window.place_of(&text).unwrap();
+    window.point_at(place.x + 100.0, place.y + 100.0);
+    let mut slowest = Duration::ZERO;
+    for _ in 0..50 {
+        let start = Instant::now();
+        window.wheel(300.0);
+        slowest = slowest.max(start.elapsed());
+    }
+    window.press(Named::End, Modifiers::empty());
+    let (_, end) = window.pixels();
+    window.press(Named::Home, Modifiers::empty());
+    let (_, home) = window.pixels();
+    assert!(end != home);
+    assert!(opening < Duration::from_secs(3), "{opening:?}");
+    assert!(slowest < Duration::from_millis(200), "{slowest:?}");
+}
+
+#[test]
+fn an_attachment_is_saved_from_its_card() {
+    let mut window = reading("Bonjour");
+    assert!(window.shows("4 pièces jointes, 4,8\u{a0}Mo"));
+    let card = window.place_of("bilan.hpr").unwrap();
+    window.click_at(card.x + 138.0, card.y + 16.0);
+    assert_eq!(window.stage.done, [reader::Action::SaveAs(MessageId(40), PartId(2))]);
+    window.click("Tout enregistrer");
+    assert_eq!(window.stage.done[1], reader::Action::SaveAll(MessageId(40)));
+}
+
+#[test]
+fn a_signature_is_only_ever_called_unverified() {
+    let mut window = reading("Bonjour");
+    assert!(window.shows("Signé, signature non vérifiée"));
+}

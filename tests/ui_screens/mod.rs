@@ -1,0 +1,9 @@
+//! The screens, modals, notices and status bar, driven without a display: real
+//! widgets, real layout, real pixels.
+
+mod assistant;
+mod forms;
+mod look;
+mod modals;
+mod notices;
+mod scenes;

@@ -1,0 +1,338 @@
+//! Every state worth looking at, by name, and a stage to put it on.
+
+use std::path::Path;
+
+use iced::widget::{Id, column, container, row, text};
+use iced::{Length, Task};
+use sceau::config::Settings;
+use sceau::domain::{AccountId, Colour, Email, Found, MessageId, Secret, Security, Server, Service, Source, Timestamp};
+use sceau::engine::{CertificateFault, Command, Event, Fault, FaultKind, Line, Progress, Protection, Subject, Work};
+use sceau::i18n::{Language, Words};
+use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::modal::{self, confirm, password, save_as, settings, shortcuts};
+use sceau::ui::notice::{self, details};
+use sceau::ui::screen::{assistant, blocked, focus, unlock, welcome};
+use sceau::ui::status;
+use sceau::ui::theme::{Element, Theme, surface};
+
+use crate::ui::harness::{Harness, Stage};
+
+pub(super) const ADDRESS: &str = "anne.durand@cabinet.mssante.example";
+pub(super) const ANNE: AccountId = AccountId(1);
+
+/// As somebody at the keyboard would, letter by letter.
+pub(super) fn type_text<S: Stage>(window: &mut Harness<S>, text: &str) {
+    for letter in text.chars() {
+        let events: Vec<iced::Event> = iced_test::simulator::typewrite(&letter.to_string()).collect();
+        window.send(&events);
+    }
+}
+
+/// Anything that can be shown, whatever it would say if it were used.
+pub(super) trait Scene {
+    fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()>;
+}
+
+macro_rules! scenes {
+    ($($state:ty),+) => { $(
+        impl Scene for $state {
+            fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()> {
+                self.view(context).map(|_| ())
+            }
+        }
+    )+ };
+}
+
+scenes! {
+    assistant::State, unlock::State, blocked::State, save_as::State, settings::State, password::State,
+    confirm::Question
+}
+
+struct Welcome;
+
+impl Scene for Welcome {
+    fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()> {
+        welcome::view(context).map(|_| ())
+    }
+}
+
+struct Shortcuts;
+
+impl Scene for Shortcuts {
+    fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()> {
+        shortcuts::view(context).map(|_| ())
+    }
+}
+
+/// Notices and status bar around three empty panes.
+struct Window {
+    notices: notice::State,
+    status: status::State,
+}
+
+impl Scene for Window {
+    fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()> {
+        let notices = self.notices.view(context).map(|bar| bar.map(|_| ()));
+        let pane = |width: Length| container(text("")).width(width).height(Length::Fill).style(surface::pane);
+        let panes = row![pane(220.into()), pane(380.into()), pane(Length::Fill)].spacing(1);
+        column![notices, panes, self.status.view(context).map(|_| ())].into()
+    }
+}
+
+struct Over<S>(Window, S);
+
+impl<S: Scene> Scene for Over<S> {
+    fn show<'a>(&'a self, context: &Context<'_>) -> Element<'a, ()> {
+        modal::over(self.0.show(context), Some(self.1.show(context)))
+    }
+}
+
+pub(super) struct SceneStage {
+    scene: Box<dyn Scene>,
+    words: Words,
+    theme: Theme,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Move {
+    Nothing,
+    Focus(&'static str),
+    Next,
+}
+
+impl SceneStage {
+    pub(super) fn new(scene: Box<dyn Scene>, language: Language, theme: Theme) -> Self {
+        Self { scene, words: Words::new(language), theme }
+    }
+}
+
+impl Stage for SceneStage {
+    type Message = Move;
+
+    fn update(&mut self, message: Move) -> Task<Move> {
+        match message {
+            Move::Nothing => Task::none(),
+            Move::Focus(id) => focus::on(Id::new(id)),
+            Move::Next => focus::next(),
+        }
+    }
+
+    fn view(&self) -> Element<'_, Move> {
+        let view = self.scene.show(&context(&self.words));
+        view.map(|()| Move::Nothing)
+    }
+
+    fn theme(&self) -> Theme {
+        self.theme
+    }
+}
+
+pub(super) fn context(words: &Words) -> Context<'_> {
+    Context { words, now: Timestamp(1_795_000_000), density: Density::Comfortable, tags: &[], focus: Focus::List }
+}
+
+pub(super) fn fault(kind: FaultKind, about: Subject) -> Fault {
+    Fault::new(kind, about, "imap.login: tagged NO [AUTHENTICATIONFAILED] after 84 ms")
+}
+
+pub(super) fn found(source: Source, host: &str) -> Found {
+    let server = |host: String, port, security| Server { host, port, security };
+    Found {
+        imap: server(format!("imap.{host}"), 993, Security::Tls),
+        smtp: Some(server(format!("smtp.{host}"), 587, Security::StartTls)),
+        user: ADDRESS.to_owned(),
+        source,
+    }
+}
+
+/// The assistant after that many good answers; the number of the open question.
+pub(super) fn assistant(answers: usize) -> (assistant::State, u64) {
+    use assistant::{Action, Message, State};
+    let mut state = State::new(Colour(0));
+    let _ = state.update(Message::EmailTyped(ADDRESS.to_owned()));
+    let _ = state.update(Message::PasswordTyped(Secret::new("sésame ouvre-toi")));
+    let _ = state.update(Message::HolderTyped("Dr Anne Durand".to_owned()));
+    let mut open = 0;
+    for answer in 0..answers {
+        let message = match answer {
+            0 | 2 => Message::Next,
+            1 => Message::Found(open, Ok(vec![found(Source::Srv, "mssante.example")])),
+            3 => Message::Checked(open, Service::Imap, Ok(())),
+            _ => Message::Checked(open, Service::Smtp, Ok(())),
+        };
+        if let Action::Find { generation, .. } | Action::Check { generation, .. } = state.update(message) {
+            open = generation;
+        }
+    }
+    (state, open)
+}
+
+fn told(answers: usize, message: impl FnOnce(u64) -> assistant::Message) -> Box<dyn Scene> {
+    let (mut state, open) = assistant(answers);
+    let _ = state.update(message(open));
+    Box::new(state)
+}
+
+fn assistants() -> Vec<(&'static str, Box<dyn Scene>)> {
+    use assistant::{Edit, Message};
+    let about = Subject::NewAccount;
+    let mut wrong = assistant::State::new(Colour(0));
+    let _ = wrong.update(Message::EmailTyped("anne.durand@cabinet".to_owned()));
+    let _ = wrong.update(Message::Next);
+    let (mut nothing, open) = assistant(1);
+    let _ = nothing.update(Message::Found(open, Ok(Vec::new())));
+    let _ = nothing.update(Message::Next);
+    let (mut sending, open) = assistant(4);
+    let unsure = fault(FaultKind::Certificate(CertificateFault::WrongName), about);
+    let _ = sending.update(Message::Checked(open, Service::Smtp, Err(unsure)));
+    let _ = sending.update(Message::Details(details::Message::Toggled));
+    let two = vec![found(Source::Guess, "mssante.example"), found(Source::Guess, "cabinet.mssante.example")];
+    vec![
+        ("welcome", Box::new(Welcome)),
+        ("assistant-1-empty", Box::new(assistant::State::new(Colour(0)))),
+        ("assistant-1-wrong", Box::new(wrong)),
+        ("assistant-1-filled", Box::new(assistant(0).0)),
+        ("assistant-1-searching", Box::new(assistant(1).0)),
+        ("assistant-1-failed", told(1, |open| Message::Found(open, Err(fault(FaultKind::Unreachable, about))))),
+        ("assistant-2-found", Box::new(assistant(2).0)),
+        ("assistant-2-guessed", told(1, |open| Message::Found(open, Ok(two)))),
+        ("assistant-2-nothing", Box::new(nothing)),
+        ("assistant-2-fields", told(2, |_| Message::Edited(Edit::Unfolded))),
+        ("assistant-3-running", Box::new(assistant(3).0)),
+        (
+            "assistant-3-refused",
+            told(3, |open| Message::Checked(open, Service::Imap, Err(fault(FaultKind::LoginRefused, about)))),
+        ),
+        ("assistant-3-sending", Box::new(sending)),
+        ("assistant-3-adding", Box::new(assistant(5).0)),
+        ("assistant-3-exists", told(5, |_| Message::Refused(fault(FaultKind::AccountExists, about)))),
+    ]
+}
+
+fn unlocks() -> Vec<(&'static str, Box<dyn Scene>)> {
+    use unlock::{Message, State};
+    let typed = || {
+        let mut state = State::open();
+        let _ = state.update(Message::Typed(Secret::new("la phrase")));
+        let _ = state.update(Message::Submitted);
+        state
+    };
+    let mut wrong = typed();
+    let _ = wrong.update(Message::Answered(1, Err(fault(FaultKind::WrongPassphrase, Subject::Profile))));
+    let mut differ = State::choose();
+    for message in [
+        Message::Typed(Secret::new("quatre mots bien longs")),
+        Message::TypedAgain(Secret::new("quatre mots")),
+        Message::Shown(true),
+        Message::Submitted,
+    ] {
+        let _ = differ.update(message);
+    }
+    let mut short = State::choose();
+    let _ = short.update(Message::Typed(Secret::new("court")));
+    let _ = short.update(Message::Submitted);
+    vec![
+        ("unlock", Box::new(State::open())),
+        ("unlock-waiting", Box::new(typed())),
+        ("unlock-wrong", Box::new(wrong)),
+        ("choose", Box::new(State::choose())),
+        ("choose-short", Box::new(short)),
+        ("choose-differ", Box::new(differ)),
+    ]
+}
+
+fn blockages() -> Vec<(&'static str, Box<dyn Scene>)> {
+    let blocked = |kind| blocked::State::new(Fault::new(kind, Subject::Profile, "file is not a database (26)"));
+    let mut damaged = blocked(FaultKind::CacheDamaged);
+    let _ = damaged.update(blocked::Message::Details(details::Message::Toggled));
+    vec![
+        ("blocked-in-use", Box::new(blocked(FaultKind::ProfileInUse))),
+        ("blocked-damaged", Box::new(damaged)),
+        ("blocked-newer", Box::new(blocked(FaultKind::CacheNewer))),
+        ("blocked-full", Box::new(blocked(FaultKind::DiskFull))),
+    ]
+}
+
+fn idle() -> Window {
+    let mut status = status::State::new(Protection::Session);
+    status.apply(&Event::Line(ANNE, Line::Watching));
+    status.show_count(Some(status::Count { total: 412, unread: 0 }));
+    Window { notices: notice::State::default(), status }
+}
+
+fn windows() -> Vec<(&'static str, Box<dyn Scene>)> {
+    let mut busy = idle();
+    for (kind, about) in [
+        (FaultKind::BodyPending, Subject::Message(MessageId(1))),
+        (FaultKind::DiskFull, Subject::Profile),
+        (FaultKind::LoginRefused, Subject::Account(ANNE)),
+    ] {
+        busy.notices.tell(fault(kind, about));
+    }
+    busy.notices.tell(fault(FaultKind::ServerOdd, Subject::Account(ANNE)).retry_with(Command::Sync(ANNE)));
+    let _ = busy.notices.update(notice::Message::Details(4, details::Message::Toggled));
+    busy.status.apply(&Event::Line(ANNE, Line::Working));
+    busy.status.apply(&Event::Line(AccountId(2), Line::Offline));
+    let received = Progress { account: ANNE, work: Work::Headers, done: 1240, total: 10_000 };
+    busy.status.apply(&Event::Progress(received));
+    busy.status.show_count(Some(status::Count { total: 12_408, unread: 37 }));
+    let mut refused = Window { status: status::State::new(Protection::Passphrase), ..idle() };
+    refused.status.apply(&Event::Line(ANNE, Line::Refused));
+    refused.status.show_count(Some(status::Count { total: 1, unread: 1 }));
+    let demonstration = Window { status: status::State::new(Protection::Demonstration), ..idle() };
+    vec![
+        ("window-idle", Box::new(idle())),
+        ("window-busy", Box::new(busy)),
+        ("window-refused", Box::new(refused)),
+        ("window-demonstration", Box::new(demonstration)),
+    ]
+}
+
+fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
+    let folder = Path::new("/home/anne/Documents/Patients");
+    let answered = |kind| {
+        let mut state = save_as::State::one(folder, "compte-rendu-echographie.pdf");
+        let _ = state.update(save_as::Message::Submitted);
+        let _ = state.update(save_as::Message::Answered(1, Err(fault(kind, Subject::File))));
+        state
+    };
+    let mut wrong = save_as::State::one(Path::new("Documents"), "résultat : 3.pdf");
+    let _ = wrong.update(save_as::Message::Submitted);
+    let mut several = save_as::State::several(folder, 12);
+    let _ = several.update(save_as::Message::Submitted);
+    let _ = several.update(save_as::Message::Written(1, 4));
+    let mut refused = password::State::new(ANNE, ADDRESS);
+    let _ = refused.update(password::Message::Typed(Secret::new("nouveau")));
+    let _ = refused.update(password::Message::Submitted);
+    let answer = Err(fault(FaultKind::LoginRefused, Subject::Account(ANNE)));
+    let _ = refused.update(password::Message::Checked(1, answer));
+    let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned() };
+    let open = confirm::Question::OpenLink {
+        url: format!("https://ameli.example@pirate.example/connexion?session={}", "0123456789abcdef".repeat(8)),
+    };
+    vec![
+        ("save-as", over(save_as::State::one(folder, "compte-rendu-echographie.pdf"))),
+        ("save-as-taken", over(answered(FaultKind::FileExists))),
+        ("save-as-failed", over(answered(FaultKind::FileUnwritable))),
+        ("save-as-wrong", over(wrong)),
+        ("save-as-several", over(several)),
+        ("shortcuts", over(Shortcuts)),
+        ("settings", over(settings::State::new(Settings::default()))),
+        ("confirm-remove", over(remove)),
+        ("confirm-link", over(open)),
+        ("password", over(password::State::new(ANNE, ADDRESS))),
+        ("password-refused", over(refused)),
+    ]
+}
+
+fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {
+    Box::new(Over(idle(), scene))
+}
+
+pub(super) fn all() -> Vec<(&'static str, Box<dyn Scene>)> {
+    [assistants(), unlocks(), blockages(), windows(), modals()].into_iter().flatten().collect()
+}
+
+pub(super) fn email() -> Email {
+    Email::parse(ADDRESS).expect("an address")
+}
