@@ -1,0 +1,123 @@
+//! A workstation for a test: a scratch profile, the engine on its own runtime,
+//! and patience with a limit.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sceau::config::Paths;
+use sceau::domain::{AccountDraft, AccountId, Filter, Folder, MessageId, Secret, Sort};
+use sceau::engine::{Command, Engine, Event, Events, Fault, Gate, Line, Runtime, Unlock};
+use tempfile::TempDir;
+
+use crate::support::Practice;
+
+pub struct Desk {
+    runtime: Runtime,
+    profile: Arc<TempDir>,
+    pub engine: Engine,
+    events: Events,
+}
+
+/// Long enough for a busy machine; a test that waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub fn passphrase() -> Secret {
+    Secret::new("quatre mots sans aucun rapport")
+}
+
+impl Desk {
+    /// A new profile that trusts the practice's anchors.
+    pub fn new(practice: &Practice) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let anchors = Paths::at(profile.path().to_owned()).anchors();
+        std::fs::create_dir_all(&anchors).unwrap();
+        std::fs::copy(practice.anchors_pem(), anchors.join("practice.pem")).unwrap();
+        Self::at(Arc::new(profile), true)
+    }
+
+    fn at(profile: Arc<TempDir>, new: bool) -> Self {
+        let runtime = Runtime::start().unwrap();
+        let gate = Gate::new(runtime.handle(), Paths::at(profile.path().to_owned()));
+        let engine = runtime.block_on(async {
+            let unlock = Unlock::Passphrase(passphrase());
+            if new { gate.create(unlock).await } else { gate.open(unlock).await }
+        });
+        let engine = engine.unwrap();
+        let events = engine.events();
+        Self { runtime, profile, engine, events }
+    }
+
+    /// The program is closed and started again on the same profile.
+    pub fn restart(self) -> Self {
+        let Self { runtime, profile, engine, .. } = self;
+        runtime.block_on(engine.close());
+        drop(engine);
+        runtime.stop();
+        Self::at(profile, false)
+    }
+
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    pub fn ask<T>(&self, question: impl Future<Output = Result<T, Fault>>) -> T {
+        self.runtime.block_on(question).unwrap()
+    }
+
+    pub fn try_ask<T>(&self, question: impl Future<Output = Result<T, Fault>>) -> Result<T, Fault> {
+        self.runtime.block_on(question)
+    }
+
+    /// Adds an account and waits until it is in step.
+    pub fn add(&mut self, draft: AccountDraft, secret: Secret) -> AccountId {
+        self.engine.send(Command::AddAccount { draft: Box::new(draft), secret });
+        self.until_in_step();
+        self.ask(self.engine.accounts()).last().unwrap().id
+    }
+
+    /// Events until one is what the test waits for.
+    pub fn until<T>(&mut self, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
+        let events = &mut self.events;
+        let found = self.runtime.block_on(async {
+            tokio::time::timeout(PATIENCE, async {
+                loop {
+                    let event = events.next().await.expect("the engine lives");
+                    if let Some(found) = wanted(event) {
+                        return found;
+                    }
+                }
+            })
+            .await
+        });
+        found.expect("what the test waits for happens in time")
+    }
+
+    pub fn until_in_step(&mut self) {
+        self.until(|event| match event {
+            Event::Line(_, Line::Watching) => Some(()),
+            Event::Fault(fault) => panic!("a fault instead: {fault}"),
+            _ => None,
+        });
+    }
+
+    pub fn until_fault(&mut self) -> Fault {
+        self.until(|event| match event {
+            Event::Fault(fault) => Some(fault),
+            _ => None,
+        })
+    }
+
+    pub fn folders(&self, account: AccountId) -> Vec<Folder> {
+        self.ask(self.engine.folders(account))
+    }
+
+    pub fn folder(&self, account: AccountId, path: &str) -> Folder {
+        self.folders(account).into_iter().find(|folder| folder.path == path).expect("the folder")
+    }
+
+    pub fn list(&self, account: AccountId, path: &str) -> Vec<MessageId> {
+        let folder = self.folder(account, path);
+        self.ask(self.engine.list(folder.id, Sort::default(), Filter::All))
+    }
+}

@@ -1,0 +1,9 @@
+//! One mailbox, all the way: a real server, the engine, the encrypted cache;
+//! then the line is cut and everything is still there.
+
+mod desk;
+mod faults;
+mod offline;
+mod second_run;
+
+pub use desk::Desk;

@@ -1,0 +1,32 @@
+//! The practice ("le cabinet"): the real servers that the tests run against,
+//! each on free loopback ports, in a scratch directory, gone when the test is.
+//!
+//! A part is a file here and a line in [`Practice`]; what it needs of the
+//! others (a port, a certificate) it is given when it starts.
+
+// Each program that takes this module in (the tests, the example) uses a part
+// of it, and may be blunt: what fails here fails the test that asked for it.
+#![allow(dead_code, unused_imports, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+#![allow(clippy::print_stderr, clippy::format_push_string)]
+
+mod child;
+pub mod corpus;
+mod dovecot;
+mod exim;
+pub mod line;
+mod maildir;
+mod people;
+pub mod pki;
+mod ports;
+mod practice;
+mod programs;
+mod scratch;
+pub mod script;
+mod token;
+
+pub use line::Line;
+pub use maildir::Letter;
+pub use people::Person;
+pub use pki::{Pki, ServerCertificate};
+pub use practice::{Builder, Practice};
