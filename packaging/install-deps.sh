@@ -30,6 +30,8 @@ openbox             headless  program openbox
 xdotool             headless  program xdotool
 imagemagick         headless  program import
 x11-utils           headless  program xprop
+tesseract-ocr       test      program tesseract
+tesseract-ocr-fra   test      file /usr/share/tesseract-ocr/5/tessdata/fra.traineddata /usr/share/tessdata/fra.traineddata
 dovecot-core        test      program dovecot
 dovecot-imapd       test      file /usr/lib/dovecot/imap /usr/libexec/dovecot/imap
 dovecot-lmtpd       test      file /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use sceau::config::Paths;
-use sceau::engine::Runtime;
+use sceau::engine::{Fault, Runtime};
 use sceau::i18n::{Language, Words};
 use sceau::{cli, ui};
 
@@ -25,22 +25,26 @@ fn main() -> ExitCode {
             runtime.stop();
             exit.into()
         }
-        None => match ui::run(runtime, wishes(&arguments), paths) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => refuse(&words.say("start-no-display")),
+        None => match wishes(&arguments) {
+            Err(fault) => refuse(&words.say(fault.kind.words().sentence)),
+            Ok(wishes) => match ui::run(runtime, wishes, paths) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => refuse(&words.say("start-no-display")),
+            },
         },
     }
 }
 
 /// What the command line says of the window goes before the settings.
-fn wishes(arguments: &cli::Arguments) -> ui::Wishes {
-    ui::Wishes {
+fn wishes(arguments: &cli::Arguments) -> Result<ui::Wishes, Fault> {
+    Ok(ui::Wishes {
         demonstration: arguments.demo,
+        passphrase: arguments.passphrase()?,
         language: arguments.language,
         theme: arguments.theme,
         window: arguments.window,
         text_size: arguments.text_size,
-    }
+    })
 }
 
 /// Help is wanted in the right language before the command line is understood.

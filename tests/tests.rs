@@ -23,3 +23,4 @@ mod store;
 mod support;
 mod ui;
 mod ui_screens;
+mod window;

@@ -14,7 +14,7 @@ pub async fn open(gate: &Gate, arguments: &Arguments, may_make: bool, words: &Wo
     if arguments.demo {
         return gate.demonstration(now()).await;
     }
-    let given = arguments.passphrase_file.as_deref().map(passphrase_in).transpose()?;
+    let given = arguments.passphrase()?;
     match (gate.look()?, given) {
         (Profile::New, _) if !may_make => {
             Err(Fault::new(FaultKind::NotHere, Subject::Profile, "no profile: add an account first"))
@@ -43,6 +43,13 @@ pub async fn open(gate: &Gate, arguments: &Arguments, may_make: bool, words: &Wo
 pub fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Timestamp::clamped(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+impl Arguments {
+    /// The passphrase of the file that was named, if one was.
+    pub fn passphrase(&self) -> Result<Option<Secret>, Fault> {
+        self.passphrase_file.as_deref().map(passphrase_in).transpose()
+    }
 }
 
 fn passphrase_in(file: &Path) -> Result<Secret, Fault> {

@@ -88,6 +88,10 @@ impl Gate {
         self.on_a_thread(move || {
             gate.paths.create().map_err(|error| faults::io(&error))?;
             let lock = ProfileLock::take(&gate.paths).map_err(faults::lock)?;
+            if !gate.paths.vault().exists() {
+                // A cache whose key was never kept: a first start that was cut short.
+                gate.move_aside().map_err(|error| faults::io(&error))?;
+            }
             let (mut vault, key) = Vault::new().map_err(faults::vault)?;
             let protection = match unlock {
                 Unlock::Session => {
@@ -129,23 +133,26 @@ impl Gate {
     /// can be begun. Nothing is deleted.
     pub fn set_aside(&self) -> Result<(), Fault> {
         let _lock = ProfileLock::take(&self.paths).map_err(faults::lock)?;
-        let aside = (1..).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
-        let Some(aside) = aside else { return Ok(()) };
-        let moved = create_private(&aside).and_then(|()| {
-            let cache = self.paths.cache();
-            let journals = ["-wal", "-shm"].map(|suffix| {
-                let mut name = cache.clone().into_os_string();
-                name.push(suffix);
-                PathBuf::from(name)
-            });
-            let files = journals.into_iter().chain([cache, self.paths.vault()]);
-            for file in files.filter(|file| file.exists()) {
-                let name = file.file_name().unwrap_or_default().to_owned();
-                std::fs::rename(&file, aside.join(name))?;
-            }
-            Ok(())
+        self.move_aside().map_err(|error| faults::io(&error))
+    }
+
+    fn move_aside(&self) -> std::io::Result<()> {
+        let cache = self.paths.cache();
+        let journals = ["-wal", "-shm"].map(|suffix| {
+            let mut name = cache.clone().into_os_string();
+            name.push(suffix);
+            PathBuf::from(name)
         });
-        moved.map_err(|error| faults::io(&error))
+        let files: Vec<_> =
+            journals.into_iter().chain([cache, self.paths.vault()]).filter(|file| file.exists()).collect();
+        let free = (1..).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
+        let Some(aside) = free.filter(|_| !files.is_empty()) else { return Ok(()) };
+        create_private(&aside)?;
+        for file in files {
+            let name = file.file_name().unwrap_or_default().to_owned();
+            std::fs::rename(&file, aside.join(name))?;
+        }
+        Ok(())
     }
 
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {

@@ -14,6 +14,9 @@ use crate::domain::{Address, Email, Timestamp};
 /// Lines of a mail are no longer than this (RFC 5322, 2.1.1).
 const LINE: usize = 998;
 
+/// An id or an address cannot be folded, and shares its line.
+const ATOM: usize = 900;
+
 /// Headers that the letter has its own values for, or that would say something
 /// else of it than what it is.
 const OWN: [&str; 13] = [
@@ -94,52 +97,52 @@ pub fn compose(letter: &Letter) -> Vec<u8> {
 /// Text and HTML are alternatives; the pictures of the HTML are related to it;
 /// the other attachments come after.
 fn body<'a>(letter: &'a Letter, message_id: &str) -> MimePart<'a> {
-    let multipart = |kind: &str, level| {
-        ContentType::new(format!("multipart/{kind}")).attribute("boundary", boundary(letter, message_id, level))
-    };
-    let is_picture = |attachment: &&Attachment| letter.html.is_some() && attachment.content_id.is_some();
-    let mut body = MimePart::new("text/plain", lines(&letter.text));
-    if let Some(html) = &letter.html {
-        let mut html = MimePart::new("text/html", lines(html));
-        if letter.attachments.iter().any(|attachment| is_picture(&attachment)) {
-            let mut parts = vec![html];
-            parts.extend(letter.attachments.iter().filter(is_picture).map(attached));
-            html = MimePart::new(multipart("related", 2).attribute("type", "text/html"), parts);
-        }
-        body = MimePart::new(multipart("alternative", 1), vec![body, html]);
-    }
-    let mut parts = vec![body];
-    parts.extend(letter.attachments.iter().filter(|attachment| !is_picture(attachment)).map(attached));
-    match parts.pop() {
-        Some(body) if parts.is_empty() => body,
-        last => {
-            parts.extend(last);
-            MimePart::new(multipart("mixed", 0), parts)
-        }
-    }
-}
-
-/// Derived from the Message-ID, and in nothing of the letter: what is encoded
-/// cannot hold `=_`, but plain ASCII is written as it is.
-fn boundary(letter: &Letter, message_id: &str, level: u64) -> String {
-    let plain: Vec<&[u8]> = [Some(letter.text.as_bytes()), letter.html.as_deref().map(str::as_bytes)]
+    let (text, html) = (lines(&letter.text), letter.html.as_deref().map(lines));
+    let messages = letter.attachments.iter().filter(|attachment| is_plain_message(attachment));
+    let plain: Vec<&[u8]> = [Some(text.as_bytes()), html.as_deref().map(str::as_bytes)]
         .into_iter()
         .flatten()
-        .chain(letter.attachments.iter().filter(|a| is_plain_message(a)).map(|a| a.bytes.as_slice()))
+        .chain(messages.map(|message| message.bytes.as_slice()))
         .collect();
+    let [mixed, alternative, related] = [0, 1, 2].map(|level| boundary(message_id, level, &plain));
+    let is_picture = |attachment: &&Attachment| letter.html.is_some() && attachment.content_id.is_some();
+
+    let mut body = MimePart::new("text/plain", text);
+    if let Some(html) = html {
+        let mut html = MimePart::new("text/html", html);
+        let pictures: Vec<_> = letter.attachments.iter().filter(is_picture).map(attached).collect();
+        if !pictures.is_empty() {
+            let kind = ContentType::new("multipart/related").attribute("type", "text/html");
+            html = multipart(kind, related, html, pictures);
+        }
+        body = multipart(ContentType::new("multipart/alternative"), alternative, body, vec![html]);
+    }
+    let others: Vec<_> = letter.attachments.iter().filter(|attachment| !is_picture(attachment)).map(attached).collect();
+    if others.is_empty() { body } else { multipart(ContentType::new("multipart/mixed"), mixed, body, others) }
+}
+
+fn multipart<'a>(
+    kind: ContentType<'a>,
+    boundary: String,
+    first: MimePart<'a>,
+    mut others: Vec<MimePart<'a>>,
+) -> MimePart<'a> {
+    others.insert(0, first);
+    MimePart::new(kind.attribute("boundary", boundary), others)
+}
+
+/// Derived from the Message-ID, and beginning no line of what is written as it
+/// is; what is encoded cannot hold `=_`.
+fn boundary(message_id: &str, level: u64, plain: &[&[u8]]) -> String {
     let mut salt = level;
     loop {
         let boundary = format!("=_{level}_{:016x}", digest(message_id, salt));
-        let holds = |text: &[u8]| text.split(|&byte| byte == b'\n').any(|line| holds_delimiter(line, &boundary));
-        if !plain.iter().any(|text| holds(text)) {
+        let ends = |line: &[u8]| line.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(boundary.as_bytes()));
+        if !plain.iter().any(|text| text.split(|&byte| byte == b'\n').any(ends)) {
             return boundary;
         }
         salt += 10;
     }
-}
-
-fn holds_delimiter(line: &[u8], boundary: &str) -> bool {
-    line.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(boundary.as_bytes()))
 }
 
 /// FNV-1a: a boundary has to differ, not to be secret.
@@ -204,14 +207,19 @@ fn mailbox(address: &Address) -> Mailbox<'static> {
     let email = match Email::parse(&address.email) {
         // A quote within quotes would end them.
         Ok(email) if email.as_str().matches('"').count() <= 2 => email.as_str().to_owned(),
-        _ => address.email.chars().filter(|&c| c.is_ascii_graphic() && !"<>(),;:\\\"[]".contains(c)).collect(),
+        _ => address.email.chars().filter(|&c| is_atom(c)).take(ATOM).collect(),
     };
     Mailbox::new_address(Some(name).filter(|name| !name.is_empty()), email)
 }
 
-/// What may stand between angle brackets.
+fn is_atom(c: char) -> bool {
+    c.is_ascii_graphic() && !"<>(),;:\\\"[]".contains(c)
+}
+
+/// What may stand between angle brackets; nothing, where it fills a whole line.
 fn id(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_graphic() && !"<>".contains(*c)).collect()
+    let id: String = text.chars().filter(|c| c.is_ascii_graphic() && !"<>".contains(*c)).collect();
+    if id.len() < ATOM { id } else { String::new() }
 }
 
 fn media_type(text: &str) -> String {
@@ -359,12 +367,13 @@ mod tests {
     }
 
     #[test]
-    fn a_boundary_is_in_no_text_of_the_letter() {
+    fn a_boundary_begins_no_line_of_the_letter() {
         let mut letter = letter();
-        let first = boundary(&letter, "un@cabinet.example", 0);
-        letter.text = format!("--{first}--");
-        assert_ne!(boundary(&letter, "un@cabinet.example", 0), first);
+        let first = boundary("un@cabinet.example", 0, &[]);
+        assert_ne!(boundary("un@cabinet.example", 0, &[format!("a\n--{first}--").as_bytes()]), first);
+        letter.text = format!("-\u{1}-{first}--\r--{first}");
         letter.attachments.push(attachment("a.pdf", "application/pdf", b"x"));
-        assert_eq!(mime::read(&compose(&letter)).text, letter.text);
+        let read = mime::read(&compose(&letter));
+        assert_eq!((read.text, read.parts.len()), (format!("--{first}--\n--{first}"), 2));
     }
 }

@@ -44,13 +44,9 @@ fn joined(text: &str) -> String {
 pub(super) fn normalise(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     each_piece(text, |piece| match piece {
-        Piece::Plain(text) => {
-            let detached = normal.is_empty() || text.is_empty() || !normal.ends_with("?=");
-            let glued = !detached && text.starts_with(|c: char| !c.is_whitespace() && !"\"),;<>".contains(c));
-            normal.push_str(if glued { " " } else { "" });
-            normal.push_str(&hide(text));
-        }
+        Piece::Plain(text) => normal.push_str(&hide(text)),
         Piece::Decoded(text) => {
+            // The parser looks for words only where a token begins.
             let apart = normal.is_empty() || normal.ends_with(|c: char| c.is_whitespace() || "\"(,;:<".contains(c));
             normal.push_str(if apart { "" } else { " " });
             let text = if text.contains("=?") { decode(&text) } else { text };

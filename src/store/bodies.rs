@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::Store;
 use super::error::Result;
 use super::fold::subject_key;
-use super::messages::{account_of, add_content, add_message, envelope_json, placed};
+use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
 use super::search::Line;
 use super::{NewMessage, Packed, search};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
@@ -48,11 +48,15 @@ impl Store {
     /// Brings bodies. One whose message is gone, or has its body, is passed over.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
         self.write(move |tx| {
-            let mut lines = Vec::new();
+            let mut pending = Vec::with_capacity(bodies.len());
             for body in &bodies {
-                if let Some(place) = waiting(tx, body.message)? {
-                    lines.extend(add_body(tx, &place, body)?);
-                }
+                pending.extend(waiting(tx, body.message)?.map(|place| (place, body)));
+            }
+            // As in `oldest_first`.
+            pending.sort_by_key(|(place, _)| place.content);
+            let mut lines = Vec::new();
+            for (place, body) in pending {
+                lines.extend(add_body(tx, &place, body)?);
             }
             search::put(tx, lines)
         })
@@ -69,12 +73,15 @@ impl Store {
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let mut lines = Vec::new();
-            let mut ids = Vec::with_capacity(messages.len());
-            for (message, content) in &messages {
-                let (id, line) = put_message(tx, account, folder, message, content)?;
-                ids.push(id);
-                lines.extend(line);
-            }
+            let ids = oldest_first(
+                &messages,
+                |(message, _)| message,
+                |(message, content)| {
+                    let (id, line) = put_message(tx, account, folder, message, content)?;
+                    lines.extend(line);
+                    Ok(id)
+                },
+            )?;
             search::put(tx, lines)?;
             Ok(ids)
         })

@@ -82,16 +82,18 @@ impl Store {
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let mut lines = Vec::new();
-            let mut ids = Vec::with_capacity(messages.len());
-            for message in &messages {
-                if let Some(id) = placed(tx, folder, message)? {
-                    ids.push(id);
-                    continue;
-                }
-                let content = add_content(tx, account, message)?;
-                lines.push(Line { content, envelope: &message.envelope, text: "", attachment_names: &[] });
-                ids.push(add_message(tx, folder, content, message)?);
-            }
+            let ids = oldest_first(
+                &messages,
+                |message| message,
+                |message| {
+                    if let Some(id) = placed(tx, folder, message)? {
+                        return Ok(id);
+                    }
+                    let content = add_content(tx, account, message)?;
+                    lines.push(Line { content, envelope: &message.envelope, text: "", attachment_names: &[] });
+                    add_message(tx, folder, content, message)
+                },
+            )?;
             search::put(tx, lines)?;
             Ok(ids)
         })
@@ -134,6 +136,21 @@ impl Store {
         })
         .await
     }
+}
+
+/// Does the work oldest first, and answers in the order given. Letters are kept
+/// in the order of their dates, and pages that grow at their end stay full:
+/// brought newest first, a batch would leave them half empty.
+pub(super) fn oldest_first<'a, T, R>(
+    items: &'a [T],
+    header: impl Fn(&T) -> &NewMessage,
+    mut work: impl FnMut(&'a T) -> Result<R>,
+) -> Result<Vec<R>> {
+    let mut order: Vec<(usize, &T)> = items.iter().enumerate().collect();
+    order.sort_by_key(|(_, item)| date(header(item)));
+    let mut done = order.into_iter().map(|(at, item)| Ok((at, work(item)?))).collect::<Result<Vec<_>>>()?;
+    done.sort_by_key(|(at, _)| *at);
+    Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
 /// The date of a row: what the letter says, unless that lies in the future.

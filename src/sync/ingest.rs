@@ -11,9 +11,10 @@ use crate::store::{NewBody, NewContent, NewMessage, Packed, Store};
 
 use super::SyncError;
 
-/// Bodies handed to one worker at a time: enough to be worth a thread's while.
-const HANDFUL_COUNT: usize = 32;
-const HANDFUL_BYTES: usize = 1 << 20;
+/// Bodies handed to one worker at a time, and then to the cache in one go: as
+/// many as have come in, so that a slow line is not waited for.
+const HANDFUL_COUNT: usize = 200;
+const HANDFUL_BYTES: usize = 4 << 20;
 /// Handfuls in hand at once. With two cores, one more would only wait.
 const WORKERS: usize = 2;
 

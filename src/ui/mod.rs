@@ -19,13 +19,15 @@ pub mod widget;
 pub mod workbench;
 
 use crate::config::{Language, Paths, Settings, Theme};
+use crate::domain::Secret;
 use crate::engine::Runtime;
 
-/// What the command line asks of the window; it goes before the settings and is
-/// not kept.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What the command line asks of the window; it goes before the settings.
+#[derive(Debug, Clone, Default)]
 pub struct Wishes {
     pub demonstration: bool,
+    /// Opens the cache without asking.
+    pub passphrase: Option<Secret>,
     pub language: Option<Language>,
     pub theme: Option<Theme>,
     pub window: Option<(u16, u16)>,

@@ -5,7 +5,16 @@
 
 #![allow(dead_code, reason = "the panes' tests share their practice with this bench")]
 #![allow(unused_imports, reason = "idem")]
-#![allow(clippy::print_stdout, reason = "figures are what it is for")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a bench may be as blunt as a test, and prints"
+)]
 
 #[path = "../ui/mod.rs"]
 mod ui;

@@ -50,11 +50,16 @@ impl Desk {
 
     /// The program is closed and started again on the same profile.
     pub fn restart(self) -> Self {
+        Self::at(self.close(), false)
+    }
+
+    /// The program is closed; the profile stays.
+    pub fn close(self) -> Arc<TempDir> {
         let Self { runtime, profile, engine, .. } = self;
         runtime.block_on(engine.close());
         drop(engine);
         runtime.stop();
-        Self::at(profile, false)
+        profile
     }
 
     pub fn profile(&self) -> &Path {

@@ -6,4 +6,4 @@ mod faults;
 mod offline;
 mod second_run;
 
-pub use desk::Desk;
+pub use desk::{Desk, passphrase};

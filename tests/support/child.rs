@@ -95,7 +95,8 @@ impl Server {
         self.guard.id()
     }
 
-    fn output(&self) -> String {
+    /// What it has said so far.
+    pub fn output(&self) -> String {
         let mut text = String::new();
         let _ = File::open(&self.log).and_then(|mut file| file.read_to_string(&mut text));
         text

@@ -22,6 +22,7 @@ mod ports;
 mod practice;
 mod programs;
 mod scratch;
+pub mod screen;
 pub mod script;
 mod token;
 

@@ -107,7 +107,7 @@ impl<S: Stage> Harness<S> {
     pub(crate) fn drag(&mut self, from: Point, to: Point) {
         self.point_at(from.x, from.y);
         self.send(&[Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))]);
-        self.point_at((from.x + to.x) / 2.0, (from.y + to.y) / 2.0);
+        self.point_at(f32::midpoint(from.x, to.x), f32::midpoint(from.y, to.y));
         self.point_at(to.x, to.y);
         self.send(&[Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left))]);
     }
@@ -160,7 +160,9 @@ impl<S: Stage> Harness<S> {
         let messages = self.frame(&[moved, redraw()]);
         let spent = start.elapsed();
         self.run(work);
-        messages.into_iter().for_each(|message| self.tell(message));
+        for message in messages {
+            self.tell(message);
+        }
         spent
     }
 
@@ -284,6 +286,8 @@ fn load_fonts() {
     static LOADED: OnceLock<()> = OnceLock::new();
     let () = *LOADED.get_or_init(|| {
         let mut system = iced::advanced::graphics::text::font_system().write().expect("the fonts");
-        font::all().into_iter().for_each(|file| system.load_font(file));
+        for file in font::all() {
+            system.load_font(file);
+        }
     });
 }

@@ -16,7 +16,7 @@ use super::theme::{Element, Theme};
 use super::workbench::{self, Workbench};
 use super::Wishes;
 use crate::config::{self, Paths, Settings};
-use crate::domain::Timestamp;
+use crate::domain::{Secret, Timestamp};
 use crate::engine::{Engine, Fault, Gate, Profile};
 use crate::i18n::{Language, Words};
 
@@ -41,8 +41,10 @@ pub struct App {
     handle: Handle,
     gate: Gate,
     settings: Settings,
-    /// What the command line asked for is not written into the settings.
-    keeps_settings: bool,
+    /// Looking around leaves no trace in the settings.
+    demonstration: bool,
+    /// Given on the command line; good for one try.
+    passphrase: Option<Secret>,
     words: Words,
     now: Timestamp,
     dark_desktop: bool,
@@ -92,7 +94,6 @@ impl App {
         let Boot { handle, wishes, paths } = boot;
         let (mut settings, loaded) = Settings::load(&paths.settings());
         tracing::info!(?loaded, "settings");
-        let keeps_settings = wishes == Wishes::default();
         wishes.apply_to(&mut settings);
         let size = Size::new(f32::from(settings.window.width), f32::from(settings.window.height));
         let (window, opened) = window::open(window_settings(size, settings.window.maximised));
@@ -101,7 +102,8 @@ impl App {
             handle,
             words: Words::new(language(settings.language)),
             settings,
-            keeps_settings,
+            demonstration: wishes.demonstration,
+            passphrase: wishes.passphrase,
             now: now(),
             dark_desktop: false,
             window,
@@ -112,7 +114,7 @@ impl App {
             found: None,
             closing: false,
         };
-        let first = if wishes.demonstration { app.open_demonstration() } else { app.look() };
+        let first = if app.demonstration { app.open_demonstration() } else { app.look() };
         let desktop = iced::system::theme().map(Message::DesktopTurned);
         (app, Task::batch([opened.discard(), first, desktop]))
     }
@@ -283,7 +285,7 @@ impl App {
     }
 
     fn keep_settings(&self) -> Task<Message> {
-        if !self.keeps_settings {
+        if self.demonstration {
             return Task::none();
         }
         let (settings, gate) = (self.settings.clone(), self.gate.clone());

@@ -22,8 +22,11 @@ impl App {
                 self.stage = Stage::Welcome;
                 Task::none()
             }
-            Ok(Profile::Kept { session: true, .. }) => self.open(Unlock::Session),
-            Ok(Profile::Kept { session: false, .. }) => self.ask_passphrase(unlock::State::open()),
+            Ok(Profile::Kept { session, .. }) => match self.passphrase.take() {
+                Some(passphrase) => self.open(Unlock::Passphrase(passphrase)),
+                None if session => self.open(Unlock::Session),
+                None => self.ask_passphrase(unlock::State::open()),
+            },
             Err(fault) => self.block(fault),
         }
     }
@@ -46,7 +49,7 @@ impl App {
             }
             // A passphrase will protect the new cache.
             Stage::Welcome if no_keyring => self.ask_passphrase(unlock::State::choose()),
-            Stage::Opening if no_keyring && passphrase => self.ask_passphrase(unlock::State::open()),
+            Stage::Opening if no_keyring && passphrase || fault.kind == FaultKind::WrongPassphrase => self.ask_passphrase(unlock::State::open()),
             _ => self.block(fault),
         }
     }

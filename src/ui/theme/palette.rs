@@ -1,6 +1,8 @@
 //! The colours, by what they mean. The only file of the window that names a
 //! raw colour; the contrasts it promises are tested at its end.
 
+#![allow(clippy::unreadable_literal, reason = "six digits are how a colour is written")]
+
 use iced::{Color, color};
 
 /// All the colours of one theme.

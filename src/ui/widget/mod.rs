@@ -1,6 +1,12 @@
 //! The pieces that the toolkit lacks. The only folder of the window that uses
 //! the toolkit's `advanced` side, so that a new release touches one place.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels and rows: a cast that saturates is what is meant"
+)]
+
 pub mod divider;
 pub mod long_text;
 pub mod pieces;
@@ -11,3 +17,9 @@ pub mod virtual_list;
 pub use divider::divider;
 pub use long_text::{Letter, long_text};
 pub use single_line::single_line;
+
+/// Takes the cursor out of the field that has it, so that the keys are the
+/// panes' again.
+pub fn leave_fields<Message: Send + 'static>() -> iced::Task<Message> {
+    iced::advanced::widget::operate(iced::advanced::widget::operation::focusable::unfocus())
+}

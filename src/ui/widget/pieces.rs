@@ -15,7 +15,12 @@ const TIP_DELAY: Duration = Duration::from_millis(600);
 /// Says what a thing is when the pointer rests on it.
 pub fn tip<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, says: impl Into<String>) -> Element<'a, Message> {
     let says = container(text(says.into()).size(size::SMALL)).padding([space::XS, space::S]).max_width(320);
-    tooltip(content, says, tooltip::Position::Bottom).gap(space::XS).delay(TIP_DELAY).style(surface::tooltip).into()
+    tooltip(content, says, tooltip::Position::Bottom)
+        .padding(0)
+        .gap(space::XS)
+        .delay(TIP_DELAY)
+        .style(surface::tooltip)
+        .into()
 }
 
 /// A square button with an icon alone; what it does is in its tooltip.

@@ -52,34 +52,40 @@ pub fn line_height(size: f32) -> f32 {
     (size * 1.4).round()
 }
 
-impl<'a> SingleLine<'a> {
+impl SingleLine<'_> {
+    #[must_use]
     pub fn size(mut self, size: f32) -> Self {
         self.size = size;
         self
     }
 
+    #[must_use]
     pub fn font(mut self, font: Font) -> Self {
         self.font = font;
         self
     }
 
+    #[must_use]
     pub fn width(mut self, width: impl Into<Length>) -> Self {
         self.width = width.into();
         self
     }
 
     /// Against the right edge.
+    #[must_use]
     pub fn at_end(mut self) -> Self {
         self.at_end = true;
         self
     }
 
     /// Shows nothing rather than a few letters: the text needs that much room.
+    #[must_use]
     pub fn at_least(mut self, width: f32) -> Self {
         self.least = width;
         self
     }
 
+    #[must_use]
     pub fn style(mut self, style: fn(&Theme) -> Style) -> Self {
         self.style = style;
         self

@@ -73,6 +73,7 @@ impl Thumb {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "whole pixels are exact")]
 mod tests {
     use super::{Size, Thumb};
 

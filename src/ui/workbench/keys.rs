@@ -11,6 +11,7 @@ use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
 use crate::ui::shortcut::{Intent, Place};
 use crate::ui::widget::divider::Widths;
+use crate::ui::widget::leave_fields;
 
 /// How far a divider moves at a key.
 const NUDGE: f32 = 20.0;
@@ -35,8 +36,8 @@ impl Workbench {
             return Action::None;
         }
         match intent {
-            Intent::NextPane => self.focus = next(self.focus),
-            Intent::PreviousPane => self.focus = next(next(self.focus)),
+            Intent::NextPane => return self.go_to(next(self.focus)),
+            Intent::PreviousPane => return self.go_to(next(next(self.focus))),
             Intent::Search => self.field = Some(SEARCH.into()),
             Intent::SyncNow => self.sync_all(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
@@ -85,6 +86,11 @@ impl Workbench {
         })
     }
 
+    fn go_to(&mut self, pane: Focus) -> Action {
+        self.focus = pane;
+        Action::Run(leave_fields())
+    }
+
     fn step(&mut self, step: Step) -> Action {
         let task = match self.focus {
             Focus::Folders => {
@@ -121,9 +127,10 @@ impl Workbench {
         if self.focus == Focus::Reader {
             self.focus = Focus::List;
         } else if self.list.is_searching() {
-            return self.search_for(String::new());
+            let cleared = self.search_for(String::new());
+            return iced::Task::batch([leave_fields(), cleared]);
         }
-        iced::Task::none()
+        leave_fields()
     }
 
     fn nudge(&mut self, by: f32, width: f32) {

@@ -17,9 +17,10 @@ use iced::{Subscription, Task, keyboard};
 
 use super::context::{Density, Focus};
 use super::modal::{confirm, password, save_as, settings, shortcuts};
-use super::pane::{folders, list, reader};
+use super::pane::{Step, folders, list, reader};
 use super::screen::assistant;
 use super::widget::divider::Widths;
+use super::widget::leave_fields;
 use super::{context, notice, status};
 use crate::config::{Dividers, Settings};
 use crate::domain::{Account, Colour, Folder, FolderId, Role, Tag};
@@ -217,7 +218,7 @@ impl Workbench {
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),
             Message::SearchTyped(words) => return Action::Run(self.search_for(words)),
-            Message::SearchSubmitted => self.focus = Focus::List,
+            Message::SearchSubmitted => return Action::Run(self.go_to_results()),
             Message::SyncPressed => self.sync_all(),
             Message::SettingsPressed => self.modal = Some(Modal::Settings(settings::State::new(settings.clone()))),
             Message::HelpPressed => self.modal = Some(Modal::Shortcuts),
@@ -243,6 +244,8 @@ impl Workbench {
             Event::Fault(fault) if fault.about == Subject::NewAccount && self.assistant.is_some() => {
                 return self.assistant_says(assistant::Message::Refused(fault.clone()));
             }
+            // A line that is down is no news on a train: the status bar says it.
+            Event::Fault(fault) if fault.kind.is_of_the_line() && matches!(fault.about, Subject::Account(_)) => {}
             Event::Fault(fault) => self.notices.tell(fault.clone()),
             Event::Resync => return Task::batch([self.ask_accounts(), self.list_hears(&event)]),
             Event::FolderChanged(_) => {
@@ -345,6 +348,16 @@ impl Workbench {
         };
         self.recount();
         self.list_wants(action)
+    }
+
+    /// Enter in the search box: the keys are the list's, from its first row on.
+    fn go_to_results(&mut self) -> Task<Message> {
+        self.focus = Focus::List;
+        let first = match self.list.cursor() {
+            Some(_) => Task::none(),
+            None => self.list_says(list::Message::Stepped { step: Step::Home, extend: false }),
+        };
+        Task::batch([leave_fields(), first])
     }
 
     fn sync_all(&self) {

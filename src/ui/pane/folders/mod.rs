@@ -30,7 +30,7 @@ pub struct State {
     window: Window,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Message {
     Seen(Sight),
     Pressed(Press),

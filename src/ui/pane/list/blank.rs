@@ -1,6 +1,6 @@
 //! What the list shows when it has no row to show: why, and what to do.
 
-use iced::widget::{Column, column, container, row, space as gap};
+use iced::widget::{column, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Message, Source, Stand, State};
@@ -69,7 +69,7 @@ impl State {
 /// The places of rows to come.
 fn loading<'a>(row_height: f32) -> Element<'a, Message> {
     let rows = (0..12).map(|_| placeholder(row_height));
-    container(Column::from_iter(rows)).height(Length::Fill).clip(true).into()
+    container(column(rows)).height(Length::Fill).clip(true).into()
 }
 
 /// The place of a row that has not been read yet.

@@ -30,6 +30,9 @@ pub struct State {
     /// Answers to an older question are dropped by this number.
     generation: u64,
     stand: Stand,
+    /// Ids are on their way; and the list changed again meanwhile.
+    asking: bool,
+    again: bool,
     ids: Arc<[MessageId]>,
     pages: Pages,
     /// Rows could not be read: said under the list, with a way to try again.
@@ -119,6 +122,8 @@ impl State {
             filter: Filter::All,
             generation: 0,
             stand: Stand::Ready,
+            asking: false,
+            again: false,
             ids: Arc::new([]),
             pages: Pages::default(),
             rows_failed: false,
@@ -179,8 +184,9 @@ impl State {
         *self = Self { generation: self.generation + 1, ..Self::new(self.density(), self.sort) };
     }
 
-    /// The list may have changed: asks anew, and shows what is here meanwhile.
+    /// Asks anew, and shows what is here meanwhile.
     pub fn refresh(&mut self) -> Action {
+        (self.asking, self.again) = (self.source.is_some(), false);
         self.generation += 1;
         self.pages.grow_old();
         let what = match &self.source {
@@ -204,8 +210,8 @@ impl State {
                 }
                 Action::None
             }
-            (Event::FolderChanged(id), Some(Source::Folder(shown))) if *id == shown.id => self.refresh(),
-            (Event::Resync, Some(_)) => self.refresh(),
+            (Event::FolderChanged(id), Some(Source::Folder(shown))) if *id == shown.id => self.changed(),
+            (Event::Resync, Some(_)) => self.changed(),
             _ => Action::None,
         }
     }
@@ -244,6 +250,16 @@ impl State {
         }
     }
 
+    /// During a sync changes come faster than answers: one question at a time,
+    /// and one more when it and its rows have been answered.
+    fn changed(&mut self) -> Action {
+        if !self.asking {
+            return self.refresh();
+        }
+        self.again = true;
+        Action::None
+    }
+
     fn show(&mut self, source: Source) -> Action {
         if self.source.as_ref() == Some(&source) {
             return Action::None;
@@ -276,6 +292,7 @@ impl State {
     }
 
     fn take_ids(&mut self, result: Result<Arc<[MessageId]>, Fault>) -> Action {
+        self.asking = false;
         let Ok(ids) = result else {
             self.stand = Stand::Failed;
             return Action::None;
@@ -290,21 +307,20 @@ impl State {
         if let Some(index) = anchor.and_then(|anchor| self.ids.iter().position(|id| *id == anchor)) {
             self.window.restore(index, above);
         }
-        self.load_rows()
+        match self.load_rows() {
+            Action::None if self.again => self.refresh(),
+            action => action,
+        }
     }
 
     fn take_rows(&mut self, result: Result<Vec<Summary>, Fault>) -> Action {
-        match result {
-            Ok(rows) => {
-                self.rows_failed = false;
-                self.pages.take(rows, &self.ids, self.window.drawn());
-            }
-            Err(_) => {
-                self.rows_failed = true;
-                self.pages.give_up();
-            }
+        self.rows_failed = result.is_err();
+        if let Ok(rows) = result {
+            self.pages.take(rows, &self.ids, self.window.drawn());
+        } else {
+            self.pages.give_up();
         }
-        Action::None
+        if self.again && !self.asking { self.refresh() } else { Action::None }
     }
 
     fn load_rows(&mut self) -> Action {

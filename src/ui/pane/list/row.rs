@@ -1,7 +1,7 @@
 //! One message in the list: two lines, or one line of a table. The marks stand
 //! in columns of fixed width, so that the eye runs straight down.
 
-use iced::widget::{Row, Text, button, column, container, row, rule, space as gap};
+use iced::widget::{Text, button, column, container, row, rule, space as gap};
 use iced::{Alignment, Font, Length, padding};
 
 use super::Message;
@@ -156,12 +156,12 @@ fn slots<'a>(summary: &Summary) -> Element<'a, Message> {
     row![slot(clip), flag].align_y(Alignment::Center).into()
 }
 
-fn slot<'a>(icon: Option<Text<'a, Theme>>) -> Element<'a, Message> {
+fn slot(icon: Option<Text<'_, Theme>>) -> Element<'_, Message> {
     container(icon.map(|icon| icon.size(14).style(colour::muted))).center_x(SLOT).center_y(18).into()
 }
 
 fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Element<'a, Message> {
     let dots = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).take(TAGS);
     let dots = dots.map(|tag| container(gap()).width(7).height(7).style(surface::tag_dot(tag.colour)).into());
-    container(Row::from_iter(dots).spacing(2)).align_right(DOTS).into()
+    container(row(dots).spacing(2)).align_right(DOTS).into()
 }

@@ -1,3 +1,5 @@
+#![allow(clippy::float_cmp, reason = "whole pixels are exact")]
+
 use std::sync::Arc;
 
 use iced::Size;
@@ -154,6 +156,21 @@ fn rows_are_read_anew_when_the_folder_changes_and_shown_meanwhile() {
     let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(ids(0..1000)) });
     assert!(matches!(rows, Action::LoadRows { ids, .. } if ids.contains(&MessageId(3))));
     assert_eq!(state.apply(&Event::FolderChanged(FolderId(9))), Action::None, "that is another folder");
+}
+
+#[test]
+fn a_flood_of_changes_is_one_question_at_a_time() {
+    let mut state = inbox(1000);
+    let first = state.apply(&Event::FolderChanged(FolderId(1)));
+    assert_eq!(state.apply(&Event::FolderChanged(FolderId(1))), Action::None);
+    assert_eq!(state.apply(&Event::FolderChanged(FolderId(1))), Action::None);
+    let rows = state.update(Message::IdsArrived { generation: generation(&first), result: Ok(ids(0..1001)) });
+    let Action::LoadRows { ids: wanted, generation } = rows else { panic!("{rows:?}") };
+    let rows = wanted.into_iter().map(summary).collect();
+    let second = state.update(Message::RowsArrived { generation, result: Ok(rows) });
+    assert!(matches!(second, Action::LoadIds { .. }), "what changed meanwhile is asked for");
+    give(&mut state, &second, 0..1002);
+    assert_eq!(state.len(), 1002);
 }
 
 #[test]

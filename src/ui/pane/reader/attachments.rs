@@ -1,6 +1,6 @@
 //! What is attached: an icon by kind, the name, the size, and a way to save it.
 
-use iced::widget::{Row, Text, column, container, row};
+use iced::widget::{Text, column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, Shown};
@@ -46,7 +46,7 @@ impl Shown {
         .spacing(6)
         .align_y(Alignment::Center);
         let cards = self.attachments.iter().take(MOST).map(|part| card(ctx, part));
-        let cards = Row::from_iter(cards).spacing(space::S).wrap().vertical_spacing(space::S);
+        let cards = row(cards).spacing(space::S).wrap().vertical_spacing(space::S);
         let strip = container(thin_scroll(cards)).max_height(HIGHEST);
         Some(column![head, strip].spacing(space::XS).into())
     }

@@ -1,7 +1,7 @@
 //! The head of a message: subject, people, date, what it claims to be, and what
 //! is attached.
 
-use iced::widget::{Column, Row, button, column, container, row, text};
+use iced::widget::{button, column, container, row, text};
 use iced::{Alignment, Length, padding};
 
 use super::{Message, Shown};
@@ -30,7 +30,7 @@ pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) ->
     let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, fixed)].spacing(space::M);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
     let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
-    let people = if shown.people_shown { everybody(ctx, envelope) } else { recipients(ctx, envelope) };
+    let people = if shown.everybody { Some(everybody(ctx, envelope)) } else { recipients(ctx, envelope) };
     column![
         title,
         column![senders(ctx, &envelope.from), people].spacing(2),
@@ -65,7 +65,7 @@ fn subject<'a>(words: &Words, subject: &'a str) -> Element<'a, Message> {
 fn tools<'a>(ctx: &Context<'a>, shown: &Shown, fixed: bool) -> Element<'a, Message> {
     let say = |key| ctx.words.say(key);
     let fixed_says = say(if fixed { "reader-proportional" } else { "reader-fixed" });
-    let headers_says = say(if shown.headers_shown { "reader-headers-hide" } else { "reader-headers-show" });
+    let headers_says = say(if shown.raw { "reader-headers-hide" } else { "reader-headers-show" });
     row![
         icon_button(icon::copy(), say("reader-copy-all"), Some(Message::CopyAllPressed)),
         icon_button(icon::text_size(), fixed_says, Some(Message::FixedFlipped)),
@@ -87,9 +87,7 @@ fn senders<'a>(ctx: &Context<'a>, from: &'a [Address]) -> Element<'a, Message> {
             .width(Length::Fill)
             .into()
     });
-    row![people_label(ctx, "reader-from"), Column::from_iter(people).width(Length::Fill)]
-        .align_y(Alignment::Center)
-        .into()
+    row![people_label(ctx, "reader-from"), column(people).width(Length::Fill)].align_y(Alignment::Center).into()
 }
 
 fn people_label<'a>(ctx: &Context<'a>, key: &str) -> Element<'a, Message> {
@@ -115,16 +113,16 @@ fn recipients<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Option<Element<'
 }
 
 /// To whom it went, each a chip with the address in its tooltip.
-fn everybody<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Option<Element<'a, Message>> {
+fn everybody<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Element<'a, Message> {
     let line = |key, people: &'a [Address]| {
         let chips = people.iter().take(ALL_PEOPLE).map(chip);
-        let chips = Row::from_iter(chips).spacing(space::XS).wrap().vertical_spacing(space::XS);
+        let chips = row(chips).spacing(space::XS).wrap().vertical_spacing(space::XS);
         let line = row![people_label(ctx, key), container(chips).width(Length::Fill)];
         (!people.is_empty()).then_some(line)
     };
     let lines = column![line("reader-to", &envelope.to), line("reader-cc", &envelope.cc)].spacing(space::XS);
     let fewer = container(people_link(fl!(ctx.words, "reader-people-hide"))).padding(padding::left(LABEL));
-    Some(column![container(thin_scroll(lines)).max_height(HIGHEST), fewer].spacing(2).into())
+    column![container(thin_scroll(lines)).max_height(HIGHEST), fewer].spacing(2).into()
 }
 
 fn people_link<'a>(says: String) -> Element<'a, Message> {
@@ -135,7 +133,7 @@ fn people_link<'a>(says: String) -> Element<'a, Message> {
         .into()
 }
 
-fn chip<'a>(person: &'a Address) -> Element<'a, Message> {
+fn chip(person: &Address) -> Element<'_, Message> {
     let name = single_line(person.display()).size(size::SMALL);
     let chip = container(name).padding([2.0, space::S]).max_width(260).style(surface::chip);
     if person.name.is_empty() { chip.into() } else { tip(chip, person.email.as_str()) }

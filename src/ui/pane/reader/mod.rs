@@ -47,9 +47,10 @@ struct Shown {
     letter: Letter,
     headers: Letter,
     attachments: Vec<Part>,
-    headers_shown: bool,
-    /// All recipients are named, not only the first.
-    people_shown: bool,
+    /// The headers are shown in place of the text.
+    raw: bool,
+    /// All recipients are shown, not only one line of them.
+    everybody: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -134,8 +135,8 @@ impl State {
                 _ => Action::None,
             },
             Message::RetryPressed => self.retry(),
-            Message::HeadersFlipped => self.change(|shown| shown.headers_shown = !shown.headers_shown),
-            Message::PeopleFlipped => self.change(|shown| shown.people_shown = !shown.people_shown),
+            Message::HeadersFlipped => self.change(|shown| shown.raw = !shown.raw),
+            Message::PeopleFlipped => self.change(|shown| shown.everybody = !shown.everybody),
             Message::FixedFlipped => {
                 self.fixed = Some(!self.is_fixed());
                 Action::None
@@ -178,7 +179,7 @@ impl State {
     /// headers, unless the user says otherwise.
     fn is_fixed(&self) -> bool {
         self.fixed.unwrap_or_else(|| match &self.page {
-            Page::Shown(shown) => shown.headers_shown || shown.letter.is_tabular(),
+            Page::Shown(shown) => shown.raw || shown.letter.is_tabular(),
             _ => false,
         })
     }
@@ -191,15 +192,15 @@ impl Shown {
             letter: Letter::new(&opened.text),
             headers: Letter::new(&opened.headers),
             attachments,
-            headers_shown: false,
-            people_shown: false,
+            raw: false,
+            everybody: false,
             opened,
         }
     }
 
     /// What the pane shows below the head.
     fn text(&self) -> &Letter {
-        if self.headers_shown { &self.headers } else { &self.letter }
+        if self.raw { &self.headers } else { &self.letter }
     }
 }
 

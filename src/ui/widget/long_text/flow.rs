@@ -122,6 +122,7 @@ impl Flow {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "whole pixels are exact")]
 mod tests {
     use super::Flow;
 

@@ -41,6 +41,7 @@ pub fn long_text<Message>(letter: &Letter) -> LongText<'_, Message> {
 
 impl<Message> LongText<'_, Message> {
     /// In letters of one width.
+    #[must_use]
     pub fn fixed(mut self, fixed: bool) -> Self {
         if fixed {
             (self.font, self.size) = (font::MONO, size::BASE);
@@ -49,12 +50,14 @@ impl<Message> LongText<'_, Message> {
     }
 
     /// Whether the keys go here.
+    #[must_use]
     pub fn focused(mut self, focused: bool) -> Self {
         self.focused = focused;
         self
     }
 
     /// The text was pressed on: it wants the keys.
+    #[must_use]
     pub fn on_press(mut self, message: Message) -> Self {
         self.on_press = Some(message);
         self

@@ -100,8 +100,8 @@ impl State {
         let (laid, font, size, width) = (&mut self.laid, self.font, self.size, self.view.width);
         let mut measure = |index: usize| {
             let paragraph = laid.entry(index).or_insert_with(|| lay(letter.line(index), font, size, width));
-            let foot = if index + 1 == letter.count() { FOOT } else { 0.0 };
-            paragraph.min_height().max(line_height(size)) + foot
+            let below = if index + 1 == letter.count() { FOOT } else { 0.0 };
+            paragraph.min_height().max(line_height(size)) + below
         };
         act(&mut self.flow, self.view.height, &mut measure);
         let first = self.flow.first();

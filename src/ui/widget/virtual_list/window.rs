@@ -121,6 +121,7 @@ impl Window {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "whole pixels are exact")]
 mod tests {
     use super::{Sight, Size, Window};
 
