@@ -29,5 +29,12 @@ fn open(path: &Path) -> Option<File> {
     if path.metadata().is_ok_and(|metadata| metadata.len() > LONGEST) {
         let _ = std::fs::rename(path, path.with_extension("old.log"));
     }
-    OpenOptions::new().create(true).append(true).open(path).ok()
+    let mut options = OpenOptions::new();
+    let _ = options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let _ = options.mode(0o600);
+    }
+    options.open(path).ok()
 }

@@ -186,9 +186,8 @@ fn in_theme(path: &Path) -> bool {
 /// The first steps of paths that start with `root`: `domain` of `crate::domain::Uid`,
 /// and each of `crate::{domain::Uid, net}`.
 fn named_after(line: &str, root: &str) -> Vec<String> {
-    let word = |text: &str| -> String {
-        text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
-    };
+    let word =
+        |text: &str| -> String { text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
     line.match_indices(root)
         .flat_map(|(at, _)| {
             let rest = &line[at + root.len()..];

@@ -25,11 +25,12 @@ fn letter(number: usize, subject: &str, text: &str) -> Letter {
     Letter::new(format!(
         "From: =?UTF-8?Q?Dr_{}_=C3=89vrard?= <medecin{number}@cabinet.example>\r\nTo: alice@cabinet.example\r\n\
          Subject: {subject}\r\nMessage-ID: <fenetre-{number}@cabinet.example>\r\n\
-         Date: Mon, 2 Nov 2026 10:{:02}:00 +0100\r\nMIME-Version: 1.0\r\n\
+         Date: Mon, 2 Nov 2026 {:02}:{:02}:00 +0100\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
          {text}\r\n--b\r\nContent-Type: text/plain; charset=utf-8; name=analyse-{number}.txt\r\n\
          Content-Disposition: attachment; filename=analyse-{number}.txt\r\n\r\n{attachment}--b--\r\n",
         FIRST_NAMES[number % FIRST_NAMES.len()],
+        10 + number / 60,
         number % 60,
     ))
 }
@@ -50,12 +51,12 @@ const SUBJECTS: [&str; 8] = [
 fn what_the_window_shows_is_what_the_cache_holds() {
     let practice = Practice::start();
     let alice = practice.person("alice").clone();
-    let letters = (0..40).map(|n| letter(n, SUBJECTS[n % 8], &format!("Texte du courrier, passage {}.", n * 111)));
+    let letters = (0..450).map(|n| letter(n, SUBJECTS[n % 8], &format!("Texte du courrier, passage {}.", n * 111)));
     practice.deliver(&alice, "INBOX", letters);
     let mut desk = Desk::new(&practice);
     let account = desk.add(practice.draft(&alice, Security::Tls), alice.secret());
     let rows = desk.ask(desk.engine.page(desk.list(account, "INBOX")));
-    let opened: Vec<Opened> = [0, 3, 5, 39].map(|n| desk.ask(desk.engine.opened(rows[n].id))).into();
+    let opened: Vec<Opened> = [0, 3, 5, 449].map(|n| desk.ask(desk.engine.opened(rows[n].id))).into();
     let found = desk.ask(desk.engine.search(Scope::Everywhere, "nourrisson"));
     let found = desk.ask(desk.engine.page(found));
     let attached = attachment(&desk, rows[5].id);
@@ -105,6 +106,8 @@ fn reads_by_keys_and_mouse(window: &Window<'_>, opened: &[Opened]) {
     reads(window, &opened[1]);
     window.press(&["End"]);
     reads(window, &opened[3]);
+    // Far from what was read at first, the rows are there too.
+    window.until_reads(LIST, &opened[3].envelope.subject);
     window.press(&["Home"]);
     reads(window, &opened[0]);
     window.click(400, LIST_TOP + 5 * ROW + ROW / 2);

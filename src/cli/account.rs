@@ -2,9 +2,7 @@
 
 use std::io::Read;
 
-use crate::domain::{
-    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Secret, Server, Service,
-};
+use crate::domain::{Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Secret, Server, Service};
 use crate::engine::{Command, Engine, Event, Fault, FaultKind, Subject};
 use crate::i18n::fl;
 

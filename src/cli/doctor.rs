@@ -42,8 +42,13 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     out.end_progress();
     let well = findings.iter().all(|finding| finding.well);
     out.result(&findings, |words| {
-        let counts =
-            fl!(words, "cli-doctor-counts", messages = stats.messages, bodies = stats.bodies, size = words.size(stats.bytes));
+        let counts = fl!(
+            words,
+            "cli-doctor-counts",
+            messages = stats.messages,
+            bodies = stats.bodies,
+            size = words.size(stats.bytes)
+        );
         findings.iter().map(line).chain([counts]).collect()
     });
     Ok(if well { Exit::Done } else { Exit::Failed })

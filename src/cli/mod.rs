@@ -17,8 +17,8 @@ use crate::i18n::Words;
 
 pub use args::{Arguments, Order, parse};
 pub use exit::Exit;
-pub use out::complain;
 use out::Out;
+pub use out::complain;
 
 /// Runs one order and ends. Without an order there is the window, which is not
 /// this module's business.

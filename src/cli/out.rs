@@ -33,7 +33,7 @@ impl Out {
     }
 
     /// Bytes as they are.
-    pub fn bytes(&mut self, bytes: &[u8]) {
+    pub fn bytes(bytes: &[u8]) {
         // A closed pipe is the reader's choice.
         let _ = io::stdout().lock().write_all(bytes);
     }

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::domain::{Filter, Folder, MessageId, Sort, Summary};
-use crate::engine::{Engine, Fault, FaultKind, Scope, Subject};
+use crate::domain::{Address, Envelope, Filter, Folder, MessageId, Part, PartRole, Sort, Summary};
+use crate::engine::{Engine, Fault, FaultKind, Opened, Scope, Subject};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
@@ -22,13 +22,7 @@ pub async fn folders(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
 }
 
 /// `folder` is a path, a number, or the last step of a path.
-pub async fn list(
-    engine: &Engine,
-    folder: &str,
-    limit: usize,
-    unread: bool,
-    out: &mut Out,
-) -> Result<Exit, Fault> {
+pub async fn list(engine: &Engine, folder: &str, limit: usize, unread: bool, out: &mut Out) -> Result<Exit, Fault> {
     let folders = all_folders(engine).await?;
     let found = folders
         .iter()
@@ -45,35 +39,31 @@ pub async fn search(engine: &Engine, words: &str, limit: usize, out: &mut Out) -
     rows(engine, ids, limit, out).await
 }
 
+/// A message for a script.
+#[derive(Serialize)]
+struct Shown<'a> {
+    summary: &'a Summary,
+    envelope: &'a Envelope,
+    parts: &'a [Part],
+    text: &'a str,
+}
+
 pub async fn show(engine: &Engine, id: i64, source: bool, out: &mut Out) -> Result<Exit, Fault> {
     let id = MessageId(id);
     if source {
         let raw = engine.source(id).await?;
-        out.bytes(&raw);
+        Out::bytes(&raw);
         return Ok(Exit::Done);
     }
     let opened = engine.opened(id).await?;
-    #[derive(Serialize)]
-    struct Shown<'a> {
-        summary: &'a Summary,
-        envelope: &'a crate::domain::Envelope,
-        parts: &'a [crate::domain::Part],
-        text: &'a str,
-    }
-    let shown = Shown {
-        summary: &opened.summary,
-        envelope: &opened.envelope,
-        parts: &opened.parts,
-        text: &opened.text,
-    };
+    let shown =
+        Shown { summary: &opened.summary, envelope: &opened.envelope, parts: &opened.parts, text: &opened.text };
     out.result(&shown, |words| letter(&opened, words));
     Ok(Exit::Done)
 }
 
-fn letter(opened: &crate::engine::Opened, words: &Words) -> Vec<String> {
-    let people = |people: &[crate::domain::Address]| {
-        people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    };
+fn letter(opened: &Opened, words: &Words) -> Vec<String> {
+    let people = |people: &[Address]| people.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let mut lines = vec![
         fl!(words, "cli-from", people = people(&opened.envelope.from)),
         fl!(words, "cli-to", people = people(&opened.envelope.to)),
@@ -83,7 +73,7 @@ fn letter(opened: &crate::engine::Opened, words: &Words) -> Vec<String> {
     }
     lines.push(fl!(words, "cli-date", date = words.date_long(opened.summary.date)));
     lines.push(fl!(words, "cli-subject", subject = opened.envelope.subject.clone()));
-    for part in opened.parts.iter().filter(|part| part.role == crate::domain::PartRole::Attachment) {
+    for part in opened.parts.iter().filter(|part| part.role == PartRole::Attachment) {
         lines.push(fl!(words, "cli-attachment", name = part.name.clone(), size = words.size(part.size)));
     }
     lines.push(String::new());

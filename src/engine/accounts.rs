@@ -129,8 +129,7 @@ impl Desk {
         let stale = Arc::new(Notify::new());
         let teller = tokio::spawn(tell_folders(self.store.clone(), self.events.clone(), id, stale.clone()));
         let report = self.reporter(id, stale);
-        let mailbox =
-            Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
+        let mailbox = Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
         let (controls, told) = mpsc::channel(8);
         let task = tokio::spawn(mailbox.run(told));
         if let Some(old) = self.loops.insert(id, Loop { controls, task, teller }) {

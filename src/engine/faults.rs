@@ -1,6 +1,8 @@
 //! From the errors of the layers below to faults. Each `match` is exhaustive, so
 //! that a new error asks here for its place.
 
+#![allow(clippy::needless_pass_by_value, reason = "so that they fit map_err")]
+
 use std::io;
 
 use crate::config::LockError;

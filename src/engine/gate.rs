@@ -71,7 +71,7 @@ impl Gate {
             let lock = ProfileLock::take(&gate.paths).map_err(faults::lock)?;
             let vault = Vault::load(&gate.paths.vault()).map_err(faults::vault)?;
             let (key, protection) = match unlock {
-                Unlock::Session => (gate.session_key(&vault)?, Protection::Session),
+                Unlock::Session => (session_key(&vault)?, Protection::Session),
                 Unlock::Passphrase(passphrase) => {
                     (vault.open_with_passphrase(&passphrase).map_err(faults::vault)?, Protection::Passphrase)
                 }
@@ -145,7 +145,7 @@ impl Gate {
         });
         let files: Vec<_> =
             journals.into_iter().chain([cache, self.paths.vault()]).filter(|file| file.exists()).collect();
-        let free = (1..).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
+        let free = (1..u16::MAX).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
         let Some(aside) = free.filter(|_| !files.is_empty()) else { return Ok(()) };
         create_private(&aside)?;
         for file in files {
@@ -156,13 +156,9 @@ impl Gate {
     }
 
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {
-        let anchors = Anchors::system(Some(&self.paths.anchors())).map_err(|error| faults::net(&error, Subject::Profile))?;
+        let anchors =
+            Anchors::system(Some(&self.paths.anchors())).map_err(|error| faults::net(&error, Subject::Profile))?;
         Ok(Engine::start(&self.handle, store, anchors, protection, held))
-    }
-
-    fn session_key(&self, vault: &Vault) -> Result<CacheKey, Fault> {
-        let wrapping = config::keyring::load_key(vault.profile_id()).map_err(faults::keyring)?;
-        vault.open_with_session(&SessionKey::from_bytes(*wrapping)).map_err(faults::vault)
     }
 
     /// Disk, keyring and key derivation wait; the asker must not.
@@ -172,6 +168,11 @@ impl Gate {
     ) -> Result<T, Fault> {
         self.handle.spawn_blocking(job).await.map_err(|_| faults::worker())?
     }
+}
+
+fn session_key(vault: &Vault) -> Result<CacheKey, Fault> {
+    let wrapping = config::keyring::load_key(vault.profile_id()).map_err(faults::keyring)?;
+    vault.open_with_session(&SessionKey::from_bytes(*wrapping)).map_err(faults::vault)
 }
 
 async fn fill(store: Store, now: Timestamp) -> Result<(), Fault> {

@@ -1,11 +1,9 @@
 //! Questions that only read: the cache answers, with or without a line. The
 //! answer goes to who asked, on any executor.
 
-use crate::domain::{
-    Account, AccountId, BodyState, Filter, Folder, FolderId, MessageId, PartId, Sort, Summary, Tag,
-};
+use crate::domain::{Account, AccountId, BodyState, Filter, Folder, FolderId, MessageId, PartId, Sort, Summary, Tag};
 use crate::mime;
-use crate::store::{SearchScope, StoreError};
+use crate::store::SearchScope;
 
 use super::{Engine, Fault, FaultKind, Opened, Subject, faults};
 
@@ -97,11 +95,7 @@ impl Engine {
     }
 
     pub async fn integrity(&self) -> Result<(), Fault> {
-        match self.inner.store.integrity_check().await {
-            Ok(()) => Ok(()),
-            Err(error @ StoreError::Damaged { .. }) => Err(faults::store(error)),
-            Err(error) => Err(faults::store(error)),
-        }
+        self.inner.store.integrity_check().await.map_err(faults::store)
     }
 
     async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {

@@ -19,13 +19,7 @@ pub struct Saved {
 impl Engine {
     /// Writes a part to `path`. An existing file is replaced only where
     /// `replace` says so.
-    pub async fn save_part(
-        &self,
-        id: MessageId,
-        part: PartId,
-        path: PathBuf,
-        replace: bool,
-    ) -> Result<Saved, Fault> {
+    pub async fn save_part(&self, id: MessageId, part: PartId, path: PathBuf, replace: bool) -> Result<Saved, Fault> {
         let bytes = self.part(id, part).await?;
         self.on_a_thread(move || write(&path, &bytes, replace)).await?
     }

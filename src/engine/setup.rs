@@ -12,7 +12,11 @@ impl Engine {
         let anchors = self.inner.anchors.clone();
         let found = self.on_the_line(async move { net::find::find(&email, &anchors).await }).await?;
         if found.is_empty() {
-            return Err(Fault::new(FaultKind::NoServersFound, Subject::NewAccount, "nothing published, nothing answers"));
+            return Err(Fault::new(
+                FaultKind::NoServersFound,
+                Subject::NewAccount,
+                "nothing published, nothing answers",
+            ));
         }
         Ok(found)
     }

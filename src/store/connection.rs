@@ -45,6 +45,7 @@ impl Place {
                 _ => {}
             }
         }
+        make_private(&new.path).map_err(|error| unwritable(error.kind()))?;
         let mut connection = new.open(OpenFlags::SQLITE_OPEN_CREATE)?;
         // Before the first table, or never: so that the room of what is deleted
         // can be given back to the disk without rewriting the whole file.
@@ -148,6 +149,18 @@ fn set_manners(connection: &Connection, access: Access) -> Result<()> {
         connection.execute_batch("PRAGMA query_only = ON")?;
     }
     Ok(())
+}
+
+/// An empty file for this user alone. `SQLite` gives its journals the same rights.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    let _ = options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let _ = options.mode(0o600);
+    }
+    options.open(path).map(drop)
 }
 
 fn unwritable(kind: ErrorKind) -> StoreError {

@@ -17,9 +17,9 @@ use super::{Report, Reporter, Stage, Standing, SyncError};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
 /// silent line much sooner.
-const RENEW_IDLE: Duration = Duration::from_secs(9 * 60);
+const RENEW_IDLE: Duration = Duration::from_mins(9);
 /// Folders that do not push are looked at this often.
-const ROUND: Duration = Duration::from_secs(5 * 60);
+const ROUND: Duration = Duration::from_mins(5);
 /// After a broken line: soon at first, then with patience.
 const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
 

@@ -147,11 +147,7 @@ async fn rows(session: &mut Session, uids: &[Uid], role: Option<Role>) -> Result
 }
 
 /// Gives messages that lost their number it anew, and adds the others.
-async fn place(
-    store: &Store,
-    folder: &Folder,
-    rows: Vec<NewMessage>,
-) -> Result<Vec<(Uid, MessageId)>, SyncError> {
+async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<Vec<(Uid, MessageId)>, SyncError> {
     let candidates = rows.iter().map(candidate).collect();
     let matched = store.rematch(folder.id, candidates).await?;
     let new: Vec<NewMessage> = rows.into_iter().filter(|row| !matched.contains(&row.uid)).collect();

@@ -115,8 +115,7 @@ pub async fn bodies(
     });
     let read = handfuls
         .map(|handful| {
-            let known: Vec<_> =
-                handful.into_iter().filter_map(|body| Some((id_of(body.uid)?, body.raw))).collect();
+            let known: Vec<_> = handful.into_iter().filter_map(|body| Some((id_of(body.uid)?, body.raw))).collect();
             tokio::task::spawn_blocking(move || {
                 known.into_iter().map(|(id, raw)| body(id, &raw)).collect::<Vec<NewBody>>()
             })

@@ -202,12 +202,10 @@ mod tests {
         read.flags = Flags::NONE.with(Flag::Seen);
         let mut tagged = there(2);
         tagged.keywords = vec![Keyword::new("$label1")];
-        let plan =
-            plan(&[here(1, BodyState::Here), here(2, BodyState::Here), here(3, BodyState::Here)], &[
-                read.clone(),
-                tagged.clone(),
-                there(3),
-            ]);
+        let plan = plan(
+            &[here(1, BodyState::Here), here(2, BodyState::Here), here(3, BodyState::Here)],
+            &[read.clone(), tagged.clone(), there(3)],
+        );
         assert_eq!(plan.changed, [read, tagged]);
     }
 
@@ -222,11 +220,10 @@ mod tests {
 
     #[test]
     fn a_body_that_is_missing_is_fetched_newest_first() {
-        let plan = plan(&[here(1, BodyState::Pending), here(2, BodyState::Here), here(5, BodyState::Pending)], &[
-            there(1),
-            there(2),
-            there(5),
-        ]);
+        let plan = plan(
+            &[here(1, BodyState::Pending), here(2, BodyState::Here), here(5, BodyState::Pending)],
+            &[there(1), there(2), there(5)],
+        );
         assert_eq!(plan.pending, [(Uid(5), MessageId(1005)), (Uid(1), MessageId(1001))]);
     }
 

@@ -45,6 +45,12 @@ impl Wishes {
     }
 }
 
+/// For the settings file, which knows no halves.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "kept within bounds before")]
+fn whole_pixels(length: f32) -> u16 {
+    length.round().clamp(0.0, f32::from(u16::MAX)) as u16
+}
+
 /// Opens the window and stays until it is closed.
 pub fn run(runtime: Runtime, wishes: Wishes, paths: Paths) -> iced::Result {
     let boot = app::Boot::new(runtime.handle(), wishes, paths);

@@ -6,7 +6,7 @@
 
 // Each program that takes this module in (the tests, the example) uses a part
 // of it, and may be blunt: what fails here fails the test that asked for it.
-#![allow(dead_code, unused_imports, unreachable_pub)]
+#![allow(dead_code, unused_imports, unreachable_pub, unused_results)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stderr, clippy::format_push_string)]
 

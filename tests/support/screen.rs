@@ -14,7 +14,7 @@ pub struct Screen {
     pictures: tempfile::TempDir,
     // In the order of their going.
     _manager: Server,
-    _screen: Server,
+    _server: Server,
     _scratch: Scratch,
 }
 
@@ -52,7 +52,7 @@ impl Screen {
             display,
             pictures: tempfile::tempdir().unwrap(),
             _manager: manager,
-            _screen: screen,
+            _server: screen,
             _scratch: scratch,
         };
         wait_for("a window manager", || {

@@ -62,7 +62,6 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("save-as-taken", &["save-as-replace"]),
     ("settings", &["settings-theme-high-contrast", "common-close"]),
     ("confirm-remove", &["common-cancel", "confirm-remove-button"]),
-    ("confirm-link", &["common-cancel", "confirm-link-button"]),
     ("password", &["common-cancel", "password-check"]),
     ("window-busy", &["notice-retry", "notice-new-password"]),
 ];

@@ -100,7 +100,7 @@ fn a_setting_is_applied_when_it_is_pressed() {
             modal::over(window(), Some(self.0.view(&context(&self.1))))
         }
     }
-    let state = settings::State::new(Settings::default());
+    let state = settings::State::new(Settings::default(), Vec::new());
     let mut window = Harness::new(Panel(state, Words::new(Language::Fr), Vec::new()), 1024.0, 700.0);
     window.click("Sombre");
     let dark = Settings { theme: Theme::Dark, ..Settings::default() };

@@ -307,9 +307,6 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
     let answer = Err(fault(FaultKind::LoginRefused, Subject::Account(ANNE)));
     let _ = refused.update(password::Message::Checked(1, answer));
     let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned() };
-    let open = confirm::Question::OpenLink {
-        url: format!("https://ameli.example@pirate.example/connexion?session={}", "0123456789abcdef".repeat(8)),
-    };
     vec![
         ("save-as", over(save_as::State::one(folder, "compte-rendu-echographie.pdf"))),
         ("save-as-taken", over(answered(FaultKind::FileExists))),
@@ -317,9 +314,8 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("save-as-wrong", over(wrong)),
         ("save-as-several", over(several)),
         ("shortcuts", over(Shortcuts)),
-        ("settings", over(settings::State::new(Settings::default()))),
+        ("settings", over(settings::State::new(Settings::default(), vec![(ANNE, ADDRESS.to_owned())]))),
         ("confirm-remove", over(remove)),
-        ("confirm-link", over(open)),
         ("password", over(password::State::new(ANNE, ADDRESS))),
         ("password-refused", over(refused)),
     ]

@@ -10,11 +10,11 @@ use iced::{Size, Subscription, Task, keyboard, window};
 use tokio::runtime::Handle;
 
 use super::context::{Context, Density, Focus};
-use super::screen::{blocked, unlock, welcome};
+use super::screen::{blocked, focus, unlock, welcome};
 use super::shortcut::{self, Intent, Place};
 use super::theme::{Element, Theme};
 use super::workbench::{self, Workbench};
-use super::Wishes;
+use super::{Wishes, whole_pixels};
 use crate::config::{self, Paths, Settings};
 use crate::domain::{Secret, Timestamp};
 use crate::engine::{Engine, Fault, Gate, Profile};
@@ -73,13 +73,19 @@ enum Stage {
 #[derive(Debug, Clone)]
 pub enum Message {
     Looked(Result<Profile, Fault>),
-    Opened { generation: u64, result: Result<Engine, Fault> },
+    Opened {
+        generation: u64,
+        result: Result<Engine, Fault>,
+    },
     SetAside(Result<(), Fault>),
     Welcome(welcome::Message),
     Unlock(unlock::Message),
     Blocked(blocked::Message),
     Workbench(workbench::Message),
-    Key { event: keyboard::Event, captured: bool },
+    Key {
+        event: keyboard::Event,
+        captured: bool,
+    },
     Resized(Size),
     DesktopTurned(iced::theme::Mode),
     Tick,
@@ -124,7 +130,7 @@ impl App {
         let task = match message {
             Message::Looked(result) => self.looked(result),
             Message::Opened { generation, result } if generation == self.generation => self.opened(result),
-            Message::Opened { result, .. } => self.dismiss(result),
+            Message::Opened { result: Ok(engine), .. } => self.dismiss(engine),
             Message::SetAside(result) => self.set_aside_done(result),
             Message::Welcome(message) => self.welcomed(message),
             Message::Unlock(message) => self.unlock(message),
@@ -136,9 +142,10 @@ impl App {
                 self.dark_desktop = mode == iced::theme::Mode::Dark;
                 Task::none()
             }
-            Message::Tick | Message::Done => Task::none(),
             Message::CloseRequested => self.close(),
             Message::Closed => iced::exit(),
+            // A fault of a try that nobody waits for any more is no news.
+            Message::Opened { result: Err(_), .. } | Message::Tick | Message::Done => Task::none(),
         };
         Task::batch([task, self.put_focus()])
     }
@@ -163,11 +170,10 @@ impl App {
 
     pub fn theme(&self, _window: window::Id) -> Theme {
         match self.settings.theme {
-            config::Theme::Light => Theme::Light,
             config::Theme::Dark => Theme::Dark,
             config::Theme::HighContrast => Theme::HighContrast,
             config::Theme::System if self.dark_desktop => Theme::Dark,
-            config::Theme::System => Theme::Light,
+            config::Theme::Light | config::Theme::System => Theme::Light,
         }
     }
 
@@ -212,7 +218,7 @@ impl App {
             Stage::Open(workbench) => workbench.take_focus(),
             Stage::Opening | Stage::Welcome | Stage::Blocked(_) => None,
         };
-        wanted.map_or(Task::none(), iced::widget::operation::focus)
+        wanted.map_or(Task::none(), focus::on)
     }
 
     fn key(&mut self, event: &keyboard::Event, captured: bool) -> Task<Message> {
@@ -229,8 +235,8 @@ impl App {
             Intent::Smaller => self.resize_text(i32::from(self.settings.text_size) - 10),
             Intent::NormalSize => self.resize_text(100),
             Intent::Quit => self.close(),
-            Intent::NextField => iced::widget::operation::focus_next(),
-            Intent::PreviousField => iced::widget::operation::focus_previous(),
+            Intent::NextField => focus::next(),
+            Intent::PreviousField => focus::previous(),
             intent => self.meant(intent),
         }
     }
@@ -272,6 +278,9 @@ impl App {
 
     fn resize_text(&mut self, percent: i32) -> Task<Message> {
         self.settings.text_size = u16::try_from(percent.clamp(80, 200)).unwrap_or(100);
+        if let Stage::Open(workbench) = &mut self.stage {
+            workbench.settings_changed(&self.settings);
+        }
         self.keep_settings()
     }
 
@@ -279,8 +288,8 @@ impl App {
         self.size = size;
         // The scale factor is ours; the settings keep what the desktop sees.
         let scale = self.scale(self.window);
-        self.settings.window.width = (size.width * scale).round().clamp(0.0, 65_535.0) as u16;
-        self.settings.window.height = (size.height * scale).round().clamp(0.0, 65_535.0) as u16;
+        self.settings.window.width = whole_pixels(size.width * scale);
+        self.settings.window.height = whole_pixels(size.height * scale);
         Task::none()
     }
 
@@ -291,7 +300,9 @@ impl App {
         let (settings, gate) = (self.settings.clone(), self.gate.clone());
         let saved = self.handle.spawn_blocking(move || {
             let paths = gate.paths();
-            if let Err(error) = paths.create().map_err(|_| ()).and_then(|()| settings.save(&paths.settings()).map_err(|_| ())) {
+            if let Err(error) =
+                paths.create().map_err(|_| ()).and_then(|()| settings.save(&paths.settings()).map_err(|_| ()))
+            {
                 tracing::warn!(?error, "the settings were not kept");
             }
         });

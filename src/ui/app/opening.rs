@@ -49,7 +49,9 @@ impl App {
             }
             // A passphrase will protect the new cache.
             Stage::Welcome if no_keyring => self.ask_passphrase(unlock::State::choose()),
-            Stage::Opening if no_keyring && passphrase || fault.kind == FaultKind::WrongPassphrase => self.ask_passphrase(unlock::State::open()),
+            Stage::Opening if no_keyring && passphrase || fault.kind == FaultKind::WrongPassphrase => {
+                self.ask_passphrase(unlock::State::open())
+            }
             _ => self.block(fault),
         }
     }
@@ -60,11 +62,8 @@ impl App {
     }
 
     /// An engine that came too late is put away again.
-    pub(super) fn dismiss(&self, result: Result<Engine, Fault>) -> Task<Message> {
-        match result {
-            Ok(engine) => Task::perform(self.handle.spawn(async move { engine.close().await }), |_| Message::Done),
-            Err(_) => Task::none(),
-        }
+    pub(super) fn dismiss(&self, engine: Engine) -> Task<Message> {
+        Task::perform(self.handle.spawn(async move { engine.close().await }), |_| Message::Done)
     }
 
     pub(super) fn welcomed(&mut self, message: welcome::Message) -> Task<Message> {

@@ -5,13 +5,14 @@ use iced::widget::{button, column, row, text};
 use iced::{Alignment, Length};
 
 use crate::config::{Density, Language, Settings, Theme};
+use crate::domain::AccountId;
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::screen::form::{self, Below};
 use crate::ui::screen::stop::stop;
 use crate::ui::theme::{Element, button as kind, font, space};
-use crate::ui::widget::pieces;
+use crate::ui::widget::{pieces, single_line};
 
 use super::frame;
 
@@ -24,6 +25,7 @@ const NORMAL: u16 = 100;
 
 pub struct State {
     settings: Settings,
+    accounts: Vec<(AccountId, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub enum Message {
     Smaller,
     NormalSize,
     Density(Density),
+    AddAccount,
+    RemoveAccount(AccountId),
     Closed,
 }
 
@@ -43,12 +47,16 @@ pub enum Action {
     None,
     /// To be applied, and kept.
     Apply(Settings),
+    AddAccount,
+    /// To be asked about first.
+    RemoveAccount(AccountId),
     Close,
 }
 
 impl State {
-    pub fn new(settings: Settings) -> Self {
-        Self { settings }
+    /// With the accounts that are kept, and what each is called.
+    pub fn new(settings: Settings, accounts: Vec<(AccountId, String)>) -> Self {
+        Self { settings, accounts }
     }
 
     /// They changed elsewhere meanwhile: by a key, or with the window's size.
@@ -65,6 +73,8 @@ impl State {
             Message::Smaller => self.settings.text_size = smaller(self.settings.text_size),
             Message::NormalSize => self.settings.text_size = NORMAL,
             Message::Density(density) => self.settings.density = density,
+            Message::AddAccount => return Action::AddAccount,
+            Message::RemoveAccount(account) => return Action::RemoveAccount(account),
             Message::Closed => return Action::Close,
         }
         if self.settings == before { Action::None } else { Action::Apply(self.settings.clone()) }
@@ -77,6 +87,7 @@ impl State {
             section("settings-theme", self.themes(words), words),
             section("settings-text-size", self.text_size(words), words),
             section("settings-density", self.densities(words), words),
+            section("settings-accounts", self.mailboxes(words), words),
         ];
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
         frame::frame(
@@ -87,6 +98,18 @@ impl State {
             frame::buttons([Some(close)]),
             Message::Closed,
         )
+    }
+
+    fn mailboxes<'a>(&self, words: &Words) -> Element<'a, Message> {
+        let mut lines = column![].spacing(space::XS);
+        for (account, label) in &self.accounts {
+            let remove = Some(Message::RemoveAccount(*account));
+            let remove = form::word_button(words.say("settings-account-remove"), kind::ghost, remove);
+            let name = single_line(label.clone()).width(Length::Fill);
+            lines = lines.push(row![name, remove].spacing(space::S).align_y(Alignment::Center));
+        }
+        let add = form::word_button(words.say("settings-account-add"), kind::plain, Some(Message::AddAccount));
+        lines.push(add).into()
     }
 
     /// Each is called by its own name: who does not read the other finds theirs.
@@ -164,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_change_is_applied_at_once_and_only_once() {
-        let mut state = State::new(Settings::default());
+        let mut state = State::new(Settings::default(), Vec::new());
         let Action::Apply(settings) = state.update(Message::Theme(Theme::Dark)) else { panic!("not applied") };
         assert_eq!(settings, Settings { theme: Theme::Dark, ..Settings::default() });
         assert_eq!(state.update(Message::Theme(Theme::Dark)), Action::None, "as it was");
@@ -175,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_changed_elsewhere_is_not_undone() {
-        let mut state = State::new(Settings::default());
+        let mut state = State::new(Settings::default(), Vec::new());
         state.refresh(&Settings { text_size: 130, ..Settings::default() });
         let Action::Apply(settings) = state.update(Message::Theme(Theme::Dark)) else { panic!("not applied") };
         assert_eq!(settings.text_size, 130);

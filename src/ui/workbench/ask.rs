@@ -36,8 +36,9 @@ impl Workbench {
             self.focus = Focus::List;
         }
         let action = self.list.update(message);
+        let rows = self.list.load_rows();
         self.recount();
-        self.list_wants(action)
+        Task::batch([self.list_wants(action), self.list_wants(rows)])
     }
 
     pub(super) fn list_wants(&mut self, action: list::Action) -> Task<Message> {

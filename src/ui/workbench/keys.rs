@@ -95,7 +95,7 @@ impl Workbench {
         let task = match self.focus {
             Focus::Folders => {
                 let action = self.folders.update(folders::Message::Stepped(step));
-                self.folders_want(action)
+                self.folders_want(&action)
             }
             Focus::List => {
                 let extend = self.modifiers.shift();

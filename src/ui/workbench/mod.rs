@@ -21,9 +21,9 @@ use super::pane::{Step, folders, list, reader};
 use super::screen::assistant;
 use super::widget::divider::Widths;
 use super::widget::leave_fields;
-use super::{context, notice, status};
+use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
-use crate::domain::{Account, Colour, Folder, FolderId, Role, Tag};
+use crate::domain::{Account, Folder, FolderId, Role, Tag};
 use crate::engine::{Command, Engine, Event, Fault, Line, Subject};
 use crate::i18n::{Words, fl};
 
@@ -122,10 +122,7 @@ impl Workbench {
             question: None,
             search: String::new(),
             focus: Focus::default(),
-            widths: Widths {
-                folders: f32::from(settings.dividers.folders),
-                list: f32::from(settings.dividers.list),
-            },
+            widths: Widths { folders: f32::from(settings.dividers.folders), list: f32::from(settings.dividers.list) },
             modifiers: keyboard::Modifiers::default(),
             save_folder: None,
             field: None,
@@ -165,8 +162,8 @@ impl Workbench {
 
     /// What is to be the same at the next start.
     pub fn remember(&self, settings: &mut Settings) {
-        let whole = |width: f32| width.round().clamp(0.0, 65_535.0) as u16;
-        settings.dividers = Dividers { folders: whole(self.widths.folders), list: whole(self.widths.list) };
+        let Widths { folders, list } = self.widths;
+        settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list) };
         settings.sort = self.list.sort();
     }
 
@@ -193,7 +190,7 @@ impl Workbench {
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
         match message {
-            Message::Event(event) => return Action::Run(self.heard(event)),
+            Message::Event(event) => return Action::Run(self.heard(&event)),
             Message::Folders(event) => return Action::Run(self.folders_came(&event)),
             Message::Accounts(result) => return Action::Run(self.accounts_came(result)),
             Message::Tags(result) => match result {
@@ -205,7 +202,7 @@ impl Workbench {
                     self.focus = Focus::Folders;
                 }
                 let action = self.folders.update(message);
-                return Action::Run(self.folders_want(action));
+                return Action::Run(self.folders_want(&action));
             }
             Message::List(message) => return Action::Run(self.list_says(message)),
             Message::Reader(message) => return Action::Run(self.reader_says(message)),
@@ -220,7 +217,7 @@ impl Workbench {
             Message::SearchTyped(words) => return Action::Run(self.search_for(words)),
             Message::SearchSubmitted => return Action::Run(self.go_to_results()),
             Message::SyncPressed => self.sync_all(),
-            Message::SettingsPressed => self.modal = Some(Modal::Settings(settings::State::new(settings.clone()))),
+            Message::SettingsPressed => self.open_settings(settings),
             Message::HelpPressed => self.modal = Some(Modal::Shortcuts),
             Message::FoldersWidened(folders) => self.widths = Widths { folders, ..self.widths }.within(width),
             Message::ListWidened(list) => self.widths = Widths { list, ..self.widths }.within(width),
@@ -231,8 +228,8 @@ impl Workbench {
     }
 
     /// The engine tells; everybody takes what concerns them.
-    fn heard(&mut self, event: Event) -> Task<Message> {
-        match &event {
+    fn heard(&mut self, event: &Event) -> Task<Message> {
+        match event {
             Event::Accounts(accounts) => {
                 let added = accounts.len() > self.accounts.len();
                 self.accounts = accounts.to_vec();
@@ -247,19 +244,19 @@ impl Workbench {
             // A line that is down is no news on a train: the status bar says it.
             Event::Fault(fault) if fault.kind.is_of_the_line() && matches!(fault.about, Subject::Account(_)) => {}
             Event::Fault(fault) => self.notices.tell(fault.clone()),
-            Event::Resync => return Task::batch([self.ask_accounts(), self.list_hears(&event)]),
+            Event::Resync => return Task::batch([self.ask_accounts(), self.list_hears(event)]),
             Event::FolderChanged(_) => {
                 let reader = {
                     let action = self.reader.refresh();
                     self.reader_wants(action)
                 };
-                return Task::batch([self.list_hears(&event), reader]);
+                return Task::batch([self.list_hears(event), reader]);
             }
             Event::Line(..) | Event::Folders(..) | Event::Progress(_) => {}
         }
-        self.status.apply(&event);
-        let folders = self.folders_came(&event);
-        Task::batch([folders, self.list_hears(&event)])
+        self.status.apply(event);
+        let folders = self.folders_came(event);
+        Task::batch([folders, self.list_hears(event)])
     }
 
     fn list_hears(&mut self, event: &Event) -> Task<Message> {
@@ -277,9 +274,9 @@ impl Workbench {
         };
         let asks: Vec<_> = accounts.iter().map(|account| self.ask_folders(account.id)).collect();
         if accounts.is_empty() && !self.started {
-            self.assistant = Some(assistant::State::new(Colour::default()));
+            self.open_assistant();
         }
-        let told = self.heard(Event::Accounts(accounts.into()));
+        let told = self.heard(&Event::Accounts(accounts.into()));
         if !std::mem::replace(&mut self.started, true) {
             self.engine.send(Command::Watch);
         }
@@ -288,7 +285,7 @@ impl Workbench {
 
     fn folders_came(&mut self, event: &Event) -> Task<Message> {
         let action = self.folders.apply(event);
-        let gone = self.folders_want(action);
+        let gone = self.folders_want(&action);
         self.recount();
         if self.folders.chosen().is_some() || self.list.is_searching() {
             return gone;
@@ -298,25 +295,24 @@ impl Workbench {
         match folders.iter().find(|folder| folder.role == Some(Role::Inbox)) {
             Some(inbox) => {
                 let action = self.folders.choose(inbox.id);
-                Task::batch([gone, self.folders_want(action)])
+                Task::batch([gone, self.folders_want(&action)])
             }
             None => gone,
         }
     }
 
-    fn folders_want(&mut self, action: folders::Action) -> Task<Message> {
+    fn folders_want(&mut self, action: &folders::Action) -> Task<Message> {
         match action {
             folders::Action::None => Task::none(),
-            folders::Action::Open(id) => self.open_folder(id),
+            folders::Action::Open(id) => self.open_folder(*id),
             folders::Action::Gone(_) => {
                 self.list.close();
                 self.reader.close();
                 Task::none()
             }
-            folders::Action::Repair(account) => self.ask_password(account),
+            folders::Action::Repair(account) => self.ask_password(*account),
             folders::Action::AddAccount => {
-                let colour = Colour(u8::try_from(self.accounts.len() % 8).unwrap_or_default());
-                self.assistant = Some(assistant::State::new(colour));
+                self.open_assistant();
                 Task::none()
             }
         }
@@ -371,10 +367,9 @@ impl Workbench {
         let count = if self.list.is_searching() {
             Some(status::Count { total: self.list.len() as u64, unread: 0 })
         } else {
-            self.folders.chosen().map(|folder| status::Count {
-                total: folder.total.into(),
-                unread: folder.unread.into(),
-            })
+            self.folders
+                .chosen()
+                .map(|folder| status::Count { total: folder.total.into(), unread: folder.unread.into() })
         };
         self.status.show_count(count);
     }

@@ -4,7 +4,8 @@
 use iced::Task;
 
 use super::{Action, Message, Modal, Workbench};
-use crate::domain::AccountId;
+use crate::config::Settings;
+use crate::domain::{AccountId, Colour};
 use crate::engine::{Command, Fault, FaultKind, Subject};
 use crate::ui::modal::{confirm, password, settings};
 use crate::ui::screen::assistant;
@@ -24,9 +25,10 @@ impl Workbench {
             }
             assistant::Action::Check { service, draft, secret, generation } => {
                 let engine = self.engine.clone();
-                let checked = Task::perform(async move { engine.check(service, *draft, secret).await }, move |result| {
-                    Message::Assistant(assistant::Message::Checked(generation, service, result))
-                });
+                let checked =
+                    Task::perform(async move { engine.check(service, *draft, secret).await }, move |result| {
+                        Message::Assistant(assistant::Message::Checked(generation, service, result))
+                    });
                 self.put_question(checked)
             }
             assistant::Action::Add { draft, secret } => {
@@ -96,11 +98,43 @@ impl Workbench {
         match state.update(message) {
             settings::Action::None => Action::None,
             settings::Action::Apply(settings) => Action::Settings(settings),
+            settings::Action::AddAccount => {
+                self.modal = None;
+                self.open_assistant();
+                Action::None
+            }
+            settings::Action::RemoveAccount(account) => {
+                let found = self.folders.account(account);
+                self.modal = found.map(|found| {
+                    let label = found.draft.label.clone();
+                    Modal::Confirm(confirm::Question::RemoveAccount { account, label })
+                });
+                Action::None
+            }
             settings::Action::Close => {
                 self.modal = None;
                 Action::None
             }
         }
+    }
+
+    pub(super) fn open_settings(&mut self, settings: &Settings) {
+        let accounts = self.accounts.iter().map(|account| (account.id, account.draft.label.clone())).collect();
+        self.modal = Some(Modal::Settings(settings::State::new(settings.clone(), accounts)));
+    }
+
+    /// The settings were changed by a key while their page stands open.
+    pub fn settings_changed(&mut self, settings: &Settings) {
+        if let Some(Modal::Settings(state)) = &mut self.modal {
+            state.refresh(settings);
+        }
+    }
+
+    /// Each mailbox has its own colour, as long as there are some.
+    pub(super) fn open_assistant(&mut self) {
+        let taken: Vec<Colour> = self.accounts.iter().map(|account| account.draft.colour).collect();
+        let free = (0..8).map(Colour).find(|colour| !taken.contains(colour));
+        self.assistant = Some(assistant::State::new(free.unwrap_or_default()));
     }
 
     pub(super) fn confirm_says(&mut self, message: confirm::Message) -> Task<Message> {
@@ -114,7 +148,6 @@ impl Workbench {
                     confirm::Question::RemoveAccount { account, .. } => {
                         self.engine.send(Command::RemoveAccount(account));
                     }
-                    confirm::Question::OpenLink { .. } => {}
                 }
             }
         }

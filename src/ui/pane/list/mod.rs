@@ -323,7 +323,9 @@ impl State {
         if self.again && !self.asking { self.refresh() } else { Action::None }
     }
 
-    fn load_rows(&mut self) -> Action {
+    /// What is in sight and not at hand. To be asked for after each message: a
+    /// step may have brought other rows into sight.
+    pub fn load_rows(&mut self) -> Action {
         if self.rows_failed {
             return Action::None;
         }
