@@ -115,12 +115,19 @@ impl Window<'_> {
         self.screen.run("xdotool", &["mousemove", "--window", &self.id, &x.to_string(), &y.to_string()]);
     }
 
+    /// As a hand does it: take hold, move, let go, each after the other was seen.
     pub fn drag(&self, from: (u32, u32), to: (u32, u32)) {
+        let pause = || std::thread::sleep(Duration::from_millis(150));
         self.point(from.0, from.1);
+        pause();
         self.screen.run("xdotool", &["mousedown", "1"]);
+        pause();
         self.point(u32::midpoint(from.0, to.0), to.1);
+        pause();
         self.point(to.0, to.1);
+        pause();
         self.screen.run("xdotool", &["mouseup", "1"]);
+        pause();
     }
 
     pub fn title(&self) -> String {

@@ -101,8 +101,11 @@ impl App {
         let (mut settings, loaded) = Settings::load(&paths.settings());
         tracing::info!(?loaded, "settings");
         wishes.apply_to(&mut settings);
-        let size = Size::new(f32::from(settings.window.width), f32::from(settings.window.height));
-        let (window, opened) = window::open(window_settings(size, settings.window.maximised));
+        // The toolkit makes the window as much larger as it makes the text; the
+        // settings keep what the desktop sees.
+        let scale = f32::from(settings.text_size) / 100.0;
+        let size = Size::new(f32::from(settings.window.width), f32::from(settings.window.height)) * (1.0 / scale);
+        let (window, opened) = window::open(window_settings(size, scale, settings.window.maximised));
         let app = Self {
             gate: Gate::new(handle.clone(), paths),
             handle,
@@ -286,7 +289,6 @@ impl App {
 
     fn resized(&mut self, size: Size) -> Task<Message> {
         self.size = size;
-        // The scale factor is ours; the settings keep what the desktop sees.
         let scale = self.scale(self.window);
         self.settings.window.width = whole_pixels(size.width * scale);
         self.settings.window.height = whole_pixels(size.height * scale);
@@ -330,11 +332,11 @@ impl App {
     }
 }
 
-fn window_settings(size: Size, maximized: bool) -> window::Settings {
+fn window_settings(size: Size, scale: f32, maximized: bool) -> window::Settings {
     window::Settings {
         size,
         maximized,
-        min_size: Some(Size::new(800.0, 560.0)),
+        min_size: Some(Size::new(800.0, 560.0) * (1.0 / scale)),
         exit_on_close_request: false,
         ..window::Settings::default()
     }

@@ -139,14 +139,15 @@ fn chip(person: &Address) -> Element<'_, Message> {
     if person.name.is_empty() { chip.into() } else { tip(chip, person.email.as_str()) }
 }
 
-/// What the structure claims. It was not verified, and the words say so.
+/// What the structure claims. It was not verified, and the words say so: never
+/// cut short, however narrow the pane.
 fn claim<'a>(words: &Words, mark: Mark) -> Element<'a, Message> {
     let (icon, says) = match mark {
         Mark::Plain => (icon::shield_off(), "reader-mark-plain"),
         Mark::Signed => (icon::signature(), "reader-mark-signed"),
         Mark::Encrypted => (icon::lock(), "reader-mark-encrypted"),
     };
-    row![icon.size(14), single_line(words.say(says)).size(size::SMALL).width(Length::Fill)]
+    row![icon.size(14), text(words.say(says)).size(size::SMALL).width(Length::Fill)]
         .spacing(6)
         .align_y(Alignment::Center)
         .into()
