@@ -13,7 +13,9 @@ use crate::support::{Practice, corpus};
 fn every_message_opens_from_the_cache_after_the_line_is_cut() {
     let practice = Practice::start();
     let alice = practice.person("alice").clone();
-    let letters: Vec<_> = corpus::light(&alice.email, 300).collect();
+    // SCEAU_MESSAGES=10000 for the size of a real mailbox.
+    let count = std::env::var("SCEAU_MESSAGES").ok().and_then(|count| count.parse().ok()).unwrap_or(300);
+    let letters: Vec<_> = corpus::heavy(&alice.email, count).collect();
     practice.deliver(&alice, "INBOX", letters.clone());
     let mut desk = Desk::new(&practice);
     let account = desk.add(practice.draft(&alice, Security::Tls), alice.secret());
