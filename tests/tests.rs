@@ -21,6 +21,7 @@ mod net;
 mod practice;
 mod store;
 mod support;
+mod terminal;
 mod ui;
 mod ui_screens;
 mod window;

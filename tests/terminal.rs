@@ -1,0 +1,70 @@
+//! The program from a terminal: what it prints, what a script gets, and the
+//! code it ends with.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn sceau(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sceau"))
+        .args(args)
+        .stdin(Stdio::null())
+        // No keyring: the answers must not depend on the session of who tests.
+        .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+        .output()
+        .unwrap()
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = sceau(args);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_demonstration_is_listed_shown_and_searched() {
+    let folders = json(&["--demo", "--json", "folders"]);
+    assert!(folders.as_array().unwrap().iter().any(|folder| folder["path"] == "INBOX" && folder["unread"] != 0));
+    let rows = json(&["--demo", "--json", "list", "INBOX", "--unread", "--limit", "3"]);
+    assert_eq!(rows.as_array().unwrap().len(), 3);
+    let id = rows[0]["id"].to_string();
+    let shown = json(&["--demo", "--json", "show", &id]);
+    assert_eq!(shown["summary"]["subject"], rows[0]["subject"]);
+    let found = json(&["--demo", "--json", "search", "HEMOGLOBINE"]);
+    assert!(!found.as_array().unwrap().is_empty(), "accents and case do not matter");
+    let source = sceau(&["--demo", "show", &id, "--source"]);
+    assert!(source.stdout.windows(11).any(|window| window == b"Message-ID:"));
+}
+
+#[test]
+fn a_script_can_tell_failures_apart() {
+    let profile = tempfile::tempdir().unwrap();
+    let root = profile.path().to_str().unwrap();
+    let phrase = profile.path().join("phrase");
+    fs::write(&phrase, "quatre mots sans rapport\n").unwrap();
+    let (phrase, wrong) = (phrase.to_str().unwrap(), profile.path().join("wrong"));
+    fs::write(&wrong, "autre chose").unwrap();
+    let code = |args: &[&str]| sceau(&[&["--profile", root], args].concat()).status.code();
+
+    assert_eq!(code(&["folders"]), Some(6), "no profile yet");
+    assert_eq!(code(&["liste"]), Some(2), "no such command");
+    let server = ["--imap", "localhost:1", "--password-stdin", "--unchecked"];
+    let add =
+        [&["--passphrase-file", phrase, "account", "add", "--email", "anne@cabinet.example"][..], &server].concat();
+    assert_eq!(code(&add), Some(0));
+    assert_eq!(code(&add), Some(1), "the account is there already");
+    assert_eq!(code(&["--passphrase-file", wrong.to_str().unwrap(), "folders"]), Some(3));
+    assert_eq!(code(&["--passphrase-file", phrase, "sync"]), Some(5), "nobody answers");
+    assert_eq!(code(&["--passphrase-file", phrase, "list", "INBOX"]), Some(6));
+    assert_eq!(code(&["--passphrase-file", phrase, "account", "remove", "1"]), Some(0));
+}
+
+#[test]
+fn a_fault_is_said_in_the_users_words_and_names_no_secret() {
+    let profile = tempfile::tempdir().unwrap();
+    let output = sceau(&["--profile", profile.path().to_str().unwrap(), "folders"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("n’est plus ici"), "{said}");
+    assert!(output.stdout.is_empty());
+}
