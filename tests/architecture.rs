@@ -93,6 +93,15 @@ fn only_the_theme_names_a_raw_colour() {
 }
 
 #[test]
+fn only_the_widgets_reach_for_the_inside_of_the_toolkit() {
+    let wrong = offences(|source, line| {
+        let own = source.path.to_string_lossy().contains("/ui/widget/");
+        (line.contains("iced::advanced") && !own).then(|| "an inside of the toolkit".to_owned())
+    });
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
 fn every_floor_is_on_the_list() {
     for source in sources() {
         let known = is_floor(&source.floor) || ["lib", "main", "log"].contains(&source.floor.as_str());

@@ -5,8 +5,9 @@ use iced::keyboard::{Modifiers, key::Named};
 use sceau::domain::{Colour, Security, Server, Service, Source, Space};
 use sceau::engine::{FaultKind, Subject};
 use sceau::i18n::{Language, Words};
-use sceau::ui::screen::{assistant, focus};
+use sceau::ui::screen::assistant;
 use sceau::ui::theme::Element;
+use sceau::ui::widget::focus;
 
 use super::scenes::{ADDRESS, context, email, fault, found, type_text};
 use crate::ui::harness::{Harness, Stage};

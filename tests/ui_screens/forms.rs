@@ -6,9 +6,10 @@ use iced::keyboard::{Modifiers, key::Named};
 use iced::widget::{column, text_input};
 use sceau::i18n::Language;
 use sceau::ui::modal;
-use sceau::ui::screen::stop::stop;
-use sceau::ui::screen::{assistant, focus, form};
+use sceau::ui::screen::{assistant, form};
 use sceau::ui::theme::{Element, Theme, button as kind};
+use sceau::ui::widget::focus;
+use sceau::ui::widget::stop::stop;
 
 use super::scenes::{self, Move, SceneStage, type_text};
 use crate::ui::harness::{Harness, Stage};

@@ -10,9 +10,9 @@ use sceau::config::{Settings, Theme};
 use sceau::engine::{FaultKind, Subject};
 use sceau::i18n::{Language, Words};
 use sceau::ui::modal::{self, save_as, settings, shortcuts};
-use sceau::ui::screen::focus;
 use sceau::ui::shortcut::{self, Place};
 use sceau::ui::theme::Element;
+use sceau::ui::widget::focus;
 
 use super::scenes::{context, fault, type_text};
 use crate::ui::harness::{Harness, Stage};

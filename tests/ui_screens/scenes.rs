@@ -11,9 +11,10 @@ use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
 use sceau::ui::modal::{self, confirm, password, save_as, settings, shortcuts};
 use sceau::ui::notice::{self, details};
-use sceau::ui::screen::{assistant, blocked, focus, unlock, welcome};
+use sceau::ui::screen::{assistant, blocked, unlock, welcome};
 use sceau::ui::status;
 use sceau::ui::theme::{Element, Theme, surface};
+use sceau::ui::widget::focus;
 
 use crate::ui::harness::{Harness, Stage};
 

@@ -10,9 +10,10 @@ use iced::{Size, Subscription, Task, keyboard, window};
 use tokio::runtime::Handle;
 
 use super::context::{Context, Density, Focus};
-use super::screen::{blocked, focus, unlock, welcome};
+use super::screen::{blocked, unlock, welcome};
 use super::shortcut::{self, Intent, Place};
 use super::theme::{Element, Theme};
+use super::widget::focus;
 use super::workbench::{self, Workbench};
 use super::{Wishes, whole_pixels};
 use crate::config::{self, Paths, Settings};

@@ -6,12 +6,12 @@ use iced::{Alignment, Length};
 
 use crate::i18n::Words;
 use crate::ui::icon;
-use crate::ui::screen::focus;
-use crate::ui::screen::stop::stop;
 use crate::ui::theme::{Element, button as kind, font, size, space, surface};
+use crate::ui::widget::focus;
 use crate::ui::widget::pieces;
+use crate::ui::widget::stop::stop;
 
-use super::inert::inert;
+use crate::ui::widget::inert::inert;
 
 /// A window with what stands in front of it, if anything does. The window is
 /// always given through here, so that a modal coming or going disturbs nothing.

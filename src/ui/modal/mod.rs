@@ -4,7 +4,6 @@
 pub mod confirm;
 mod file_name;
 mod frame;
-mod inert;
 pub mod password;
 pub mod save_as;
 pub mod settings;

@@ -10,8 +10,8 @@ use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::screen::form::{self, Below};
-use crate::ui::screen::stop::stop;
 use crate::ui::theme::{Element, button as kind, font, space};
+use crate::ui::widget::stop::stop;
 use crate::ui::widget::{pieces, single_line};
 
 use super::frame;

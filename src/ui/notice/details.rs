@@ -7,8 +7,8 @@ use iced::widget::{Text, button, column, container, row, text};
 use crate::engine::Fault;
 use crate::i18n::Words;
 use crate::ui::icon;
-use crate::ui::screen::stop::stop;
 use crate::ui::theme::{Element, Theme, button as kind, font, size, space, text as colour};
+use crate::ui::widget::stop::stop;
 
 /// Technical lines are broken here, so that the button beside them stays near.
 const WIDEST: f32 = 560.0;

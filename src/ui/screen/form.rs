@@ -12,7 +12,7 @@ use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space,
 use crate::ui::widget::pieces;
 use crate::ui::{icon, notice};
 
-use super::stop::stop;
+use crate::ui::widget::stop::stop;
 
 /// The smaller icons beside small words.
 const SMALL_ICON: f32 = 14.0;

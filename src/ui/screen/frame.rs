@@ -3,8 +3,8 @@
 use iced::widget::{Text, center, column, container, row, scrollable, space as gap, text};
 use iced::{Alignment, Length, Padding};
 
-use super::focus;
 use crate::ui::theme::{Element, Theme, font, size, space, surface, text as colour};
+use crate::ui::widget::focus;
 
 /// The width of a card: a line of text that the eye can follow.
 const WIDTH: f32 = 560.0;

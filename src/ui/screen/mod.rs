@@ -3,9 +3,7 @@
 
 pub mod assistant;
 pub mod blocked;
-pub mod focus;
 pub mod form;
 mod frame;
-pub mod stop;
 pub mod unlock;
 pub mod welcome;

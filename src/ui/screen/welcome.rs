@@ -9,7 +9,7 @@ use crate::ui::icon;
 use crate::ui::theme::{Element, Theme, button as kind, font, size, space, text as colour};
 
 use super::frame::Page;
-use super::stop::stop;
+use crate::ui::widget::stop::stop;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {

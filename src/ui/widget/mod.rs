@@ -8,9 +8,12 @@
 )]
 
 pub mod divider;
+pub mod focus;
+pub mod inert;
 pub mod long_text;
 pub mod pieces;
 pub mod single_line;
+pub mod stop;
 mod thumb;
 pub mod virtual_list;
 

@@ -19,7 +19,7 @@ pub struct Inert<'a, Message> {
 
 /// The widget is there whether it is inert or not: else what it holds would
 /// forget where it was scrolled to.
-pub(super) fn inert<'a, Message>(content: impl Into<Element<'a, Message>>, inert: bool) -> Inert<'a, Message> {
+pub fn inert<'a, Message>(content: impl Into<Element<'a, Message>>, inert: bool) -> Inert<'a, Message> {
     Inert { content: content.into(), inert }
 }
 
