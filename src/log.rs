@@ -12,17 +12,17 @@ use tracing_subscriber::EnvFilter;
 const LONGEST: u64 = 4 << 20;
 
 pub fn start(path: &Path) {
-    let Some(file) = open(path) else { return };
-    let filter = EnvFilter::try_from_env("SCEAU_LOG").unwrap_or_else(|_| EnvFilter::new("sceau=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file));
-    if log.try_init().is_err() {
-        return;
-    }
     panic::set_hook(Box::new(|info| {
         // A panic message may hold what was being read.
         let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
         tracing::error!(place = place.as_deref().unwrap_or("unknown"), "a panic: this is a bug of Sceau");
     }));
+    // Before the first account there is no profile to write to.
+    let Some(file) = open(path) else { return };
+    let filter = EnvFilter::try_from_env("SCEAU_LOG").unwrap_or_else(|_| EnvFilter::new("sceau=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(Mutex::new(file));
+    // Somebody else listens already: then they have the log.
+    let _ = log.try_init();
 }
 
 fn open(path: &Path) -> Option<File> {

@@ -68,3 +68,20 @@ fn a_fault_is_said_in_the_users_words_and_names_no_secret() {
     assert!(said.contains("n’est plus ici"), "{said}");
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn without_a_screen_the_window_says_so_in_a_sentence() {
+    for display in ["", ":61999"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_sceau"))
+            .arg("--demo")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .env("DISPLAY", display)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.starts_with("Aucun écran") && said.lines().count() == 1, "{said}");
+    }
+}

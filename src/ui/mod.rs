@@ -18,6 +18,10 @@ pub mod theme;
 pub mod widget;
 pub mod workbench;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::config::{Language, Paths, Settings, Theme};
 use crate::domain::Secret;
 use crate::engine::Runtime;
@@ -51,8 +55,17 @@ fn whole_pixels(length: f32) -> u16 {
     length.round().clamp(0.0, f32::from(u16::MAX)) as u16
 }
 
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("no screen could be opened")]
+    NoScreen,
+    #[error(transparent)]
+    Toolkit(#[from] iced::Error),
+}
+
 /// Opens the window and stays until it is closed.
-pub fn run(runtime: Runtime, wishes: Wishes, paths: Paths) -> iced::Result {
+pub fn run(runtime: Runtime, wishes: Wishes, paths: Paths) -> Result<(), StartError> {
     let boot = app::Boot::new(runtime.handle(), wishes, paths);
     let settings = iced::Settings {
         id: Some("fr.sceau.Sceau".to_owned()),
@@ -61,13 +74,24 @@ pub fn run(runtime: Runtime, wishes: Wishes, paths: Paths) -> iced::Result {
         default_text_size: theme::size::BASE.into(),
         ..iced::Settings::default()
     };
-    let done = iced::daemon(move || app::App::start(boot.clone()), app::App::update, app::App::view)
+    let started = Arc::new(AtomicBool::new(false));
+    let starts = Arc::clone(&started);
+    let start = move || {
+        starts.store(true, Ordering::Relaxed);
+        app::App::start(boot.clone())
+    };
+    let window = iced::daemon(start, app::App::update, app::App::view)
         .settings(settings)
         .title(app::App::title)
         .theme(app::App::theme)
         .scale_factor(app::App::scale)
-        .subscription(app::App::subscription)
-        .run();
+        .subscription(app::App::subscription);
+    let done = catch_unwind(AssertUnwindSafe(|| window.run()));
     runtime.stop();
-    done
+    match done {
+        Ok(done) => Ok(done?),
+        // Without a screen the toolkit does not fail, it panics.
+        Err(_) if !started.load(Ordering::Relaxed) => Err(StartError::NoScreen),
+        Err(panic) => resume_unwind(panic),
+    }
 }
