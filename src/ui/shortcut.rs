@@ -21,6 +21,10 @@ pub enum Intent {
     PageDown,
     First,
     Last,
+    /// A folder is unfolded.
+    GoIn,
+    /// A folder is folded, or left for the one above it.
+    GoOut,
     // Mail.
     Search,
     Open,
@@ -157,6 +161,8 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::PageDown, Group::Moving, PANE, "shortcut-page-down", &[named(Named::PageDown)]),
     row(Intent::First, Group::Moving, PANE, "shortcut-first", &[named(Named::Home)]),
     row(Intent::Last, Group::Moving, PANE, "shortcut-last", &[named(Named::End)]),
+    row(Intent::GoIn, Group::Moving, PANE, "shortcut-go-in", &[named(Named::ArrowRight)]),
+    row(Intent::GoOut, Group::Moving, PANE, "shortcut-go-out", &[named(Named::ArrowLeft)]),
     row(Intent::NextField, Group::Moving, DIALOG, "shortcut-next-field", &[named(Named::Tab)]),
     row(Intent::PreviousField, Group::Moving, DIALOG, "shortcut-previous-field", &[held(Held::Shift, Named::Tab)]),
     row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('f'), command('k')]),
@@ -213,6 +219,8 @@ impl Intent {
             | Self::Smaller => true,
             Self::First
             | Self::Last
+            | Self::GoIn
+            | Self::GoOut
             | Self::Search
             | Self::Open
             | Self::SaveAll

@@ -53,6 +53,8 @@ impl Workbench {
             Intent::PageDown => return self.step(Step::PageDown),
             Intent::First => return self.step(Step::Home),
             Intent::Last => return self.step(Step::End),
+            Intent::GoIn => return self.fold(folders::Message::WentIn),
+            Intent::GoOut => return self.fold(folders::Message::WentOut),
             // Told apart before, or not of the panes.
             Intent::Accept
             | Intent::NextField
@@ -84,6 +86,15 @@ impl Workbench {
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
             (None, None) => return None,
         })
+    }
+
+    /// Folders fold and unfold; nothing else does.
+    fn fold(&mut self, message: folders::Message) -> Action {
+        if self.focus != Focus::Folders {
+            return Action::None;
+        }
+        let action = self.folders.update(message);
+        Action::Run(self.folders_want(&action))
     }
 
     fn go_to(&mut self, pane: Focus) -> Action {
