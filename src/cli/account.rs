@@ -2,7 +2,9 @@
 
 use std::io::Read;
 
-use crate::domain::{Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Secret, Server, Service};
+use crate::domain::{
+    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Keep, Protocol, Secret, Server, Service,
+};
 use crate::engine::{Command, Engine, Event, Fault, FaultKind, Subject};
 use crate::i18n::fl;
 
@@ -40,7 +42,9 @@ async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, F
         holder: new.holder.clone().unwrap_or_default(),
         user: new.user.clone().unwrap_or(found.user),
         auth: if new.token { AuthMethod::Token } else { AuthMethod::Password },
-        imap: found.imap,
+        incoming: found.imap,
+        protocol: Protocol::Imap,
+        keep: Keep::All,
         smtp: found.smtp,
         space: new.space.into(),
         colour: Colour::default(),
@@ -94,5 +98,5 @@ async fn answered(engine: &Engine, command: Command) -> Result<Vec<Account>, Fau
 
 fn line(account: &Account) -> String {
     let draft = &account.draft;
-    format!("{}\t{}\t{}\t{}:{}", account.id, draft.label, draft.email, draft.imap.host, draft.imap.port)
+    format!("{}\t{}\t{}\t{}:{}", account.id, draft.label, draft.email, draft.incoming.host, draft.incoming.port)
 }

@@ -25,7 +25,7 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
         let secret = engine.kept_secret(account.id).await?;
         for service in [Service::Imap, Service::Smtp] {
             let Some(server) = (match service {
-                Service::Imap => Some(account.draft.imap.clone()),
+                Service::Imap => Some(account.draft.incoming.clone()),
                 Service::Smtp => account.draft.smtp.clone(),
             }) else {
                 continue;

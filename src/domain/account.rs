@@ -22,7 +22,14 @@ pub struct AccountDraft {
     /// The login name, most often the address.
     pub user: String,
     pub auth: AuthMethod,
-    pub imap: Server,
+    /// Where mail is fetched.
+    #[serde(alias = "imap")]
+    pub incoming: Server,
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// What is kept on this workstation.
+    #[serde(default)]
+    pub keep: Keep,
     /// None for a mailbox that only receives.
     pub smtp: Option<Server>,
     pub space: Space,
@@ -35,6 +42,36 @@ pub enum AuthMethod {
     Password,
     /// The secret is an access token (XOAUTH2).
     Token,
+}
+
+/// How mail is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    #[default]
+    Imap,
+    /// One inbox, no folders: all others are of this workstation alone.
+    Pop3(Leave),
+}
+
+/// What becomes of mail on a POP3 server once it is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Leave {
+    #[default]
+    OnServer,
+    Days(u16),
+    Remove,
+}
+
+/// What is kept on the workstation of a mailbox or a folder. Headers always are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    #[default]
+    All,
+    Months(u16),
+    HeadersOnly,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

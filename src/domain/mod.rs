@@ -10,6 +10,7 @@ mod address;
 mod envelope;
 mod flags;
 mod folder;
+mod gesture;
 mod ids;
 mod message;
 mod part;
@@ -17,11 +18,14 @@ mod secret;
 mod tag;
 mod time;
 
-pub use account::{Account, AccountDraft, AuthMethod, Colour, Found, Security, Server, Service, Source, Space};
+pub use account::{
+    Account, AccountDraft, AuthMethod, Colour, Found, Keep, Leave, Protocol, Security, Server, Service, Source, Space,
+};
 pub use address::{Address, BadEmail, Email};
 pub use envelope::Envelope;
 pub use flags::{Flag, Flags};
 pub use folder::{Folder, Role};
+pub use gesture::{Act, Change, Done, Gesture};
 pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
 pub use part::{Part, PartId, PartRole};

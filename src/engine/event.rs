@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Account, AccountId, Folder, FolderId};
+use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Tag};
 
-use super::Fault;
+use super::{Fault, SavedSearch};
 
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -16,9 +16,29 @@ pub enum Event {
     FolderChanged(FolderId),
     Line(AccountId, Line),
     Progress(Progress),
+    /// How many operations of an account wait for its server, and how many it
+    /// refused.
+    Pending {
+        account: AccountId,
+        waiting: usize,
+        refused: usize,
+    },
+    Tags(Arc<[Tag]>),
+    SavedSearches(Arc<[SavedSearch]>),
+    /// Mail that nobody here has seen came into an inbox.
+    Arrived(Arrival),
     Fault(Fault),
     /// Some events were lost to a slow listener: everything may be stale.
     Resync,
+}
+
+/// New mail, for the notification.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    pub account: AccountId,
+    /// Newest first; a few of them, when many came.
+    pub messages: Arc<[MessageId]>,
+    pub count: usize,
 }
 
 /// How an account stands with its server.

@@ -8,6 +8,7 @@
 //! Nothing here knows a toolkit, and no detail of a fault names a person.
 
 mod accounts;
+mod answer;
 mod command;
 pub mod demo;
 mod event;
@@ -19,6 +20,7 @@ mod questions;
 mod runtime;
 mod save;
 mod setup;
+mod stand_in;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,8 +33,9 @@ use crate::domain::AccountId;
 use crate::net::Anchors;
 use crate::store::Store;
 
+pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
-pub use event::{Event, Line, Progress, Work};
+pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{CertificateFault, Fault, FaultKind, FaultWords, Subject};
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use opened::Opened;

@@ -28,7 +28,7 @@ impl Engine {
             match (service, &draft.smtp) {
                 (Service::Imap, _) => {
                     let session =
-                        net::imap::Session::open(&draft.imap, &anchors, &draft.user, draft.auth, &secret).await?;
+                        net::imap::Session::open(&draft.incoming, &anchors, &draft.user, draft.auth, &secret).await?;
                     session.logout().await;
                 }
                 (Service::Smtp, Some(smtp)) => {

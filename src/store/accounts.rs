@@ -15,7 +15,7 @@ impl Store {
     pub async fn add_account(&self, draft: AccountDraft, secret: Secret) -> Result<Account> {
         self.write(move |tx| {
             let email = format!("{}@{}", draft.email.local_part().to_lowercase(), draft.email.domain());
-            let host = draft.imap.host.to_lowercase();
+            let host = draft.incoming.host.to_lowercase();
             let json = serde_json::to_string(&draft).map_err(|_| StoreError::damaged("an account that is no JSON"))?;
             let added = tx.execute(
                 "INSERT INTO account (email, imap_host, draft) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",

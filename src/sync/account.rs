@@ -93,7 +93,7 @@ impl Mailbox {
 
     async fn open(&self) -> Result<Session, NetError> {
         let draft = &self.account.draft;
-        Session::open(&draft.imap, &self.anchors, &draft.user, draft.auth, &self.secret).await
+        Session::open(&draft.incoming, &self.anchors, &draft.user, draft.auth, &self.secret).await
     }
 
     /// Connects, works and watches until something breaks.

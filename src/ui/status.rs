@@ -98,7 +98,14 @@ impl State {
             Event::Progress(progress) => {
                 let _ = self.work.insert(progress.account, *progress);
             }
-            Event::Folders(..) | Event::FolderChanged(_) | Event::Fault(_) | Event::Resync => {}
+            Event::Folders(..)
+            | Event::FolderChanged(_)
+            | Event::Pending { .. }
+            | Event::Tags(_)
+            | Event::SavedSearches(_)
+            | Event::Arrived(_)
+            | Event::Fault(_)
+            | Event::Resync => {}
         }
     }
 

@@ -28,7 +28,7 @@ fn a_host_that_does_not_exist_is_said() {
     let alice = practice.person("alice").clone();
     let desk = Desk::new(&practice);
     let mut draft = practice.draft(&alice, Security::Tls);
-    draft.imap.host = "imap.nulle-part.invalid".to_owned();
+    draft.incoming.host = "imap.nulle-part.invalid".to_owned();
     let checked = desk.engine.check(sceau::domain::Service::Imap, draft, alice.secret());
     let fault = desk.try_ask(checked).unwrap_err();
     assert!(matches!(fault.kind, FaultKind::UnknownHost), "{fault}");

@@ -20,7 +20,7 @@ async fn the_same_address_on_the_same_server_is_one_account() {
     let again = cabinet.store.add_account(draft("ANNE@Cabinet.Example"), Secret::new("x")).await;
     assert_eq!(again, Err(StoreError::AccountExists));
     let mut elsewhere = draft("anne@cabinet.example");
-    elsewhere.imap.host = "imap.hopital.example".to_owned();
+    elsewhere.incoming.host = "imap.hopital.example".to_owned();
     assert!(cabinet.store.add_account(elsewhere, Secret::new("x")).await.is_ok());
     assert_eq!(cabinet.store.accounts().await.unwrap().len(), 2);
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use sceau::domain::{
-    Account, AccountDraft, Address, AuthMethod, Colour, Email, Envelope, Flags, Folder, Mark, Role, Secret, Security,
-    Server, Space, Timestamp, Uid,
+    Account, AccountDraft, Address, AuthMethod, Colour, Email, Envelope, Flags, Folder, Keep, Mark, Protocol, Role,
+    Secret, Security, Server, Space, Timestamp, Uid,
 };
 use sceau::store::{CacheKey, NewContent, NewMessage, Packed, ServerFolder, Store};
 use tempfile::TempDir;
@@ -50,7 +50,9 @@ pub(super) fn draft(email: &str) -> AccountDraft {
         user: email.to_owned(),
         auth: AuthMethod::Password,
         smtp: Some(Server { host: "smtp.cabinet.example".to_owned(), ..server.clone() }),
-        imap: server,
+        incoming: server,
+        protocol: Protocol::Imap,
+        keep: Keep::All,
         space: Space::Secure,
         colour: Colour(2),
     }

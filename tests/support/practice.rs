@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sceau::domain::{AccountDraft, AuthMethod, Colour, Email, Security, Server, Space};
+use sceau::domain::{AccountDraft, AuthMethod, Colour, Email, Keep, Protocol, Security, Server, Space};
 
 use super::dovecot::Dovecot;
 use super::exim::Exim;
@@ -132,7 +132,9 @@ impl Practice {
             email: Email::parse(&person.email).expect("an address"),
             user: person.email.clone(),
             auth: AuthMethod::Password,
-            imap: server(imap),
+            incoming: server(imap),
+            protocol: Protocol::Imap,
+            keep: Keep::All,
             smtp: Some(server(smtp)),
             space: Space::Ordinary,
             colour: Colour::default(),

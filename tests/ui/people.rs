@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use sceau::domain::{
     Account, AccountDraft, AccountId, Address, AuthMethod, BodyState, Colour, Email, Envelope, Flag, Flags, Folder,
-    FolderId, Keyword, Mark, MessageId, Part, PartId, PartRole, Role, Security, Server, Space, Summary, Tag, Timestamp,
+    FolderId, Keep, Keyword, Mark, MessageId, Part, PartId, PartRole, Protocol, Role, Security, Server, Space, Summary,
+    Tag, Timestamp,
 };
 use sceau::engine::Opened;
 
@@ -19,7 +20,9 @@ pub(crate) fn account(id: i64, label: &str, space: Space, colour: u8) -> Account
         email: Email::parse("anne.durand@cabinet.example").unwrap(),
         user: "anne.durand".to_owned(),
         auth: AuthMethod::Password,
-        imap: server(993),
+        incoming: server(993),
+        protocol: Protocol::Imap,
+        keep: Keep::All,
         smtp: Some(server(465)),
         space,
         colour: Colour(colour),

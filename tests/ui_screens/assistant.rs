@@ -147,5 +147,5 @@ fn the_servers_are_typed_by_hand() {
     window.click("Vérifier");
     let assistant::Action::Check { draft, .. } = last(&mut window) else { panic!("no check") };
     let server = Server { host: "courrier.cabinet.example".to_owned(), port: 143, security: Security::StartTls };
-    assert_eq!((draft.imap, draft.smtp), (server, None));
+    assert_eq!((draft.incoming, draft.smtp), (server, None));
 }

@@ -1,6 +1,6 @@
 //! Whose mailbox it is, and the tags of the practice.
 
-use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Keyword, Security, Server, Space, Tag};
+use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Keep, Keyword, Protocol, Security, Server, Space, Tag};
 
 const ADDRESS: &str = "claire.montaigu@medecin.mssante.example";
 
@@ -16,7 +16,9 @@ pub fn account() -> AccountDraft {
         email,
         user: ADDRESS.to_owned(),
         auth: AuthMethod::Password,
-        imap: server("imap.mssante.example", 143),
+        incoming: server("imap.mssante.example", 143),
+        protocol: Protocol::Imap,
+        keep: Keep::All,
         smtp: Some(server("smtp.mssante.example", 587)),
         space: Space::Secure,
         colour: Colour(0),

@@ -252,7 +252,13 @@ impl Workbench {
                 };
                 return Task::batch([self.list_hears(event), reader]);
             }
-            Event::Line(..) | Event::Folders(..) | Event::Progress(_) => {}
+            Event::Tags(tags) => self.tags = tags.to_vec(),
+            Event::Line(..)
+            | Event::Folders(..)
+            | Event::Progress(_)
+            | Event::Pending { .. }
+            | Event::SavedSearches(_)
+            | Event::Arrived(_) => {}
         }
         self.status.apply(event);
         let folders = self.folders_came(event);

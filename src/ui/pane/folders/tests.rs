@@ -4,7 +4,8 @@ use iced::keyboard::Modifiers;
 
 use super::{Action, Message, Row, State};
 use crate::domain::{
-    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Folder, FolderId, Role, Security, Server, Space,
+    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Folder, FolderId, Keep, Protocol, Role, Security,
+    Server, Space,
 };
 use crate::engine::{Event, Line};
 use crate::ui::pane::Step;
@@ -17,7 +18,9 @@ fn account(id: i64) -> Account {
         email: Email::parse("anne.durand@cabinet.example").unwrap(),
         user: "anne".to_owned(),
         auth: AuthMethod::Password,
-        imap: Server { host: "imap.cabinet.example".to_owned(), port: 993, security: Security::Tls },
+        incoming: Server { host: "imap.cabinet.example".to_owned(), port: 993, security: Security::Tls },
+        protocol: Protocol::Imap,
+        keep: Keep::All,
         smtp: None,
         space: Space::Secure,
         colour: Colour(0),

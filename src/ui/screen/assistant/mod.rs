@@ -14,7 +14,7 @@ mod view;
 
 use iced::widget::Id;
 
-use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Found, Secret, Service, Space};
+use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Found, Keep, Protocol, Secret, Service, Space};
 use crate::engine::{Fault, FaultKind};
 use crate::ui::notice::{Details, details};
 
@@ -265,7 +265,9 @@ impl State {
             email: servers.email.clone(),
             user,
             auth: AuthMethod::Password,
-            imap,
+            incoming: imap,
+            protocol: Protocol::Imap,
+            keep: Keep::All,
             smtp,
             space: self.identity.space(),
             colour: self.colour,

@@ -72,7 +72,7 @@ fn an_address_and_a_password_end_in_an_account() {
     );
     assert_eq!((draft.user.as_str(), draft.auth, draft.space), (ADDRESS, AuthMethod::Password, Space::Secure));
     assert_eq!(
-        (draft.imap, draft.smtp),
+        (draft.incoming, draft.smtp),
         (server("imap.cabinet.example", 993), Some(server("smtp.cabinet.example", 465)))
     );
     assert_eq!((draft.colour, secret.expose()), (Colour(3), "sésame"));
@@ -132,7 +132,7 @@ fn the_servers_can_be_typed_without_a_search() {
     assert_eq!(state.take_focus(), Some(Id::new(SMTP_HOST)));
     let _ = state.update(Message::Edited(Edit::ReceiveOnly(true)));
     let (_, draft, _, generation) = asked(state.update(Message::Next));
-    assert_eq!((draft.imap.host.as_str(), draft.smtp), ("mail.cabinet.example", None));
+    assert_eq!((draft.incoming.host.as_str(), draft.smtp), ("mail.cabinet.example", None));
     assert!(matches!(state.update(Message::Checked(generation, Service::Imap, Ok(()))), Action::Add { .. }));
 }
 
