@@ -55,6 +55,11 @@ impl Paths {
         self.root.join("cache.db")
     }
 
+    /// The bytes of letters, beside the database.
+    pub fn letters(&self) -> PathBuf {
+        self.cache().with_extension("letters")
+    }
+
     pub fn lock(&self) -> PathBuf {
         self.root.join("lock")
     }
@@ -89,7 +94,15 @@ mod tests {
     #[test]
     fn all_files_are_under_one_root() {
         let paths = Paths::at("/profile");
-        for path in [paths.settings(), paths.vault(), paths.cache(), paths.lock(), paths.log(), paths.anchors()] {
+        for path in [
+            paths.settings(),
+            paths.vault(),
+            paths.cache(),
+            paths.letters(),
+            paths.lock(),
+            paths.log(),
+            paths.anchors(),
+        ] {
             assert_eq!(path.parent(), Some(paths.root()));
         }
     }

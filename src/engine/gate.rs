@@ -143,8 +143,11 @@ impl Gate {
             name.push(suffix);
             PathBuf::from(name)
         });
-        let files: Vec<_> =
-            journals.into_iter().chain([cache, self.paths.vault()]).filter(|file| file.exists()).collect();
+        let files: Vec<_> = journals
+            .into_iter()
+            .chain([cache, self.paths.letters(), self.paths.vault()])
+            .filter(|file| file.exists())
+            .collect();
         let free = (1..u16::MAX).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
         let Some(aside) = free.filter(|_| !files.is_empty()) else { return Ok(()) };
         create_private(&aside)?;

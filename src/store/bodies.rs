@@ -9,6 +9,7 @@ use super::error::Result;
 use super::fold::subject_key;
 use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
 use super::search::Line;
+use super::shelf::Shelf;
 use super::{NewMessage, Packed, search};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
 
@@ -42,11 +43,21 @@ struct Pending {
     message: MessageId,
     content: i64,
     account: AccountId,
+    /// Its header is in the index.
+    indexed: bool,
+}
+
+impl NewBody {
+    /// What it takes in memory until it is stored, roughly.
+    pub fn weight(&self) -> usize {
+        self.raw.weight() + self.text.len()
+    }
 }
 
 impl Store {
     /// Brings bodies. One whose message is gone, or has its body, is passed over.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
+        let shelf = self.shelf();
         self.write(move |tx| {
             let mut pending = Vec::with_capacity(bodies.len());
             for body in &bodies {
@@ -56,7 +67,7 @@ impl Store {
             pending.sort_by_key(|(place, _)| place.content);
             let mut lines = Vec::new();
             for (place, body) in pending {
-                lines.extend(add_body(tx, &place, body)?);
+                lines.extend(add_body(tx, &shelf, &place, body)?);
             }
             search::put(tx, lines)
         })
@@ -70,6 +81,7 @@ impl Store {
         folder: FolderId,
         messages: Vec<(NewMessage, NewContent)>,
     ) -> Result<Vec<MessageId>> {
+        let shelf = self.shelf();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let mut lines = Vec::new();
@@ -77,7 +89,7 @@ impl Store {
                 &messages,
                 |(message, _)| message,
                 |(message, content)| {
-                    let (id, line) = put_message(tx, account, folder, message, content)?;
+                    let (id, line) = put_message(tx, &shelf, account, folder, message, content)?;
                     lines.extend(line);
                     Ok(id)
                 },
@@ -92,6 +104,7 @@ impl Store {
 /// Gives the row and, for a letter that is new, what is to be indexed.
 fn put_message<'a>(
     tx: &Transaction<'_>,
+    shelf: &Shelf,
     account: AccountId,
     folder: FolderId,
     message: &'a NewMessage,
@@ -106,17 +119,17 @@ fn put_message<'a>(
         None => add_content(tx, account, message)?,
     };
     if kept.is_none() {
-        fill(tx, letter, &content.raw, &content.extract)?;
+        fill(tx, shelf, letter, &content.raw, &content.extract)?;
     }
     let id = add_message(tx, folder, letter, message)?;
     let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([id])?;
     let NewContent { text, attachment_names, .. } = content;
-    let line = Line { content: letter, envelope: &message.envelope, text, attachment_names };
+    let line = Line { content: letter, envelope: &message.envelope, text, attachment_names, known: false };
     Ok((id, kept.is_none().then_some(line)))
 }
 
 /// Gives what is to be indexed, for a letter that is new.
-fn add_body<'a>(tx: &Transaction<'_>, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
+fn add_body<'a>(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
     let kept = same_letter(tx, place.account, &body.raw)?;
     let letter = kept.unwrap_or(place.content);
     let mut arrive = tx
@@ -129,9 +142,9 @@ fn add_body<'a>(tx: &Transaction<'_>, place: &Pending, body: &'a NewBody) -> Res
         return Ok(None);
     }
     describe(tx, letter, body)?;
-    fill(tx, letter, &body.raw, &body.extract)?;
+    fill(tx, shelf, letter, &body.raw, &body.extract)?;
     let NewBody { envelope, text, attachment_names, .. } = body;
-    Ok(Some(Line { content: letter, envelope, text, attachment_names }))
+    Ok(Some(Line { content: letter, envelope, text, attachment_names, known: place.indexed }))
 }
 
 fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
@@ -145,11 +158,13 @@ fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
 /// None if the message is gone or has its body.
 fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.content, content.account FROM message JOIN content ON content.id = message.content
+        "SELECT message.content, content.account, content.words > 0 FROM message JOIN content ON content.id = message.content
          WHERE message.id = ?1 AND message.here = 0",
     )?;
     let place = select
-        .query_row([message], |row| Ok(Pending { message, content: row.get(0)?, account: row.get(1)? }))
+        .query_row([message], |row| {
+            Ok(Pending { message, content: row.get(0)?, account: row.get(1)?, indexed: row.get(2)? })
+        })
         .optional()?;
     Ok(place)
 }
@@ -159,8 +174,8 @@ fn same_letter(tx: &Transaction<'_>, account: AccountId, raw: &Packed) -> Result
     Ok(select.query_row(params![account, raw.digest], |row| row.get(0)).optional()?)
 }
 
-fn fill(tx: &Transaction<'_>, content: i64, raw: &Packed, extract: &str) -> Result<()> {
-    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3 WHERE id = ?1")?;
+fn fill(tx: &Transaction<'_>, shelf: &Shelf, content: i64, raw: &Packed, extract: &str) -> Result<()> {
+    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3, words = 2 WHERE id = ?1")?;
     let _ = update.execute(params![content, raw.digest, extract])?;
-    raw.put(tx, content)
+    raw.put(tx, shelf, content)
 }

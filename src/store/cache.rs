@@ -8,7 +8,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{Access, Place};
 use super::error::Result;
+use super::flusher::Flusher;
 use super::lane::Lane;
+use super::shelf::Shelf;
 use super::{CacheKey, migrations, search};
 
 /// So that a long question (a search, a sort) does not hold up a page of rows.
@@ -21,6 +23,8 @@ pub struct Store {
 
 struct Lanes {
     place: Arc<Place>,
+    shelf: Arc<Shelf>,
+    flusher: Flusher,
     writer: Lane,
     readers: Lane,
 }
@@ -38,18 +42,34 @@ impl Store {
         let place = Arc::new(Place::new(path, key));
         let mut writer = place.connect(Access::Write)?;
         migrations::run(&mut writer)?;
+        let shelf = Arc::new(Shelf::open(path, key, &writer)?);
+        let flusher = Flusher::start(path, &shelf)?;
         let readers = (0..READERS).map(|_| place.connect(Access::Read)).collect::<Result<Vec<_>>>()?;
         let writer = Lane::start("store-writer", &place, Access::Write, [writer])?;
         let readers = Lane::start("store-reader", &place, Access::Read, readers)?;
-        Ok(Self { lanes: Arc::new(Lanes { place, writer, readers }) })
+        Ok(Self { lanes: Arc::new(Lanes { place, shelf, flusher, writer, readers }) })
     }
 
     /// Does what was asked before, then puts everything into the one file and
     /// lets it go. Whoever asks later hears [`super::StoreError::Closed`].
     pub async fn close(&self) {
         self.lanes.readers.close().await;
+        self.lanes.flusher.stop();
+        // What rows refer to is on the disk before they are.
+        let shelf = self.shelf();
+        let _ = self.lanes.writer.run(move |_| shelf.flush()).await;
         // The last connection to close takes the journal into the file.
         self.lanes.writer.close().await;
+    }
+
+    /// All that was committed is on the disk itself when this answers.
+    pub async fn flush(&self) -> Result<()> {
+        let flusher = self.lanes.flusher.clone();
+        self.write_bare(move |_| flusher.flush()).await
+    }
+
+    pub(super) fn shelf(&self) -> Arc<Shelf> {
+        self.lanes.shelf.clone()
     }
 
     /// A question, answered from one state of the cache.
@@ -74,11 +94,16 @@ impl Store {
         &self,
         job: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let (shelf, flusher) = (self.shelf(), self.lanes.flusher.clone());
         self.write_bare(move |connection| {
+            let unless_kept = Undo(&shelf);
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = job(&transaction)?;
             search::sweep(&transaction)?;
+            shelf.write_out()?;
             transaction.commit()?;
+            unless_kept.keep();
+            flusher.wake();
             Ok(done)
         })
         .await
@@ -90,6 +115,29 @@ impl Store {
         job: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.lanes.writer.run(job).await
+    }
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        self.flusher.stop();
+    }
+}
+
+/// Cuts off what a transaction that does not come through put on the shelf,
+/// also when it panics.
+struct Undo<'a>(&'a Shelf);
+
+impl Undo<'_> {
+    fn keep(self) {
+        self.0.keep();
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Undo<'_> {
+    fn drop(&mut self) {
+        self.0.undo();
     }
 }
 

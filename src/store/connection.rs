@@ -142,9 +142,11 @@ fn set_manners(connection: &Connection, access: Access) -> Result<()> {
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = NORMAL;
          PRAGMA wal_autocheckpoint = 4000;
-         PRAGMA journal_size_limit = 67108864;
-         PRAGMA cache_size = -16000;",
+         PRAGMA journal_size_limit = 67108864;",
     )?;
+    // The writer merges the index of words; readers read a list at a time.
+    let cache = if access == Access::Write { -32000 } else { -16000 };
+    connection.pragma_update(None, "cache_size", cache)?;
     if access == Access::Read {
         connection.execute_batch("PRAGMA query_only = ON")?;
     }
@@ -163,7 +165,7 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     options.open(path).map(drop)
 }
 
-fn unwritable(kind: ErrorKind) -> StoreError {
+pub(super) fn unwritable(kind: ErrorKind) -> StoreError {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::DiskFull,
         _ => StoreError::Unwritable { code: 0 },

@@ -6,6 +6,8 @@ use super::Store;
 use super::code::Count;
 use super::connection::PAGE;
 use super::error::{Result, StoreError};
+use super::packed::Label;
+use super::shelf::Shelf;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stats {
@@ -13,6 +15,8 @@ pub struct Stats {
     /// Letters whose bytes are here; the same letter in two folders counts once.
     pub bodies: u64,
     /// Of the database on the disk.
+    pub database: u64,
+    /// All that the cache takes on the disk.
     pub bytes: u64,
 }
 
@@ -20,15 +24,15 @@ pub struct Stats {
 const RULES: &[(&str, &str)] = &[
     (
         "rows that promise a body that is not here",
-        "SELECT count(*) FROM message WHERE here = 1 AND content NOT IN (SELECT content FROM raw)",
+        "SELECT count(*) FROM message WHERE here = 1 AND content NOT IN (SELECT content FROM letter)",
     ),
     (
         "bodies that their rows do not know of",
-        "SELECT count(*) FROM message WHERE here = 0 AND content IN (SELECT content FROM raw)",
+        "SELECT count(*) FROM message WHERE here = 0 AND content IN (SELECT content FROM letter)",
     ),
     (
         "letters whose digest and bytes do not go together",
-        "SELECT count(*) FROM content WHERE (digest IS NULL) <> (id NOT IN (SELECT content FROM raw))",
+        "SELECT count(*) FROM content WHERE (digest IS NULL) <> (id NOT IN (SELECT content FROM letter))",
     ),
     ("letters that lie in no folder", "SELECT count(*) FROM content WHERE id NOT IN (SELECT content FROM message)"),
     (
@@ -39,7 +43,7 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "letters and lines of the index that do not go together",
-        "SELECT count(*) FROM content WHERE id NOT IN (SELECT id FROM search_docsize)",
+        "SELECT count(*) FROM content WHERE (words > 0) <> (id IN (SELECT id FROM search_docsize))",
     ),
     ("letters that are gone but not from the index", "SELECT count(*) FROM gone"),
     (
@@ -50,12 +54,15 @@ const RULES: &[(&str, &str)] = &[
 
 impl Store {
     pub async fn stats(&self) -> Result<Stats> {
-        self.read(|tx| {
+        let letters: u64 = self.shelf().volumes()?.iter().map(|(_, length)| length).sum();
+        self.read(move |tx| {
             let count = |sql: &str| tx.query_row(sql, [], |row| Ok(row.get::<_, Count>(0)?.0));
+            let database = count("PRAGMA page_count")? * PAGE;
             Ok(Stats {
                 messages: count("SELECT count(*) FROM message")?,
                 bodies: count("SELECT count(*) FROM content WHERE digest IS NOT NULL")?,
-                bytes: count("PRAGMA page_count")? * PAGE,
+                database,
+                bytes: database + letters,
             })
         })
         .await
@@ -65,12 +72,13 @@ impl Store {
     /// [`StoreError::Damaged`] says what does not hold. Takes seconds for each
     /// hundred megabytes.
     pub async fn integrity_check(&self) -> Result<()> {
-        let found = self.read_afresh(wrongs).await?;
+        let shelf = self.shelf();
+        let found = self.read_afresh(move |connection| wrongs(connection, &shelf)).await?;
         if found.is_empty() { Ok(()) } else { Err(StoreError::damaged(found.join("; "))) }
     }
 }
 
-fn wrongs(connection: &Connection) -> Result<Vec<String>> {
+fn wrongs(connection: &Connection, shelf: &Shelf) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for check in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(10)", "PRAGMA foreign_key_check"] {
         found.extend(complaints(connection, check)?);
@@ -81,7 +89,26 @@ fn wrongs(connection: &Connection) -> Result<Vec<String>> {
             found.push(format!("{count} {wrong}"));
         }
     }
+    match broken_letters(connection, shelf)? {
+        0 => {}
+        broken => found.push(format!("{broken} letters that do not open")),
+    }
     Ok(found)
+}
+
+/// Reads all letters.
+fn broken_letters(connection: &Connection, shelf: &Shelf) -> Result<usize> {
+    let mut select = connection.prepare(
+        "SELECT content.digest, letter.coding, letter.size, letter.volume, letter.start, letter.length
+         FROM letter JOIN content ON content.id = letter.content AND content.digest IS NOT NULL
+         ORDER BY letter.volume, letter.start",
+    )?;
+    let mut labels = select.query_map([], Label::read)?;
+    labels.try_fold(0, |broken, label| match label?.fetch(shelf) {
+        Ok(_) => Ok(broken),
+        Err(StoreError::Damaged { .. }) => Ok(broken + 1),
+        Err(error) => Err(error),
+    })
 }
 
 /// What a check of `SQLite`'s own says: names of tables, numbers of pages.
@@ -94,7 +121,7 @@ fn complaints(connection: &Connection, check: &str) -> Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::store::{CacheKey, Store, StoreError};
+    use crate::store::{CacheKey, Packed, Store, StoreError};
 
     /// What each check is there to find, made by hand.
     #[tokio::test]
@@ -103,13 +130,13 @@ mod tests {
             INSERT INTO account (id, email, imap_host, draft) VALUES (1, 'a', 'b', '{}');
             INSERT INTO folder (id, account, path, selectable) VALUES (1, 1, 'INBOX', 1);
             INSERT INTO content (id, account, digest, subject, envelope, mark) VALUES (1, 1, x'00', '', '{}', 'plain');
-            INSERT INTO raw (content, coding, size, bytes) VALUES (1, 'as-is', 1, x'41');
             INSERT INTO search (rowid, subject, people, text, attachments) VALUES (1, 'a', 'b', 'c', 'd');
             INSERT INTO message (id, folder, content, flags, received, date, size, here, attachment, who, who_key, subject_key)
             VALUES (1, 1, 1, 0, 1, 1, 1, 1, 0, '', '', '');";
         for (wrong, expected) in [
             ("", None),
-            ("DELETE FROM raw", Some("promise a body")),
+            ("DELETE FROM letter", Some("promise a body")),
+            ("UPDATE letter SET start = 1", Some("do not open")),
             ("UPDATE message SET here = 0", Some("do not know of")),
             ("UPDATE content SET digest = NULL", Some("digest and bytes")),
             ("UPDATE folder SET unread = 5", Some("wrong count")),
@@ -126,8 +153,15 @@ mod tests {
         ] {
             let directory = tempfile::tempdir().unwrap();
             let store = Store::create(&directory.path().join("cache.db"), &CacheKey::random().unwrap()).unwrap();
-            let made = store.write_bare(move |connection| Ok(connection.execute_batch(&format!("{ROWS} {wrong}"))?));
+            let shelf = store.shelf();
+            let made = store.write(move |tx| {
+                let letter = Packed::new(b"A");
+                tx.execute_batch(ROWS)?;
+                let _ = tx.execute("UPDATE content SET digest = ?1", [letter.digest])?;
+                letter.put(tx, &shelf, 1)
+            });
             made.await.unwrap();
+            store.write_bare(move |connection| Ok(connection.execute_batch(wrong)?)).await.unwrap();
             match (store.integrity_check().await, expected) {
                 (Ok(()), None) => {}
                 (Err(StoreError::Damaged { detail }), Some(expected)) => {

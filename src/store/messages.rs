@@ -6,8 +6,7 @@ use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::fold::{sort_key, subject_key};
-use super::search::Line;
-use super::{keywords, search};
+use super::keywords;
 use crate::domain::{AccountId, BodyState, Envelope, Flags, FolderId, Keyword, Mark, MessageId, Timestamp, Uid};
 
 /// A message as its header tells of it.
@@ -77,12 +76,12 @@ impl Store {
 
     /// Puts headers into a folder. One whose UID is there already only brings its
     /// flags up to date, so a pass cut short can be done again. The ids are in
-    /// the order of the messages.
+    /// the order of the messages. Their words wait for the body, or for
+    /// [`Store::index_headers`].
     pub async fn add_headers(&self, folder: FolderId, messages: Vec<NewMessage>) -> Result<Vec<MessageId>> {
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
-            let mut lines = Vec::new();
-            let ids = oldest_first(
+            oldest_first(
                 &messages,
                 |message| message,
                 |message| {
@@ -90,12 +89,9 @@ impl Store {
                         return Ok(id);
                     }
                     let content = add_content(tx, account, message)?;
-                    lines.push(Line { content, envelope: &message.envelope, text: "", attachment_names: &[] });
                     add_message(tx, folder, content, message)
                 },
-            )?;
-            search::put(tx, lines)?;
-            Ok(ids)
+            )
         })
         .await
     }
@@ -188,7 +184,7 @@ pub(super) fn flag(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[K
 pub(super) fn add_content(tx: &Transaction<'_>, account: AccountId, message: &NewMessage) -> Result<i64> {
     let id = free_second(tx, date(message))?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO content (id, account, message_id, subject, envelope, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO content (id, account, message_id, subject, envelope, mark, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
     )?;
     let envelope = &message.envelope;
     let json = envelope_json(envelope)?;

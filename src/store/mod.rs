@@ -8,10 +8,12 @@
 mod accounts;
 mod bodies;
 mod cache;
+mod care;
 mod code;
 mod connection;
 mod doctor;
 mod error;
+mod flusher;
 mod fold;
 mod folders;
 mod key;
@@ -25,8 +27,10 @@ mod packed;
 mod plans;
 mod rematch;
 mod search;
+mod shelf;
 mod slot;
 mod tags;
+mod tidy;
 mod vault;
 
 pub use bodies::{NewBody, NewContent};

@@ -3,12 +3,13 @@
 
 use std::cell::RefCell;
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::code::{Coding, Count};
 use super::error::{Result, StoreError};
+use super::shelf::{Shelf, Spot};
 
 /// Of what mail is made of, most is base64: level 1 takes its third off, and
 /// higher levels find hardly more at a multiple of the time.
@@ -37,6 +38,10 @@ impl Packed {
         Self { digest: Sha256::digest(raw).into(), size: raw.len() as u64, coding, bytes }
     }
 
+    pub(super) fn weight(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The bytes as they were.
     fn unpack(self) -> Result<Vec<u8>> {
         let size = usize::try_from(self.size).map_err(|_| StoreError::damaged("a letter of an absurd size"))?;
@@ -49,9 +54,14 @@ impl Packed {
         if bytes.len() == size { Ok(bytes) } else { Err(StoreError::damaged("a letter of another size")) }
     }
 
-    pub(super) fn put(&self, tx: &Transaction<'_>, content: i64) -> Result<()> {
-        let mut insert = tx.prepare_cached("INSERT INTO raw (content, coding, size, bytes) VALUES (?1, ?2, ?3, ?4)")?;
-        let _ = insert.execute(params![content, self.coding, Count(self.size), self.bytes])?;
+    /// Puts the letter on the shelf, and says in the database where it stands.
+    pub(super) fn put(&self, tx: &Transaction<'_>, shelf: &Shelf, content: i64) -> Result<()> {
+        let Spot { volume, start, length } = shelf.put(&self.digest, &self.bytes)?;
+        let mut insert = tx.prepare_cached(
+            "INSERT INTO letter (content, coding, size, volume, start, length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        let size = Count(self.size);
+        let _ = insert.execute(params![content, self.coding, size, volume, Count(start), Count(length)])?;
         Ok(())
     }
 }
@@ -65,28 +75,55 @@ impl std::fmt::Debug for Packed {
 impl super::Store {
     /// The letter as it came from the server; None if its bytes are not here.
     pub async fn raw(&self, id: crate::domain::MessageId) -> Result<Option<Vec<u8>>> {
-        let packed = self
-            .read(move |tx| {
-                let mut select = tx.prepare_cached(
-                    "SELECT raw.coding, raw.size, raw.bytes, content.digest
-                     FROM message
-                     JOIN content ON content.id = message.content
-                     JOIN raw ON raw.content = message.content
-                     WHERE message.id = ?1",
-                )?;
-                let packed = select.query_row([id], |row| {
-                    Ok(Packed {
-                        coding: row.get(0)?,
-                        size: row.get::<_, Count>(1)?.0,
-                        bytes: row.get(2)?,
-                        digest: row.get(3)?,
-                    })
-                });
-                Ok(packed.optional()?)
-            })
-            .await?;
+        let shelf = self.shelf();
+        let packed = self.read(move |tx| find(tx, id)?.map(|label| label.fetch(&shelf)).transpose()).await;
+        let packed = match packed {
+            // Tidied away between the row and the volume: the row has moved on.
+            Err(StoreError::Damaged { .. }) => {
+                let shelf = self.shelf();
+                self.read(move |tx| find(tx, id)?.map(|label| label.fetch(&shelf)).transpose()).await?
+            }
+            other => other?,
+        };
         packed.map(Packed::unpack).transpose()
     }
+}
+
+/// What the database says of a letter's bytes.
+pub(super) struct Label {
+    digest: [u8; 32],
+    coding: Coding,
+    size: u64,
+    spot: Spot,
+}
+
+impl Label {
+    pub(super) fn fetch(self, shelf: &Shelf) -> Result<Packed> {
+        let bytes = shelf.get(self.spot, &self.digest)?;
+        Ok(Packed { digest: self.digest, size: self.size, coding: self.coding, bytes })
+    }
+
+    /// Digest, coding, size, volume, start, length.
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let count = |column| row.get::<_, Count>(column).map(|count| count.0);
+        Ok(Self {
+            digest: row.get(0)?,
+            coding: row.get(1)?,
+            size: count(2)?,
+            spot: Spot { volume: row.get(3)?, start: count(4)?, length: count(5)? },
+        })
+    }
+}
+
+fn find(tx: &Transaction<'_>, id: crate::domain::MessageId) -> Result<Option<Label>> {
+    let mut select = tx.prepare_cached(
+        "SELECT content.digest, letter.coding, letter.size, letter.volume, letter.start, letter.length
+         FROM message
+         JOIN content ON content.id = message.content
+         JOIN letter ON letter.content = message.content
+         WHERE message.id = ?1",
+    )?;
+    Ok(select.query_row([id], Label::read).optional()?)
 }
 
 #[cfg(test)]

@@ -34,8 +34,29 @@ pub(super) const IN_FOLDER: &str = "SELECT message.id FROM search
 
 /// More words than anybody types; a text pasted by mistake is cut here.
 const WORDS: usize = 32;
+/// Headers indexed in one transaction.
+const AT_A_TIME: u32 = 1000;
 
 impl Store {
+    /// Puts the headers of letters into the index whose bodies do not come now.
+    /// Takes some at a time; gives how many, 0 when all is done.
+    pub async fn index_headers(&self) -> Result<usize> {
+        self.write(|tx| {
+            let mut select =
+                tx.prepare_cached("SELECT id, envelope FROM content WHERE words = 0 ORDER BY id LIMIT ?1")?;
+            let waiting = select.query_map([AT_A_TIME], |row| Ok((row.get(0)?, super::code::json(row, 1)?)))?;
+            let waiting = waiting.collect::<rusqlite::Result<Vec<(i64, Envelope)>>>()?;
+            let mut done = tx.prepare_cached("UPDATE content SET words = 1 WHERE id = ?1")?;
+            for (content, _) in &waiting {
+                let _ = done.execute([content])?;
+            }
+            let line = |(content, envelope)| Line { content, envelope, text: "", attachment_names: &[], known: false };
+            put(tx, waiting.iter().map(|(content, envelope)| line((*content, envelope))).collect())?;
+            Ok(waiting.len())
+        })
+        .await
+    }
+
     /// Messages that hold all the words, newest first. The last word may be only
     /// begun. Accents, case and ligatures do not count.
     pub async fn search(&self, scope: SearchScope, words: &str, limit: usize) -> Result<Vec<MessageId>> {
@@ -75,6 +96,8 @@ pub(super) struct Line<'a> {
     pub(super) envelope: &'a Envelope,
     pub(super) text: &'a str,
     pub(super) attachment_names: &'a [String],
+    /// There is a line of it already, to be written anew.
+    pub(super) known: bool,
 }
 
 /// Puts letters into the index, or puts them there anew. To be done last in a
@@ -82,12 +105,15 @@ pub(super) struct Line<'a> {
 /// another table that might be undone by itself makes it write them out, and so
 /// does a line with a smaller number than the one before.
 pub(super) fn put(tx: &Transaction<'_>, mut lines: Vec<Line<'_>>) -> Result<()> {
+    let mut insert = tx
+        .prepare_cached("INSERT INTO search (rowid, subject, people, text, attachments) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     let mut replace = tx.prepare_cached(
         "INSERT OR REPLACE INTO search (rowid, subject, people, text, attachments) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     lines.sort_unstable_by_key(|line| line.content);
-    for Line { content, envelope, text, attachment_names } in lines {
-        let _ = replace.execute(params![
+    for Line { content, envelope, text, attachment_names, known } in lines {
+        let put = if known { &mut replace } else { &mut insert };
+        let _ = put.execute(params![
             content,
             without_ligatures(&envelope.subject),
             without_ligatures(&people(envelope)),

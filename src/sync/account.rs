@@ -53,7 +53,9 @@ impl Mailbox {
     pub async fn run(self, mut controls: mpsc::Receiver<Control>) {
         let mut failures = 0;
         loop {
-            let wait = match self.until_interrupted(&mut controls).await {
+            let interrupted = self.until_interrupted(&mut controls).await;
+            self.index_headers().await;
+            let wait = match interrupted {
                 Interrupted::Closed => return,
                 Interrupted::Paused => {
                     self.tell(Standing::Idle);
@@ -85,6 +87,12 @@ impl Mailbox {
                 interrupted = &mut live => return interrupted,
             }
         }
+    }
+
+    /// Headers whose bodies do not come now are found all the same.
+    async fn index_headers(&self) {
+        // A cache that cannot be written to has said so before.
+        while self.store.index_headers().await.is_ok_and(|done| done > 0) {}
     }
 
     fn tell(&self, standing: Standing) {
@@ -139,6 +147,7 @@ impl Mailbox {
             (self.report)(Report::Folders);
         }
         self.bodies(session, &jobs).await?;
+        self.index_headers().await;
         let inbox = folders.into_iter().find(|(folder, _)| folder.role == Some(Role::Inbox));
         Ok(inbox.map(|(folder, remote)| Inbox { id: folder.id, raw_name: remote.raw_name }))
     }

@@ -184,19 +184,19 @@ pub async fn bodies(
         return Ok(());
     }
     let ids: HashMap<Uid, MessageId> = job.pending.iter().copied().collect();
-    for batch in job.pending.chunks(BODIES) {
-        let uids: Vec<Uid> = batch.iter().map(|(uid, _)| *uid).collect();
-        let (sender, receiver) = mpsc::channel(IN_FLIGHT);
-        let fetched = async {
-            let fetched = session.bodies(&uids, &sender).await;
-            drop(sender);
-            fetched
-        };
-        let kept = ingest::bodies(store, receiver, |uid| ids.get(&uid).copied(), &mut stored);
-        let (fetched, kept) = futures::join!(fetched, kept);
-        kept?;
-        fetched?;
-    }
+    let (sender, receiver) = mpsc::channel(IN_FLIGHT);
+    let fetched = async {
+        for batch in job.pending.chunks(BODIES) {
+            let uids: Vec<Uid> = batch.iter().map(|(uid, _)| *uid).collect();
+            session.bodies(&uids, &sender).await?;
+        }
+        // The end of the channel is the end of the work.
+        drop(sender);
+        Ok::<_, SyncError>(())
+    };
+    let kept = ingest::bodies(store, receiver, |uid| ids.get(&uid).copied(), &mut stored);
+    let (fetched, kept) = futures::join!(fetched, kept);
+    kept.and(fetched)?;
     finish(store, job).await
 }
 

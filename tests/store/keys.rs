@@ -84,8 +84,9 @@ async fn a_creation_cut_short_is_no_obstacle_to_the_next() {
     }
     let key = CacheKey::random().unwrap();
     Store::create(&path, &key).unwrap().close().await;
-    let names: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names, ["cache.db"]);
+    let mut names: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["cache.db", "cache.letters"]);
 }
 
 #[tokio::test]
@@ -203,6 +204,9 @@ async fn a_wrong_key_does_no_harm_to_a_journal_left_by_a_crash() {
         let _ = fs::copy(cabinet.directory.path().join(name), crashed.path().join(name)).unwrap();
     }
     assert!(fs::metadata(crashed.path().join("cache.db-wal")).unwrap().len() > 0);
+    fs::create_dir(crashed.path().join("cache.letters")).unwrap();
+    let volume = "cache.letters/000001.sealed";
+    let _ = fs::copy(cabinet.directory.path().join(volume), crashed.path().join(volume)).unwrap();
     cabinet.store.close().await;
     cabinet.directory = crashed;
     let wrong = CacheKey::random().unwrap();

@@ -15,3 +15,4 @@ mod messages;
 mod renumbered;
 mod search;
 mod secrecy;
+mod tidy;

@@ -85,6 +85,8 @@ async fn a_search_stays_where_it_is_asked() {
 async fn a_header_is_found_before_its_body_and_the_body_when_it_is_here() {
     let cabinet = Cabinet::open().await;
     let ids = cabinet.store.add_headers(cabinet.inbox.id, vec![letter(7).header()]).await.unwrap();
+    assert_eq!(found(&cabinet, "numero 7").await, [], "its body may come at once");
+    assert_eq!(cabinet.store.index_headers().await.unwrap(), 1);
     assert_eq!(found(&cabinet, "numero 7").await, ids);
     assert_eq!(found(&cabinet, "glycemie").await, []);
     cabinet.store.add_bodies(vec![letter(7).body(ids[0])]).await.unwrap();

@@ -1,0 +1,106 @@
+//! Brings what is written to the disk itself, at most a second later: after a
+//! power cut no more is missing. Nobody waits for it, and it sleeps for as long
+//! as nothing is written.
+
+use std::ffi::OsString;
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::connection::unwritable;
+use super::error::{Result, StoreError};
+use super::shelf::Shelf;
+
+/// What a power cut may take.
+const LATEST: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub(super) struct Flusher {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+    journal: PathBuf,
+    shelf: Arc<Shelf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Clean,
+    Stale,
+    Stopped,
+}
+
+impl Flusher {
+    pub(super) fn start(database: &Path, shelf: &Arc<Shelf>) -> Result<Self> {
+        let mut journal = OsString::from(database);
+        journal.push("-wal");
+        let shared = Arc::new(Shared {
+            state: Mutex::new(State::Clean),
+            changed: Condvar::new(),
+            journal: journal.into(),
+            shelf: shelf.clone(),
+        });
+        let worker = shared.clone();
+        let _detached = thread::Builder::new()
+            .name("store-flusher".to_owned())
+            .spawn(move || worker.work())
+            .map_err(|_| StoreError::Refused { code: 0 })?;
+        Ok(Self { shared })
+    }
+
+    /// Something was committed.
+    pub(super) fn wake(&self) {
+        let mut state = self.shared.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if *state == State::Clean {
+            *state = State::Stale;
+            self.shared.changed.notify_all();
+        }
+    }
+
+    pub(super) fn stop(&self) {
+        *self.shared.state.lock().unwrap_or_else(PoisonError::into_inner) = State::Stopped;
+        self.shared.changed.notify_all();
+    }
+
+    /// Now, and not before it is done.
+    pub(super) fn flush(&self) -> Result<()> {
+        self.shared.flush()
+    }
+}
+
+impl Shared {
+    fn work(&self) {
+        loop {
+            let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let state =
+                self.changed.wait_while(state, |state| *state == State::Clean).unwrap_or_else(PoisonError::into_inner);
+            // A second of changes goes in one flush.
+            let (mut state, _) = self
+                .changed
+                .wait_timeout_while(state, LATEST, |state| *state != State::Stopped)
+                .unwrap_or_else(PoisonError::into_inner);
+            if *state == State::Stopped {
+                return;
+            }
+            *state = State::Clean;
+            drop(state);
+            // A disk that does not take it says so to the next who writes.
+            let _ = self.flush();
+        }
+    }
+
+    /// Letters first: a row that is on the disk finds its bytes there.
+    fn flush(&self) -> Result<()> {
+        self.shelf.flush()?;
+        match OpenOptions::new().write(true).open(&self.journal) {
+            Ok(file) => file.sync_data().map_err(|error| unwritable(error.kind())),
+            // Taken into the database meanwhile, which is synced.
+            Err(_) => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+-- The bytes of letters leave the database for volumes beside it; here is where
+-- each stands. What was kept in the database is fetched again: all of it is
+-- still on its server.
+
+UPDATE content SET digest = NULL WHERE digest IS NOT NULL;
+UPDATE message SET here = 0 WHERE here = 1;
+-- Not in step any more: the next pass looks for what is missing.
+UPDATE folder SET uid_next = NULL, highest_modseq = NULL;
+
+DROP TABLE raw;
+
+CREATE TABLE letter (
+    content INTEGER PRIMARY KEY NOT NULL REFERENCES content (id) ON DELETE CASCADE,
+    coding TEXT NOT NULL,
+    -- Unpacked.
+    size INTEGER NOT NULL,
+    volume INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    -- Sealed.
+    length INTEGER NOT NULL
+) STRICT;
+
+-- Which volumes hold much that nobody refers to any more.
+CREATE INDEX letter_by_volume ON letter (volume, start, length);
+
+-- Large parcels of words, merged less often: each merge writes what it merges
+-- once more. `tidy` merges what is left when nobody waits.
+INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
+INSERT INTO search (search, rank) VALUES ('automerge', 16);
+
+-- What of a letter is in the index: 0 nothing yet, 1 its header, 2 all of it. A
+-- header whose body follows at once is not indexed twice.
+ALTER TABLE content ADD COLUMN words INTEGER NOT NULL DEFAULT 1;
+
+CREATE INDEX content_to_index ON content (words, id) WHERE words < 2;
