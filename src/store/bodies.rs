@@ -45,6 +45,8 @@ struct Pending {
     account: AccountId,
     /// Its header is in the index.
     indexed: bool,
+    attachment: bool,
+    subject_key: String,
 }
 
 impl NewBody {
@@ -132,38 +134,65 @@ fn put_message<'a>(
 fn add_body<'a>(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
     let kept = same_letter(tx, place.account, &body.raw)?;
     let letter = kept.unwrap_or(place.content);
-    let mut arrive = tx
-        .prepare_cached("UPDATE message SET here = 1, content = ?2, attachment = ?3, subject_key = ?4 WHERE id = ?1")?;
     let key = subject_key(&body.envelope.subject);
-    let _ = arrive.execute(params![place.message, letter, body.attachment, key])?;
+    if letter == place.content && body.attachment == place.attachment && key == place.subject_key {
+        // As its header said, and as the indexes have it.
+        let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([place.message])?;
+    } else {
+        let _ = tx
+            .prepare_cached(
+                "UPDATE message SET here = 1, content = ?2, attachment = ?3, subject_key = ?4 WHERE id = ?1",
+            )?
+            .execute(params![place.message, letter, body.attachment, key])?;
+    }
     if kept.is_some() {
         // Nobody refers any more to what stood in for the letter.
         let _ = tx.prepare_cached("DELETE FROM content WHERE id = ?1")?.execute([place.content])?;
         return Ok(None);
     }
     describe(tx, letter, body)?;
-    fill(tx, shelf, letter, &body.raw, &body.extract)?;
+    body.raw.put(tx, shelf, letter)?;
     let NewBody { envelope, text, attachment_names, .. } = body;
     Ok(Some(Line { content: letter, envelope, text, attachment_names, known: place.indexed }))
 }
 
 fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
     let mut update =
-        tx.prepare_cached("UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5 WHERE id = ?1")?;
+        tx.prepare_cached(
+            "UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5, digest = ?6, extract = ?7, words = 2
+             WHERE id = ?1",
+        )?;
     let (envelope, json) = (&body.envelope, envelope_json(&body.envelope)?);
-    let _ = update.execute(params![letter, envelope.message_id, envelope.subject, json, body.mark])?;
+    let digest = body.raw.digest;
+    let _ = update.execute(params![
+        letter,
+        envelope.message_id,
+        envelope.subject,
+        json,
+        body.mark,
+        digest,
+        body.extract
+    ])?;
     Ok(())
 }
 
 /// None if the message is gone or has its body.
 fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.content, content.account, content.words > 0 FROM message JOIN content ON content.id = message.content
+        "SELECT message.content, content.account, content.words > 0, message.attachment, message.subject_key
+         FROM message JOIN content ON content.id = message.content
          WHERE message.id = ?1 AND message.here = 0",
     )?;
     let place = select
         .query_row([message], |row| {
-            Ok(Pending { message, content: row.get(0)?, account: row.get(1)?, indexed: row.get(2)? })
+            Ok(Pending {
+                message,
+                content: row.get(0)?,
+                account: row.get(1)?,
+                indexed: row.get(2)?,
+                attachment: row.get(3)?,
+                subject_key: row.get(4)?,
+            })
         })
         .optional()?;
     Ok(place)
