@@ -54,6 +54,23 @@ impl Store {
         self.give_back().await
     }
 
+    /// Changes what the user says of an account.
+    pub async fn change_account(
+        &self,
+        id: AccountId,
+        change: impl FnOnce(&mut AccountDraft) + Send + 'static,
+    ) -> Result<()> {
+        self.write(move |tx| {
+            let mut select = tx.prepare_cached("SELECT id, draft FROM account WHERE id = ?1")?;
+            let mut draft = select.query_row([id], account).optional()?.ok_or(StoreError::Gone)?.draft;
+            change(&mut draft);
+            let json = serde_json::to_string(&draft).map_err(|_| StoreError::damaged("an account that is no JSON"))?;
+            let _ = tx.prepare_cached("UPDATE account SET draft = ?2 WHERE id = ?1")?.execute(params![id, json])?;
+            Ok(())
+        })
+        .await
+    }
+
     pub async fn secret(&self, id: AccountId) -> Result<Option<Secret>> {
         self.read(move |tx| {
             let secret = tx.query_row("SELECT secret FROM secret WHERE account = ?1", [id], |row| row.get(0));

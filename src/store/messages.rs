@@ -1,6 +1,6 @@
 //! Messages as rows: their headers, their flags, and taking them away.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::Store;
 use super::code::Count;
@@ -59,15 +59,8 @@ impl Store {
             let mut keywords = keywords::of_folder(tx, folder)?;
             let mut select = tx.prepare_cached(KNOWN)?;
             let known = select.query_map([folder], |row| {
-                let id = row.get(0)?;
-                Ok(Known {
-                    id,
-                    uid: row.get(1)?,
-                    flags: row.get(2)?,
-                    keywords: keywords.remove(&id).unwrap_or_default(),
-                    body: if row.get(3)? { BodyState::Here } else { BodyState::Pending },
-                    size: row.get::<_, Count>(4)?.0,
-                })
+                let known = known_row(row)?;
+                Ok(Known { keywords: keywords.remove(&known.id).unwrap_or_default(), ..known })
             })?;
             Ok(known.collect::<rusqlite::Result<_>>()?)
         })
@@ -132,6 +125,18 @@ impl Store {
         })
         .await
     }
+}
+
+/// Id, UID, flags, here, size; the keywords stand elsewhere.
+pub(super) fn known_row(row: &Row<'_>) -> rusqlite::Result<Known> {
+    Ok(Known {
+        id: row.get(0)?,
+        uid: row.get(1)?,
+        flags: row.get(2)?,
+        keywords: Vec::new(),
+        body: if row.get(3)? { BodyState::Here } else { BodyState::Pending },
+        size: row.get::<_, Count>(4)?.0,
+    })
 }
 
 /// Does the work oldest first, and answers in the order given. Letters are kept

@@ -23,6 +23,8 @@ mod list;
 mod messages;
 mod migrations;
 mod packed;
+mod pending;
+mod pieces;
 #[cfg(test)]
 mod plans;
 mod rematch;
@@ -41,6 +43,7 @@ pub use folders::{FolderState, ServerFolder};
 pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use packed::Packed;
+pub use pending::Pending;
 pub use rematch::Candidate;
 pub use search::SearchScope;
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

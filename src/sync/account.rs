@@ -1,19 +1,21 @@
 //! The life of one account: connect, bring everything in step, watch, and begin
 //! again when the line breaks. It ends when its controls are dropped.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
-use crate::domain::{Account, Folder, FolderId, Role, Secret};
+use crate::domain::{Account, Folder, FolderId, Keep, MessageId, Role, Secret, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
 use crate::net::{Anchors, NetError};
 use crate::store::{FolderState, ServerFolder, Store};
 
+use super::bodies::Haul;
 use super::folder::{self, Job};
-use super::{Report, Reporter, Stage, Standing, SyncError};
+use super::{Report, Reporter, Stage, Standing, SyncError, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
 /// silent line much sooner.
@@ -22,6 +24,12 @@ const RENEW_IDLE: Duration = Duration::from_mins(9);
 const ROUND: Duration = Duration::from_mins(5);
 /// After a broken line: soon at first, then with patience.
 const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
+/// A server that has no room for us is not to be pressed.
+const BUSY: u64 = 60;
+/// More folders than that are left to the rounds.
+const MOST_WATCHED: usize = 200;
+/// Seconds in a month, on average.
+const MONTH: i64 = 2_629_746;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Control {
@@ -114,42 +122,76 @@ impl Mailbox {
     }
 
     async fn work(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
-        self.tell(Standing::Connecting);
-        let mut session = self.open().await?;
         loop {
-            let inbox = self.pass(&mut session).await?;
+            // On another network, or after a sleep, a line is as good as dead.
+            if let Some(never) = vigil::undisturbed(self.line(wake, worked)).await? {
+                match never {}
+            }
+        }
+    }
+
+    /// One connection, for as long as it lasts.
+    async fn line(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
+        self.tell(Standing::Connecting);
+        let mut line =
+            Line { session: self.open().await?, refused: HashSet::new(), folders: Vec::new(), notified: false };
+        let mut news = Woken::Timeout;
+        loop {
+            self.pass(&mut line, &news, wake).await?;
             *worked = true;
             self.tell(Standing::Watching);
-            self.watch(&mut session, inbox.as_ref(), wake).await?;
+            news = self.watch(&mut line, wake).await?;
         }
     }
 
     /// Says how it failed and how long to wait; None to wait for the user.
     fn after(&self, error: SyncError, failures: usize) -> Option<Duration> {
         let refused = needs_the_user(&error);
+        let busy = matches!(error, SyncError::Net(NetError::Busy { .. }));
         self.tell(if refused { Standing::Refused } else { Standing::Offline });
         (self.report)(Report::Failed(error));
         let seconds = RETRY.get(failures.saturating_sub(1)).or(RETRY.last()).copied().unwrap_or(300);
+        let seconds = if busy { seconds.max(BUSY) } else { seconds };
         (!refused).then(|| Duration::from_secs(seconds))
     }
 
     /// Everything in step: headers of all folders first, so that every list is
-    /// there soon; then the bodies. Gives the folder to watch.
-    async fn pass(&self, session: &mut Session) -> Result<Option<Inbox>, SyncError> {
+    /// there soon; then the bodies. When the user calls in between, what was
+    /// done here goes out before the rest comes in.
+    async fn pass(&self, line: &mut Line, news: &Woken, wake: &Notify) -> Result<(), SyncError> {
         self.tell(Standing::Working);
-        let remote = session.folders().await?;
-        let folders = self.folders(&remote).await?;
-        let mut jobs = Vec::new();
-        for (folder, remote) in &folders {
-            if let Some(job) = folder::headers(session, &self.store, folder, remote, &self.report).await? {
-                jobs.push(job);
+        loop {
+            let all_at_once = line.session.capabilities().list_status;
+            if line.folders.is_empty() || all_at_once || *news != Woken::News {
+                let remote = line.session.folders().await?;
+                line.folders = self.folders(&remote).await?;
+            } else {
+                // Each folder costs a round trip: the news is of the inbox.
+                line.folders.retain(|(folder, _)| folder.role == Some(Role::Inbox));
             }
-            (self.report)(Report::Folders);
+            let mut jobs = Vec::new();
+            for (folder, remote) in &line.folders {
+                let since = self.kept_since(folder).await?;
+                jobs.extend(
+                    folder::headers(&mut line.session, &self.store, folder, remote, since, &self.report).await?,
+                );
+            }
+            if self.bodies(line, &jobs, wake).await? {
+                self.index_headers().await;
+                return Ok(());
+            }
         }
-        self.bodies(session, &jobs).await?;
-        self.index_headers().await;
-        let inbox = folders.into_iter().find(|(folder, _)| folder.role == Some(Role::Inbox));
-        Ok(inbox.map(|(folder, remote)| Inbox { id: folder.id, raw_name: remote.raw_name }))
+    }
+
+    /// From when on bodies are kept here of what lies in a folder.
+    async fn kept_since(&self, folder: &Folder) -> Result<Timestamp, SyncError> {
+        let keep = self.store.folder_keep(folder.id).await?.unwrap_or(self.account.draft.keep);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        Ok(match keep {
+            Keep::All => Timestamp(i64::MIN),
+            Keep::Months(months) => Timestamp(now.cast_signed() - i64::from(months) * MONTH),
+            Keep::HeadersOnly => Timestamp(i64::MAX),
+        })
     }
 
     /// The folders that can be opened, in the order of the tree.
@@ -175,53 +217,76 @@ impl Mailbox {
             .collect())
     }
 
-    async fn bodies(&self, session: &mut Session, jobs: &[Job]) -> Result<(), SyncError> {
+    /// False if the user called before all was here.
+    async fn bodies(&self, line: &mut Line, jobs: &[Job], wake: &Notify) -> Result<bool, SyncError> {
+        let Line { session, refused, .. } = line;
         let total = jobs.iter().map(|job| job.pending.len() as u64).sum();
-        let mut done = 0;
+        let mut haul = Haul { session, store: &self.store, report: &self.report, wake, refused, done: 0, total };
         for job in jobs {
-            let mut unseen = Unseen::new(job.folder.id);
-            folder::bodies(session, &self.store, job, |count| {
-                done += count as u64;
-                (self.report)(Report::Progress { stage: Stage::Bodies, done, total });
-                unseen.add(count, &self.report);
-            })
-            .await?;
-            (self.report)(Report::Folder(job.folder.id));
+            if !haul.folder(job).await? {
+                return Ok(false);
+            }
         }
-        if total > done {
+        if total > haul.done {
             // The server gave fewer than it promised; do not leave a bar standing.
             (self.report)(Report::Progress { stage: Stage::Bodies, done: total, total });
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// Waits for news in the inbox, for a word of the user's, or until it is
-    /// time for a round.
-    async fn watch(&self, session: &mut Session, inbox: Option<&Inbox>, wake: &Notify) -> Result<(), SyncError> {
-        let Some(inbox) = inbox.filter(|_| session.capabilities().idle) else {
+    /// Waits for news, for a word of the user's, or until it is time for a round.
+    async fn watch(&self, line: &mut Line, wake: &Notify) -> Result<Woken, SyncError> {
+        let Some((inbox, raw_name)) = line.inbox() else {
             let _ = tokio::time::timeout(ROUND, wake.notified()).await;
-            let _news = session.noop().await?;
-            return Ok(());
+            let _news = line.session.noop().await?;
+            return Ok(Woken::Timeout);
         };
-        let selected = session.examine(&inbox.raw_name).await?;
-        if arrived_meanwhile(&self.store.folder_state(inbox.id).await?, &selected) {
-            return Ok(());
+        let selected = line.session.examine(&raw_name).await?;
+        if arrived_meanwhile(&self.store.folder_state(inbox).await?, &selected) {
+            return Ok(Woken::News);
         }
+        line.notify().await?;
         let started = Instant::now();
         while started.elapsed() < ROUND {
             let left = ROUND.saturating_sub(started.elapsed());
-            if session.idle_until(left.min(RENEW_IDLE), wake.notified()).await? != Woken::Timeout {
-                break;
+            match line.session.idle_until(left.min(RENEW_IDLE), wake.notified()).await? {
+                Woken::Timeout => {}
+                woken => return Ok(woken),
             }
         }
-        Ok(())
+        Ok(Woken::Timeout)
     }
 }
 
-/// The folder that is watched.
-struct Inbox {
-    id: FolderId,
-    raw_name: String,
+/// A connection, and what was learned over it.
+struct Line {
+    session: Session,
+    /// Bodies that the server would not give.
+    refused: HashSet<MessageId>,
+    folders: Vec<(Folder, RemoteFolder)>,
+    /// The server was asked to tell of other folders too.
+    notified: bool,
+}
+
+impl Line {
+    fn inbox(&self) -> Option<(FolderId, String)> {
+        let (folder, remote) = self.folders.iter().find(|(folder, _)| folder.role == Some(Role::Inbox))?;
+        Some((folder.id, remote.raw_name.clone()))
+    }
+
+    /// Where the server can, it tells of all folders.
+    async fn notify(&mut self) -> Result<(), SyncError> {
+        if std::mem::replace(&mut self.notified, true) || !self.session.capabilities().notify {
+            return Ok(());
+        }
+        let others = self.folders.iter().filter(|(folder, _)| folder.role != Some(Role::Inbox));
+        let names: Vec<&str> = others.map(|(_, remote)| remote.raw_name.as_str()).take(MOST_WATCHED).collect();
+        match self.session.notify(&names).await {
+            // The rounds see them all the same.
+            Err(NetError::Said { .. } | NetError::Refused(_)) => Ok(()),
+            other => Ok(other?),
+        }
+    }
 }
 
 /// Something came between the pass and the watch: no push will tell of it.
@@ -229,26 +294,6 @@ fn arrived_meanwhile(state: &FolderState, selected: &Selected) -> bool {
     let newer = state.highest_modseq.zip(selected.highest_modseq).is_some_and(|(here, there)| here != there);
     // A folder that is not wholly in step is for the next round.
     state.uid_next.is_some() && (state.uid_next != selected.uid_next || newer)
-}
-
-/// Lists are told of new extracts now and then, not for each handful.
-struct Unseen {
-    folder: FolderId,
-    count: usize,
-}
-
-impl Unseen {
-    fn new(folder: FolderId) -> Self {
-        Self { folder, count: 0 }
-    }
-
-    fn add(&mut self, count: usize, report: &Reporter) {
-        self.count += count;
-        if self.count >= 500 {
-            self.count = 0;
-            report(Report::Folder(self.folder));
-        }
-    }
 }
 
 /// A login refused twice by itself would lock many a server's account.
@@ -267,9 +312,11 @@ async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Dura
     let mut deadline = wait.map(|wait| Instant::now() + wait);
     loop {
         let control = match deadline {
-            Some(deadline) => match tokio::time::timeout_at(deadline, controls.recv()).await {
-                Ok(control) => control,
-                Err(_) => return true,
+            Some(deadline) => tokio::select! {
+                control = controls.recv() => control,
+                () = tokio::time::sleep_until(deadline) => return true,
+                // Another network may have a way.
+                () = vigil::disturbed() => return true,
             },
             None => controls.recv().await,
         };

@@ -1,15 +1,14 @@
 //! One folder brought in step with the server: the plan, carried out.
 //!
 //! The state that says "in step" is written last, so a pass that was cut short
-//! is taken up by the next one. Nothing is deleted on the server.
-
-use std::collections::HashMap;
+//! is taken up by the next one. It speaks of headers and flags; what is missing
+//! of bodies is asked of the cache. Nothing is deleted on the server.
 
 use tokio::sync::mpsc;
 
-use crate::domain::{BodyState, Folder, MessageId, Role, Uid};
-use crate::net::imap::{RemoteFolder, Selected, Session};
-use crate::store::{Candidate, FlagChange, FolderState, NewMessage, Store};
+use crate::domain::{Folder, Role, Timestamp, Uid, UidValidity};
+use crate::net::imap::{Changes, FolderStatus, RemoteFolder, RemoteMessage, Selected, Session};
+use crate::store::{Candidate, FlagChange, FolderState, Known, NewMessage, Pending, Store};
 
 use super::plan::{self, Announced, Glance, Here, Plan, Remembered, There};
 use super::{Report, Reporter, Stage, SyncError, ingest};
@@ -17,70 +16,141 @@ use super::{Report, Reporter, Stage, SyncError, ingest};
 /// Headers in one command. The first batches are small, so that the window has
 /// something to show at once.
 const FIRST_HEADERS: usize = 50;
-const MORE_HEADERS: usize = 1000;
-/// Bodies in one command: also how long a word of the user's may have to wait.
-const BODIES: usize = 200;
-/// Bodies between the wire and the workers.
+const MORE_HEADERS: usize = 2000;
+/// Headers between the wire and the workers.
 const IN_FLIGHT: usize = 64;
 
-/// A folder that needs work, and what is left to do in it.
+/// A folder whose bodies are not all here.
 pub struct Job {
     pub folder: Folder,
     pub raw_name: String,
-    selected: Selected,
-    pub pending: Vec<(Uid, MessageId)>,
+    pub uid_validity: UidValidity,
+    pub pending: Vec<Pending>,
 }
 
-/// Opens the folder, compares, and brings in headers and flags. What is left is
-/// the bodies; None when there is nothing left at all.
+/// Compares, and brings in headers and flags. What is left is the bodies of
+/// what the server got since `since`; None when there is nothing left at all.
 pub async fn headers(
     session: &mut Session,
     store: &Store,
     folder: &Folder,
     remote: &RemoteFolder,
+    since: Timestamp,
     report: &Reporter,
 ) -> Result<Option<Job>, SyncError> {
-    let selected = session.examine(&remote.raw_name).await?;
     let state = store.folder_state(folder.id).await?;
     let here = Remembered {
         uid_validity: state.uid_validity,
         uid_next: state.uid_next,
         highest_modseq: state.highest_modseq,
-        count: folder.total,
+        count: store.placed(folder.id).await?,
     };
+    let told = remote.status.as_ref().and_then(announced);
+    let validity = match told.filter(|there| plan::glance(&here, there) == Glance::Same) {
+        Some(there) => there.uid_validity,
+        None => look(session, store, folder, remote, &here, report).await?,
+    };
+    let pending = store.pending(folder.id, since).await?;
+    let raw_name = remote.raw_name.clone();
+    let job = Job { folder: folder.clone(), raw_name, uid_validity: validity, pending };
+    Ok((!job.pending.is_empty()).then_some(job))
+}
+
+/// Opens the folder and does what the plan says.
+async fn look(
+    session: &mut Session,
+    store: &Store,
+    folder: &Folder,
+    remote: &RemoteFolder,
+    here: &Remembered,
+    report: &Reporter,
+) -> Result<UidValidity, SyncError> {
+    let (selected, changes) = open(session, remote, here).await?;
     let there = Announced {
         uid_validity: selected.uid_validity,
         uid_next: selected.uid_next,
         highest_modseq: selected.highest_modseq,
         exists: selected.exists,
     };
-    match plan::glance(&here, &there) {
-        Glance::Same => return Ok(None),
+    match plan::glance(here, &there) {
+        Glance::Same => return Ok(there.uid_validity),
         Glance::Look => {}
         Glance::Renumbered => store.unplace(folder.id).await?,
     }
-    // From here on UIDs stored are of this numbering; the rest of the state
-    // waits until the pass is through.
-    let begun = FolderState { uid_validity: Some(selected.uid_validity), uid_next: None, highest_modseq: None };
-    store.set_folder_state(folder.id, begun).await?;
+    let narrow = match changes {
+        Some(changes) => narrow(store, folder, &changes, here.count, selected.exists).await?,
+        None => None,
+    };
+    let plan = match narrow {
+        Some(plan) => plan,
+        None => {
+            // From here on UIDs stored are of this numbering; the rest of the
+            // state waits until the pass is through.
+            let begun = FolderState { uid_validity: Some(there.uid_validity), uid_next: None, highest_modseq: None };
+            store.set_folder_state(folder.id, begun).await?;
+            compare(session, store, folder, &selected).await?
+        }
+    };
+    carry_out(session, store, folder, plan, report).await?;
+    let state = FolderState {
+        uid_validity: Some(selected.uid_validity),
+        uid_next: selected.uid_next,
+        highest_modseq: selected.highest_modseq,
+    };
+    store.set_folder_state(folder.id, state).await?;
+    (report)(Report::Folders);
+    Ok(there.uid_validity)
+}
 
-    let plan = compare(session, store, folder, &selected).await?;
-    let changed = !plan.gone.is_empty() || !plan.changed.is_empty();
-    store.forget(folder.id, plan.gone).await?;
-    store.set_flags(folder.id, plan.changed.into_iter().map(flag_change).collect()).await?;
-    if changed {
-        report(Report::Folder(folder.id));
+fn announced(status: &FolderStatus) -> Option<Announced> {
+    Some(Announced {
+        uid_validity: status.uid_validity?,
+        uid_next: status.uid_next,
+        highest_modseq: status.highest_modseq,
+        exists: status.messages,
+    })
+}
+
+/// Asks only for what changed where the server can tell it.
+async fn open(
+    session: &mut Session,
+    remote: &RemoteFolder,
+    here: &Remembered,
+) -> Result<(Selected, Option<Changes>), SyncError> {
+    if let (true, Some(validity), Some(modseq), Some(_)) =
+        (session.capabilities().qresync, here.uid_validity, here.highest_modseq, here.uid_next)
+    {
+        let (selected, changes) = session.resync(&remote.raw_name, (validity, modseq), false).await?;
+        return Ok((selected, Some(changes).filter(|changes| changes.whole)));
     }
-    let mut pending = arrivals(session, store, folder, &plan.arrived, report).await?;
-    store.drop_unplaced(folder.id).await?;
-    pending.extend(plan.pending);
-    pending.sort_unstable_by(|a, b| b.cmp(a));
-    let job = Job { folder: folder.clone(), raw_name: remote.raw_name.clone(), selected, pending };
-    if job.pending.is_empty() {
-        finish(store, &job).await?;
-        return Ok(None);
+    let selected = session.examine(&remote.raw_name).await?;
+    let known = here.uid_validity == Some(selected.uid_validity) && here.uid_next.is_some();
+    match here.highest_modseq.filter(|_| known && selected.highest_modseq.is_some()) {
+        Some(modseq) => {
+            let changed = session.changed_since(modseq).await?;
+            Ok((selected, Some(Changes { changed, whole: true, ..Changes::default() })))
+        }
+        None => Ok((selected, None)),
     }
-    Ok(Some(job))
+}
+
+/// The plan from what changed alone. None if the numbers do not come out even:
+/// then everything is compared.
+async fn narrow(
+    store: &Store,
+    folder: &Folder,
+    changes: &Changes,
+    count: u32,
+    exists: u32,
+) -> Result<Option<Plan>, SyncError> {
+    let ranges = changes.vanished.ranges().map(|range| (*range.start(), *range.end())).collect();
+    let gone = store.known_within(folder.id, ranges).await?;
+    let there: Vec<There> = changes.changed.iter().map(There::from).collect();
+    let known = store.known_among(folder.id, there.iter().map(|one| one.uid).collect()).await?;
+    let here: Vec<Here> = known.into_iter().map(Here::from).collect();
+    let plan = Plan { gone, ..plan::plan(&here, &there) };
+    let after = u64::from(count) + plan.arrived.len() as u64;
+    Ok((after == u64::from(exists) + plan.gone.len() as u64).then_some(plan))
 }
 
 async fn compare(
@@ -90,44 +160,47 @@ async fn compare(
     selected: &Selected,
 ) -> Result<Plan, SyncError> {
     let there = if selected.exists == 0 { Vec::new() } else { session.uids_and_flags().await? };
-    let there: Vec<There> = there
-        .into_iter()
-        .map(|message| There { uid: message.uid, flags: message.flags, keywords: message.keywords })
-        .collect();
-    let here: Vec<Here> = store
-        .known(folder.id)
-        .await?
-        .into_iter()
-        .map(|message| Here {
-            id: message.id,
-            uid: message.uid,
-            flags: message.flags,
-            keywords: message.keywords,
-            body: message.body,
-        })
-        .collect();
+    let there: Vec<There> = there.iter().map(There::from).collect();
+    let here: Vec<Here> = store.known(folder.id).await?.into_iter().map(Here::from).collect();
     Ok(plan::plan(&here, &there))
 }
 
-/// Fetches headers newest first and stores them; gives the bodies they ask for.
+async fn carry_out(
+    session: &mut Session,
+    store: &Store,
+    folder: &Folder,
+    plan: Plan,
+    report: &Reporter,
+) -> Result<(), SyncError> {
+    let changed = !plan.gone.is_empty() || !plan.changed.is_empty();
+    store.forget(folder.id, plan.gone).await?;
+    store.set_flags(folder.id, plan.changed.into_iter().map(flag_change).collect()).await?;
+    if changed {
+        report(Report::Folder(folder.id));
+    }
+    arrivals(session, store, folder, &plan.arrived, report).await?;
+    store.drop_unplaced(folder.id).await?;
+    Ok(())
+}
+
+/// Fetches headers newest first and stores them.
 async fn arrivals(
     session: &mut Session,
     store: &Store,
     folder: &Folder,
     arrived: &[Uid],
     report: &Reporter,
-) -> Result<Vec<(Uid, MessageId)>, SyncError> {
-    let mut pending = Vec::with_capacity(arrived.len());
+) -> Result<(), SyncError> {
     let (first, more) = arrived.split_at(arrived.len().min(FIRST_HEADERS));
     let mut done = 0;
     for uids in std::iter::once(first).chain(more.chunks(MORE_HEADERS)).filter(|uids| !uids.is_empty()) {
         let rows = rows(session, uids, folder.role).await?;
-        pending.extend(place(store, folder, rows).await?);
+        place(store, folder, rows).await?;
         done += uids.len();
         report(Report::Folder(folder.id));
         report(Report::Progress { stage: Stage::Headers, done: done as u64, total: arrived.len() as u64 });
     }
-    Ok(pending)
+    Ok(())
 }
 
 async fn rows(session: &mut Session, uids: &[Uid], role: Option<Role>) -> Result<Vec<NewMessage>, SyncError> {
@@ -147,13 +220,12 @@ async fn rows(session: &mut Session, uids: &[Uid], role: Option<Role>) -> Result
 }
 
 /// Gives messages that lost their number it anew, and adds the others.
-async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<Vec<(Uid, MessageId)>, SyncError> {
+async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<(), SyncError> {
     let candidates = rows.iter().map(candidate).collect();
     let matched = store.rematch(folder.id, candidates).await?;
     let new: Vec<NewMessage> = rows.into_iter().filter(|row| !matched.contains(&row.uid)).collect();
-    let uids: Vec<Uid> = new.iter().map(|row| row.uid).collect();
-    let ids = store.add_headers(folder.id, new).await?;
-    Ok(uids.into_iter().zip(ids).collect())
+    let _ids = store.add_headers(folder.id, new).await?;
+    Ok(())
 }
 
 fn candidate(row: &NewMessage) -> Candidate {
@@ -171,46 +243,14 @@ fn flag_change(message: There) -> FlagChange {
     FlagChange { uid: message.uid, flags: message.flags, keywords: message.keywords }
 }
 
-/// Brings the bodies that are missing; `stored` hears of each handful.
-pub async fn bodies(
-    session: &mut Session,
-    store: &Store,
-    job: &Job,
-    mut stored: impl FnMut(usize),
-) -> Result<(), SyncError> {
-    let selected = session.examine(&job.raw_name).await?;
-    if selected.uid_validity != job.selected.uid_validity {
-        // Renumbered between two rounds: the next pass sorts it out.
-        return Ok(());
+impl From<Known> for Here {
+    fn from(known: Known) -> Self {
+        Self { uid: known.uid, flags: known.flags, keywords: known.keywords }
     }
-    let ids: HashMap<Uid, MessageId> = job.pending.iter().copied().collect();
-    let (sender, receiver) = mpsc::channel(IN_FLIGHT);
-    let fetched = async {
-        for batch in job.pending.chunks(BODIES) {
-            let uids: Vec<Uid> = batch.iter().map(|(uid, _)| *uid).collect();
-            session.bodies(&uids, &sender).await?;
-        }
-        // The end of the channel is the end of the work.
-        drop(sender);
-        Ok::<_, SyncError>(())
-    };
-    let kept = ingest::bodies(store, receiver, |uid| ids.get(&uid).copied(), &mut stored);
-    let (fetched, kept) = futures::join!(fetched, kept);
-    kept.and(fetched)?;
-    finish(store, job).await
 }
 
-/// Writes down that the folder is in step, unless a body is still missing.
-async fn finish(store: &Store, job: &Job) -> Result<(), SyncError> {
-    let missing = store.known(job.folder.id).await?.iter().any(|message| message.body == BodyState::Pending);
-    if missing {
-        return Ok(());
+impl From<&RemoteMessage> for There {
+    fn from(message: &RemoteMessage) -> Self {
+        Self { uid: message.uid, flags: message.flags, keywords: message.keywords.clone() }
     }
-    let state = FolderState {
-        uid_validity: Some(job.selected.uid_validity),
-        uid_next: job.selected.uid_next,
-        highest_modseq: job.selected.highest_modseq,
-    };
-    store.set_folder_state(job.folder.id, state).await?;
-    Ok(())
 }

@@ -1,14 +1,17 @@
 //! Keeping the cache in step with the servers.
 //!
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
-//! [`ingest`] turns fetched bytes into rows while the next ones are on the wire;
+//! [`bodies`] brings the bytes, and [`ingest`] turns them into rows while the next
+//! ones are on the wire;
 //! [`account`] runs one mailbox for as long as the program lives. Nothing here
 //! knows a window, and nothing here deletes on a server.
 
 pub mod account;
+mod bodies;
 mod folder;
 pub mod ingest;
 pub mod plan;
+mod vigil;
 
 use crate::domain::FolderId;
 use crate::net::NetError;

@@ -33,3 +33,17 @@ INSERT INTO search (search, rank) VALUES ('automerge', 16);
 ALTER TABLE content ADD COLUMN words INTEGER NOT NULL DEFAULT 1;
 
 CREATE INDEX content_to_index ON content (words, id) WHERE words < 2;
+
+-- What is missing of a folder, found without looking at what is there.
+CREATE INDEX message_pending ON message (folder, uid) WHERE here = 0;
+
+-- What the folder keeps here (Keep, as JSON); NULL: as its account says.
+ALTER TABLE folder ADD COLUMN keep TEXT;
+
+-- A large letter on its way.
+CREATE TABLE piece (
+    message INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (message, start)
+) STRICT;
