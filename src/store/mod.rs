@@ -23,6 +23,7 @@ mod migrations;
 mod packed;
 #[cfg(test)]
 mod plans;
+mod queue;
 mod rematch;
 mod search;
 mod slot;
@@ -32,11 +33,15 @@ mod vault;
 pub use bodies::{NewBody, NewContent};
 pub use cache::Store;
 pub use doctor::Stats;
-pub use error::StoreError;
+pub use error::{StoreError, Unfit};
 pub use folders::{FolderState, ServerFolder};
 pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use packed::Packed;
+pub use queue::{
+    Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queued, Reason, Reverse, Verb, Work,
+};
 pub use rematch::Candidate;
 pub use search::SearchScope;
+pub use tags::SharedTag;
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

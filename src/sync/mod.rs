@@ -38,6 +38,8 @@ pub enum Report {
         done: u64,
         total: u64,
     },
+    /// Something that waited was done, or was refused.
+    Queue,
     Failed(SyncError),
 }
 
