@@ -131,12 +131,13 @@ impl Store {
     /// nowhere else goes with its bytes and its words in the index.
     pub async fn forget(&self, folder: FolderId, uids: Vec<Uid>) -> Result<()> {
         self.write(move |tx| {
-            if Overlay::of(tx, folder)?.places {
+            let overlay = Overlay::of(tx, folder)?;
+            if overlay.places {
                 queue::taken_away(tx, folder, &uids)?;
             }
             let uids = serde_json::to_string(&uids).map_err(|_| StoreError::Refused { code: 0 })?;
             let _ = tx.prepare_cached(FORGET)?.execute(params![folder, uids])?;
-            Ok(())
+            if overlay.marks { queue::tidy(tx) } else { Ok(()) }
         })
         .await
     }
@@ -209,7 +210,7 @@ pub(super) fn flag(
         None => put_flags(tx, id, flags, words),
         Some((flags, words)) => {
             put_flags(tx, id, flags, &words)?;
-            queue::settle(tx, id)
+            queue::settled(tx, id)
         }
     }
 }

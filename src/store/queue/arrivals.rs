@@ -71,6 +71,11 @@ pub(in crate::store) fn laid_under(
     Ok(Some(marks::over(tx, id, flags, &words)?.unwrap_or((flags, words))))
 }
 
+/// The server's flags are in: where they are ours, nothing waits any more.
+pub(in crate::store) fn settled(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
+    if marks::settle(tx, id)? { operation::tidy(tx) } else { Ok(()) }
+}
+
 /// The rows that the server still has in a folder under these UIDs, though they
 /// lie elsewhere here.
 pub(in crate::store) fn known_elsewhere(tx: &Transaction<'_>, folder: FolderId) -> Result<Vec<Known>> {

@@ -82,7 +82,7 @@ impl Store {
                 let flags = change.flags_after(base.flags);
                 let words = base.keywords.map(|words| change.keywords_after(&words));
                 put_base(tx, id, flags, words.as_deref())?;
-                settle(tx, id)?;
+                let _ = settle(tx, id)?;
             }
             operation::tidy(tx)
         })
@@ -98,7 +98,7 @@ impl Store {
                 refused.push(base.operation);
                 take_back(tx, id, &base, &change)?;
                 put_base(tx, id, base.flags, base.keywords.as_deref())?;
-                settle(tx, id)?;
+                let _ = settle(tx, id)?;
             }
             operation::refuse_each(tx, refused, reason)?;
             operation::tidy(tx)
@@ -117,7 +117,7 @@ impl Store {
                 touched = touched.or(Some(base.operation));
                 let words = keywords::of_message(tx, id)?;
                 put_base(tx, id, base.flags, base.keywords.map(|_| words).as_deref())?;
-                settle(tx, id)?;
+                let _ = settle(tx, id)?;
             }
             if let Some(operation) = touched.filter(|_| first == 1) {
                 operation::refuse(tx, operation, Reason::NoKeywords, 1)?;
@@ -153,7 +153,7 @@ pub(super) fn mark(
         keywords::set(tx, id, &new_words)?;
     }
     if known {
-        settle(tx, id)?;
+        let _ = settle(tx, id)?;
     }
     Ok(Some(done))
 }
@@ -215,12 +215,13 @@ fn difference(tx: &Transaction<'_>, id: MessageId) -> Result<Change> {
 
 /// Where both sides have come to agree, nothing waits. What is on its way may
 /// still change the server's side.
-pub(in crate::store) fn settle(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
-    let sent = base(tx, id)?.is_some_and(|base| base.sent.is_some());
-    if !sent && difference(tx, id)?.is_nothing() {
+pub(super) fn settle(tx: &Transaction<'_>, id: MessageId) -> Result<bool> {
+    let waits = base(tx, id)?.is_some_and(|base| base.sent.is_none());
+    let agreed = waits && difference(tx, id)?.is_nothing();
+    if agreed {
         let _ = tx.prepare_cached("DELETE FROM waiting_mark WHERE message = ?1")?.execute([id])?;
     }
-    Ok(())
+    Ok(agreed)
 }
 
 fn put(tx: &Transaction<'_>, id: MessageId, flags: Flags) -> Result<()> {

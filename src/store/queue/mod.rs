@@ -23,8 +23,7 @@ use rusqlite::Transaction;
 use super::error::Result;
 use crate::domain::FolderId;
 
-pub(super) use arrivals::{Found, by_uid, known_elsewhere, laid_under, match_elsewhere, not_found, taken_away, void};
-pub(super) use marks::settle;
+pub(super) use arrivals::{Found, by_uid, known_elsewhere, laid_under, match_elsewhere, not_found, settled, taken_away, void};
 pub(super) use reverse::untag;
 pub(super) use tree::{as_it_will_be, made_again, none_doomed};
 
@@ -90,6 +89,11 @@ impl Overlay {
             Ok(Self { marks: row.get(0)?, places: row.get(1)?, keywords_here: row.get(2)? })
         })?)
     }
+}
+
+/// Operations of which nothing waits any more go.
+pub(super) fn tidy(tx: &Transaction<'_>) -> Result<()> {
+    operation::tidy(tx)
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {

@@ -3,8 +3,11 @@
 //! back leaves nothing to send. What is on its way is not taken for arrived,
 //! nor for still there, until the answer says so.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
+use super::super::code::Count;
 use super::super::error::Result;
 use super::super::folders::{FolderState, put_state};
 use super::super::search::Line;
@@ -89,6 +92,26 @@ impl Store {
                 let _ = update.execute(params![id, to, first])?;
             }
             Ok(())
+        })
+        .await
+    }
+
+    /// What the messages are known by: Message-ID and size.
+    pub async fn identities(&self, ids: Vec<i64>) -> Result<HashMap<i64, (String, u64)>> {
+        self.read(move |tx| {
+            let mut select = tx.prepare_cached(
+                "SELECT content.message_id, message.size FROM waiting_place
+                 JOIN message ON message.id = waiting_place.message JOIN content ON content.id = message.content
+                 WHERE waiting_place.id = ?1 AND content.message_id IS NOT NULL",
+            )?;
+            let mut identities = HashMap::new();
+            for id in ids {
+                let identity = select.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Count>(1)?.0)));
+                if let Some(identity) = identity.optional()? {
+                    let _ = identities.insert(id, identity);
+                }
+            }
+            Ok(identities)
         })
         .await
     }
