@@ -41,7 +41,12 @@ impl Exit {
             | K::FolderFixed
             | K::FolderWithinItself
             | K::NotEmptied => Self::Usage,
-            K::MailboxFull | K::NotPermitted | K::ChangedElsewhere | K::FolderRenumbered | K::NoKeywords | K::NoSubfolders => Self::Failed,
+            K::MailboxFull
+            | K::NotPermitted
+            | K::ChangedElsewhere
+            | K::FolderRenumbered
+            | K::NoKeywords
+            | K::NoSubfolders => Self::Failed,
             K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {
                 Self::Failed
             }

@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::sync::account::{Control, Mailbox};
 use crate::sync::{Report, Reporter, Stage, Standing};
 
-use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations};
+use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags};
 
 pub(super) struct Desk {
     inner: Weak<Inner>,
@@ -180,6 +180,7 @@ impl Desk {
                     };
                     Event::Progress(Progress { account, work, done, total })
                 }
+                Report::Tags => return tags::tell(&inner),
                 Report::Queue => return operations::tell_pending(&inner, account),
                 Report::Failed(error) => {
                     let fault = faults::sync(error, Subject::Account(account));

@@ -7,9 +7,7 @@ use std::sync::{Arc, PoisonError, Weak};
 use crate::domain::{AccountId, Act, Done, Gesture};
 use crate::store::{Ground, Pending, Performed, Reverse};
 
-use super::{
-    Command, Engine, Event, Fault, Inner, Line, OperationId, PendingOperation, Protection, Subject, faults,
-};
+use super::{Command, Engine, Event, Fault, Inner, Line, OperationId, PendingOperation, Protection, Subject, faults};
 
 /// Gestures that can be taken back.
 const DEPTH: usize = 50;

@@ -3,9 +3,7 @@
 
 use crate::domain::{AccountId, Filter, FolderId, Keep, MessageId, Sort};
 
-use super::{
-    Engine, Excerpt, Fault, FaultKind, HitOrder, Hits, SavedSearch, SavedSearchId, Scope, Subject,
-};
+use super::{Engine, Excerpt, Fault, FaultKind, HitOrder, Hits, SavedSearch, SavedSearchId, Scope, Subject};
 
 fn not_yet<T>() -> Result<T, Fault> {
     Err(Fault::new(FaultKind::Bug, Subject::Profile, "not built yet"))

@@ -38,9 +38,7 @@ pub use folders::{FolderState, ServerFolder};
 pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use packed::Packed;
-pub use queue::{
-    Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queued, Reason, Reverse, Verb, Work,
-};
+pub use queue::{Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queued, Reason, Reverse, Verb, Work};
 pub use rematch::Candidate;
 pub use search::SearchScope;
 pub use tags::SharedTag;

@@ -15,7 +15,7 @@ use crate::domain::{Colour, Keyword, Tag};
 pub struct SharedTag {
     #[serde(flatten)]
     pub tag: Tag,
-    /// Seconds since 1970.
+    /// Milliseconds since 1970.
     pub changed: i64,
     #[serde(default)]
     pub removed: bool,
@@ -40,7 +40,11 @@ impl Store {
 
     /// Makes a tag, the last of the list, or gives it another name or colour.
     pub async fn put_tag(&self, tag: Tag) -> Result<()> {
-        self.write(move |tx| put(tx, &SharedTag { tag, changed: now(tx)?, removed: false })).await
+        self.write(move |tx| {
+            let changed = later(tx, &tag.keyword)?;
+            put(tx, &SharedTag { tag, changed, removed: false })
+        })
+        .await
     }
 
     /// Takes a tag away, and off all messages.
@@ -50,7 +54,7 @@ impl Store {
         self.write(move |tx| {
             let _ = tx.execute(
                 "UPDATE tag SET removed = 1, changed = ?2 WHERE keyword = ?1",
-                params![word.as_str(), now(tx)?],
+                params![word.as_str(), later(tx, &word)?],
             )?;
             Ok(())
         })
@@ -70,8 +74,7 @@ impl Store {
             let mut news = false;
             for tag in theirs {
                 let mut select = tx.prepare_cached("SELECT changed FROM tag WHERE keyword = ?1")?;
-                let known: Option<i64> =
-                    select.query_row([tag.tag.keyword.as_str()], |row| row.get(0)).optional()?;
+                let known: Option<i64> = select.query_row([tag.tag.keyword.as_str()], |row| row.get(0)).optional()?;
                 if known.is_none_or(|known| known < tag.changed) {
                     put(tx, &tag)?;
                     news = true;
@@ -106,6 +109,13 @@ fn put(tx: &Transaction<'_>, shared: &SharedTag) -> Result<()> {
     Ok(())
 }
 
+/// Now, and in any case after the last change, whatever the clocks say.
+fn later(tx: &Transaction<'_>, keyword: &Keyword) -> Result<i64> {
+    let mut select = tx.prepare_cached("SELECT changed FROM tag WHERE keyword = ?1")?;
+    let last: Option<i64> = select.query_row([keyword.as_str()], |row| row.get(0)).optional()?;
+    Ok(now(tx)?.max(last.map_or(0, |last| last.saturating_add(1))))
+}
+
 fn now(tx: &Transaction<'_>) -> Result<i64> {
-    tx.query_row("SELECT unixepoch()", [], |row| row.get(0)).map_err(StoreError::from)
+    tx.query_row("SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)", [], |row| row.get(0)).map_err(StoreError::from)
 }

@@ -1,12 +1,17 @@
 //! What was done here and waits for the server: the difference between the two
 //! sides, and nothing else, is what is to be sent.
 
-use sceau::domain::{Act, Change, Filter, Flag, Flags, Folder, FolderId, Gesture, Keyword, MessageId, Role, Sort, Uid, UidValidity};
-use sceau::store::{Candidate, FlagChange, FolderState, Ground, Performed, Reason, Store, StoreError, Unfit, Verb, Work};
+use sceau::domain::{
+    Act, Change, Filter, Flag, Flags, Folder, FolderId, Gesture, Keyword, MessageId, Role, Sort, Uid, UidValidity,
+};
+use sceau::store::{
+    Candidate, FlagChange, FolderState, Ground, Performed, Reason, Store, StoreError, Unfit, Verb, Work,
+};
 
 use super::letters::{Cabinet, letter, server_folder};
 
-pub(super) const GROUND: Ground = Ground { server: true, trash: "Corbeille", archive: "Archive", junk: "Indésirables" };
+pub(super) const GROUND: Ground =
+    Ground { server: true, trash: "Corbeille", archive: "Archive", junk: "Indésirables" };
 
 fn seen() -> Change {
     Change { set: Flags::NONE.with(Flag::Seen), ..Change::default() }
@@ -29,7 +34,8 @@ impl Office {
         let _ = office.listed(&[]).await;
         let letters = (1..=5).map(|number| letter(number).whole()).collect();
         let ids = office.store().put_messages(office.inbox(), letters).await.unwrap();
-        let validity = FolderState { uid_validity: Some(UidValidity(7)), uid_next: Some(Uid(6)), ..FolderState::default() };
+        let validity =
+            FolderState { uid_validity: Some(UidValidity(7)), uid_next: Some(Uid(6)), ..FolderState::default() };
         office.store().set_folder_state(office.inbox(), validity).await.unwrap();
         Self { ids, ..office }
     }
@@ -171,7 +177,8 @@ async fn a_mark_taken_back_while_it_is_on_its_way_is_taken_back_there_too() {
     let office = Office::open().await;
     let one = vec![office.ids[0]];
     let _ = office.perform(Gesture::Mark { messages: one.clone(), change: seen() }).await;
-    office.store().marks_sent(one.clone(), seen()).await.unwrap();
+    assert_eq!(office.store().marks_sent(vec![(one[0], Uid(1))], unseen()).await.unwrap(), [], "that is not wanted");
+    let _ = office.store().marks_sent(vec![(one[0], Uid(1))], seen()).await.unwrap();
     let _ = office.perform(Gesture::Mark { messages: one.clone(), change: unseen() }).await;
     // In doubt, the same goes out again; then the rest.
     assert_eq!(office.marks().await, [(office.inbox(), seen(), vec![1])]);
@@ -294,7 +301,8 @@ async fn a_move_on_its_way_is_followed_not_cancelled() {
     let messages = vec![office.ids[0]];
     let _ = office.perform(Gesture::Move { messages: messages.clone(), to: one }).await;
     let batch = office.store().waiting_places(office.cabinet.account.id, None, 10).await.unwrap().remove(0);
-    office.store().places_sent(vec![batch.items[0].id], one, None).await.unwrap();
+    assert_eq!(office.store().places_sent(batch.items.clone(), two, None).await.unwrap(), [], "not there");
+    assert_eq!(office.store().places_sent(batch.items.clone(), one, None).await.unwrap(), batch.items);
     for to in [office.inbox(), two] {
         let _ = office.perform(Gesture::Move { messages: messages.clone(), to }).await;
         // The same goes out again as long as there is no answer.
@@ -380,7 +388,8 @@ async fn under_a_new_numbering_moves_are_found_again_and_destruction_is_given_up
     office.store().unplace(office.inbox()).await.unwrap();
     assert_eq!(office.places().await, []);
     assert_eq!(office.refused().await, [(Act::Destroy, 1, Reason::Renumbered)]);
-    let matched = office.store().rematch(office.inbox(), (1..=5).map(|n| candidate(n, n + 100)).collect()).await.unwrap();
+    let matched =
+        office.store().rematch(office.inbox(), (1..=5).map(|n| candidate(n, n + 100)).collect()).await.unwrap();
     assert_eq!(matched, [Uid(101), Uid(103), Uid(104), Uid(105)], "the one given up comes anew");
     let _ = office.store().put_messages(office.inbox(), vec![letter(2).whole()]).await.unwrap();
     office.store().drop_unplaced(office.inbox()).await.unwrap();
@@ -645,8 +654,7 @@ async fn a_refused_rename_takes_back_what_was_built_on_it() {
     let account = office.cabinet.account.id;
     let cabinet = office.folder("Cabinet").await.id;
     let _ = office.perform(Gesture::RenameFolder { folder: cabinet, name: "Maison".to_owned() }).await;
-    let made =
-        office.perform(Gesture::MakeFolder { account, under: Some(cabinet), name: "Neuf".to_owned() }).await;
+    let made = office.perform(Gesture::MakeFolder { account, under: Some(cabinet), name: "Neuf".to_owned() }).await;
     let _ = office.perform(Gesture::Move { messages: vec![office.ids[0]], to: made.done.to.unwrap() }).await;
     let (operation, _) = office.store().next_folder_work(account).await.unwrap().unwrap();
     office.store().folder_work_refused(operation, Reason::NotPermitted).await.unwrap();
@@ -770,7 +778,8 @@ async fn tags_merge_by_their_newest_change() {
     use sceau::domain::{Colour, Tag};
     use sceau::store::SharedTag;
     let office = Office::open().await;
-    let tag = |name: &str, colour| Tag { keyword: word("$sceau_urgent"), name: name.to_owned(), colour: Colour(colour) };
+    let tag =
+        |name: &str, colour| Tag { keyword: word("$sceau_urgent"), name: name.to_owned(), colour: Colour(colour) };
     office.store().put_tag(tag("Urgent", 1)).await.unwrap();
     let mine = office.store().shared_tags().await.unwrap().remove(0);
     let older = SharedTag { tag: tag("Ancien", 2), changed: mine.changed - 1, removed: true };
@@ -785,4 +794,29 @@ async fn tags_merge_by_their_newest_change() {
     assert_eq!(office.words(office.ids[0]).await, []);
     assert_eq!(office.store().tags().await.unwrap(), []);
     assert!(office.store().shared_tags().await.unwrap()[0].removed);
+}
+
+#[tokio::test]
+#[ignore = "fills a mailbox of 100,000 messages: minutes in a debug build"]
+async fn a_hundred_thousand_messages_are_marked_and_deleted_in_a_moment() {
+    use std::time::{Duration, Instant};
+    let office = Office::open().await;
+    let mut ids = Vec::new();
+    for from in (0..100_000).step_by(5000) {
+        let headers = (from + 10..from + 5010).map(|number| letter(number).header()).collect();
+        ids.extend(office.store().add_headers(office.inbox(), headers).await.unwrap());
+    }
+    let gestures = [
+        Gesture::Mark { messages: vec![ids[500]], change: seen() },
+        Gesture::Mark { messages: ids.clone(), change: seen() },
+        Gesture::Delete(ids.clone()),
+    ];
+    let mut took = Vec::new();
+    for gesture in gestures {
+        let start = Instant::now();
+        let _ = office.perform(gesture).await;
+        took.push(start.elapsed());
+    }
+    println!("one, 100,000 marked, 100,000 deleted: {took:?}");
+    assert!(took[0] < Duration::from_millis(20) && took[1..].iter().all(|took| *took < Duration::from_secs(20)));
 }

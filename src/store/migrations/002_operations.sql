@@ -77,7 +77,7 @@ BEGIN
     UPDATE folder SET total = total + 1, unread = unread + ((NEW.flags & 1) = 0) WHERE id = NEW.folder;
 END;
 
--- When a tag was last changed, in seconds, so that the newest change wins on
+-- When a tag was last changed, in milliseconds, so that the newest change wins on
 -- every workstation; and tags taken away, so that they do not come back.
 ALTER TABLE tag ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tag ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;

@@ -27,12 +27,7 @@ pub(in crate::store) enum Found {
     Doomed,
 }
 
-pub(in crate::store) fn by_uid(
-    tx: &Transaction<'_>,
-    overlay: &Overlay,
-    folder: FolderId,
-    uid: Uid,
-) -> Result<Found> {
+pub(in crate::store) fn by_uid(tx: &Transaction<'_>, overlay: &Overlay, folder: FolderId, uid: Uid) -> Result<Found> {
     let mut select = tx.prepare_cached("SELECT id FROM message WHERE folder = ?1 AND uid = ?2")?;
     if let Some(id) = select.query_row(params![folder, uid], |row| row.get(0)).optional()? {
         return Ok(Found::Row(id));
@@ -40,8 +35,9 @@ pub(in crate::store) fn by_uid(
     if !overlay.places {
         return Ok(Found::Nobodys);
     }
-    let mut select = tx
-        .prepare_cached("SELECT message FROM waiting_place WHERE folder = ?1 AND uid = ?2 AND verb <> 'copy' LIMIT 1")?;
+    let mut select = tx.prepare_cached(
+        "SELECT message FROM waiting_place WHERE folder = ?1 AND uid = ?2 AND verb <> 'copy' LIMIT 1",
+    )?;
     let waiting: Option<Option<MessageId>> = select.query_row(params![folder, uid], |row| row.get(0)).optional()?;
     Ok(match waiting {
         None => Found::Nobodys,
@@ -173,10 +169,10 @@ pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) ->
 }
 
 pub(super) fn select(tx: &Transaction<'_>, which: &str, params: impl rusqlite::Params) -> Result<Vec<Waiting>> {
-    let sql =
-        format!("SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE {which} ORDER BY id");
+    let sql = format!(
+        "SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE {which} ORDER BY id"
+    );
     let mut select = tx.prepare_cached(&sql)?;
     let found = select.query_map(params, places::waiting)?.collect::<rusqlite::Result<Vec<_>>>();
     found.map_err(StoreError::from)
 }
-

@@ -33,7 +33,7 @@ pub(super) const WAITING: &str = "SELECT mark.message, ifnull(place.folder, mess
      CROSS JOIN message ON message.id = mark.message
      CROSS JOIN folder ON folder.id = message.folder
      LEFT JOIN waiting_place AS place ON place.message = mark.message
-     WHERE folder.account = ?1 AND ifnull(place.verb, 'move') = 'move'
+     WHERE folder.account = ?1 AND ifnull(place.verb, 'move') = 'move' AND place.sent_to IS NULL
      AND CASE WHEN place.id IS NULL THEN message.uid ELSE place.uid END IS NOT NULL
      LIMIT ?2";
 
@@ -61,15 +61,25 @@ impl Store {
         .await
     }
 
-    /// Written before the command goes out.
-    pub async fn marks_sent(&self, ids: Vec<MessageId>, change: Change) -> Result<()> {
+    /// Written before the command goes out. Gives those that still want this
+    /// change: the user may have changed their mind since it was read.
+    pub async fn marks_sent(&self, messages: Vec<(MessageId, Uid)>, change: Change) -> Result<Vec<(MessageId, Uid)>> {
         self.write(move |tx| {
-            let change = to_json(&change)?;
+            let json = to_json(&change)?;
             let mut update = tx.prepare_cached("UPDATE waiting_mark SET sent = ?2 WHERE message = ?1")?;
-            for id in ids {
-                let _ = update.execute(params![id, change])?;
+            let mut wanted = Vec::with_capacity(messages.len());
+            for (id, uid) in messages {
+                let Some(base) = base(tx, id)? else { continue };
+                let now = match base.sent {
+                    Some(sent) => sent,
+                    None => difference(tx, id)?,
+                };
+                if now == change {
+                    let _ = update.execute(params![id, json])?;
+                    wanted.push((id, uid));
+                }
             }
-            Ok(())
+            Ok(wanted)
         })
         .await
     }
@@ -110,7 +120,8 @@ impl Store {
     /// on; it is said once.
     pub async fn keywords_live_here(&self, folder: FolderId, ids: Vec<MessageId>) -> Result<()> {
         self.write(move |tx| {
-            let first = tx.execute("UPDATE folder SET keywords_here = 1 WHERE id = ?1 AND keywords_here = 0", [folder])?;
+            let first =
+                tx.execute("UPDATE folder SET keywords_here = 1 WHERE id = ?1 AND keywords_here = 0", [folder])?;
             let mut touched = None;
             for id in ids {
                 let Some(base) = base(tx, id)? else { continue };
@@ -173,9 +184,8 @@ fn remember(
     if insert.execute(params![id, operation, flags, words])? == 1 {
         return Ok(false);
     }
-    let mut update = tx.prepare_cached(
-        "UPDATE waiting_mark SET operation = ?2, keywords = ifnull(keywords, ?3) WHERE message = ?1",
-    )?;
+    let mut update = tx
+        .prepare_cached("UPDATE waiting_mark SET operation = ?2, keywords = ifnull(keywords, ?3) WHERE message = ?1")?;
     let _ = update.execute(params![id, operation, words])?;
     Ok(true)
 }
@@ -259,4 +269,3 @@ pub(super) fn over(
     let _ = update.execute(params![id, flags, base_words])?;
     Ok(Some((ours.flags_after(flags), ours.keywords_after(words))))
 }
-

@@ -2,7 +2,8 @@
 //! user did; beside it stands what the server has, written in the same
 //! transaction. The difference is what is to be sent.
 //!
-//! - [`gesture`] carries out what the user asks for, and says how to take it back;
+//! - [`plan`] finds what a gesture comes to, [`gesture`] carries it out and says
+//!   how to take it back;
 //! - [`marks`] and [`places`] keep the two sides of each message;
 //! - [`tree`] keeps the log of changes to folders, which are done in order;
 //! - [`operation`] is what the user sees of it: what waits, what was refused.
@@ -15,6 +16,7 @@ mod marks;
 mod name;
 mod operation;
 mod places;
+mod plan;
 mod reverse;
 mod tree;
 
@@ -23,7 +25,9 @@ use rusqlite::Transaction;
 use super::error::Result;
 use crate::domain::FolderId;
 
-pub(super) use arrivals::{Found, by_uid, known_elsewhere, laid_under, match_elsewhere, not_found, settled, taken_away, void};
+pub(super) use arrivals::{
+    Found, by_uid, known_elsewhere, laid_under, match_elsewhere, not_found, settled, taken_away, void,
+};
 pub(super) use reverse::untag;
 pub(super) use tree::{as_it_will_be, made_again, none_doomed};
 

@@ -77,9 +77,8 @@ impl Store {
     /// The user has read of a refusal. Gives whose it was; what waits stays.
     pub async fn forget_refusal(&self, id: i64) -> Result<Option<AccountId>> {
         self.write(move |tx| {
-            let mut delete = tx.prepare_cached(
-                "DELETE FROM operation WHERE id = ?1 AND state = 'refused' RETURNING account",
-            )?;
+            let mut delete =
+                tx.prepare_cached("DELETE FROM operation WHERE id = ?1 AND state = 'refused' RETURNING account")?;
             Ok(delete.query_row([id], |row| row.get(0)).optional()?)
         })
         .await
@@ -93,9 +92,8 @@ pub(super) fn begin(
     folder: Option<&str>,
     work: Option<&str>,
 ) -> Result<i64> {
-    let mut insert = tx.prepare_cached(
-        "INSERT INTO operation (account, act, folder, work, state) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO operation (account, act, folder, work, state) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     let _ = insert.execute(params![account, act, folder, work, State::Waiting])?;
     Ok(tx.last_insert_rowid())
 }

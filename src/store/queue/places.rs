@@ -84,14 +84,21 @@ impl Store {
         .await
     }
 
-    /// Written before the command goes out.
-    pub async fn places_sent(&self, ids: Vec<i64>, to: FolderId, first: Option<Uid>) -> Result<()> {
+    /// Written before the command goes out. Gives those that still go there: the
+    /// user may have changed their mind since it was read.
+    pub async fn places_sent(&self, items: Vec<Placing>, to: FolderId, first: Option<Uid>) -> Result<Vec<Placing>> {
         self.write(move |tx| {
-            let mut update = tx.prepare_cached("UPDATE waiting_place SET sent_to = ?2, sent_next = ?3 WHERE id = ?1")?;
-            for id in ids {
-                let _ = update.execute(params![id, to, first])?;
+            let mut update = tx.prepare_cached(
+                "UPDATE waiting_place SET sent_to = ?2, sent_next = ?3 WHERE id = ?1 AND uid = ?4
+                 AND (sent_to = ?2 OR (SELECT folder FROM message WHERE message.id = waiting_place.message) = ?2)",
+            )?;
+            let mut going = Vec::with_capacity(items.len());
+            for item in items {
+                if update.execute(params![item.id, to, first, item.uid])? == 1 {
+                    going.push(item);
+                }
             }
-            Ok(())
+            Ok(going)
         })
         .await
     }
@@ -222,8 +229,9 @@ pub(super) fn duplicate(
     )?;
     let _ = insert.execute(params![id, to])?;
     let copy = MessageId(tx.last_insert_rowid());
-    let mut words =
-        tx.prepare_cached("INSERT INTO message_keyword (message, keyword) SELECT ?2, keyword FROM message_keyword WHERE message = ?1")?;
+    let mut words = tx.prepare_cached(
+        "INSERT INTO message_keyword (message, keyword) SELECT ?2, keyword FROM message_keyword WHERE message = ?1",
+    )?;
     let _ = words.execute(params![id, copy])?;
     part_letters(tx, copy)?;
     if let Some(operation) = operation {
@@ -258,9 +266,8 @@ pub(super) fn destroy(tx: &Transaction<'_>, id: MessageId, operation: Option<i64
     let Some((folder, uid)) = place(tx, id)? else { return Ok(false) };
     match (of_message(tx, id)?, operation) {
         (Some(waiting), Some(operation)) if waiting.verb == Verb::Move && waiting.uid.is_some() => {
-            let mut update = tx.prepare_cached(
-                "UPDATE waiting_place SET verb = ?3, message = NULL, operation = ?2 WHERE id = ?1",
-            )?;
+            let mut update =
+                tx.prepare_cached("UPDATE waiting_place SET verb = ?3, message = NULL, operation = ?2 WHERE id = ?1")?;
             let _ = update.execute(params![waiting.id, operation, Verb::Destroy])?;
         }
         // A copy that is not made yet needs no undoing on the server.
@@ -377,9 +384,8 @@ pub(super) fn of_message(tx: &Transaction<'_>, id: MessageId) -> Result<Option<W
 }
 
 fn by_id(tx: &Transaction<'_>, id: i64) -> Result<Option<Waiting>> {
-    let mut select = tx.prepare_cached(
-        "SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE id = ?1",
-    )?;
+    let mut select = tx
+        .prepare_cached("SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE id = ?1")?;
     Ok(select.query_row([id], waiting).optional()?)
 }
 

@@ -5,29 +5,39 @@ use rusqlite::Transaction;
 
 use super::super::Store;
 use super::super::error::Result;
-use super::gesture::{self, Ground, Performed, Run, Step, Task};
+use super::gesture::{Ground, Performed, Run, Step, Task};
+use super::plan::{lots, movable, tasks};
 use crate::domain::{Act, Change, FolderId, Keyword, MessageId};
 
 /// What takes a part of a gesture back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reverse {
-    Mark { messages: Vec<MessageId>, change: Change },
-    Move { messages: Vec<MessageId>, to: FolderId },
+    Mark {
+        messages: Vec<MessageId>,
+        change: Change,
+    },
+    Move {
+        messages: Vec<MessageId>,
+        to: FolderId,
+    },
     /// The copies that were made.
     Uncopy(Vec<MessageId>),
     /// A folder that was made. It goes into the trash if it holds anything.
     Unmake(FolderId),
-    Rename { folder: FolderId, path: String },
+    Rename {
+        folder: FolderId,
+        path: String,
+    },
 }
 
 impl Store {
     pub async fn reverse(&self, act: Act, steps: Vec<Reverse>, ground: Ground) -> Result<Performed> {
         let performed = self.carry_out(Run::new(act, ground), move |tx, run| {
-            let mut tasks = Vec::new();
+            let mut all = Vec::new();
             for step in steps.into_iter().rev() {
-                tasks.extend(plan(tx, run, step)?);
+                all.extend(plan(tx, run, step)?);
             }
-            Ok(tasks)
+            Ok(all)
         });
         let mut performed = performed.await?;
         performed.done.undoable = false;
@@ -47,22 +57,22 @@ pub(in crate::store) async fn untag(store: &Store, keyword: Keyword, ground: Gro
             let messages = select.query_map([keyword.as_str()], |row| row.get(0))?;
             let messages = messages.collect::<rusqlite::Result<Vec<_>>>()?;
             let change = Change { remove: vec![keyword], ..Change::default() };
-            Ok(gesture::tasks(gesture::lots(tx, messages)?, &Step::Mark(change)))
+            Ok(tasks(lots(tx, messages)?, &Step::Mark(change)))
         })
         .await
 }
 
 fn plan(tx: &Transaction<'_>, run: &mut Run, step: Reverse) -> Result<Vec<Task>> {
     match step {
-        Reverse::Mark { messages, change } => Ok(gesture::tasks(gesture::lots(tx, messages)?, &Step::Mark(change))),
-        Reverse::Move { messages, to } => Ok(gesture::tasks(gesture::lots(tx, messages)?, &Step::Move(to))),
-        Reverse::Uncopy(messages) => Ok(gesture::tasks(gesture::lots(tx, messages)?, &Step::Uncopy)),
+        Reverse::Mark { messages, change } => Ok(tasks(lots(tx, messages)?, &Step::Mark(change))),
+        Reverse::Move { messages, to } => Ok(tasks(lots(tx, messages)?, &Step::Move(to))),
+        Reverse::Uncopy(messages) => Ok(tasks(lots(tx, messages)?, &Step::Uncopy)),
         Reverse::Unmake(folder) => {
-            let folder = gesture::movable(tx, folder)?;
+            let folder = movable(tx, folder)?;
             if is_bare(tx, folder.id)? { run.doom(tx, &folder) } else { run.delete_folder(tx, folder.id) }
         }
         Reverse::Rename { folder, path } => {
-            let folder = gesture::movable(tx, folder)?;
+            let folder = movable(tx, folder)?;
             run.put_folder(tx, &folder, &path)
         }
     }

@@ -15,10 +15,20 @@ use crate::domain::{AccountId, Act, Folder, FolderId, MessageId, Role};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Work {
-    Make { folder: FolderId, path: String },
-    Rename { folder: FolderId, from: String, to: String },
+    Make {
+        folder: FolderId,
+        path: String,
+    },
+    Rename {
+        folder: FolderId,
+        from: String,
+        to: String,
+    },
     /// With all that is in them, the deepest first.
-    Destroy { folders: Vec<FolderId>, paths: Vec<String> },
+    Destroy {
+        folders: Vec<FolderId>,
+        paths: Vec<String>,
+    },
 }
 
 impl Work {
@@ -98,9 +108,8 @@ impl Store {
     pub async fn is_left_behind(&self, folders: Vec<FolderId>) -> Result<bool> {
         self.read(move |tx| {
             for folder in folders {
-                let mut left = tx.prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM waiting_place WHERE folder = ?1 AND verb <> ?2)",
-                )?;
+                let mut left =
+                    tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM waiting_place WHERE folder = ?1 AND verb <> ?2)")?;
                 if left.query_row(params![folder, Verb::Destroy], |row| row.get(0))? {
                     return Ok(true);
                 }
@@ -284,7 +293,9 @@ pub(super) fn rename(tx: &Transaction<'_>, folder: &Folder, act: Act, to: &str, 
 fn write_rename(tx: &Transaction<'_>, folder: &Folder, act: Act, to: &str) -> Result<()> {
     let to = to.to_owned();
     let changed = match last_unsent(tx, folder.account)? {
-        Some((id, Work::Make { folder: made, .. })) if made == folder.id => Some((id, Work::Make { folder: made, path: to.clone() })),
+        Some((id, Work::Make { folder: made, .. })) if made == folder.id => {
+            Some((id, Work::Make { folder: made, path: to.clone() }))
+        }
         Some((id, Work::Rename { folder: mine, from, .. })) if mine == folder.id => {
             Some((id, Work::Rename { folder: mine, from, to: to.clone() }))
         }
@@ -297,7 +308,8 @@ fn write_rename(tx: &Transaction<'_>, folder: &Folder, act: Act, to: &str) -> Re
         Some((id, work)) => {
             let work = super::to_json(&work)?;
             let label = to.strip_prefix(name::parent(&to, folder.separator)).unwrap_or(&to);
-            let _ = tx.execute("UPDATE operation SET work = ?2, folder = ?3 WHERE id = ?1", params![id, work, label])?;
+            let _ =
+                tx.execute("UPDATE operation SET work = ?2, folder = ?3 WHERE id = ?1", params![id, work, label])?;
         }
         None => {
             let work = Work::Rename { folder: folder.id, from: folder.path.clone(), to };
@@ -369,7 +381,8 @@ pub(super) fn sweep(tx: &Transaction<'_>, most: u32) -> Result<bool> {
 
 /// Folders that no server has to be told of any more.
 fn clear(tx: &Transaction<'_>) -> Result<()> {
-    let mut select = tx.prepare_cached("SELECT folder.id, folder.account FROM doomed_folder JOIN folder ON id = folder")?;
+    let mut select =
+        tx.prepare_cached("SELECT folder.id, folder.account FROM doomed_folder JOIN folder ON id = folder")?;
     let doomed = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let doomed: Vec<(FolderId, AccountId)> = doomed.collect::<rusqlite::Result<_>>()?;
     for (folder, account) in doomed {
