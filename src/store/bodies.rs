@@ -8,6 +8,7 @@ use super::Store;
 use super::error::Result;
 use super::fold::subject_key;
 use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
+use super::queue::Overlay;
 use super::search::Line;
 use super::shelf::Shelf;
 use super::{NewMessage, Packed, search};
@@ -86,12 +87,13 @@ impl Store {
         let shelf = self.shelf();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
+            let overlay = Overlay::of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
                 |(message, _)| message,
                 |(message, content)| {
-                    let (id, line) = put_message(tx, &shelf, account, folder, message, content)?;
+                    let (id, line) = put_message(tx, &shelf, &overlay, account, folder, message, content)?;
                     lines.extend(line);
                     Ok(id)
                 },
@@ -107,12 +109,13 @@ impl Store {
 fn put_message<'a>(
     tx: &Transaction<'_>,
     shelf: &Shelf,
+    overlay: &Overlay,
     account: AccountId,
     folder: FolderId,
     message: &'a NewMessage,
     content: &'a NewContent,
 ) -> Result<(MessageId, Option<Line<'a>>)> {
-    if let Some(id) = placed(tx, folder, message)? {
+    if let Some(id) = placed(tx, overlay, folder, message)? {
         return Ok((id, None));
     }
     let kept = same_letter(tx, account, &content.raw)?;

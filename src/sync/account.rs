@@ -11,11 +11,11 @@ use tokio::time::Instant;
 use crate::domain::{Account, Folder, FolderId, Keep, MessageId, Role, Secret, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
 use crate::net::{Anchors, NetError};
-use crate::store::{FolderState, ServerFolder, Store};
+use crate::store::{FolderState, ServerFolder, SharedTag, Store};
 
 use super::bodies::Haul;
 use super::folder::{self, Job};
-use super::{Report, Reporter, Stage, Standing, SyncError, vigil};
+use super::{Report, Reporter, Stage, Standing, SyncError, queue, tags, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
 /// silent line much sooner.
@@ -133,10 +133,16 @@ impl Mailbox {
     /// One connection, for as long as it lasts.
     async fn line(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
         self.tell(Standing::Connecting);
-        let mut line =
-            Line { session: self.open().await?, refused: HashSet::new(), folders: Vec::new(), notified: false };
+        let mut line = Line {
+            session: self.open().await?,
+            refused: HashSet::new(),
+            folders: Vec::new(),
+            notified: false,
+            tags: None,
+        };
         let mut news = Woken::Timeout;
         loop {
+            tags::share(&mut line.session, &self.store, &mut line.tags, &self.report).await?;
             self.pass(&mut line, &news, wake).await?;
             *worked = true;
             self.tell(Standing::Watching);
@@ -161,6 +167,7 @@ impl Mailbox {
     async fn pass(&self, line: &mut Line, news: &Woken, wake: &Notify) -> Result<(), SyncError> {
         self.tell(Standing::Working);
         loop {
+            queue::flush(&mut line.session, &self.store, self.account.id, &self.report).await?;
             let all_at_once = line.session.capabilities().list_status;
             if line.folders.is_empty() || all_at_once || *news != Woken::News {
                 let remote = line.session.folders().await?;
@@ -266,6 +273,8 @@ struct Line {
     folders: Vec<(Folder, RemoteFolder)>,
     /// The server was asked to tell of other folders too.
     notified: bool,
+    /// The tags as the server last heard of them.
+    tags: Option<Vec<SharedTag>>,
 }
 
 impl Line {

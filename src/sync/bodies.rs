@@ -11,7 +11,7 @@ use tokio::sync::{Notify, mpsc};
 use crate::domain::{FolderId, MessageId, Uid};
 use crate::net::NetError;
 use crate::net::imap::Session;
-use crate::store::{Pending, Store};
+use crate::store::{Missing, Store};
 
 use super::folder::Job;
 use super::{Report, Reporter, Stage, SyncError, ingest};
@@ -57,7 +57,7 @@ impl Haul<'_> {
         }
         let refused = &self.refused;
         let wanted = job.pending.iter().filter(|one| !refused.contains(&one.id)).copied();
-        let (large, usual): (Vec<Pending>, Vec<Pending>) = wanted.partition(|one| one.size > PIECE);
+        let (large, usual): (Vec<Missing>, Vec<Missing>) = wanted.partition(|one| one.size > PIECE);
         let over = match self.runs(&usual, job.folder.id).await? {
             Run::Done => self.large(&large, job.folder.id).await?,
             other => other,
@@ -66,7 +66,7 @@ impl Haul<'_> {
         Ok(!matches!(over, Run::Called))
     }
 
-    async fn runs(&mut self, wanted: &[Pending], folder: FolderId) -> Result<Run, SyncError> {
+    async fn runs(&mut self, wanted: &[Missing], folder: FolderId) -> Result<Run, SyncError> {
         let (first, more) = wanted.split_at(wanted.len().min(FIRST));
         for run in std::iter::once(first).chain(more.chunks(RUN)).filter(|run| !run.is_empty()) {
             let started = Instant::now();
@@ -80,7 +80,7 @@ impl Haul<'_> {
         Ok(Run::Done)
     }
 
-    async fn run(&mut self, run: &[Pending], folder: FolderId) -> Result<(), SyncError> {
+    async fn run(&mut self, run: &[Missing], folder: FolderId) -> Result<(), SyncError> {
         let ids: HashMap<Uid, MessageId> = run.iter().map(|one| (one.uid, one.id)).collect();
         let uids: Vec<Uid> = run.iter().map(|one| one.uid).collect();
         let (sender, receiver) = mpsc::channel(IN_FLIGHT);
@@ -115,7 +115,7 @@ impl Haul<'_> {
         }
     }
 
-    async fn large(&mut self, wanted: &[Pending], folder: FolderId) -> Result<Run, SyncError> {
+    async fn large(&mut self, wanted: &[Missing], folder: FolderId) -> Result<Run, SyncError> {
         for one in wanted {
             loop {
                 let start = self.store.piece_end(one.id).await?;
@@ -140,7 +140,7 @@ impl Haul<'_> {
         Ok(Run::Done)
     }
 
-    async fn join(&mut self, one: &Pending, folder: FolderId) -> Result<(), SyncError> {
+    async fn join(&mut self, one: &Missing, folder: FolderId) -> Result<(), SyncError> {
         let raw = self.store.take_pieces(one.id).await?;
         let id = one.id;
         if raw.is_empty() {

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::domain::{Folder, Role, Timestamp, Uid, UidValidity};
 use crate::net::imap::{Changes, FolderStatus, RemoteFolder, RemoteMessage, Selected, Session};
-use crate::store::{Candidate, FlagChange, FolderState, Known, NewMessage, Pending, Store};
+use crate::store::{Candidate, FlagChange, FolderState, Known, Missing, NewMessage, Store};
 
 use super::plan::{self, Announced, Glance, Here, Plan, Remembered, There};
 use super::{Report, Reporter, Stage, SyncError, ingest};
@@ -25,7 +25,7 @@ pub struct Job {
     pub folder: Folder,
     pub raw_name: String,
     pub uid_validity: UidValidity,
-    pub pending: Vec<Pending>,
+    pub pending: Vec<Missing>,
 }
 
 /// Compares, and brings in headers and flags. What is left is the bodies of
@@ -43,14 +43,15 @@ pub async fn headers(
         uid_validity: state.uid_validity,
         uid_next: state.uid_next,
         highest_modseq: state.highest_modseq,
-        count: store.placed(folder.id).await?,
+        // A number that no folder has: what waits to leave it is found by comparing.
+        count: store.placed(folder.id).await?.unwrap_or(u32::MAX),
     };
     let told = remote.status.as_ref().and_then(announced);
     let validity = match told.filter(|there| plan::glance(&here, there) == Glance::Same) {
         Some(there) => there.uid_validity,
         None => look(session, store, folder, remote, &here, report).await?,
     };
-    let pending = store.pending(folder.id, since).await?;
+    let pending = store.missing(folder.id, since).await?;
     let raw_name = remote.raw_name.clone();
     let job = Job { folder: folder.clone(), raw_name, uid_validity: validity, pending };
     Ok((!job.pending.is_empty()).then_some(job))
@@ -203,7 +204,11 @@ async fn arrivals(
     Ok(())
 }
 
-async fn rows(session: &mut Session, uids: &[Uid], role: Option<Role>) -> Result<Vec<NewMessage>, SyncError> {
+pub(super) async fn rows(
+    session: &mut Session,
+    uids: &[Uid],
+    role: Option<Role>,
+) -> Result<Vec<NewMessage>, SyncError> {
     let (sender, mut receiver) = mpsc::channel(IN_FLIGHT);
     let reading = tokio::task::spawn_blocking(move || {
         let mut rows = Vec::new();

@@ -2,15 +2,17 @@
 //!
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
 //! [`bodies`] brings the bytes, and [`ingest`] turns them into rows while the next
-//! ones are on the wire;
+//! ones are on the wire; [`queue`] carries out on the server what was done here;
 //! [`account`] runs one mailbox for as long as the program lives. Nothing here
-//! knows a window, and nothing here deletes on a server.
+//! knows a window, and only [`queue`] changes anything on a server.
 
 pub mod account;
 mod bodies;
 mod folder;
 pub mod ingest;
 pub mod plan;
+pub mod queue;
+mod tags;
 mod vigil;
 
 use crate::domain::FolderId;
@@ -41,6 +43,10 @@ pub enum Report {
         done: u64,
         total: u64,
     },
+    /// Something that waited was done, or was refused.
+    Queue,
+    /// Another workstation changed tags.
+    Tags,
     Failed(SyncError),
 }
 

@@ -7,11 +7,12 @@ use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::messages::{Known, known_row};
+use super::queue::Overlay;
 use crate::domain::{AccountId, FolderId, Keep, MessageId, Timestamp, Uid};
 
 /// A body that is still to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pending {
+pub struct Missing {
     pub uid: Uid,
     pub id: MessageId,
     pub size: u64,
@@ -27,11 +28,11 @@ pub(super) const WITHIN: &str = "SELECT uid FROM message WHERE folder = ?1 AND u
 
 impl Store {
     /// Bodies that are not here of messages the server got since, newest first.
-    pub async fn pending(&self, folder: FolderId, since: Timestamp) -> Result<Vec<Pending>> {
+    pub async fn missing(&self, folder: FolderId, since: Timestamp) -> Result<Vec<Missing>> {
         self.read(move |tx| {
             let mut select = tx.prepare_cached(PENDING)?;
             let pending = select.query_map(params![folder, since], |row| {
-                Ok(Pending { uid: row.get(0)?, id: row.get(1)?, size: row.get::<_, Count>(2)?.0 })
+                Ok(Missing { uid: row.get(0)?, id: row.get(1)?, size: row.get::<_, Count>(2)?.0 })
             })?;
             Ok(pending.collect::<rusqlite::Result<_>>()?)
         })
@@ -67,13 +68,17 @@ impl Store {
         .await
     }
 
-    /// How many messages of a folder have a UID.
-    pub async fn placed(&self, folder: FolderId) -> Result<u32> {
+    /// How many messages the server is known to have in a folder. None while
+    /// something waits to leave a folder: then they have to be compared.
+    pub async fn placed(&self, folder: FolderId) -> Result<Option<u32>> {
         self.read(move |tx| {
+            if Overlay::of(tx, folder)?.places {
+                return Ok(None);
+            }
             let mut select = tx.prepare_cached(
                 "SELECT total - (SELECT count(*) FROM message WHERE folder = ?1 AND uid IS NULL) FROM folder WHERE id = ?1",
             )?;
-            select.query_row([folder], |row| row.get(0)).optional()?.ok_or(StoreError::Gone)
+            select.query_row([folder], |row| row.get(0)).optional()?.map(Some).ok_or(StoreError::Gone)
         })
         .await
     }
