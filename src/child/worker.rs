@@ -146,6 +146,8 @@ impl Running {
 fn tell_once(confinement: Confinement) {
     static TOLD: Once = Once::new();
     if !confinement.is_whole() {
-        TOLD.call_once(|| tracing::warn!(?confinement, "this system does not wholly confine the reading of attachments"));
+        TOLD.call_once(|| {
+            tracing::warn!(?confinement, "this system does not wholly confine the reading of attachments")
+        });
     }
 }

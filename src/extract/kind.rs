@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn pictures_sounds_and_sealed_mail_are_not_opened() {
-        for wordless in ["image/png", "audio/mpeg", "video/mp4", "application/pkcs7-mime", "application/pgp-encrypted"] {
+        for wordless in ["image/png", "audio/mpeg", "video/mp4", "application/pkcs7-mime", "application/pgp-encrypted"]
+        {
             assert!(!may_hold_words(wordless), "{wordless}");
         }
         assert!(may_hold_words("application/pdf") && may_hold_words("application/octet-stream"));

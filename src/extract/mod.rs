@@ -98,7 +98,7 @@ fn words(leaf: &Leaf<'_>, depth: usize) -> Result<String, Unread> {
     let start = |most: usize| leaf.bytes.get(..most).unwrap_or(leaf.bytes);
     match kind::kind(leaf).ok_or(Unread::Unknown)? {
         Kind::Plain => Some(mime::plain_text(start(limit::PLAIN), leaf.charset))
-            .filter(|text| tidy::is_text(text))
+            .filter(|text| tidy::is_text(start(limit::PLAIN), text))
             .ok_or(Unread::Unknown),
         Kind::Html => Ok(mime::html_text(start(limit::PLAIN), leaf.charset)),
         Kind::Xml => xml::file(start(limit::XML)),

@@ -72,7 +72,8 @@ mod tests {
         for name in ["word/document.xml", "word/header12.xml", "ppt/slides/slide3.xml", "xl/sharedStrings.xml"] {
             assert!(holds_words(name), "{name}");
         }
-        for name in ["word/settings.xml", "word/_rels/document.xml.rels", "word/documents/x.xml", "ppt/slides/_rels/a"] {
+        for name in ["word/settings.xml", "word/_rels/document.xml.rels", "word/documents/x.xml", "ppt/slides/_rels/a"]
+        {
             assert!(!holds_words(name), "{name}");
         }
     }

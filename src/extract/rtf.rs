@@ -7,9 +7,27 @@ use super::limit;
 
 /// Groups that hold no text of the document.
 const SILENT: &[&[u8]] = &[
-    b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"objdata", b"themedata", b"colorschememapping",
-    b"datastore", b"listtable", b"listoverridetable", b"rsidtbl", b"generator", b"xmlnstbl", b"latentstyles", b"fldinst",
-    b"filetbl", b"revtbl", b"bkmkstart", b"bkmkend",
+    b"fonttbl",
+    b"colortbl",
+    b"stylesheet",
+    b"info",
+    b"pict",
+    b"object",
+    b"objdata",
+    b"themedata",
+    b"colorschememapping",
+    b"datastore",
+    b"listtable",
+    b"listoverridetable",
+    b"rsidtbl",
+    b"generator",
+    b"xmlnstbl",
+    b"latentstyles",
+    b"fldinst",
+    b"filetbl",
+    b"revtbl",
+    b"bkmkstart",
+    b"bkmkend",
 ];
 
 /// What a group inherits from the one around it.
@@ -145,7 +163,8 @@ fn next_after_line(rest: &[u8]) -> Option<(Token<'_>, &[u8])> {
 
 /// What comes after a backslash.
 fn control(rest: &[u8]) -> (Token<'_>, &[u8]) {
-    let split = |bytes: &'_ [u8], most: usize, fits: fn(&u8) -> bool| bytes.iter().take(most).take_while(|b| fits(b)).count();
+    let split =
+        |bytes: &'_ [u8], most: usize, fits: fn(&u8) -> bool| bytes.iter().take(most).take_while(|b| fits(b)).count();
     let (word, after) = rest.split_at(split(rest, 32, u8::is_ascii_alphabetic));
     match (word, after.split_first()) {
         (b"", None) => (Token::Symbol(0), after),

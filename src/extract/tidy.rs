@@ -47,13 +47,15 @@ fn unligature(letter: char) -> impl Iterator<Item = char> {
 
 /// Whether it was text that was read as text: a program read so is full of
 /// what nobody types.
-pub(super) fn is_text(text: &str) -> bool {
-    let (mut odd, mut all) = (0, 1);
-    for letter in text.chars().take(4_000) {
-        all += 1;
-        odd += usize::from(letter == '\u{fffd}' || matches!(letter, '\u{80}'..='\u{9f}'));
-    }
-    odd * 20 < all
+pub(super) fn is_text(bytes: &[u8], text: &str) -> bool {
+    let start = bytes.get(..4_000).unwrap_or(bytes);
+    // Two bytes for a letter: then half of them are zero.
+    let wide = text.chars().count() <= bytes.len() / 2 + 1;
+    let odd_byte = |byte: &&u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let odd_letter = |letter: &char| *letter == '\u{fffd}' || matches!(letter, '\u{80}'..='\u{9f}');
+    let bytes_odd = if wide { 0 } else { start.iter().filter(odd_byte).count() };
+    let letters_odd = text.chars().take(4_000).filter(odd_letter).count();
+    (bytes_odd + letters_odd) * 20 <= start.len()
 }
 
 #[cfg(test)]
@@ -62,13 +64,19 @@ mod tests {
 
     #[test]
     fn letters_are_typed_as_a_reader_types_them() {
-        assert_eq!(tidy("ef\u{fb01}cace, co\u{fb03}n, e\u{301}te\u{301}, hémo\u{ad}globine", 99), "efficace, coffin, été, hémoglobine");
+        assert_eq!(
+            tidy("ef\u{fb01}cace, co\u{fb03}n, e\u{301}te\u{301}, hémo\u{ad}globine", 99),
+            "efficace, coffin, été, hémoglobine"
+        );
         assert_eq!(tidy("n\u{b0} 3 m\u{b2} \u{153}dème", 99), "n° 3 m² œdème");
     }
 
     #[test]
     fn blanks_are_folded_and_paragraphs_kept() {
-        assert_eq!(tidy("\n\n un\t\u{a0}deux\u{0}trois \n\n\n\nquatre\r\ncinq\n\n", 99), "un deux trois\n\nquatre\ncinq");
+        assert_eq!(
+            tidy("\n\n un\t\u{a0}deux\u{0}trois \n\n\n\nquatre\r\ncinq\n\n", 99),
+            "un deux trois\n\nquatre\ncinq"
+        );
     }
 
     #[test]
@@ -79,7 +87,8 @@ mod tests {
 
     #[test]
     fn a_program_is_no_text() {
-        assert!(is_text("Bonjour, l’été") && is_text(""));
-        assert!(!is_text(&"\u{fffd}a\u{81}b".repeat(100)));
+        assert!(is_text(b"Bonjour", "Bonjour") && is_text(b"", "") && is_text(b"o\0u\0i\0", "oui"));
+        assert!(!is_text(&b"\x00\x01ab".repeat(100), &"\0\u{1}ab".repeat(100)));
+        assert!(!is_text(&[0xff; 100], &"\u{fffd}".repeat(100)));
     }
 }

@@ -133,9 +133,10 @@ mod tests {
             &inconnue;</x:text></ClinicalDocument>";
         let latin: Vec<u8> = xml.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
         let words = file(&latin).unwrap();
-        assert_eq!(words.split_whitespace().collect::<Vec<_>>(), [
-            "Compte", "rendu", "Anne", "Garance", "Hémoglobine", "<", "13", "é"
-        ]);
+        assert_eq!(
+            words.split_whitespace().collect::<Vec<_>>(),
+            ["Compte", "rendu", "Anne", "Garance", "Hémoglobine", "<", "13", "é"]
+        );
     }
 
     #[test]

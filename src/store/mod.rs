@@ -26,6 +26,7 @@ mod plans;
 mod rematch;
 mod search;
 mod slot;
+mod stand_in;
 mod tags;
 mod vault;
 

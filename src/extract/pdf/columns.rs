@@ -66,7 +66,8 @@ mod tests {
             pieces.push(piece("de la prose, longue comme une ligne de droite", 300.0, base + 3.0));
         }
         let groups = in_order(pieces);
-        let read: Vec<_> = groups.iter().map(|group| (group.len(), group[0].text.rsplit(' ').next().unwrap())).collect();
+        let read: Vec<_> =
+            groups.iter().map(|group| (group.len(), group[0].text.rsplit(' ').next().unwrap())).collect();
         assert_eq!(read, [(1, "deux"), (10, "gauche"), (10, "droite")]);
     }
 

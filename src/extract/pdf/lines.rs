@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn letters_drawn_twice_are_read_once_and_an_index_stays_with_its_word() {
         let mut text = String::new();
-        write(vec![piece("m", 0.0, 100.0), piece("m", 0.4, 100.0), piece("2", 5.5, 96.0), piece("fin", 30.0, 100.0)], &mut text);
+        write(
+            vec![piece("m", 0.0, 100.0), piece("m", 0.4, 100.0), piece("2", 5.5, 96.0), piece("fin", 30.0, 100.0)],
+            &mut text,
+        );
         assert_eq!(text, "m2 fin\n");
     }
 

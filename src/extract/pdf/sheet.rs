@@ -137,7 +137,8 @@ mod tests {
     fn drawn(letters: &[(&str, f64)]) -> Vec<String> {
         let mut sheet = Sheet::default();
         for (text, start) in letters {
-            let piece = Piece { turn: 0, start: *start, end: start + 5.0, base: 0.0, size: 10.0, text: (*text).to_owned() };
+            let piece =
+                Piece { turn: 0, start: *start, end: start + 5.0, base: 0.0, size: 10.0, text: (*text).to_owned() };
             sheet.letter(piece);
         }
         sheet.pieces().into_iter().map(|piece| piece.text).collect()
