@@ -5,7 +5,7 @@
 //! A [`Worker`] is the hand on such a child. It asks one question at a time,
 //! each with a deadline, and starts a new child when the last one was lost: to
 //! the parent a crash is an answer ([`Lost`]), never a failure of its own.
-//! Inside, [`serve`] confines the process before the first question is read.
+//! Inside, [`serve()`] confines the process before the first question is read.
 //!
 //! Nothing here may know what the questions are about.
 

@@ -119,13 +119,12 @@ impl Running {
         let (Some(input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Lost::Absent);
         };
-        match timeout(GREETING, frame::receive(&mut output, job.answer)).await {
-            Ok(Ok(Hello { confinement })) => Ok(Self { child, input, output, confinement }),
-            _ => {
-                let _ = child.kill().await;
-                Err(Lost::Absent)
-            }
-        }
+        let greeting = timeout(GREETING, frame::receive(&mut output, job.answer)).await;
+        let Ok(Ok(Hello { confinement })) = greeting else {
+            let _ = child.kill().await;
+            return Err(Lost::Absent);
+        };
+        Ok(Self { child, input, output, confinement })
     }
 
     async fn ask<A: DeserializeOwned>(&mut self, frame: &[u8], most: usize) -> Result<Answer<A>, Lost> {
@@ -147,7 +146,7 @@ fn tell_once(confinement: Confinement) {
     static TOLD: Once = Once::new();
     if !confinement.is_whole() {
         TOLD.call_once(|| {
-            tracing::warn!(?confinement, "this system does not wholly confine the reading of attachments")
+            tracing::warn!(?confinement, "this system does not wholly confine the child processes");
         });
     }
 }

@@ -4,9 +4,9 @@
 use crate::domain::{Address, Mark, PartRole};
 use crate::mime;
 
-use super::{Leaf, Unread, add, may_hold_words};
+use super::{Leaf, add, may_hold_words};
 
-pub(super) fn words(bytes: &[u8], depth: usize) -> Result<String, Unread> {
+pub(super) fn words(bytes: &[u8], depth: usize) -> String {
     let reading = mime::read(bytes);
     let envelope = &reading.envelope;
     let mut whole = format!("{}\n", envelope.subject);
@@ -19,7 +19,7 @@ pub(super) fn words(bytes: &[u8], depth: usize) -> Result<String, Unread> {
     whole.push_str(&reading.text);
     whole.push('\n');
     if reading.mark == Mark::Encrypted {
-        return Ok(whole);
+        return whole;
     }
     for part in reading.parts.iter().filter(|part| part.role == PartRole::Attachment) {
         let Some(bytes) = mime::part_bytes(bytes, part.id).filter(|_| may_hold_words(&part.media_type)) else {
@@ -30,5 +30,5 @@ pub(super) fn words(bytes: &[u8], depth: usize) -> Result<String, Unread> {
             break;
         }
     }
-    Ok(whole)
+    whole
 }

@@ -105,7 +105,7 @@ fn words(leaf: &Leaf<'_>, depth: usize) -> Result<String, Unread> {
         Kind::Rtf => Ok(rtf::words(start(limit::RTF))),
         Kind::Pdf => pdf::words(leaf.bytes),
         Kind::Zip => zip::words(leaf.bytes, depth),
-        Kind::Letter => letter::words(leaf.bytes, depth),
+        Kind::Letter => Ok(letter::words(leaf.bytes, depth)),
     }
 }
 

@@ -5,7 +5,7 @@ use super::limit;
 use super::xml::{self, Dialect};
 use super::zip::Package;
 
-/// Word, Excel and PowerPoint since 2007: words stand in `t` alone.
+/// What Microsoft writes since 2007: words stand in `t` alone.
 const OPEN_XML: Dialect = Dialect {
     only_in: Some("t"),
     // A drawing is there twice; what was struck out or is reckoned is not read.

@@ -49,13 +49,13 @@ enum Token<'a> {
 }
 
 pub(super) fn words(rtf: &[u8]) -> String {
-    let mut whole = Text { text: String::new(), bytes: Vec::new(), encoding: WINDOWS_1252, high: None };
+    let mut whole = Text { done: String::new(), bytes: Vec::new(), encoding: WINDOWS_1252, high: None };
     let mut group = Group { silent: false, stand_ins: 1 };
     // Beyond the cap groups are not told apart; an honest file has 20.
     let mut around: Vec<Group> = Vec::new();
     let (mut rest, mut skip) = (rtf, 0);
     while let Some((token, after)) = next(rest)
-        && whole.text.len() < limit::TEXT
+        && whole.done.len() < limit::TEXT
     {
         rest = after;
         match token {
@@ -85,11 +85,11 @@ pub(super) fn words(rtf: &[u8]) -> String {
         skip = 0;
     }
     whole.flush();
-    whole.text
+    whole.done
 }
 
 struct Text {
-    text: String,
+    done: String,
     /// Of the code page, not yet decoded.
     bytes: Vec<u8>,
     encoding: &'static Encoding,
@@ -115,7 +115,7 @@ impl Text {
             _ => return,
         };
         self.flush();
-        self.text.push(letter);
+        self.done.push(letter);
     }
 
     /// A unit of UTF-16; those beyond 32,767 are written as negative.
@@ -126,13 +126,13 @@ impl Text {
             self.high = Some(unit);
         } else {
             let units = self.high.take().into_iter().chain([unit]);
-            self.text.extend(char::decode_utf16(units).flatten());
+            self.done.extend(char::decode_utf16(units).flatten());
         }
     }
 
     fn flush(&mut self) {
         if !self.bytes.is_empty() {
-            self.text.push_str(&self.encoding.decode_without_bom_handling(&self.bytes).0);
+            self.done.push_str(&self.encoding.decode_without_bom_handling(&self.bytes).0);
             self.bytes.clear();
         }
     }

@@ -35,7 +35,7 @@ impl Package<'_> {
 
     /// One file, as far as the caps go.
     pub(super) fn file(&mut self, name: &str, most: usize) -> Option<Vec<u8>> {
-        let file = self.archive.by_name(name).ok().filter(|file| file.is_file())?;
+        let file = self.archive.by_name(name).ok().filter(zip::read::ZipFile::is_file)?;
         // A few bytes may well become some thousand.
         let swollen = file.compressed_size().saturating_mul(limit::RATIO).saturating_add(64 << 10);
         let mut bytes = Vec::new();

@@ -1,9 +1,14 @@
 //! Sound documents, through the program's own child.
 
+use std::time::{Duration, Instant};
+
 use sceau::child::Confinement;
+use sceau::config::Paths;
+use sceau::domain::Timestamp;
+use sceau::engine::{Gate, Runtime};
 use sceau::extract::{Document, PATIENCE, Reading};
 
-use super::{document, forge, reader};
+use super::{document, forge, reader, sceau};
 
 async fn words(document: Document) -> String {
     match reader().ask(&document, PATIENCE).await {
@@ -12,13 +17,29 @@ async fn words(document: Document) -> String {
     }
 }
 
+const WHOLE: Confinement = Confinement { limits: true, files: true, calls: true };
+
 #[tokio::test]
 async fn the_child_says_that_it_is_confined() {
     let mut reader = reader();
-    let whole = Confinement { limits: true, files: true, calls: true };
-    assert_eq!(reader.confinement().await, Ok(whole));
+    assert_eq!(reader.confinement().await, Ok(WHOLE));
     reader.rest().await;
-    assert_eq!(reader.confinement().await, Ok(whole), "another one");
+    assert_eq!(reader.confinement().await, Ok(WHOLE), "another one");
+}
+
+#[test]
+fn the_engine_says_it_too_and_closes_at_once() {
+    let (runtime, profile) = (Runtime::start().unwrap(), tempfile::tempdir().unwrap());
+    let gate = Gate::new(runtime.handle(), Paths::at(profile.path().to_owned()));
+    // These tests are no program that could be started again as a child.
+    for (gate, said) in [(gate.clone(), None), (gate.with_program(sceau()), Some(WHOLE))] {
+        let engine = runtime.block_on(gate.demonstration(Timestamp(1_795_000_000))).unwrap();
+        assert_eq!(runtime.block_on(engine.confinement()), said);
+        let since = Instant::now();
+        runtime.block_on(engine.close());
+        assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+    }
+    runtime.stop();
 }
 
 #[tokio::test]

@@ -34,14 +34,17 @@ const FONT: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/Win
 
 /// Pages of lines in Helvetica. Letters are of Latin-1.
 pub fn text_pdf(pages: &[Vec<&str>]) -> Vec<u8> {
-    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let mut kids = String::new();
+    for page in 0..pages.len() {
+        write!(kids, "{} 0 R ", 4 + 2 * page).unwrap();
+    }
     let tree = format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()).into_bytes();
     let mut objects = vec![CATALOGUE.to_vec(), tree, FONT.to_vec()];
     for lines in pages {
-        let content: String = (0..)
-            .zip(lines)
-            .map(|(row, line)| format!("BT /F 11 Tf 56 {} Td ({line}) Tj ET\n", 780 - 16 * row))
-            .collect();
+        let mut content = String::new();
+        for (row, line) in lines.iter().enumerate() {
+            writeln!(content, "BT /F 11 Tf 56 {} Td ({line}) Tj ET", 780 - 16 * row).unwrap();
+        }
         let contents = objects.len() + 2;
         objects.push(page(contents, "/Font<</F 3 0 R>>"));
         objects.push(stream("", &latin(&content)));

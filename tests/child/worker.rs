@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sceau::child::{Confinement, Job, Lost, Program, Worker};
 
 const JOB: Job =
-    Job { name: "any", memory: 1 << 30, processor: Duration::from_secs(60), question: 1 << 10, answer: 1 << 10 };
+    Job { name: "any", memory: 1 << 30, processor: Duration::from_mins(1), question: 1 << 10, answer: 1 << 10 };
 /// The frame in which a child greets, wholly confined; then an answer `1` to
 /// the first question, and one to a question that nobody asked.
 const HELLO: &str = r"printf '\003\000\000\000\001\001\001';";
@@ -87,7 +87,7 @@ async fn who_stops_waiting_stops_the_child() {
     let directory = tempfile::tempdir().unwrap();
     let pids = directory.path().join("pids");
     let mut worker = child(&format!("echo $$ >>{}; {HELLO}{HEAR} exec sleep 60", pids.display()));
-    let _ = tokio::time::timeout(Duration::from_millis(500), worker.ask(&1, Duration::from_secs(60))).await;
+    let _ = tokio::time::timeout(Duration::from_millis(500), worker.ask(&1, Duration::from_mins(1))).await;
     let pid = std::fs::read_to_string(pids).unwrap().trim().to_owned();
     let since = Instant::now();
     let runs = || std::fs::read_to_string(format!("/proc/{pid}/cmdline")).is_ok_and(|line| !line.is_empty());

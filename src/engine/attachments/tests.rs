@@ -1,5 +1,6 @@
 //! The indexer over a shelf of letters, with children of a shell's.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use super::*;
@@ -29,16 +30,16 @@ impl Shelf for Letters {
 /// A child that greets, answers each question in turn with one of these
 /// readings, and then ends.
 fn child(readings: &[&[u8]]) -> Program {
-    let octal = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\{byte:03o}")).collect::<String>();
     let mut script = "printf '\\003\\000\\000\\000\\001\\001\\001';".to_owned();
     for (id, reading) in (1..).zip(readings) {
         let body = [&[id, 0][..], reading].concat();
         let length = u8::try_from(body.len()).unwrap();
-        // The question goes on in the pipe: it is shorter than what a pipe holds.
-        script += &format!(
-            "dd bs=4096 count=1 of=/dev/null 2>/dev/null; printf '{}';",
-            octal(&[&[length, 0, 0, 0][..], &body].concat())
-        );
+        // A question this short comes in one piece.
+        script.push_str("dd bs=4096 count=1 of=/dev/null 2>/dev/null; printf '");
+        for byte in [&[length, 0, 0, 0][..], &body].concat() {
+            write!(script, "\\{byte:03o}").unwrap();
+        }
+        script.push_str("';");
     }
     Program::at("/bin/sh").saying(["-c", &script])
 }

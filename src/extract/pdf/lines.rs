@@ -12,11 +12,35 @@ const PARAGRAPH: f64 = 1.9;
 const TOUCH: f64 = 0.1;
 
 pub(super) fn write(pieces: Vec<Piece>, whole: &mut String) {
-    for turn in 0..4 {
-        let turned: Vec<Piece> = pieces.iter().filter(|piece| piece.turn == turn).cloned().collect();
-        for column in columns::in_order(turned) {
-            column_text(column, whole);
+    let mut turns = [const { Vec::new() }; 4];
+    for piece in pieces {
+        if let Some(turn) = turns.get_mut(usize::from(piece.turn)) {
+            turn.push(piece);
         }
+    }
+    for column in turns.into_iter().flat_map(columns::in_order) {
+        let mut text = String::new();
+        column_text(column, &mut text);
+        mend(&text, whole);
+    }
+}
+
+/// A word that goes on in the next line is read there too, whole. Whether its
+/// hyphen is its own nobody can tell: so both readings are kept.
+fn mend(text: &str, whole: &mut String) {
+    let mut torn: Option<&str> = None;
+    for line in text.lines() {
+        let mut rest = line;
+        if let Some(half) = torn.filter(|_| line.starts_with(char::is_lowercase)) {
+            let (other, after) = line.split_once(' ').unwrap_or((line, ""));
+            whole.truncate(whole.trim_end_matches('\n').len());
+            whole.extend([other, " ", half, other, "\n"]);
+            rest = after;
+        }
+        whole.push_str(rest);
+        whole.push('\n');
+        torn = line.strip_suffix(['-', '\u{2010}', '\u{ad}']).and_then(|line| line.rsplit(' ').next());
+        torn = torn.filter(|half| half.ends_with(char::is_alphabetic));
     }
 }
 
@@ -91,6 +115,15 @@ mod tests {
             &mut text,
         );
         assert_eq!(text, "m2 fin\n");
+    }
+
+    #[test]
+    fn a_word_torn_at_the_end_of_its_line_is_found_in_both_readings() {
+        let mut text = String::new();
+        let pieces =
+            vec![piece("une hémo-", 0.0, 0.0), piece("globine basse, ci-", 0.0, 12.0), piece("joint - 3", 0.0, 24.0)];
+        write(pieces, &mut text);
+        assert_eq!(text, "une hémo-globine hémoglobine\nbasse, ci-joint cijoint\n- 3\n");
     }
 
     #[test]
