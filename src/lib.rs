@@ -12,6 +12,8 @@
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
 //! | [`net`] | TLS, IMAP, SMTP, finding servers; oddities end here | domain |
+//! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
+//! | [`extract`] | documents to words, inside such a process | domain, mime, child |
 //! | [`sync`] | what to do (a pure plan) and doing it | all above |
 //! | [`engine`] | the whole client without a window | all above |
 //! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config |
@@ -39,10 +41,12 @@
 //!    depth and size.
 //! 6. No name, address, body or secret in a log or an error's detail.
 
+pub mod child;
 pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod engine;
+pub mod extract;
 pub mod i18n;
 pub mod mime;
 pub mod net;

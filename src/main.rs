@@ -5,11 +5,17 @@ use std::process::ExitCode;
 use sceau::config::Paths;
 use sceau::engine::{Fault, Runtime};
 use sceau::i18n::{Language, Words};
-use sceau::{cli, ui};
+use sceau::{child, cli, extract, ui};
 
 mod log;
 
+/// What this program is started again for, by itself.
+const SERVICES: &[child::Service] = &[(extract::JOB.name, extract::serve)];
+
 fn main() -> ExitCode {
+    if let Some(exit) = child::take_over(SERVICES) {
+        return exit;
+    }
     let words = Words::new(asked_language().unwrap_or_default());
     let arguments = cli::parse(&words);
     let Some(paths) = arguments.profile.clone().map_or_else(Paths::of_user, |root| Some(Paths::at(root))) else {

@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod child;
 mod demo;
 mod i18n;
 mod mailbox;

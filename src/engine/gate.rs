@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tokio::runtime::Handle;
 
+use crate::child::Program;
 use crate::config::{self, Paths, ProfileLock};
 use crate::domain::{Secret, Timestamp, Uid};
 use crate::net::Anchors;
@@ -45,11 +46,18 @@ pub enum Protection {
 pub struct Gate {
     handle: Handle,
     paths: Arc<Paths>,
+    program: Option<Program>,
 }
 
 impl Gate {
     pub fn new(handle: Handle, paths: Paths) -> Self {
-        Self { handle, paths: Arc::new(paths) }
+        Self { handle, paths: Arc::new(paths), program: Program::this() }
+    }
+
+    /// Another program to read attachments than the one that runs.
+    #[must_use]
+    pub fn with_program(self, program: Program) -> Self {
+        Self { program: Some(program), ..self }
     }
 
     pub fn paths(&self) -> &Paths {
@@ -161,7 +169,7 @@ impl Gate {
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {
         let anchors =
             Anchors::system(Some(&self.paths.anchors())).map_err(|error| faults::net(&error, Subject::Profile))?;
-        Ok(Engine::start(&self.handle, store, anchors, protection, held))
+        Ok(Engine::start(&self.handle, store, anchors, protection, self.program.clone(), held))
     }
 
     /// Disk, keyring and key derivation wait; the asker must not.

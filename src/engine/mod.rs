@@ -9,6 +9,7 @@
 
 mod accounts;
 mod answer;
+mod attachments;
 mod command;
 pub mod demo;
 mod event;
@@ -30,11 +31,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc};
 
+use crate::child::Program;
 use crate::config::ProfileLock;
 use crate::domain::AccountId;
 use crate::net::Anchors;
 use crate::store::Store;
 
+pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
@@ -61,6 +64,8 @@ struct Inner {
     store: Store,
     anchors: Anchors,
     protection: Protection,
+    /// What reads attachments, started again as a child.
+    program: Option<Program>,
     commands: mpsc::Sender<Command>,
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
@@ -86,7 +91,14 @@ impl std::fmt::Debug for Engine {
 }
 
 impl Engine {
-    fn start(handle: &Handle, store: Store, anchors: Anchors, protection: Protection, held: Held) -> Self {
+    fn start(
+        handle: &Handle,
+        store: Store,
+        anchors: Anchors,
+        protection: Protection,
+        program: Option<Program>,
+        held: Held,
+    ) -> Self {
         let (commands, inbox) = mpsc::channel(COMMANDS);
         let (events, _) = broadcast::channel(EVENTS);
         let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -96,6 +108,7 @@ impl Engine {
             store: store.clone(),
             anchors: anchors.clone(),
             protection,
+            program: program.clone(),
             commands,
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
@@ -105,9 +118,16 @@ impl Engine {
             stop,
             lock: Mutex::new(Some(held)),
         });
+        let indexer = program.map(|program| {
+            let indexer = attachments::run(Arc::downgrade(&inner), store.clone(), program, stopped.clone());
+            handle.spawn(indexer)
+        });
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;
+            if let Some(indexer) = indexer {
+                let _ = indexer.await;
+            }
             let _ = has_ended.send(true);
         }));
         Self { inner }

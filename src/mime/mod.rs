@@ -123,6 +123,22 @@ pub fn part_bytes(bytes: &[u8], id: PartId) -> Option<Vec<u8>> {
     Some(transfer::decode(piece.body, piece.encoding()).into_owned())
 }
 
+/// What a part of that message says of its letters.
+pub fn part_charset(bytes: &[u8], id: PartId) -> Option<String> {
+    let walk = walk::walk(bytes);
+    walk.pieces.into_iter().find(|piece| piece.id == id)?.content.charset
+}
+
+/// The text of a file that is no mail, whatever its label says.
+pub fn plain_text(bytes: &[u8], charset: Option<&str>) -> String {
+    clean::block(&charset::decode(bytes, charset).0)
+}
+
+/// The readable text of a page that is no mail.
+pub fn html_text(bytes: &[u8], charset: Option<&str>) -> String {
+    html::text(&plain_text(bytes, charset))
+}
+
 /// All header fields, one on each line, decoded as well as can be. They are
 /// shown, never parsed again.
 pub fn header_text(bytes: &[u8]) -> String {

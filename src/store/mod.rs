@@ -32,6 +32,7 @@ mod rematch;
 mod search;
 mod shelf;
 mod slot;
+mod stand_in;
 mod tags;
 mod tidy;
 mod vault;

@@ -3,7 +3,7 @@
 //! are invented, and all domains are under `.example`.
 
 mod attachment;
-mod dice;
+pub mod dice;
 mod encoding;
 mod words;
 
