@@ -225,7 +225,7 @@ async fn a_message_is_laid_down_as_it_is() {
     let absent = session.append("Nulle part", flags, &[], None, b"a: b\r\n\r\n").await.unwrap_err();
     assert_eq!(absent.refusal(), Some(Refusal::TryCreate));
     // The line is whole after a refusal, of a large message too.
-    let absent = session.append("Nulle part", flags, &[], None, &[b'a'; 100_000]).await.unwrap_err();
+    let absent = session.append("Nulle part", flags, &[], None, &vec![b'a'; 100_000]).await.unwrap_err();
     assert_eq!(absent.refusal(), Some(Refusal::TryCreate));
     let _news = session.noop().await.unwrap();
 }

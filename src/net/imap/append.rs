@@ -1,6 +1,7 @@
 //! Laying a message into a folder.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::response::{Kind, Response, Status};
 use super::say::{Part, flag_list, quoted};
@@ -24,7 +25,7 @@ impl Session {
         }
         let mut command = format!("APPEND {} {} ", quoted(raw_name)?, flag_list(flags, keywords)?);
         if let Some(received) = received {
-            command.push_str(&format!("\"{}\" ", date::write(received)));
+            let _ = write!(command, "\"{}\" ", date::write(received));
         }
         let mut place = None;
         self.run_parts(&[Part::Text(command), Part::Literal(Cow::Borrowed(bytes))], |response| {

@@ -1,8 +1,6 @@
 //! Giving a command and hearing its answer, up to the end: what every verb is
 //! made of.
 
-use std::borrow::Cow;
-
 use super::response::{Kind, Response, Status};
 use super::say::Part;
 use super::status::is_name;
@@ -170,8 +168,8 @@ impl Session {
     }
 
     /// Only folders that are watched: what else is told costs nothing.
-    fn hear_of(&mut self, name: &Cow<'_, [u8]>) {
-        let is = |watched: &&String| is_name(name, watched) || utf7::decode(watched).as_bytes() == &**name;
+    fn hear_of(&mut self, name: &[u8]) {
+        let is = |watched: &&String| is_name(name, watched) || utf7::decode(watched).as_bytes() == name;
         if let Some(watched) = self.watched.iter().find(is) {
             let _ = self.elsewhere.insert(watched.clone());
         }

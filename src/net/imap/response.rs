@@ -329,23 +329,23 @@ fn fetch(tokens: &mut Tokens<'_>) -> Option<Fetched> {
         } else if is("INTERNALDATE") {
             fetched.date = Some(tokens.nstring()?.into_bytes().into_owned());
         } else if is("BODY[]") || is("BODY[HEADER]") {
-            fetched.section = section(tokens)?;
+            fetched.section = section(tokens.nstring()?);
         } else if let Some(origin) = origin(item) {
             fetched.origin = Some(origin);
-            fetched.section = section(tokens)?;
+            fetched.section = section(tokens.nstring()?);
         } else {
             tokens.skip()?;
         }
     }
 }
 
-fn section(tokens: &mut Tokens<'_>) -> Option<Option<Section>> {
-    Some(match tokens.nstring()? {
+fn section(text: Text<'_>) -> Option<Section> {
+    match text {
         Text::Nil => None,
         Text::Plain(_, range) => Some(Section::At(range)),
         Text::Apart(_, index) => Some(Section::Apart(index)),
         Text::Unescaped(bytes) => Some(Section::Unescaped(bytes)),
-    })
+    }
 }
 
 /// `BODY[]<42>`

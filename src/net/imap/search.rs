@@ -92,16 +92,16 @@ impl Said {
             Criteria::From(text) => self.key("FROM ", text),
             Criteria::To(text) => self.key("TO ", text),
             Criteria::Subject(text) => self.key("SUBJECT ", text),
-            Criteria::Since(day) => self.text.push_str(&format!("SINCE {}", date::day(*day))),
-            Criteria::Before(day) => self.text.push_str(&format!("BEFORE {}", date::day(*day))),
-            Criteria::Larger(bytes) => self.text.push_str(&format!("LARGER {bytes}")),
-            Criteria::Smaller(bytes) => self.text.push_str(&format!("SMALLER {bytes}")),
+            Criteria::Since(day) => self.word("SINCE ", &date::day(*day)),
+            Criteria::Before(day) => self.word("BEFORE ", &date::day(*day)),
+            Criteria::Larger(bytes) => self.word("LARGER ", &bytes.to_string()),
+            Criteria::Smaller(bytes) => self.word("SMALLER ", &bytes.to_string()),
             Criteria::Keyword(keyword) if !say::is_atom(keyword.as_str()) => {
                 return Err(NetError::Refused(Refusal::KeywordRefused));
             }
-            Criteria::Keyword(keyword) => self.text.push_str(&format!("KEYWORD {}", keyword.as_str())),
-            Criteria::Unseen => self.text.push_str("UNSEEN"),
-            Criteria::Flagged => self.text.push_str("FLAGGED"),
+            Criteria::Keyword(keyword) => self.word("KEYWORD ", keyword.as_str()),
+            Criteria::Unseen => self.word("UNSEEN", ""),
+            Criteria::Flagged => self.word("FLAGGED", ""),
             Criteria::Not(not) => {
                 self.text.push_str("NOT ");
                 self.say(not)?;
@@ -115,6 +115,11 @@ impl Said {
             Criteria::And(all) => return self.say_all(all),
         }
         Ok(())
+    }
+
+    fn word(&mut self, key: &str, value: &str) {
+        self.text.push_str(key);
+        self.text.push_str(value);
     }
 
     fn say_all(&mut self, all: &[Criteria]) -> Result<(), NetError> {
