@@ -41,12 +41,23 @@ pub struct NewContent {
 /// Where a body goes.
 struct Pending {
     message: MessageId,
+    /// As the header said it.
+    message_id: Option<String>,
     content: i64,
     account: AccountId,
 }
 
+impl Pending {
+    fn is_of(&self, body: &NewBody) -> bool {
+        let (told, found) = (self.message_id.as_deref(), body.envelope.message_id.as_deref());
+        told.is_none() || found.is_none() || told == found
+    }
+}
+
 impl Store {
     /// Brings bodies. One whose message is gone, or has its body, is passed over.
+    /// One of another letter than the header told of is not believed, and neither
+    /// is the header: the row goes, and comes anew with the next pass.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
         self.write(move |tx| {
             let mut pending = Vec::with_capacity(bodies.len());
@@ -57,6 +68,10 @@ impl Store {
             pending.sort_by_key(|(place, _)| place.content);
             let mut lines = Vec::new();
             for (place, body) in pending {
+                if !place.is_of(body) {
+                    let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([place.message])?;
+                    continue;
+                }
                 lines.extend(add_body(tx, &place, body)?);
             }
             search::put(tx, lines)
@@ -148,11 +163,13 @@ fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
 /// None if the message is gone or has its body.
 fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.content, content.account FROM message JOIN content ON content.id = message.content
+        "SELECT message.content, content.account, content.message_id FROM message JOIN content ON content.id = message.content
          WHERE message.id = ?1 AND message.here = 0",
     )?;
     let place = select
-        .query_row([message], |row| Ok(Pending { message, content: row.get(0)?, account: row.get(1)? }))
+        .query_row([message], |row| {
+            Ok(Pending { message, content: row.get(0)?, account: row.get(1)?, message_id: row.get(2)? })
+        })
         .optional()?;
     Ok(place)
 }
