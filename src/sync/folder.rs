@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use tokio::sync::mpsc;
 
-use crate::domain::{BodyState, Folder, MessageId, Role, Uid};
+use crate::domain::{BodyState, Folder, FolderId, MessageId, Role, Uid};
 use crate::net::imap::{RemoteFolder, Selected, Session};
 use crate::store::{Candidate, FlagChange, FolderState, NewMessage, Store};
 
@@ -28,6 +28,8 @@ pub struct Job {
     pub folder: Folder,
     pub raw_name: String,
     selected: Selected,
+    /// The server listed all that it has.
+    whole: bool,
     pub pending: Vec<(Uid, MessageId)>,
 }
 
@@ -64,18 +66,17 @@ pub async fn headers(
     let begun = FolderState { uid_validity: Some(selected.uid_validity), uid_next: None, highest_modseq: None };
     store.set_folder_state(folder.id, begun).await?;
 
-    let plan = compare(session, store, folder, &selected).await?;
+    let (plan, whole) = compare(session, store, folder, &selected).await?;
     let changed = !plan.gone.is_empty() || !plan.changed.is_empty();
     store.forget(folder.id, plan.gone).await?;
     store.set_flags(folder.id, plan.changed.into_iter().map(flag_change).collect()).await?;
     if changed {
         report(Report::Folder(folder.id));
     }
-    let mut pending = arrivals(session, store, folder, &plan.arrived, report).await?;
+    arrivals(session, store, folder, &plan.arrived, report).await?;
     store.drop_unplaced(folder.id).await?;
-    pending.extend(plan.pending);
-    pending.sort_unstable_by(|a, b| b.cmp(a));
-    let job = Job { folder: folder.clone(), raw_name: remote.raw_name.clone(), selected, pending };
+    let pending = missing(store, folder.id).await?;
+    let job = Job { folder: folder.clone(), raw_name: remote.raw_name.clone(), selected, whole, pending };
     if job.pending.is_empty() {
         finish(store, &job).await?;
         return Ok(None);
@@ -88,7 +89,7 @@ async fn compare(
     store: &Store,
     folder: &Folder,
     selected: &Selected,
-) -> Result<Plan, SyncError> {
+) -> Result<(Plan, bool), SyncError> {
     let there = if selected.exists == 0 { Vec::new() } else { session.uids_and_flags().await? };
     let there: Vec<There> = there
         .into_iter()
@@ -103,31 +104,38 @@ async fn compare(
             uid: message.uid,
             flags: message.flags,
             keywords: message.keywords,
-            body: message.body,
         })
         .collect();
-    Ok(plan::plan(&here, &there))
+    let mut plan = plan::plan(&here, &there);
+    // What a list leaves out that is shorter than the server says is not gone:
+    // the server says once more what it has, and only a whole list is believed.
+    let mut whole = there.len() >= selected.exists as usize;
+    if !whole {
+        let still = session.uids().await?;
+        whole = still.len() >= selected.exists as usize;
+        plan.gone.retain(|uid| whole && still.binary_search(uid).is_err());
+    }
+    Ok((plan, whole))
 }
 
-/// Fetches headers newest first and stores them; gives the bodies they ask for.
+/// Fetches headers newest first and stores them.
 async fn arrivals(
     session: &mut Session,
     store: &Store,
     folder: &Folder,
     arrived: &[Uid],
     report: &Reporter,
-) -> Result<Vec<(Uid, MessageId)>, SyncError> {
-    let mut pending = Vec::with_capacity(arrived.len());
+) -> Result<(), SyncError> {
     let (first, more) = arrived.split_at(arrived.len().min(FIRST_HEADERS));
     let mut done = 0;
     for uids in std::iter::once(first).chain(more.chunks(MORE_HEADERS)).filter(|uids| !uids.is_empty()) {
         let rows = rows(session, uids, folder.role).await?;
-        pending.extend(place(store, folder, rows).await?);
+        place(store, folder, rows).await?;
         done += uids.len();
         report(Report::Folder(folder.id));
         report(Report::Progress { stage: Stage::Headers, done: done as u64, total: arrived.len() as u64 });
     }
-    Ok(pending)
+    Ok(())
 }
 
 pub(super) async fn rows(
@@ -151,13 +159,12 @@ pub(super) async fn rows(
 }
 
 /// Gives messages that lost their number it anew, and adds the others.
-async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<Vec<(Uid, MessageId)>, SyncError> {
+async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<(), SyncError> {
     let candidates = rows.iter().map(candidate).collect();
     let matched = store.rematch(folder.id, candidates).await?;
     let new: Vec<NewMessage> = rows.into_iter().filter(|row| !matched.contains(&row.uid)).collect();
-    let uids: Vec<Uid> = new.iter().map(|row| row.uid).collect();
-    let ids = store.add_headers(folder.id, new).await?;
-    Ok(uids.into_iter().zip(ids).collect())
+    let _ids = store.add_headers(folder.id, new).await?;
+    Ok(())
 }
 
 fn candidate(row: &NewMessage) -> Candidate {
@@ -204,10 +211,16 @@ pub async fn bodies(
     finish(store, job).await
 }
 
-/// Writes down that the folder is in step, unless a body is still missing.
+/// The messages whose bodies are not here yet, newest first.
+async fn missing(store: &Store, folder: FolderId) -> Result<Vec<(Uid, MessageId)>, SyncError> {
+    let known = store.known(folder).await?.into_iter().rev();
+    Ok(known.filter(|message| message.body == BodyState::Pending).map(|message| (message.uid, message.id)).collect())
+}
+
+/// Writes down that the folder is in step, unless a body is still missing or
+/// the server kept something back.
 async fn finish(store: &Store, job: &Job) -> Result<(), SyncError> {
-    let missing = store.known(job.folder.id).await?.iter().any(|message| message.body == BodyState::Pending);
-    if missing {
+    if !job.whole || !missing(store, job.folder.id).await?.is_empty() {
         return Ok(());
     }
     let state = FolderState {

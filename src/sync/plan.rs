@@ -7,11 +7,11 @@
 //! - a UID that the server no longer has is forgotten here: somebody moved or
 //!   deleted it there;
 //! - flags and keywords are the server's;
-//! - what is new comes newest first, and so do bodies that are still missing.
+//! - what is new comes newest first.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{BodyState, Flags, Keyword, MessageId, ModSeq, Uid, UidValidity};
+use crate::domain::{Flags, Keyword, MessageId, ModSeq, Uid, UidValidity};
 
 /// What the cache remembers of a folder since it was last in step with the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,7 +67,6 @@ pub struct Here {
     pub uid: Uid,
     pub flags: Flags,
     pub keywords: Vec<Keyword>,
-    pub body: BodyState,
 }
 
 /// A message there.
@@ -82,8 +81,6 @@ pub struct There {
 pub struct Plan {
     /// Headers to fetch, newest first.
     pub arrived: Vec<Uid>,
-    /// Bodies still missing of messages whose header is here, newest first.
-    pub pending: Vec<(Uid, MessageId)>,
     /// Flags to set here.
     pub changed: Vec<There>,
     /// Messages to forget here.
@@ -101,16 +98,12 @@ pub fn plan(here: &[Here], there: &[There]) -> Plan {
                 if mine.flags != message.flags || !same_keywords(&mine.keywords, &message.keywords) {
                     plan.changed.push(message.clone());
                 }
-                if mine.body == BodyState::Pending {
-                    plan.pending.push((mine.uid, mine.id));
-                }
             }
         }
     }
     plan.gone = known.into_keys().collect();
     plan.gone.sort_unstable();
     plan.arrived.sort_unstable_by(|a, b| b.cmp(a));
-    plan.pending.sort_unstable_by(|a, b| b.cmp(a));
     plan
 }
 
@@ -124,8 +117,8 @@ mod tests {
     use super::*;
     use crate::domain::Flag;
 
-    fn here(uid: u32, body: BodyState) -> Here {
-        Here { id: MessageId(i64::from(uid) + 1000), uid: Uid(uid), flags: Flags::NONE, keywords: vec![], body }
+    fn here(uid: u32) -> Here {
+        Here { id: MessageId(i64::from(uid) + 1000), uid: Uid(uid), flags: Flags::NONE, keywords: vec![] }
     }
 
     fn there(uid: u32) -> There {
@@ -191,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_the_server_no_longer_has_is_forgotten() {
-        let plan = plan(&[here(1, BodyState::Here), here(2, BodyState::Here)], &[there(2)]);
+        let plan = plan(&[here(1), here(2)], &[there(2)]);
         assert_eq!(plan.gone, [Uid(1)]);
         assert!(plan.arrived.is_empty());
     }
@@ -203,7 +196,7 @@ mod tests {
         let mut tagged = there(2);
         tagged.keywords = vec![Keyword::new("$label1")];
         let plan = plan(
-            &[here(1, BodyState::Here), here(2, BodyState::Here), here(3, BodyState::Here)],
+            &[here(1), here(2), here(3)],
             &[read.clone(), tagged.clone(), there(3)],
         );
         assert_eq!(plan.changed, [read, tagged]);
@@ -211,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_order_of_keywords_is_no_change() {
-        let mut mine = here(1, BodyState::Here);
+        let mut mine = here(1);
         mine.keywords = vec![Keyword::new("a"), Keyword::new("b")];
         let mut theirs = there(1);
         theirs.keywords = vec![Keyword::new("b"), Keyword::new("a"), Keyword::new("b")];
@@ -219,17 +212,8 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_missing_is_fetched_newest_first() {
-        let plan = plan(
-            &[here(1, BodyState::Pending), here(2, BodyState::Here), here(5, BodyState::Pending)],
-            &[there(1), there(2), there(5)],
-        );
-        assert_eq!(plan.pending, [(Uid(5), MessageId(1005)), (Uid(1), MessageId(1001))]);
-    }
-
-    #[test]
     fn a_server_that_names_a_message_twice_is_heard_once() {
         assert_eq!(plan(&[], &[there(3), there(3)]).arrived, [Uid(3)]);
-        assert_eq!(plan(&[here(3, BodyState::Here)], &[there(3), there(3)]), Plan::default());
+        assert_eq!(plan(&[here(3)], &[there(3), there(3)]), Plan::default());
     }
 }
