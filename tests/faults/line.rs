@@ -78,7 +78,25 @@ impl Stage {
     }
 
     /// Something for the next pass to do: one message more, one less, one marked.
-    fn change(&self, line: &mut support::Line, turn: usize) {
+    fn change(line: &mut support::Line, turn: usize) {
+        Self::append(line, turn);
+        line.ask_ok("SELECT INBOX");
+        let flag = if turn.is_multiple_of(2) { "+FLAGS" } else { "-FLAGS" };
+        line.ask_ok(&format!("STORE * {flag} (\\Flagged $label1)"));
+        line.ask_ok(&format!("STORE 3 {flag} (\\Flagged $label1)"));
+        line.ask_ok("STORE 1 +FLAGS (\\Deleted)");
+        line.ask_ok("EXPUNGE");
+    }
+
+    /// All other messages than before.
+    fn exchange(line: &mut support::Line, turn: usize) {
+        line.ask_ok("SELECT INBOX");
+        line.ask_ok("STORE 1:* +FLAGS (\\Deleted)");
+        line.ask_ok("EXPUNGE");
+        (1..8).for_each(|number| Self::append(line, turn * 1000 + number));
+    }
+
+    fn append(line: &mut support::Line, turn: usize) {
         let letter = format!(
             "From: bob@cabinet.example\r\nSubject: Tour {turn}\r\nMessage-ID: <tour.{turn}@cabinet.example>\r\n\r\n\
              Tour {turn}.{}\r\n",
@@ -87,12 +105,6 @@ impl Stage {
         line.say(&format!("t1 APPEND INBOX {{{}+}}", letter.len()));
         line.say(&letter);
         line.hear_until("t1 OK");
-        line.ask_ok("SELECT INBOX");
-        let flag = if turn.is_multiple_of(2) { "+FLAGS" } else { "-FLAGS" };
-        line.ask_ok(&format!("STORE * {flag} (\\Flagged $label1)"));
-        line.ask_ok(&format!("STORE 3 {flag} (\\Flagged $label1)"));
-        line.ask_ok("STORE 1 +FLAGS (\\Deleted)");
-        line.ask_ok("EXPUNGE");
     }
 
     /// What is here is of this mailbox; a body that is not here yet is no lie.
@@ -185,13 +197,13 @@ fn a_later_sync_that_breaks_anywhere_loses_nothing() {
     let draft = stage.draft(&proxy, Security::Tls);
     let account = stage.desk.add(draft, stage.alice.secret());
     let mut other = support::Line::imap(&stage.practice, &stage.alice);
-    stage.change(&mut other, 0);
+    Stage::change(&mut other, 0);
     truth::let_go(&mut stage.desk, account);
     stage.good_pass(account, &proxy, "a change");
     let dialogue = proxy.down();
     for (turn, (at, breach)) in (1..).zip(places(&dialogue, 40)) {
         let before = stage.here(account);
-        stage.change(&mut other, turn);
+        Stage::change(&mut other, turn);
         stage.broken_pass(account, &proxy, at, breach);
         stage.nothing_lost(account, at, breach, &before);
         if breach == Breach::Corrupt {
@@ -201,7 +213,9 @@ fn a_later_sync_that_breaks_anywhere_loses_nothing() {
             let wrong = differences(&stage.server(), &stage.here(account));
             assert!(wrong <= 1, "{wrong} messages differ after a wrong byte at {at}");
             if wrong > 0 {
-                stage.practice.doveadm(&["expunge", "-u", &stage.alice.email, "mailbox", "INBOX", "1:3"]);
+                Stage::exchange(&mut other, turn);
+                truth::let_go(&mut stage.desk, account);
+                stage.good_pass(account, &proxy, "an exchange of all messages");
             }
         } else {
             stage.good_pass(account, &proxy, &format!("{breach:?} at {at}"));

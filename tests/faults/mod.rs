@@ -6,15 +6,15 @@
 
 mod chance;
 mod disk;
+mod kill;
 mod lies;
 mod line;
+mod others;
 mod peer;
 mod proxy;
 mod truth;
 
-
-
-
+use chance::Chance;
 
 /// The long form was asked for.
 fn soak() -> bool {
