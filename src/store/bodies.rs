@@ -42,6 +42,8 @@ pub struct NewContent {
 /// Where a body goes.
 struct Pending {
     message: MessageId,
+    /// As the header said it.
+    message_id: Option<String>,
     content: i64,
     account: AccountId,
     /// Its header is in the index.
@@ -57,8 +59,17 @@ impl NewBody {
     }
 }
 
+impl Pending {
+    fn is_of(&self, body: &NewBody) -> bool {
+        let (told, found) = (self.message_id.as_deref(), body.envelope.message_id.as_deref());
+        told.is_none() || found.is_none() || told == found
+    }
+}
+
 impl Store {
     /// Brings bodies. One whose message is gone, or has its body, is passed over.
+    /// One of another letter than the header told of is not believed, and neither
+    /// is the header: the row goes, and comes anew with the next pass.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
         let shelf = self.shelf();
         self.write(move |tx| {
@@ -70,6 +81,10 @@ impl Store {
             pending.sort_by_key(|(place, _)| place.content);
             let mut lines = Vec::new();
             for (place, body) in pending {
+                if !place.is_of(body) {
+                    let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([place.message])?;
+                    continue;
+                }
                 lines.extend(add_body(tx, &shelf, &place, body)?);
             }
             search::put(tx, lines)
@@ -182,7 +197,8 @@ fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
 /// None if the message is gone or has its body.
 fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.content, content.account, content.words > 0, message.attachment, message.subject_key
+        "SELECT message.content, content.account, content.words > 0, message.attachment, message.subject_key,
+                content.message_id
          FROM message JOIN content ON content.id = message.content
          WHERE message.id = ?1 AND message.here = 0",
     )?;
@@ -195,6 +211,7 @@ fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> 
                 indexed: row.get(2)?,
                 attachment: row.get(3)?,
                 subject_key: row.get(4)?,
+                message_id: row.get(5)?,
             })
         })
         .optional()?;

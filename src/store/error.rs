@@ -78,8 +78,8 @@ impl StoreError {
 
     fn from_code(code: i32) -> Self {
         match (code & 0xff, code) {
-            // The second: the index beside the journal could not grow.
-            (ffi::SQLITE_FULL, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
+            // The others: the index beside the journal could not be made or grow.
+            (ffi::SQLITE_FULL, _) | (_, ffi::SQLITE_IOERR_SHMOPEN | ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
             (ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB, _) => Self::damaged(format!("code {code}")),
             (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Self::Gone,
             (ffi::SQLITE_IOERR | ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM, _) => {

@@ -33,18 +33,18 @@ impl Store {
     /// the server go with their messages. Gives the folders of the account that
     /// the server has under their names here, in the order of the tree.
     ///
-    /// Every mailbox has an INBOX, so an empty list is a mishap of the server
-    /// and changes nothing.
+    /// Every mailbox has an INBOX, so a list without it is a mishap of the
+    /// server: what it does not name stays.
     pub async fn put_folders(&self, account: AccountId, listed: Vec<ServerFolder>) -> Result<Vec<Folder>> {
         self.write(move |tx| {
-            let empty = listed.is_empty();
+            let whole = listed.iter().any(|folder| folder.path.eq_ignore_ascii_case("INBOX"));
             let (listed, waits) = queue::as_it_will_be(tx, account, listed)?;
             let roles: std::collections::HashSet<Role> = listed.iter().filter_map(|folder| folder.role).collect();
             for folder in &listed {
                 put_folder(tx, account, folder, &roles)?;
             }
             let kept = of_account(tx, account)?;
-            if empty {
+            if !whole {
                 return Ok(in_order_of_the_tree(kept));
             }
             let paths: std::collections::HashSet<&str> = listed.iter().map(|folder| folder.path.as_str()).collect();

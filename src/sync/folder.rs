@@ -82,8 +82,8 @@ async fn look(
         Some(changes) => narrow(store, folder, &changes, here.count, selected.exists).await?,
         None => None,
     };
-    let plan = match narrow {
-        Some(plan) => plan,
+    let (plan, whole) = match narrow {
+        Some(plan) => (plan, true),
         None => {
             // From here on UIDs stored are of this numbering; the rest of the
             // state waits until the pass is through.
@@ -93,12 +93,14 @@ async fn look(
         }
     };
     carry_out(session, store, folder, plan, report).await?;
-    let state = FolderState {
-        uid_validity: Some(selected.uid_validity),
-        uid_next: selected.uid_next,
-        highest_modseq: selected.highest_modseq,
-    };
-    store.set_folder_state(folder.id, state).await?;
+    if whole {
+        let state = FolderState {
+            uid_validity: Some(selected.uid_validity),
+            uid_next: selected.uid_next,
+            highest_modseq: selected.highest_modseq,
+        };
+        store.set_folder_state(folder.id, state).await?;
+    }
     (report)(Report::Folders);
     Ok(there.uid_validity)
 }
@@ -154,16 +156,26 @@ async fn narrow(
     Ok((after == u64::from(exists) + plan.gone.len() as u64).then_some(plan))
 }
 
+/// The plan, and whether the server told all that it has.
 async fn compare(
     session: &mut Session,
     store: &Store,
     folder: &Folder,
     selected: &Selected,
-) -> Result<Plan, SyncError> {
+) -> Result<(Plan, bool), SyncError> {
     let there = if selected.exists == 0 { Vec::new() } else { session.uids_and_flags().await? };
     let there: Vec<There> = there.iter().map(There::from).collect();
     let here: Vec<Here> = store.known(folder.id).await?.into_iter().map(Here::from).collect();
-    Ok(plan::plan(&here, &there))
+    let mut plan = plan::plan(&here, &there);
+    // What a list leaves out that is shorter than the server says is not gone:
+    // the server says once more what it has, and only a whole list is believed.
+    let mut whole = there.len() >= selected.exists as usize;
+    if !whole {
+        let still = session.uids().await?;
+        whole = still.len() >= selected.exists as usize;
+        plan.gone.retain(|uid| whole && still.binary_search(uid).is_err());
+    }
+    Ok((plan, whole))
 }
 
 async fn carry_out(

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 
 use super::child::Server;
 use super::scratch::Scratch;
@@ -28,8 +29,13 @@ impl Exim {
         for directory in ["spool", "outside"] {
             let _ = scratch.directory(directory);
         }
-        // A copy, because the installed one takes root's rights to itself.
-        let program = scratch.write("exim4", fs::read(installed).expect("Exim's program can be read"));
+        // A copy, because the installed one takes root's rights to itself. Another
+        // process makes it: what this one writes is "busy" in a child that a test
+        // beside it forks meanwhile, and cannot be started.
+        let program = scratch.path().join("exim4");
+        let copied = Command::new("cp").arg(installed).arg(&program).status();
+        assert!(copied.is_ok_and(|status| status.success()), "Exim's program can be copied");
+        scratch.worker.give(&program);
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         loop {
             let ports = Ports { submission: ports::free(), submissions: ports::free() };

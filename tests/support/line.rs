@@ -83,6 +83,25 @@ impl Line {
         }
     }
 
+    /// The flags and the bytes of all messages of the open folder.
+    pub fn letters(&mut self) -> Vec<(Vec<String>, Vec<u8>)> {
+        self.tag += 1;
+        let tag = format!("a{} ", self.tag);
+        self.say(&format!("{tag}UID FETCH 1:* (FLAGS BODY.PEEK[])"));
+        let mut letters = Vec::new();
+        loop {
+            let line = self.hear();
+            if line.starts_with(&tag) {
+                return letters;
+            }
+            let Some(size) = line.strip_suffix('}').and_then(|line| line.rsplit_once('{')) else { continue };
+            let mut bytes = vec![0; size.1.parse().expect("a size")];
+            self.wire.read_exact(&mut bytes).expect("the bytes that were announced");
+            let flags = line.split_once("FLAGS (").and_then(|(_, rest)| rest.split_once(')')).expect("flags");
+            letters.push((flags.0.split_whitespace().map(str::to_owned).collect(), bytes));
+        }
+    }
+
     /// An IMAP command and all that it is answered by, the tagged line last.
     pub fn ask(&mut self, command: &str) -> Vec<String> {
         self.tag += 1;

@@ -75,7 +75,9 @@ impl Session {
             each(response);
         })
         .await?;
-        self.exists = said.exists;
+        // Taken for nought, it would empty the folder here.
+        let exists = said.exists.ok_or(NetError::Odd("a folder without a count"))?;
+        self.exists = exists;
         self.news = false;
         self.elsewhere.retain(|name| !status::is_name(name.as_bytes(), raw_name));
         let read_only = said.read_only || verb == "EXAMINE";
@@ -86,7 +88,7 @@ impl Session {
         Ok(Selected {
             uid_validity: UidValidity(uid_validity),
             uid_next: said.uid_next.filter(|&uid| uid > 0).map(Uid),
-            exists: said.exists,
+            exists,
             highest_modseq: said.highest_modseq.filter(|&modseq| modseq > 0).map(ModSeq),
             permanent_keywords,
             read_only,
@@ -115,7 +117,7 @@ impl Session {
 
 #[derive(Default)]
 struct Said {
-    exists: u32,
+    exists: Option<u32>,
     uid_validity: Option<u32>,
     uid_next: Option<u32>,
     highest_modseq: Option<u64>,
@@ -126,7 +128,7 @@ struct Said {
 impl Said {
     fn hear(&mut self, response: &Response<'_>) {
         match response {
-            Response::Exists(exists) => self.exists = *exists,
+            Response::Exists(exists) => self.exists = Some(*exists),
             Response::Status(status @ Status { kind: Kind::Ok, .. }) => self.hear_code(status.code()),
             _ => {}
         }
@@ -180,8 +182,8 @@ mod tests {
 
     #[test]
     fn what_was_said_of_the_folder_before_does_not_count() {
-        let mut said = Said { exists: 7, highest_modseq: Some(9), ..Said::default() };
+        let mut said = Said { exists: Some(7), highest_modseq: Some(9), ..Said::default() };
         said.hear_code(Some(("CLOSED", "")));
-        assert_eq!((said.exists, said.highest_modseq), (0, None));
+        assert_eq!((said.exists, said.highest_modseq), (None, None));
     }
 }
