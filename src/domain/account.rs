@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Email};
+use super::{AccountId, Email, Timestamp};
+
+/// Seconds, on average.
+const MONTH: i64 = 2_629_746;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
@@ -62,6 +65,17 @@ pub enum Leave {
     OnServer,
     Days(u16),
     Remove,
+}
+
+impl Keep {
+    /// From when on bodies are kept.
+    pub fn since(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::All => Timestamp(i64::MIN),
+            Self::Months(months) => Timestamp(now.0.saturating_sub(i64::from(months) * MONTH)),
+            Self::HeadersOnly => Timestamp(i64::MAX),
+        }
+    }
 }
 
 /// What is kept on the workstation of a mailbox or a folder. Headers always are.

@@ -10,12 +10,14 @@
 mod accounts;
 mod answer;
 mod attachments;
+mod care;
 mod command;
 pub mod demo;
 mod event;
 mod fault;
 mod faults;
 mod gate;
+mod mailboxes;
 mod opened;
 mod operations;
 mod questions;
@@ -122,6 +124,7 @@ impl Engine {
             let indexer = attachments::run(Arc::downgrade(&inner), store.clone(), program, stopped.clone());
             handle.spawn(indexer)
         });
+        drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;

@@ -1,7 +1,8 @@
 //! The open cache: one writer, two readers, and the doors to them. What can be
 //! asked stands in the files beside this one, by topic.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -25,6 +26,7 @@ struct Lanes {
     place: Arc<Place>,
     shelf: Arc<Shelf>,
     flusher: Flusher,
+    open: Mark,
     writer: Lane,
     readers: Lane,
 }
@@ -44,10 +46,11 @@ impl Store {
         migrations::run(&mut writer)?;
         let shelf = Arc::new(Shelf::open(path, key, &writer)?);
         let flusher = Flusher::start(path, &shelf)?;
+        let open = Mark::set(path);
         let readers = (0..READERS).map(|_| place.connect(Access::Read)).collect::<Result<Vec<_>>>()?;
         let writer = Lane::start("store-writer", &place, Access::Write, [writer])?;
         let readers = Lane::start("store-reader", &place, Access::Read, readers)?;
-        Ok(Self { lanes: Arc::new(Lanes { place, shelf, flusher, writer, readers }) })
+        Ok(Self { lanes: Arc::new(Lanes { place, shelf, flusher, open, writer, readers }) })
     }
 
     /// Does what was asked before, then puts everything into the one file and
@@ -60,6 +63,12 @@ impl Store {
         let _ = self.lanes.writer.run(move |_| shelf.flush()).await;
         // The last connection to close takes the journal into the file.
         self.lanes.writer.close().await;
+        self.lanes.open.clear();
+    }
+
+    /// Whether the cache was closed the last time it was used.
+    pub fn was_clean(&self) -> bool {
+        self.lanes.open.was_clean
     }
 
     /// All that was committed is on the disk itself when this answers.
@@ -115,6 +124,27 @@ impl Store {
         job: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         self.lanes.writer.run(job).await
+    }
+}
+
+/// An empty file that is there while the cache is open: found at a start, it
+/// says that nobody closed it.
+struct Mark {
+    path: PathBuf,
+    was_clean: bool,
+}
+
+impl Mark {
+    fn set(database: &Path) -> Self {
+        let path = database.with_extension("open");
+        let was_clean = !path.exists();
+        // Without it there is one check less, and nothing else.
+        let _ = File::create(&path);
+        Self { path, was_clean }
+    }
+
+    fn clear(&self) {
+        let _ = std::fs::remove_file(&self.path);
     }
 }
 

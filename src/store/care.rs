@@ -65,9 +65,6 @@ impl Store {
                     "DELETE FROM letter WHERE content = ?1",
                     "UPDATE content SET digest = NULL WHERE id = ?1",
                     "UPDATE message SET here = 0 WHERE content = ?1",
-                    // The next pass looks for what is missing.
-                    "UPDATE folder SET uid_next = NULL, highest_modseq = NULL
-                     WHERE id IN (SELECT folder FROM message WHERE content = ?1)",
                 ] {
                     let _ = tx.prepare_cached(change)?.execute([content])?;
                 }

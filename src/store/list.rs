@@ -4,9 +4,9 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::Store;
 use super::code::Count;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::keywords;
-use crate::domain::{BodyState, Filter, Flag, FolderId, MessageId, Sort, SortKey, Summary};
+use crate::domain::{AccountId, BodyState, Filter, Flag, FolderId, MessageId, Sort, SortKey, Summary};
 
 /// All filters in one question: `flags & ?2 = ?3` and at least ?4 attachments.
 /// The newest comes first among those alike, in either direction of its opposite.
@@ -47,15 +47,39 @@ impl Store {
             (SortKey::Size, false) => SIZE_UP,
             (SortKey::Size, true) => SIZE_DOWN,
         };
-        let (mask, flags, attachment) = match filter {
-            Filter::All => (0, 0, false),
-            Filter::Unread => (Flag::Seen as u16, 0, false),
-            Filter::Flagged => (Flag::Flagged as u16, Flag::Flagged as u16, false),
-            Filter::Attachment => (0, 0, true),
-        };
+        let (mask, flags, attachment) = asked(filter);
         self.read(move |tx| {
             let mut select = tx.prepare_cached(sql)?;
             let ids = select.query_map(params![folder, mask, flags, attachment], |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// The ids of what lies in the inboxes of these accounts, in order.
+    pub async fn inboxes(&self, accounts: Vec<AccountId>, sort: Sort, filter: Filter) -> Result<Vec<MessageId>> {
+        let key = match sort.key {
+            SortKey::Date => "message.date",
+            SortKey::Who => "who_key",
+            SortKey::Subject => "subject_key",
+            SortKey::Size => "size",
+        };
+        let (way, rest) = match (sort.key, sort.descending) {
+            (SortKey::Date, true) => ("DESC", "message.id DESC"),
+            (SortKey::Date, false) => ("ASC", "message.id"),
+            (_, true) => ("DESC", "message.date, message.id"),
+            (_, false) => ("ASC", "message.date DESC, message.id DESC"),
+        };
+        let (mask, flags, attachment) = asked(filter);
+        self.read(move |tx| {
+            let accounts = serde_json::to_string(&accounts).map_err(|_| StoreError::Refused { code: 0 })?;
+            let mut select = tx.prepare_cached(&format!(
+                "SELECT message.id FROM folder JOIN message ON message.folder = folder.id
+                 WHERE folder.role = 'inbox' AND folder.account IN (SELECT value FROM json_each(?1))
+                   AND (flags & ?2) = ?3 AND attachment >= ?4
+                 ORDER BY {key} {way}, {rest}"
+            ))?;
+            let ids = select.query_map(params![accounts, mask, flags, attachment], |row| row.get(0))?;
             Ok(ids.collect::<rusqlite::Result<_>>()?)
         })
         .await
@@ -76,6 +100,16 @@ impl Store {
 
     pub async fn summary(&self, id: MessageId) -> Result<Option<Summary>> {
         self.read(move |tx| row_of(tx, id)).await
+    }
+}
+
+/// A filter as the questions know it: mask, flags, attachments.
+fn asked(filter: Filter) -> (u16, u16, bool) {
+    match filter {
+        Filter::All => (0, 0, false),
+        Filter::Unread => (Flag::Seen as u16, 0, false),
+        Filter::Flagged => (Flag::Flagged as u16, Flag::Flagged as u16, false),
+        Filter::Attachment => (0, 0, true),
     }
 }
 

@@ -98,9 +98,7 @@ impl Store {
         self.write(move |tx| {
             let text = keep.map(|keep| serde_json::to_string(&keep)).transpose();
             let text = text.map_err(|_| StoreError::Refused { code: 0 })?;
-            // Not in step any more: more may be wanted than is here.
-            let change = "UPDATE folder SET keep = ?2, uid_next = NULL, highest_modseq = NULL WHERE id = ?1";
-            match tx.prepare_cached(change)?.execute(params![folder, text])? {
+            match tx.prepare_cached("UPDATE folder SET keep = ?2 WHERE id = ?1")?.execute(params![folder, text])? {
                 0 => Err(StoreError::Gone),
                 _ => Ok(()),
             }
@@ -108,14 +106,13 @@ impl Store {
         .await
     }
 
+    pub async fn account_keep(&self, account: AccountId) -> Result<Keep> {
+        let accounts = self.accounts().await?;
+        accounts.iter().find(|one| one.id == account).map(|one| one.draft.keep).ok_or(StoreError::Gone)
+    }
+
     pub async fn set_keep(&self, account: AccountId, keep: Keep) -> Result<()> {
-        self.change_account(account, move |draft| draft.keep = keep).await?;
-        self.write(move |tx| {
-            let change = "UPDATE folder SET uid_next = NULL, highest_modseq = NULL WHERE account = ?1";
-            let _ = tx.prepare_cached(change)?.execute([account])?;
-            Ok(())
-        })
-        .await
+        self.change_account(account, move |draft| draft.keep = keep).await
     }
 
     /// Takes bodies off this workstation that the server got before; their rows

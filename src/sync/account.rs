@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 use std::convert::Infallible;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
-use crate::domain::{Account, Folder, FolderId, Keep, MessageId, Role, Secret, Timestamp};
+use crate::domain::{Account, Folder, FolderId, MessageId, Role, Secret, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
 use crate::net::{Anchors, NetError};
 use crate::store::{FolderState, ServerFolder, SharedTag, Store};
@@ -28,8 +28,6 @@ const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
 const BUSY: u64 = 60;
 /// More folders than that are left to the rounds.
 const MOST_WATCHED: usize = 200;
-/// Seconds in a month, on average.
-const MONTH: i64 = 2_629_746;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Control {
@@ -192,13 +190,11 @@ impl Mailbox {
 
     /// From when on bodies are kept here of what lies in a folder.
     async fn kept_since(&self, folder: &Folder) -> Result<Timestamp, SyncError> {
-        let keep = self.store.folder_keep(folder.id).await?.unwrap_or(self.account.draft.keep);
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-        Ok(match keep {
-            Keep::All => Timestamp(i64::MIN),
-            Keep::Months(months) => Timestamp(now.cast_signed() - i64::from(months) * MONTH),
-            Keep::HeadersOnly => Timestamp(i64::MAX),
-        })
+        let keep = match self.store.folder_keep(folder.id).await? {
+            Some(keep) => keep,
+            None => self.store.account_keep(self.account.id).await?,
+        };
+        Ok(keep.since(super::now()))
     }
 
     /// The folders that can be opened, in the order of the tree.

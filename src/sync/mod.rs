@@ -15,7 +15,9 @@ pub mod queue;
 mod tags;
 mod vigil;
 
-use crate::domain::FolderId;
+use std::time::SystemTime;
+
+use crate::domain::{FolderId, Timestamp};
 use crate::net::NetError;
 use crate::store::StoreError;
 
@@ -69,6 +71,12 @@ pub enum Standing {
 pub enum Stage {
     Headers,
     Bodies,
+}
+
+/// The clock on the wall.
+pub fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(since.as_secs().cast_signed())
 }
 
 /// Where reports go. The listener must not block.

@@ -108,7 +108,7 @@ impl<S: Shelf> Indexer<S> {
 
 impl Inner {
     /// Whether some mailbox is being synced.
-    fn works(&self) -> bool {
+    pub(super) fn works(&self) -> bool {
         let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         lines.values().any(|line| matches!(line, Line::Connecting | Line::Working))
     }

@@ -1,0 +1,62 @@
+//! Looks after the cache in the background: after a stop that was not clean it
+//! is read through at once, and now and then it is tidied up. Never while a
+//! mailbox is being synced, and nobody waits for it.
+
+use std::sync::Weak;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+use crate::store::StoreError;
+
+use super::{Event, Inner, faults};
+
+/// The window is there first.
+const FIRST: Duration = Duration::from_secs(3);
+const TIDY: Duration = Duration::from_hours(1);
+/// Until it is looked again whether the mailboxes are quiet.
+const LOOK: Duration = Duration::from_secs(30);
+
+pub(super) async fn run(inner: Weak<Inner>, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        biased;
+        _ = stop.wait_for(|stop| *stop) => {}
+        () = look_after(&inner) => {}
+    }
+}
+
+async fn look_after(inner: &Weak<Inner>) {
+    sleep(FIRST).await;
+    if let Some(inner) = inner.upgrade().filter(|inner| !inner.store.was_clean()) {
+        check(&inner).await;
+    }
+    loop {
+        sleep(TIDY).await;
+        while inner.upgrade().is_some_and(|inner| inner.works()) {
+            sleep(LOOK).await;
+        }
+        let Some(inner) = inner.upgrade() else { return };
+        match inner.store.tidy().await {
+            Ok(given) => tracing::debug!(target: "sceau::care", given, "tidied"),
+            Err(error) => tracing::warn!(target: "sceau::care", %error, "not tidied"),
+        }
+    }
+}
+
+/// Letters that do not open are let go of and fetched again. Damage to the
+/// database itself is told: that is for the user to decide.
+async fn check(inner: &Inner) {
+    let letters = inner.store.let_go_of_broken_letters().await;
+    if let Ok(broken @ 1..) = letters {
+        tracing::warn!(target: "sceau::care", broken, "letters are fetched again");
+    }
+    match inner.store.integrity_check().await {
+        Err(error @ StoreError::Damaged { .. }) => {
+            // Nobody listening is no failure.
+            let _ = inner.events.send(Event::Fault(faults::store(error)));
+        }
+        Err(error) => tracing::warn!(target: "sceau::care", %error, "not checked"),
+        Ok(()) => {}
+    }
+}
