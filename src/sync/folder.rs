@@ -99,12 +99,7 @@ async fn compare(
         .known(folder.id)
         .await?
         .into_iter()
-        .map(|message| Here {
-            id: message.id,
-            uid: message.uid,
-            flags: message.flags,
-            keywords: message.keywords,
-        })
+        .map(|message| Here { id: message.id, uid: message.uid, flags: message.flags, keywords: message.keywords })
         .collect();
     let mut plan = plan::plan(&here, &there);
     // What a list leaves out that is shorter than the server says is not gone:

@@ -195,10 +195,7 @@ mod tests {
         read.flags = Flags::NONE.with(Flag::Seen);
         let mut tagged = there(2);
         tagged.keywords = vec![Keyword::new("$label1")];
-        let plan = plan(
-            &[here(1), here(2), here(3)],
-            &[read.clone(), tagged.clone(), there(3)],
-        );
+        let plan = plan(&[here(1), here(2), here(3)], &[read.clone(), tagged.clone(), there(3)]);
         assert_eq!(plan.changed, [read, tagged]);
     }
 

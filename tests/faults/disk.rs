@@ -140,7 +140,8 @@ fn words(output: &Output) -> String {
 fn build_shim(directory: &Path) -> PathBuf {
     let (source, library) = (directory.join("disk_shim.c"), directory.join("disk_shim.so"));
     fs::write(&source, include_str!("../support/disk_shim.c")).unwrap();
-    let built = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(&source).arg("-ldl").output();
+    let built =
+        Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(&source).arg("-ldl").output();
     let built = built.expect("cc (packaging/install-deps.sh build)");
     assert!(built.status.success(), "{}", words(&built));
     library

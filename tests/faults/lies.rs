@@ -41,7 +41,10 @@ const LIES: &[Lie] = &[
     lie("messages backwards", |_, answer| reversed(answer)),
     lie("each message twice", |_, answer| answer.into_iter().flat_map(twice_if_fetch).collect()),
     lie("each message twice, with other flags", |_, answer| {
-        answer.into_iter().flat_map(|response| [response.clone(), edited(response, b"FLAGS (", b"FLAGS (\\Draft ")]).collect()
+        answer
+            .into_iter()
+            .flat_map(|response| [response.clone(), edited(response, b"FLAGS (", b"FLAGS (\\Draft ")])
+            .collect()
     }),
     lie("a next UID that goes backwards", |_, answer| replaced(answer, b"[UIDNEXT ", b"* OK [UIDNEXT 2] next\r\n")),
     lie("no next UID", |_, answer| replaced(answer, b"[UIDNEXT ", b"* OK next\r\n")),
@@ -52,7 +55,13 @@ const LIES: &[Lie] = &[
     // What is left out.
     lie("half of the messages left out", |asked, answer| {
         let mut number = 0;
-        answer.into_iter().filter(|response| { number += 1; !lists(asked) || !is_fetch(response) || number % 2 == 0 }).collect()
+        answer
+            .into_iter()
+            .filter(|response| {
+                number += 1;
+                !lists(asked) || !is_fetch(response) || number % 2 == 0
+            })
+            .collect()
     }),
     lie("no message at all, and all is well", |asked, answer| {
         answer.into_iter().filter(|response| !lists(asked) || !is_fetch(response)).collect()
@@ -61,17 +70,24 @@ const LIES: &[Lie] = &[
         if lists(asked) { edited_all(answer, b"FLAGS (", b"FLAGS ((\"") } else { answer }
     }),
     lie("a line of one message that cannot be read", |asked, answer| {
-        let garbled = |response: Vec<u8>| if contains(&response, b"(UID 7 ") { edited(response, b"FETCH (", b"FETCH )") } else { response };
+        let garbled = |response: Vec<u8>| {
+            if contains(&response, b"(UID 7 ") { edited(response, b"FETCH (", b"FETCH )") } else { response }
+        };
         if lists(asked) { answer.into_iter().map(garbled).collect() } else { answer }
     }),
-    lie("a list of messages without UIDs", |asked, answer| {
-        if lists(asked) { edited_all(answer, b"(UID ", b"(XUID ") } else { answer }
-    }),
+    lie(
+        "a list of messages without UIDs",
+        |asked, answer| {
+            if lists(asked) { edited_all(answer, b"(UID ", b"(XUID ") } else { answer }
+        },
+    ),
     lie("no body", |asked, answer| {
         answer.into_iter().filter(|response| !bodies(asked) || !is_fetch(response)).collect()
     }),
     lie("a body that is NIL", |asked, answer| {
-        let nil = |response: Vec<u8>| if is_fetch(&response) { cut(response, b"BODY[", b"BODY[] NIL)\r\n") } else { response };
+        let nil = |response: Vec<u8>| {
+            if is_fetch(&response) { cut(response, b"BODY[", b"BODY[] NIL)\r\n") } else { response }
+        };
         if bodies(asked) { answer.into_iter().map(nil).collect() } else { answer }
     }),
     // What nobody asked for.
@@ -97,10 +113,7 @@ const LIES: &[Lie] = &[
     }),
     lie("expunges of everything and more", |_, answer| before_end(answer, &b"* 1 EXPUNGE\r\n".repeat(100))),
     lie("an expunge of nothing", |_, answer| before_end(answer, b"* 0 EXPUNGE\r\n* 4294967295 EXPUNGE\r\n")),
-    Lie {
-        says_gone: true,
-        ..lie("all vanished", |_, answer| before_end(answer, b"* VANISHED 1:4294967295\r\n"))
-    },
+    Lie { says_gone: true, ..lie("all vanished", |_, answer| before_end(answer, b"* VANISHED 1:4294967295\r\n")) },
     Lie {
         says_gone: true,
         ..lie("all vanished earlier", |_, answer| before_end(answer, b"* VANISHED (EARLIER) 1:4294967295\r\n"))
@@ -138,7 +151,11 @@ const LIES: &[Lie] = &[
         if fetches(asked) { vec![b"* 1 FETCH (UID 31 BODY[] {107374182400}\r\nabc".to_vec(), vec![]] } else { answer }
     }),
     lie("a literal of more digits than a number has", |asked, answer| {
-        if fetches(asked) { vec![b"* 1 FETCH (UID 31 BODY[] {99999999999999999999999999}\r\nabc".to_vec()] } else { answer }
+        if fetches(asked) {
+            vec![b"* 1 FETCH (UID 31 BODY[] {99999999999999999999999999}\r\nabc".to_vec()]
+        } else {
+            answer
+        }
     }),
     lie("a large literal that does not come", |asked, answer| {
         if fetches(asked) { vec![b"* 1 FETCH (UID 31 BODY[] {200000000}\r\nabc".to_vec(), vec![]] } else { answer }
@@ -148,29 +165,33 @@ const LIES: &[Lie] = &[
     Lie {
         believed: true,
         ..lie("flags that are none", |_, answer| {
-        edited_all(answer, b"FLAGS (", b"FLAGS (\\ \\\\Seen $ {1} \x01\x7f\xff\xfe NIL %*] ")
-    })
+            edited_all(answer, b"FLAGS (", b"FLAGS (\\ \\\\Seen $ {1} \x01\x7f\xff\xfe NIL %*] ")
+        })
     },
     Lie {
         believed: true,
         ..lie("ten thousand keywords", |asked, answer| {
-        let many: String = (0..10_000).map(|number| format!("k{number} ")).collect();
-        if fetches(asked) { edited_all(answer, b"FLAGS (", format!("FLAGS ({many}").as_bytes()) } else { answer }
-    })
+            let many: Vec<String> = (0..10_000).map(|number| format!("k{number}")).collect();
+            if fetches(asked) { edited_all(answer, b"FLAGS (", format!("FLAGS ({} ", many.join(" ")).as_bytes()) } else { answer }
+        })
     },
     Lie {
         believed: true,
         ..lie("a keyword of a megabyte", |asked, answer| {
-        let long = format!("FLAGS ({} ", "k".repeat(1_000_000));
-        let garbled = |response: Vec<u8>| if contains(&response, b"(UID 7 ") { edited(response, b"FLAGS (", long.as_bytes()) } else { response };
-        if fetches(asked) { answer.into_iter().map(garbled).collect() } else { answer }
-    })
+            let long = format!("FLAGS ({} ", "k".repeat(1_000_000));
+            let garbled = |response: Vec<u8>| {
+                if contains(&response, b"(UID 7 ") { edited(response, b"FLAGS (", long.as_bytes()) } else { response }
+            };
+            if fetches(asked) { answer.into_iter().map(garbled).collect() } else { answer }
+        })
     },
     // Folders.
     lie("no folder", |asked, answer| without(asked, answer, b"* LIST ")),
     lie("no inbox", |asked, answer| without(asked, answer, b"INBOX")),
     lie("a folder of an impossible name", |asked, answer| {
-        if !asked.command.starts_with("LIST") { return answer; }
+        if !asked.command.starts_with("LIST") {
+            return answer;
+        }
         before_end(answer, b"* LIST () \"/\" \"a\x00b\"\r\n* LIST () \"/\" \"a\rb\"\r\n* LIST () \"/\" {5}\r\na\r\nb\x00\r\n* LIST () \"/\" \"../../etc\"\r\n* LIST () \"/\" \"\"\r\n* LIST () \"\" \"&AGE-&\"\r\n* LIST () \"/\" \"\xff\xfe\"\r\n* LIST (\\Noselect) NIL \"///\"\r\n")
     }),
     lie("a folder name of a megabyte", |asked, answer| {
@@ -178,7 +199,11 @@ const LIES: &[Lie] = &[
         if asked.command.starts_with("LIST") { before_end(answer, long.as_bytes()) } else { answer }
     }),
     lie("the inbox many times", |asked, answer| {
-        if asked.command.starts_with("LIST") { before_end(answer, b"* LIST () \"/\" INBOX\r\n* LIST () \".\" inbox\r\n") } else { answer }
+        if asked.command.starts_with("LIST") {
+            before_end(answer, b"* LIST () \"/\" INBOX\r\n* LIST () \".\" inbox\r\n")
+        } else {
+            answer
+        }
     }),
     Lie {
         says_gone: true,
@@ -186,34 +211,47 @@ const LIES: &[Lie] = &[
             let answer = if fetches(asked) { without_fetch(answer) } else { exists(answer, 0) };
             let answer = replaced(answer, b"* SEARCH", b"* SEARCH\r\n");
             let answer = replaced(answer, b"* ESEARCH", b"* ESEARCH (TAG \"x\") UID\r\n");
-            replaced(answer, b"* STATUS INBOX", b"* STATUS INBOX (MESSAGES 0 UIDNEXT 34 UIDVALIDITY 7 UNSEEN 0 HIGHESTMODSEQ 40)\r\n")
+            replaced(
+                answer,
+                b"* STATUS INBOX",
+                b"* STATUS INBOX (MESSAGES 0 UIDNEXT 34 UIDVALIDITY 7 UNSEEN 0 HIGHESTMODSEQ 40)\r\n",
+            )
         })
     },
     // How it ends.
     lie("a no after half of the messages", |asked, answer| {
-        if !fetches(asked) { return answer; }
+        if !fetches(asked) {
+            return answer;
+        }
         let half = answer.len() / 2;
         let mut answer: Answer = answer.into_iter().take(half).collect();
         answer.push(format!("{} NO [SERVERBUG] later\r\n", asked.tag).into_bytes());
         answer
     }),
     lie("an end before its time", |asked, answer| {
-        if !fetches(asked) { return answer; }
+        if !fetches(asked) {
+            return answer;
+        }
         let half = answer.len() / 2;
         let mut answer: Answer = answer.into_iter().take(half).collect();
         answer.push(vec![]);
         answer
     }),
     lie("a goodbye", |asked, answer| if fetches(asked) { vec![b"* BYE enough\r\n".to_vec(), vec![]] } else { answer }),
-    lie("the answer to another question", |asked, answer| {
-        if fetches(asked) { vec![b"x99 OK done\r\n".to_vec()] } else { answer }
-    }),
+    lie(
+        "the answer to another question",
+        |asked, answer| {
+            if fetches(asked) { vec![b"x99 OK done\r\n".to_vec()] } else { answer }
+        },
+    ),
     lie("a no to everything", |asked, _| vec![format!("{} NO [UNAVAILABLE] not today\r\n", asked.tag).into_bytes()]),
     lie("a bad to everything", |asked, _| vec![format!("{} BAD what\r\n", asked.tag).into_bytes()]),
     lie("words without sense", |_, answer| {
         before_end(answer, b"\r\n*\r\n* \r\n* 1\r\n* 1 FETCH\r\n\x00\xff\r\n* OK [\r\n* NO ]\r\n")
     }),
-    lie("lines that end in LF alone", |_, answer| answer.into_iter().map(|response| edited(response, b"\r\n", b"\n")).collect()),
+    lie("lines that end in LF alone", |_, answer| {
+        answer.into_iter().map(|response| edited(response, b"\r\n", b"\n")).collect()
+    }),
     lie("another protocol", |_, _| vec![b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec(), vec![]]),
     lie("a hang-up at once", |_, _| vec![vec![]]),
     lie("somebody who is in already", |asked, answer| {
@@ -221,7 +259,9 @@ const LIES: &[Lie] = &[
     }),
     // Bytes.
     lie("the bodies of two messages exchanged", |asked, answer| {
-        if !bodies(asked) { return answer; }
+        if !bodies(asked) {
+            return answer;
+        }
         let exchange = |response: Vec<u8>| {
             let response = edited(response, b"(UID 31 ", b"(UID 99932 ");
             let response = edited(response, b"(UID 32 ", b"(UID 31 ");
@@ -232,7 +272,9 @@ const LIES: &[Lie] = &[
     Lie {
         believed: true,
         ..lie("a body of nothing", |asked, answer| {
-            let nothing = |response: Vec<u8>| if is_fetch(&response) { cut(response, b"BODY[", b"BODY[] {0}\r\n)\r\n") } else { response };
+            let nothing = |response: Vec<u8>| {
+                if is_fetch(&response) { cut(response, b"BODY[", b"BODY[] {0}\r\n)\r\n") } else { response }
+            };
             if bodies(asked) { answer.into_iter().map(nothing).collect() } else { answer }
         })
     },

@@ -9,8 +9,8 @@ use sceau::domain::{AccountDraft, AccountId, Security};
 use sceau::engine::{Command, Line};
 
 use super::proxy::{Breach, Proxy};
-use super::truth::{self, Truth};
 use super::soak;
+use super::truth::{self, Truth};
 use crate::mailbox::Desk;
 use crate::support::{self, Person, Practice, corpus};
 
@@ -186,7 +186,9 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
 fn differences(one: &Truth, other: &Truth) -> usize {
     let folders = one.iter().map(|(folder, held)| (held, other.get(folder).map(Vec::as_slice).unwrap_or_default()));
     folders
-        .map(|(held, others)| held.iter().filter(|letter| !others.contains(letter)).count().max(held.len().abs_diff(others.len())))
+        .map(|(held, others)| {
+            held.iter().filter(|letter| !others.contains(letter)).count().max(held.len().abs_diff(others.len()))
+        })
         .sum()
 }
 

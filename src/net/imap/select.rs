@@ -182,8 +182,8 @@ mod tests {
 
     #[test]
     fn what_was_said_of_the_folder_before_does_not_count() {
-        let mut said = Said { exists: 7, highest_modseq: Some(9), ..Said::default() };
+        let mut said = Said { exists: Some(7), highest_modseq: Some(9), ..Said::default() };
         said.hear_code(Some(("CLOSED", "")));
-        assert_eq!((said.exists, said.highest_modseq), (0, None));
+        assert_eq!((said.exists, said.highest_modseq), (None, None));
     }
 }

@@ -76,7 +76,9 @@ fn open(folder: &Folder, upper: &str, say: &mut impl FnMut(String)) {
     // QRESYNC (<uidvalidity> <modseq> …)
     let mut known = upper.split_once("QRESYNC (").map(|(_, rest)| rest.split([' ', ')'])).into_iter().flatten();
     let validity = known.next().and_then(|word| word.parse::<u32>().ok());
-    if let Some(since) = known.next().and_then(|word| word.parse().ok()).filter(|_| validity == Some(folder.uid_validity)) {
+    if let Some(since) =
+        known.next().and_then(|word| word.parse().ok()).filter(|_| validity == Some(folder.uid_validity))
+    {
         if let Some(vanished) = vanished(folder, since) {
             say(vanished);
         }

@@ -30,8 +30,7 @@ impl World {
     pub(in crate::faults) fn new(capabilities: &'static str) -> Self {
         let mut world = Self { capabilities, folders: BTreeMap::new() };
         for (name, count) in [("INBOX", 30), ("Archive", 5)] {
-            let folder =
-                Folder { uid_validity: 7, uid_next: 1, modseq: 1, letters: Vec::new(), vanished: Vec::new() };
+            let folder = Folder { uid_validity: 7, uid_next: 1, modseq: 1, letters: Vec::new(), vanished: Vec::new() };
             world.folders.insert(name.to_owned(), folder);
             for _ in 0..count {
                 world.deliver(name);
