@@ -10,7 +10,7 @@ optimised = CARGO_PROFILE_DEV_OPT_LEVEL=2
 # How many messages `make practice` starts with.
 MESSAGES ?= 10000
 
-.PHONY: help run test practice check bench
+.PHONY: help run test soak practice check bench
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,10 @@ test: ## install what the tests need and run them all
 	@packaging/install-deps.sh test
 	cargo test --no-fail-fast
 
+soak: ## what goes wrong, in full: hours (SCEAU_SEED=… to do the same again)
+	@packaging/install-deps.sh test
+	SCEAU_SOAK=1 cargo test --release --test tests faults:: -- --skip mailbox:: --test-threads 1
+
 practice: ## start the test servers and a Sceau connected to them (MESSAGES=10000)
 	@packaging/install-deps.sh test
 	$(optimised) cargo build --bin sceau --example practice
@@ -44,6 +48,6 @@ check: ## formatting, lints, documentation, licences
 	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
 	@.ci/deny
 
-bench: ## measure
-	@packaging/install-deps.sh test
+bench: ## measure beside mbsync; the tables go to target/bench
+	@packaging/install-deps.sh bench
 	cargo bench

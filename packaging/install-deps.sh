@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What building, running and testing Sceau needs of the system.
 #
-#   packaging/install-deps.sh build|run|headless|test
+#   packaging/install-deps.sh build|run|headless|test|bench
 #
 # Each word includes those before it. What is there already is left alone; on
 # Debian and its kin the rest is installed, elsewhere it is listed.
@@ -40,6 +40,10 @@ dovecot-sieve       test      file /usr/lib/dovecot/modules/lib90_sieve_plugin.s
 exim4-daemon-heavy  test      exim-with-dovecot
 gnome-keyring       test      program gnome-keyring-daemon
 dbus-x11            test      program dbus-launch
+isync               bench     program mbsync
+notmuch             bench     program notmuch
+maildir-utils       bench     program mu
+valgrind            bench     program valgrind
 END
 }
 
@@ -69,7 +73,8 @@ case ${1-} in
     run) wanted='build run' ;;
     headless) wanted='build run headless' ;;
     test) wanted='build run headless test' ;;
-    *) echo "usage: $0 build|run|headless|test" >&2; exit 2 ;;
+    bench) wanted='build run headless test bench' ;;
+    *) echo "usage: $0 build|run|headless|test|bench" >&2; exit 2 ;;
 esac
 
 if ! command -v cargo >/dev/null; then

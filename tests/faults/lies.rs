@@ -171,8 +171,12 @@ const LIES: &[Lie] = &[
     Lie {
         believed: true,
         ..lie("ten thousand keywords", |asked, answer| {
-            let many: String = (0..10_000).map(|number| format!("k{number} ")).collect();
-            if fetches(asked) { edited_all(answer, b"FLAGS (", format!("FLAGS ({many}").as_bytes()) } else { answer }
+            let many: Vec<String> = (0..10_000).map(|number| format!("k{number}")).collect();
+            if fetches(asked) {
+                edited_all(answer, b"FLAGS (", format!("FLAGS ({} ", many.join(" ")).as_bytes())
+            } else {
+                answer
+            }
         })
     },
     Lie {

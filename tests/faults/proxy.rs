@@ -115,6 +115,7 @@ impl Proxy {
         self.traffic.up.lock().unwrap().clone()
     }
 
+    #[allow(dead_code, reason = "the bench counts them")]
     pub(crate) fn round_trips(&self) -> usize {
         self.traffic.turns.load(Ordering::SeqCst).div_ceil(2)
     }

@@ -23,7 +23,6 @@ pub(super) const PASSWORD: &str = "mot-de-passe-d-essai";
 pub(super) struct Asked<'a> {
     /// The number of the connection, from 0 on.
     pub(super) connection: usize,
-    pub(super) folder: Option<&'a str>,
     pub(super) tag: &'a str,
     /// Without the tag.
     pub(super) command: &'a str,
@@ -182,7 +181,7 @@ impl Talk {
 
     fn answer(&mut self, tag: &str, command: &str, honest: Vec<Vec<u8>>) -> std::io::Result<()> {
         let lie = self.lie.lock().unwrap().clone();
-        let asked = Asked { connection: self.number, folder: self.folder.as_deref(), tag, command };
+        let asked = Asked { connection: self.number, tag, command };
         let said = match lie {
             Some(lie) => lie(&asked, honest),
             None => honest,
