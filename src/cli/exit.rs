@@ -31,7 +31,22 @@ impl Exit {
             K::UnknownHost | K::Unreachable | K::ServerGone => Self::Offline,
             K::Certificate(_) | K::TlsFailed | K::NoTls | K::LoginRefused | K::LoginUnsupported => Self::Refused,
             K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
-            K::BadAddress => Self::Usage,
+            K::BadAddress
+            | K::OtherAccount
+            | K::HoldsNoMail
+            | K::FolderNameMissing
+            | K::FolderNameBad
+            | K::FolderNameLong
+            | K::FolderExists
+            | K::FolderFixed
+            | K::FolderWithinItself
+            | K::NotEmptied => Self::Usage,
+            K::MailboxFull
+            | K::NotPermitted
+            | K::ChangedElsewhere
+            | K::FolderRenumbered
+            | K::NoKeywords
+            | K::NoSubfolders => Self::Failed,
             K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {
                 Self::Failed
             }

@@ -63,6 +63,48 @@ pub struct Change {
     pub remove: Vec<Keyword>,
 }
 
+impl Change {
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub fn touches_keywords(&self) -> bool {
+        !self.add.is_empty() || !self.remove.is_empty()
+    }
+
+    /// What leads from one state to another.
+    pub fn between(from: Flags, from_words: &[Keyword], to: Flags, to_words: &[Keyword]) -> Self {
+        let missing = |here: &[Keyword], there: &[Keyword]| {
+            let mut missing: Vec<Keyword> = here.iter().filter(|word| !there.contains(word)).cloned().collect();
+            missing.sort();
+            missing.dedup();
+            missing
+        };
+        Self {
+            set: Flags(to.0 & !from.0),
+            clear: Flags(from.0 & !to.0),
+            add: missing(to_words, from_words),
+            remove: missing(from_words, to_words),
+        }
+    }
+
+    pub fn flags_after(&self, flags: Flags) -> Flags {
+        Flags((flags.0 | self.set.0) & !self.clear.0)
+    }
+
+    pub fn keywords_after(&self, words: &[Keyword]) -> Vec<Keyword> {
+        let mut after: Vec<Keyword> = words.iter().filter(|word| !self.remove.contains(word)).cloned().collect();
+        after.extend(self.add.iter().filter(|word| !words.contains(word)).cloned());
+        after
+    }
+
+    /// What takes it back, if all of it was a change.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { set: self.clear, clear: self.set, add: self.remove, remove: self.add }
+    }
+}
+
 /// The kinds of gestures, as they are told afterwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -92,4 +134,25 @@ pub struct Done {
     pub to: Option<FolderId>,
     /// Undo brings it back.
     pub undoable: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Change;
+    use crate::domain::{Flag, Flags, Keyword};
+
+    #[test]
+    fn the_change_between_two_states_leads_there_and_back() {
+        let words = |names: &[&str]| names.iter().map(|name| Keyword::new(name)).collect::<Vec<_>>();
+        let (from, to) = (Flags::NONE.with(Flag::Seen), Flags::NONE.with(Flag::Flagged));
+        let (from_words, to_words) = (words(&["a", "b"]), words(&["b", "c"]));
+        let change = Change::between(from, &from_words, to, &to_words);
+        assert_eq!(change.flags_after(from), to);
+        assert_eq!(change.keywords_after(&from_words), to_words);
+        let back = change.clone().reversed();
+        assert_eq!(back.flags_after(to), from);
+        assert!(Change::between(to, &words(&["x", "y"]), to, &words(&["y", "x"])).is_nothing());
+        // What others did meanwhile stays.
+        assert_eq!(change.flags_after(Flags::NONE.with(Flag::Answered)), to.with(Flag::Answered));
+    }
 }

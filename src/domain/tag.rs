@@ -18,6 +18,16 @@ impl Keyword {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// For a new tag: of its name what every server can keep, and none that is taken.
+    pub fn for_tag(name: &str, taken: &[Self]) -> Self {
+        let letters = name.to_lowercase();
+        let letters = letters.chars().filter(char::is_ascii_alphanumeric).take(24);
+        let stem = format!("$sceau_{}", letters.collect::<String>());
+        let numbered = (2_u32..).map(|number| Self(format!("{stem}_{number}")));
+        let bare = Some(Self(stem.clone())).filter(|bare| bare.0 != "$sceau_");
+        bare.into_iter().chain(numbered).find(|keyword| !taken.contains(keyword)).unwrap_or(Self(stem))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,4 +35,18 @@ pub struct Tag {
     pub keyword: Keyword,
     pub name: String,
     pub colour: Colour,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Keyword;
+
+    #[test]
+    fn the_keyword_of_a_tag_is_plain_and_its_own() {
+        let first = Keyword::for_tag("À rappeler !", &[]);
+        assert_eq!(first.as_str(), "$sceau_rappeler");
+        assert_eq!(Keyword::for_tag("rappeler", &[first]).as_str(), "$sceau_rappeler_2");
+        assert_eq!(Keyword::for_tag("緊急", &[]).as_str(), "$sceau__2");
+        assert!(Keyword::for_tag(&"x".repeat(300), &[]).as_str().len() < 40);
+    }
 }

@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::sync::account::{Control, Mailbox};
 use crate::sync::{Report, Reporter, Stage, Standing};
 
-use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults};
+use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags};
 
 pub(super) struct Desk {
     inner: Weak<Inner>,
@@ -127,7 +127,7 @@ impl Desk {
             return Err(Fault::new(kind, Subject::Account(id), "no secret is kept for the account"));
         };
         let stale = Arc::new(Notify::new());
-        let teller = tokio::spawn(tell_folders(self.store.clone(), self.events.clone(), id, stale.clone()));
+        let teller = tokio::spawn(tell_folders(self.inner.clone(), self.events.clone(), id, stale.clone()));
         let report = self.reporter(id, stale);
         let mailbox = Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
         let (controls, told) = mpsc::channel(8);
@@ -180,6 +180,8 @@ impl Desk {
                     };
                     Event::Progress(Progress { account, work, done, total })
                 }
+                Report::Tags => return tags::tell(&inner),
+                Report::Queue => return operations::tell_pending(&inner, account),
                 Report::Failed(error) => {
                     let fault = faults::sync(error, Subject::Account(account));
                     Event::Fault(fault.retry_with(Command::Sync(account)))
@@ -197,9 +199,13 @@ async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
 
 /// Tells the folders and their counts each time they went stale, one telling at
 /// a time, so that an older count never comes after a newer one.
-async fn tell_folders(store: Store, events: broadcast::Sender<Event>, account: AccountId, stale: Arc<Notify>) {
+async fn tell_folders(inner: Weak<Inner>, events: broadcast::Sender<Event>, account: AccountId, stale: Arc<Notify>) {
     loop {
         stale.notified().await;
+        let Some((store, telling)) = inner.upgrade().map(|inner| (inner.store.clone(), inner.telling.clone())) else {
+            return;
+        };
+        let _turn = telling.lock().await;
         if let Ok(folders) = store.folders(account).await {
             let _ = events.send(Event::Folders(account, folders.into()));
         }

@@ -72,6 +72,24 @@ pub enum FaultKind {
     BodyPending,
     FileExists,
     FileUnwritable,
+    // Gestures.
+    /// The two mailboxes are apart.
+    OtherAccount,
+    HoldsNoMail,
+    FolderNameMissing,
+    FolderNameBad,
+    FolderNameLong,
+    FolderExists,
+    FolderFixed,
+    FolderWithinItself,
+    NotEmptied,
+    /// The server has no room left for this mailbox.
+    MailboxFull,
+    NotPermitted,
+    ChangedElsewhere,
+    FolderRenumbered,
+    NoKeywords,
+    NoSubfolders,
     Bug,
 }
 
@@ -96,7 +114,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 46] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -127,6 +145,21 @@ impl FaultKind {
         Self::BodyPending,
         Self::FileExists,
         Self::FileUnwritable,
+        Self::OtherAccount,
+        Self::HoldsNoMail,
+        Self::FolderNameMissing,
+        Self::FolderNameBad,
+        Self::FolderNameLong,
+        Self::FolderExists,
+        Self::FolderFixed,
+        Self::FolderWithinItself,
+        Self::NotEmptied,
+        Self::MailboxFull,
+        Self::NotPermitted,
+        Self::ChangedElsewhere,
+        Self::FolderRenumbered,
+        Self::NoKeywords,
+        Self::NoSubfolders,
         Self::Bug,
     ];
 
@@ -189,6 +222,21 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::BodyPending => ("fault-body-pending", "fault-body-pending-remedy"),
         FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
         FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
+        FaultKind::OtherAccount => ("fault-other-account", "fault-other-account-remedy"),
+        FaultKind::HoldsNoMail => ("fault-holds-no-mail", "fault-holds-no-mail-remedy"),
+        FaultKind::FolderNameMissing => ("fault-folder-name-missing", "fault-folder-name-missing-remedy"),
+        FaultKind::FolderNameBad => ("fault-folder-name-bad", "fault-folder-name-bad-remedy"),
+        FaultKind::FolderNameLong => ("fault-folder-name-long", "fault-folder-name-long-remedy"),
+        FaultKind::FolderExists => ("fault-folder-exists", "fault-folder-exists-remedy"),
+        FaultKind::FolderFixed => ("fault-folder-fixed", "fault-folder-fixed-remedy"),
+        FaultKind::FolderWithinItself => ("fault-folder-within-itself", "fault-folder-within-itself-remedy"),
+        FaultKind::NotEmptied => ("fault-not-emptied", "fault-not-emptied-remedy"),
+        FaultKind::MailboxFull => ("fault-mailbox-full", "fault-mailbox-full-remedy"),
+        FaultKind::NotPermitted => ("fault-not-permitted", "fault-not-permitted-remedy"),
+        FaultKind::ChangedElsewhere => ("fault-changed-elsewhere", "fault-changed-elsewhere-remedy"),
+        FaultKind::FolderRenumbered => ("fault-folder-renumbered", "fault-folder-renumbered-remedy"),
+        FaultKind::NoKeywords => ("fault-no-keywords", "fault-no-keywords-remedy"),
+        FaultKind::NoSubfolders => ("fault-no-subfolders", "fault-no-subfolders-remedy"),
         FaultKind::Bug => ("fault-bug", "fault-bug-remedy"),
     }
 }

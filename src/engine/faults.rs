@@ -8,7 +8,7 @@ use std::io;
 use crate::config::LockError;
 use crate::config::keyring::KeyringError;
 use crate::net::{CertificateProblem, NetError};
-use crate::store::{StoreError, VaultError};
+use crate::store::{Reason, StoreError, Unfit, VaultError};
 use crate::sync::SyncError;
 
 use super::{CertificateFault, Fault, FaultKind, Subject};
@@ -22,9 +22,40 @@ pub(super) fn store(error: StoreError) -> Fault {
         StoreError::Unwritable { .. } => FaultKind::CacheUnwritable,
         StoreError::AccountExists => FaultKind::AccountExists,
         StoreError::Gone => FaultKind::NotHere,
+        StoreError::Unfit(what) => unfit(*what),
         StoreError::Exists | StoreError::Closed | StoreError::Panicked | StoreError::Refused { .. } => FaultKind::Bug,
     };
     Fault::new(kind, Subject::Profile, error.to_string())
+}
+
+fn unfit(what: Unfit) -> FaultKind {
+    match what {
+        Unfit::OtherAccount => FaultKind::OtherAccount,
+        Unfit::HoldsNoMail => FaultKind::HoldsNoMail,
+        Unfit::NoName => FaultKind::FolderNameMissing,
+        Unfit::BadName => FaultKind::FolderNameBad,
+        Unfit::LongName => FaultKind::FolderNameLong,
+        Unfit::FolderExists => FaultKind::FolderExists,
+        Unfit::Fixed => FaultKind::FolderFixed,
+        Unfit::WithinItself => FaultKind::FolderWithinItself,
+        Unfit::NotEmptied => FaultKind::NotEmptied,
+    }
+}
+
+/// Why an operation did not come about on the server.
+pub(super) fn refused(reason: Reason, about: Subject) -> Fault {
+    let (kind, detail) = match reason {
+        Reason::OverQuota => (FaultKind::MailboxFull, "the mailbox is over its quota"),
+        Reason::NotPermitted => (FaultKind::NotPermitted, "the server gives no right to"),
+        Reason::Exists => (FaultKind::FolderExists, "the server has a folder of that name"),
+        Reason::NotThere => (FaultKind::NotHere, "the server has no such folder"),
+        Reason::NoSubfolders => (FaultKind::NoSubfolders, "the server keeps no folder in the trash"),
+        Reason::NoKeywords => (FaultKind::NoKeywords, "the folder keeps no keywords"),
+        Reason::Elsewhere => (FaultKind::ChangedElsewhere, "moved or deleted by another client"),
+        Reason::Renumbered => (FaultKind::FolderRenumbered, "the UIDs do not mean the same any more"),
+        Reason::Other => (FaultKind::ServerSaid, "the server said no to the operation"),
+    };
+    Fault::new(kind, about, detail)
 }
 
 pub(super) fn vault(error: VaultError) -> Fault {
@@ -50,8 +81,8 @@ pub(super) fn net(error: &NetError, about: Subject) -> Fault {
         NetError::NoTls => FaultKind::NoTls,
         NetError::LoginRefused { .. } => FaultKind::LoginRefused,
         NetError::LoginUnsupported => FaultKind::LoginUnsupported,
-        NetError::Gone => FaultKind::ServerGone,
-        NetError::Said { .. } => FaultKind::ServerSaid,
+        NetError::Gone | NetError::Busy { .. } => FaultKind::ServerGone,
+        NetError::Said { .. } | NetError::Refused(_) => FaultKind::ServerSaid,
         NetError::Odd(_) => FaultKind::ServerOdd,
         NetError::Cancelled => FaultKind::Bug,
     };

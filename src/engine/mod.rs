@@ -16,11 +16,13 @@ mod fault;
 mod faults;
 mod gate;
 mod opened;
+mod operations;
 mod questions;
 mod runtime;
 mod save;
 mod setup;
 mod stand_in;
+mod tags;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -62,6 +64,9 @@ struct Inner {
     commands: mpsc::Sender<Command>,
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
+    undo: Mutex<operations::Undo>,
+    /// Held while folders are read and told, so that no older count is told last.
+    telling: Arc<tokio::sync::Mutex<()>>,
     ended: tokio::sync::watch::Receiver<bool>,
     stop: tokio::sync::watch::Sender<bool>,
     /// Held for as long as the profile is in use.
@@ -94,6 +99,8 @@ impl Engine {
             commands,
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
+            undo: Mutex::default(),
+            telling: Arc::default(),
             ended,
             stop,
             lock: Mutex::new(Some(held)),

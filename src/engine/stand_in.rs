@@ -1,44 +1,15 @@
 //! What the engine is about to answer: signatures to build against. Each goes
 //! from here when the real one comes.
 
-use crate::domain::{AccountId, Done, Filter, FolderId, Gesture, Keep, Keyword, MessageId, Sort, Tag};
+use crate::domain::{AccountId, Filter, FolderId, Keep, MessageId, Sort};
 
-use super::{
-    Engine, Excerpt, Fault, FaultKind, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId,
-    Scope, Subject,
-};
+use super::{Engine, Excerpt, Fault, FaultKind, HitOrder, Hits, SavedSearch, SavedSearchId, Scope, Subject};
 
 fn not_yet<T>() -> Result<T, Fault> {
     Err(Fault::new(FaultKind::Bug, Subject::Profile, "not built yet"))
 }
 
 impl Engine {
-    // Operations.
-    /// Carried out here before it answers; on the server as soon as there is a line.
-    pub async fn perform(&self, _gesture: Gesture) -> Result<Done, Fault> {
-        not_yet()
-    }
-    /// Takes back the newest gesture that can be. None when there is none.
-    pub async fn undo(&self) -> Result<Option<Done>, Fault> {
-        not_yet()
-    }
-    /// What waits for the server, and what it refused, oldest first.
-    pub async fn pending(&self) -> Result<Vec<PendingOperation>, Fault> {
-        not_yet()
-    }
-    /// The user has read of a refusal.
-    pub async fn forget_refusal(&self, _id: OperationId) -> Result<(), Fault> {
-        not_yet()
-    }
-    /// Makes a tag, or gives it another name or colour.
-    pub async fn put_tag(&self, _tag: Tag) -> Result<(), Fault> {
-        not_yet()
-    }
-    /// Takes the tag off all messages.
-    pub async fn remove_tag(&self, _keyword: Keyword) -> Result<(), Fault> {
-        not_yet()
-    }
-
     // Search.
     pub async fn find(&self, _scope: Scope, _query: &str, _order: HitOrder) -> Result<Hits, Fault> {
         not_yet()

@@ -96,6 +96,11 @@ impl Store {
     }
 }
 
+pub(super) fn draft(tx: &Transaction<'_>, id: AccountId) -> Result<AccountDraft> {
+    let mut select = tx.prepare_cached("SELECT draft FROM account WHERE id = ?1")?;
+    select.query_row([id], |row| super::code::json(row, 0)).optional()?.ok_or(StoreError::Gone)
+}
+
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     let draft: AccountDraft = super::code::json(row, 1)?;
     Ok(Account { id: row.get(0)?, draft })

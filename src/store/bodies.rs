@@ -8,6 +8,7 @@ use super::Store;
 use super::error::Result;
 use super::fold::subject_key;
 use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
+use super::queue::Overlay;
 use super::search::Line;
 use super::{NewMessage, Packed, search};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
@@ -72,12 +73,13 @@ impl Store {
     ) -> Result<Vec<MessageId>> {
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
+            let overlay = Overlay::of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
                 |(message, _)| message,
                 |(message, content)| {
-                    let (id, line) = put_message(tx, account, folder, message, content)?;
+                    let (id, line) = put_message(tx, &overlay, account, folder, message, content)?;
                     lines.extend(line);
                     Ok(id)
                 },
@@ -92,12 +94,13 @@ impl Store {
 /// Gives the row and, for a letter that is new, what is to be indexed.
 fn put_message<'a>(
     tx: &Transaction<'_>,
+    overlay: &Overlay,
     account: AccountId,
     folder: FolderId,
     message: &'a NewMessage,
     content: &'a NewContent,
 ) -> Result<(MessageId, Option<Line<'a>>)> {
-    if let Some(id) = placed(tx, folder, message)? {
+    if let Some(id) = placed(tx, overlay, folder, message)? {
         return Ok((id, None));
     }
     let kept = same_letter(tx, account, &content.raw)?;

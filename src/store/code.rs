@@ -5,7 +5,8 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use serde::de::DeserializeOwned;
 
-use crate::domain::{AccountId, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
+use super::queue::{Reason, State, Verb};
+use crate::domain::{AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
 
 macro_rules! number {
     ($($name:ident),+) => {
@@ -106,9 +107,57 @@ text!(Coding {
     AsIs = "as-is",
 });
 
+text!(Act {
+    Mark = "mark",
+    Move = "move",
+    Copy = "copy",
+    Delete = "delete",
+    Archive = "archive",
+    Junk = "junk",
+    NotJunk = "not-junk",
+    Destroy = "destroy",
+    MakeFolder = "make-folder",
+    RenameFolder = "rename-folder",
+    MoveFolder = "move-folder",
+    DeleteFolder = "delete-folder",
+    DestroyFolder = "destroy-folder",
+});
+
+text!(Verb {
+    Copy = "copy",
+    Move = "move",
+    Destroy = "destroy",
+});
+
+text!(State {
+    Waiting = "waiting",
+    Sent = "sent",
+    Refused = "refused",
+});
+
+text!(Reason {
+    OverQuota = "over-quota",
+    NotPermitted = "not-permitted",
+    Exists = "exists",
+    NotThere = "not-there",
+    NoSubfolders = "no-subfolders",
+    NoKeywords = "no-keywords",
+    Elsewhere = "elsewhere",
+    Renumbered = "renumbered",
+    Other = "other",
+});
+
 /// A value kept as JSON.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(column)?.as_str()?;
+    from_json(row.get_ref(column)?.as_str()?, column)
+}
+
+/// The same where there may be none.
+pub(super) fn json_or_none<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    row.get_ref(column)?.as_str_or_null()?.map(|text| from_json(text, column)).transpose()
+}
+
+fn from_json<T: DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
 }

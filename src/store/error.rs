@@ -32,6 +32,9 @@ pub enum StoreError {
     /// The account or folder written to is not here any more.
     #[error("the account or folder is not here any more")]
     Gone,
+    /// It cannot be done as it was asked for, here or anywhere.
+    #[error("{0}")]
+    Unfit(#[from] Unfit),
     /// Closed before the answer came.
     #[error("the cache is closed")]
     Closed,
@@ -41,6 +44,29 @@ pub enum StoreError {
     /// Anything else is a bug too; the code is `SQLite`'s, 0 if it has none.
     #[error("the database refused a statement (code {code})")]
     Refused { code: i32 },
+}
+
+/// What is wrong with a gesture itself, whatever the server would say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    #[error("the folder is of another account")]
+    OtherAccount,
+    #[error("the folder cannot hold messages")]
+    HoldsNoMail,
+    #[error("the folder has no name")]
+    NoName,
+    #[error("the name holds a separator or a character that no folder may have")]
+    BadName,
+    #[error("the name is too long")]
+    LongName,
+    #[error("a folder of that name is there already")]
+    FolderExists,
+    #[error("the inbox and folders with a role stay as they are")]
+    Fixed,
+    #[error("a folder cannot lie in itself")]
+    WithinItself,
+    #[error("only the trash and the junk folder are emptied")]
+    NotEmptied,
 }
 
 pub(super) type Result<T> = std::result::Result<T, StoreError>;

@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use super::Store;
 use super::error::{Result, StoreError};
 use super::fold::fold;
+use super::queue;
 use crate::domain::{AccountId, Folder, FolderId, ModSeq, Role, Uid, UidValidity};
 
 /// A folder as the server lists it.
@@ -29,26 +30,35 @@ pub struct FolderState {
 
 impl Store {
     /// Takes over the server's list: new folders come, those that are gone from
-    /// the server go with their messages. Gives all folders of the account, in
-    /// the order of the tree.
+    /// the server go with their messages. Gives the folders of the account that
+    /// the server has under their names here, in the order of the tree.
     ///
     /// Every mailbox has an INBOX, so an empty list is a mishap of the server
     /// and changes nothing.
     pub async fn put_folders(&self, account: AccountId, listed: Vec<ServerFolder>) -> Result<Vec<Folder>> {
         self.write(move |tx| {
+            let empty = listed.is_empty();
+            let (listed, waits) = queue::as_it_will_be(tx, account, listed)?;
+            let roles: std::collections::HashSet<Role> = listed.iter().filter_map(|folder| folder.role).collect();
             for folder in &listed {
-                put_folder(tx, account, folder)?;
+                put_folder(tx, account, folder, &roles)?;
             }
             let kept = of_account(tx, account)?;
-            if listed.is_empty() {
+            if empty {
                 return Ok(in_order_of_the_tree(kept));
             }
             let paths: std::collections::HashSet<&str> = listed.iter().map(|folder| folder.path.as_str()).collect();
             let (kept, gone): (Vec<_>, Vec<_>) =
                 kept.into_iter().partition(|folder| paths.contains(folder.path.as_str()));
+            let mut waits = waits;
             for folder in gone {
-                let _ = tx.prepare_cached("DELETE FROM folder WHERE id = ?1")?.execute([folder.id])?;
+                if queue::made_again(tx, &folder)? {
+                    waits = true;
+                } else {
+                    let _ = tx.prepare_cached("DELETE FROM folder WHERE id = ?1")?.execute([folder.id])?;
+                }
             }
+            let kept = if waits { queue::none_doomed(tx, kept)? } else { kept };
             Ok(in_order_of_the_tree(kept))
         })
         .await
@@ -60,13 +70,7 @@ impl Store {
     }
 
     pub async fn folder(&self, id: FolderId) -> Result<Option<Folder>> {
-        self.read(move |tx| {
-            let mut select = tx.prepare_cached(
-                "SELECT id, account, path, separator, role, selectable, total, unread FROM folder WHERE id = ?1",
-            )?;
-            Ok(select.query_row([id], folder).optional()?)
-        })
-        .await
+        self.read(move |tx| by_id(tx, id)).await
     }
 
     pub async fn folder_state(&self, id: FolderId) -> Result<FolderState> {
@@ -95,20 +99,38 @@ pub(super) fn put_state(tx: &Transaction<'_>, id: FolderId, state: FolderState) 
     }
 }
 
-fn put_folder(tx: &Transaction<'_>, account: AccountId, folder: &ServerFolder) -> Result<()> {
+pub(super) fn by_id(tx: &Transaction<'_>, id: FolderId) -> Result<Option<Folder>> {
+    let mut select = tx.prepare_cached(
+        "SELECT id, account, path, separator, role, selectable, total, unread FROM folder WHERE id = ?1",
+    )?;
+    Ok(select.query_row([id], folder).optional()?)
+}
+
+/// A role that was given here, where the server had no folder for it, stays as
+/// long as the server gives it to no other.
+fn put_folder(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    folder: &ServerFolder,
+    roles: &std::collections::HashSet<Role>,
+) -> Result<()> {
+    let mut select = tx.prepare_cached("SELECT role FROM folder WHERE account = ?1 AND path = ?2")?;
+    let known: Option<Option<Role>> = select.query_row(params![account, folder.path], |row| row.get(0)).optional()?;
+    let role = folder.role.or(known.flatten().filter(|role| !roles.contains(role) && *role != Role::Virtual));
     let mut upsert = tx.prepare_cached(
         "INSERT INTO folder (account, path, separator, role, selectable) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (account, path) DO UPDATE
          SET separator = excluded.separator, role = excluded.role, selectable = excluded.selectable",
     )?;
     let separator = folder.separator.map(String::from);
-    let _ = upsert.execute(params![account, folder.path, separator, folder.role, folder.selectable])?;
+    let _ = upsert.execute(params![account, folder.path, separator, role, folder.selectable])?;
     Ok(())
 }
 
-fn of_account(tx: &Transaction<'_>, account: AccountId) -> Result<Vec<Folder>> {
+pub(super) fn of_account(tx: &Transaction<'_>, account: AccountId) -> Result<Vec<Folder>> {
     let mut select = tx.prepare_cached(
-        "SELECT id, account, path, separator, role, selectable, total, unread FROM folder WHERE account = ?1",
+        "SELECT id, account, path, separator, role, selectable, total, unread FROM folder
+         WHERE account = ?1 AND id NOT IN (SELECT folder FROM doomed_folder)",
     )?;
     Ok(select.query_map([account], folder)?.collect::<rusqlite::Result<_>>()?)
 }

@@ -6,6 +6,7 @@ use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::fold::{sort_key, subject_key};
+use super::queue::{self, Found, Overlay};
 use super::search::Line;
 use super::{keywords, search};
 use crate::domain::{AccountId, BodyState, Envelope, Flags, FolderId, Keyword, Mark, MessageId, Timestamp, Uid};
@@ -48,13 +49,17 @@ pub struct FlagChange {
 /// How far in the future a letter may claim to be: clocks and time zones err.
 const TOLERANCE: i64 = 24 * 3600;
 
+/// The id of no row.
+pub(super) const NOBODY: MessageId = MessageId(0);
+
 pub(super) const KNOWN: &str =
     "SELECT id, uid, flags, here, size FROM message WHERE folder = ?1 AND uid IS NOT NULL ORDER BY uid";
 
 pub(super) const FORGET: &str = "DELETE FROM message WHERE folder = ?1 AND uid IN (SELECT value FROM json_each(?2))";
 
 impl Store {
-    /// What is placed in a folder, in the order of UIDs.
+    /// What the server has in a folder, as far as it is here, in the order of
+    /// UIDs: also what waits to be moved out of it.
     pub async fn known(&self, folder: FolderId) -> Result<Vec<Known>> {
         self.read(move |tx| {
             let mut keywords = keywords::of_folder(tx, folder)?;
@@ -70,23 +75,30 @@ impl Store {
                     size: row.get::<_, Count>(4)?.0,
                 })
             })?;
-            Ok(known.collect::<rusqlite::Result<_>>()?)
+            let mut known = known.collect::<rusqlite::Result<Vec<_>>>()?;
+            if Overlay::of(tx, folder)?.places {
+                known.extend(queue::known_elsewhere(tx, folder)?);
+                known.sort_by_key(|known| known.uid);
+            }
+            Ok(known)
         })
         .await
     }
 
     /// Puts headers into a folder. One whose UID is there already only brings its
     /// flags up to date, so a pass cut short can be done again. The ids are in
-    /// the order of the messages.
+    /// the order of the messages; one that waits to be destroyed gets no row, and
+    /// [`NOBODY`].
     pub async fn add_headers(&self, folder: FolderId, messages: Vec<NewMessage>) -> Result<Vec<MessageId>> {
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
+            let overlay = Overlay::of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
                 |message| message,
                 |message| {
-                    if let Some(id) = placed(tx, folder, message)? {
+                    if let Some(id) = placed(tx, &overlay, folder, message)? {
                         return Ok(id);
                     }
                     let content = add_content(tx, account, message)?;
@@ -104,9 +116,10 @@ impl Store {
     /// passed over.
     pub async fn set_flags(&self, folder: FolderId, changes: Vec<FlagChange>) -> Result<()> {
         self.write(move |tx| {
+            let overlay = Overlay::of(tx, folder)?;
             for change in changes {
-                if let Some(id) = by_uid(tx, folder, change.uid)? {
-                    flag(tx, id, change.flags, &change.keywords)?;
+                if let Found::Row(id) = queue::by_uid(tx, &overlay, folder, change.uid)? {
+                    flag(tx, &overlay, id, change.flags, &change.keywords)?;
                 }
             }
             Ok(())
@@ -118,9 +131,13 @@ impl Store {
     /// nowhere else goes with its bytes and its words in the index.
     pub async fn forget(&self, folder: FolderId, uids: Vec<Uid>) -> Result<()> {
         self.write(move |tx| {
+            let overlay = Overlay::of(tx, folder)?;
+            if overlay.places {
+                queue::taken_away(tx, folder, &uids)?;
+            }
             let uids = serde_json::to_string(&uids).map_err(|_| StoreError::Refused { code: 0 })?;
             let _ = tx.prepare_cached(FORGET)?.execute(params![folder, uids])?;
-            Ok(())
+            if overlay.marks { queue::tidy(tx) } else { Ok(()) }
         })
         .await
     }
@@ -164,21 +181,41 @@ pub(super) fn account_of(tx: &Transaction<'_>, folder: FolderId) -> Result<Accou
     select.query_row([folder], |row| row.get(0)).optional()?.ok_or(StoreError::Gone)
 }
 
-fn by_uid(tx: &Transaction<'_>, folder: FolderId, uid: Uid) -> Result<Option<MessageId>> {
-    let mut select = tx.prepare_cached("SELECT id FROM message WHERE folder = ?1 AND uid = ?2")?;
-    Ok(select.query_row(params![folder, uid], |row| row.get(0)).optional()?)
-}
-
 /// The row of a message that is there already, its flags brought up to date.
-pub(super) fn placed(tx: &Transaction<'_>, folder: FolderId, message: &NewMessage) -> Result<Option<MessageId>> {
-    let id = by_uid(tx, folder, message.uid)?;
-    if let Some(id) = id {
-        flag(tx, id, message.flags, &message.keywords)?;
+pub(super) fn placed(
+    tx: &Transaction<'_>,
+    overlay: &Overlay,
+    folder: FolderId,
+    message: &NewMessage,
+) -> Result<Option<MessageId>> {
+    match queue::by_uid(tx, overlay, folder, message.uid)? {
+        Found::Nobodys => Ok(None),
+        Found::Doomed => Ok(Some(NOBODY)),
+        Found::Row(id) => {
+            flag(tx, overlay, id, message.flags, &message.keywords)?;
+            Ok(Some(id))
+        }
     }
-    Ok(id)
 }
 
-pub(super) fn flag(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword]) -> Result<()> {
+/// Takes over the server's flags and keywords, under what waits to be sent.
+pub(super) fn flag(
+    tx: &Transaction<'_>,
+    overlay: &Overlay,
+    id: MessageId,
+    flags: Flags,
+    words: &[Keyword],
+) -> Result<()> {
+    match queue::laid_under(tx, overlay, id, flags, words)? {
+        None => put_flags(tx, id, flags, words),
+        Some((flags, words)) => {
+            put_flags(tx, id, flags, &words)?;
+            queue::settled(tx, id)
+        }
+    }
+}
+
+fn put_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword]) -> Result<()> {
     let mut update = tx.prepare_cached("UPDATE message SET flags = ?2 WHERE id = ?1 AND flags <> ?2")?;
     let _ = update.execute(params![id, flags])?;
     keywords::set(tx, id, words)
@@ -202,7 +239,7 @@ pub(super) fn envelope_json(envelope: &Envelope) -> Result<String> {
 
 /// The second of a date, or a free one soon after it. Windows of doubling width
 /// keep this short where a thousand letters claim the same second.
-fn free_second(tx: &Transaction<'_>, date: Timestamp) -> Result<i64> {
+pub(super) fn free_second(tx: &Transaction<'_>, date: Timestamp) -> Result<i64> {
     let mut last = tx.prepare_cached("SELECT max(id) FROM content WHERE id >= ?1 AND id < ?2")?;
     let (mut from, mut width) = (date.0, 1);
     loop {

@@ -12,6 +12,7 @@ use super::code::Count;
 use super::error::Result;
 use super::folders::{FolderState, put_state};
 use super::messages::flag;
+use super::queue::{self, Found, Overlay};
 use crate::domain::{Flags, FolderId, Keyword, MessageId, Timestamp, Uid};
 
 /// A message as the server now numbers it.
@@ -37,24 +38,42 @@ pub(super) const UNPLACED: &str = "SELECT message.id, content.message_id, messag
      FROM message JOIN content ON content.id = message.content
      WHERE message.folder = ?1 AND message.uid IS NULL AND content.message_id IS NOT NULL";
 
+/// The same where something waits: what lies here and is elsewhere on the server
+/// is not to be found here, and the other way round.
+pub(super) const UNPLACED_BUT: &str = "SELECT message.id, content.message_id, message.size, message.received
+     FROM message JOIN content ON content.id = message.content
+     WHERE message.folder = ?1 AND message.uid IS NULL AND content.message_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM waiting_place WHERE waiting_place.message = message.id)
+     UNION ALL
+     SELECT message.id, content.message_id, message.size, message.received
+     FROM waiting_place AS place
+     CROSS JOIN message ON message.id = place.message
+     CROSS JOIN content ON content.id = message.content
+     WHERE place.folder = ?1 AND place.uid IS NULL AND place.verb = 'move' AND content.message_id IS NOT NULL";
+
 impl Store {
     /// The UIDs of a folder mean nothing any more. Its messages stay, unplaced,
     /// and so does that fact if the program ends here: the folder's state is
     /// forgotten with them.
     pub async fn unplace(&self, folder: FolderId) -> Result<()> {
         self.write(move |tx| {
+            if Overlay::of(tx, folder)?.places {
+                queue::void(tx, folder)?;
+            }
             let _ = tx.execute("UPDATE message SET uid = NULL WHERE folder = ?1", [folder])?;
             put_state(tx, folder, FolderState::default())
         })
         .await
     }
 
-    /// Gives unplaced messages their new UIDs, and says which were given. Only
+    /// Gives unplaced messages their new UIDs, and says which were given, or are
+    /// of messages that wait to be destroyed. Only
     /// candidates of one call are weighed against each other: give what might be
     /// alike together.
     pub async fn rematch(&self, folder: FolderId, candidates: Vec<Candidate>) -> Result<Vec<Uid>> {
         self.write(move |tx| {
-            let mut select = tx.prepare_cached(UNPLACED)?;
+            let overlay = Overlay::of(tx, folder)?;
+            let mut select = tx.prepare_cached(if overlay.places { UNPLACED_BUT } else { UNPLACED })?;
             let here = select.query_map([folder], |row| {
                 Ok(Unplaced {
                     id: row.get(0)?,
@@ -68,9 +87,17 @@ impl Store {
             let mut place = tx.prepare_cached("UPDATE OR IGNORE message SET uid = ?2 WHERE id = ?1")?;
             let mut placed = Vec::new();
             for (id, candidate) in pairs(&here, &candidates) {
-                if place.execute(params![id, candidate.uid])? == 1 {
-                    flag(tx, id, candidate.flags, &candidate.keywords)?;
+                let elsewhere = overlay.places && queue::match_elsewhere(tx, folder, id, candidate.uid)?;
+                if elsewhere || place.execute(params![id, candidate.uid])? == 1 {
+                    flag(tx, &overlay, id, candidate.flags, &candidate.keywords)?;
                     placed.push(candidate.uid);
+                }
+            }
+            if overlay.places {
+                for candidate in &candidates {
+                    if queue::by_uid(tx, &overlay, folder, candidate.uid)? == Found::Doomed {
+                        placed.push(candidate.uid);
+                    }
                 }
             }
             placed.sort_unstable();
@@ -82,7 +109,13 @@ impl Store {
     /// What was not found again is not on the server any more, or comes anew.
     pub async fn drop_unplaced(&self, folder: FolderId) -> Result<()> {
         self.write(move |tx| {
-            let _ = tx.execute("DELETE FROM message WHERE folder = ?1 AND uid IS NULL", [folder])?;
+            let mut sql = "DELETE FROM message WHERE folder = ?1 AND uid IS NULL";
+            if Overlay::of(tx, folder)?.places {
+                queue::not_found(tx, folder)?;
+                sql = "DELETE FROM message WHERE folder = ?1 AND uid IS NULL
+                       AND NOT EXISTS (SELECT 1 FROM waiting_place WHERE waiting_place.message = message.id)";
+            }
+            let _ = tx.execute(sql, [folder])?;
             Ok(())
         })
         .await

@@ -13,7 +13,7 @@ use crate::net::{Anchors, NetError};
 use crate::store::{FolderState, ServerFolder, Store};
 
 use super::folder::{self, Job};
-use super::{Report, Reporter, Stage, Standing, SyncError};
+use super::{Report, Reporter, Stage, Standing, SyncError, queue, tags};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
 /// silent line much sooner.
@@ -108,7 +108,9 @@ impl Mailbox {
     async fn work(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
         self.tell(Standing::Connecting);
         let mut session = self.open().await?;
+        let mut told = None;
         loop {
+            tags::share(&mut session, &self.store, &mut told, &self.report).await?;
             let inbox = self.pass(&mut session).await?;
             *worked = true;
             self.tell(Standing::Watching);
@@ -129,6 +131,7 @@ impl Mailbox {
     /// there soon; then the bodies. Gives the folder to watch.
     async fn pass(&self, session: &mut Session) -> Result<Option<Inbox>, SyncError> {
         self.tell(Standing::Working);
+        queue::flush(session, &self.store, self.account.id, &self.report).await?;
         let remote = session.folders().await?;
         let folders = self.folders(&remote).await?;
         let mut jobs = Vec::new();

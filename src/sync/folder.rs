@@ -130,7 +130,11 @@ async fn arrivals(
     Ok(pending)
 }
 
-async fn rows(session: &mut Session, uids: &[Uid], role: Option<Role>) -> Result<Vec<NewMessage>, SyncError> {
+pub(super) async fn rows(
+    session: &mut Session,
+    uids: &[Uid],
+    role: Option<Role>,
+) -> Result<Vec<NewMessage>, SyncError> {
     let (sender, mut receiver) = mpsc::channel(IN_FLIGHT);
     let reading = tokio::task::spawn_blocking(move || {
         let mut rows = Vec::new();

@@ -2,13 +2,16 @@
 //!
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
 //! [`ingest`] turns fetched bytes into rows while the next ones are on the wire;
-//! [`account`] runs one mailbox for as long as the program lives. Nothing here
-//! knows a window, and nothing here deletes on a server.
+//! [`queue`] carries out on the server what was done here; [`account`] runs one
+//! mailbox for as long as the program lives. Nothing here knows a window, and
+//! only [`queue`] changes anything on a server.
 
 pub mod account;
 mod folder;
 pub mod ingest;
 pub mod plan;
+pub mod queue;
+mod tags;
 
 use crate::domain::FolderId;
 use crate::net::NetError;
@@ -38,6 +41,10 @@ pub enum Report {
         done: u64,
         total: u64,
     },
+    /// Something that waited was done, or was refused.
+    Queue,
+    /// Another workstation changed tags.
+    Tags,
     Failed(SyncError),
 }
 

@@ -48,6 +48,11 @@ impl Desk {
         Self { runtime, profile, engine, events }
     }
 
+    /// The program is started on a profile that is there.
+    pub fn open_again(profile: Arc<TempDir>) -> Self {
+        Self::at(profile, false)
+    }
+
     /// The program is closed and started again on the same profile.
     pub fn restart(self) -> Self {
         Self::at(self.close(), false)

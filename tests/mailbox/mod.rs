@@ -5,6 +5,7 @@ mod desk;
 mod faults;
 mod hostile;
 mod offline;
+mod operations;
 mod second_run;
 
 pub use desk::{Desk, passphrase};

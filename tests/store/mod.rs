@@ -12,6 +12,7 @@ mod kill;
 mod letters;
 mod list;
 mod messages;
+mod queue;
 mod renumbered;
 mod search;
 mod secrecy;

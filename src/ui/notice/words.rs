@@ -78,8 +78,25 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::ServerOdd
         | FaultKind::NoServersFound
         | FaultKind::BadAddress
-        | FaultKind::FileExists => Tone::Attention,
-        FaultKind::AccountExists | FaultKind::NotHere | FaultKind::BodyPending => Tone::Info,
+        | FaultKind::FileExists
+        | FaultKind::MailboxFull
+        | FaultKind::NotPermitted
+        | FaultKind::FolderRenumbered
+        | FaultKind::NoSubfolders => Tone::Attention,
+        FaultKind::AccountExists
+        | FaultKind::NotHere
+        | FaultKind::BodyPending
+        | FaultKind::OtherAccount
+        | FaultKind::HoldsNoMail
+        | FaultKind::FolderNameMissing
+        | FaultKind::FolderNameBad
+        | FaultKind::FolderNameLong
+        | FaultKind::FolderExists
+        | FaultKind::FolderFixed
+        | FaultKind::FolderWithinItself
+        | FaultKind::NotEmptied
+        | FaultKind::ChangedElsewhere
+        | FaultKind::NoKeywords => Tone::Info,
     }
 }
 

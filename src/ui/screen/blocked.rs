@@ -110,6 +110,21 @@ impl WayOut {
             | FaultKind::BodyPending
             | FaultKind::FileExists
             | FaultKind::FileUnwritable
+            | FaultKind::OtherAccount
+            | FaultKind::HoldsNoMail
+            | FaultKind::FolderNameMissing
+            | FaultKind::FolderNameBad
+            | FaultKind::FolderNameLong
+            | FaultKind::FolderExists
+            | FaultKind::FolderFixed
+            | FaultKind::FolderWithinItself
+            | FaultKind::NotEmptied
+            | FaultKind::MailboxFull
+            | FaultKind::NotPermitted
+            | FaultKind::ChangedElsewhere
+            | FaultKind::FolderRenumbered
+            | FaultKind::NoKeywords
+            | FaultKind::NoSubfolders
             | FaultKind::Bug => Self::Retry,
         }
     }
