@@ -5,7 +5,7 @@
 //! out and their answers brought back.
 
 mod ask;
-mod deeds;
+pub mod deeds;
 mod keys;
 mod modals;
 mod saving;

@@ -3,7 +3,7 @@
 
 use iced::Task;
 
-use super::{Filing, Message, Parent, Telling, Workbench};
+use super::{Filing, Message, Parent, Workbench};
 use crate::domain::{AccountId, Done, Folder, FolderId, Gesture, MessageId, Role};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
 use crate::ui::modal::{folder_form, move_to};
@@ -54,13 +54,13 @@ impl Workbench {
         match (action, filing) {
             (move_to::Action::Go(Some(to)), Filing::Messages { messages, copy, .. }) => self.file(messages, to, copy),
             (move_to::Action::Go(under), Filing::Folder(folder)) => {
-                self.perform(Gesture::MoveFolder { folder, under }, Telling::Aloud(None))
+                self.perform(Gesture::MoveFolder { folder, under }, None)
             }
             (move_to::Action::Make(name), Filing::Messages { messages, account, copy }) => {
                 let leaving = if copy { Task::none() } else { self.leave(&messages) };
                 let filed = make_and_file(self.engine.clone(), account, name, messages, copy);
                 let filed = Task::perform(filed, |result| {
-                    Parent::Deeds(Message::Performed { result, telling: Telling::Aloud(None) })
+                    Parent::Deeds(Message::Performed { result, mark: None })
                 });
                 Task::batch([filed, leaving])
             }
@@ -74,7 +74,7 @@ impl Workbench {
         self.deeds.recent.insert(0, to);
         self.deeds.recent.truncate(RECENT);
         if copy {
-            return self.perform(Gesture::Copy { messages, to }, Telling::Aloud(None));
+            return self.perform(Gesture::Copy { messages, to }, None);
         }
         self.send_away(Gesture::Move { messages, to })
     }
@@ -113,7 +113,7 @@ impl Workbench {
             folder_form::Action::Rename { folder, name } => Some(Gesture::RenameFolder { folder, name }),
         };
         self.modal = None;
-        gesture.map_or(Task::none(), |gesture| self.perform(gesture, Telling::Aloud(None)))
+        gesture.map_or(Task::none(), |gesture| self.perform(gesture, None))
     }
 
     pub(super) fn delete_chosen_folder(&mut self) -> Task<Parent> {

@@ -42,7 +42,9 @@ pub(super) struct State {
 pub enum Message {
     Bar(deed::Message),
     UndoPressed,
-    Performed { result: Result<Done, Fault>, telling: Telling },
+    Performed { result: Result<Done, Fault>, mark: Option<Mark> },
+    /// The program marked a message by itself.
+    Marked(Result<Done, Fault>),
     Undone(Result<Option<Done>, Fault>),
     /// The message was looked at for a while.
     Stayed(MessageId),
@@ -61,14 +63,6 @@ pub enum Message {
     DragEnded,
 }
 
-/// What is said when a gesture is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Telling {
-    /// Nothing: the user did not ask for it.
-    Quiet,
-    Aloud(Option<Mark>),
-}
-
 /// What a choice in the list of folders is for.
 pub(super) enum Filing {
     Messages { messages: Vec<MessageId>, account: AccountId, copy: bool },
@@ -80,7 +74,11 @@ impl Workbench {
         match message {
             Message::Bar(deed::Message::Pressed(deed)) => self.deed(deed),
             Message::Bar(deed::Message::UndoPressed) | Message::UndoPressed => self.undo(),
-            Message::Performed { result, telling } => self.performed(result, &telling),
+            Message::Performed { result, mark } => self.performed(result, mark.as_ref()),
+            Message::Marked(result) => {
+                self.tell_failure(result);
+                Task::none()
+            }
             Message::Undone(result) => self.undone(result),
             Message::Stayed(id) => self.stayed(id),
             Message::SaidLongEnough(number) => {
@@ -191,7 +189,7 @@ impl Workbench {
     }
 
     fn mark(&mut self, messages: Vec<MessageId>, change: Change, mark: Mark) -> Task<Parent> {
-        self.perform(Gesture::Mark { messages, change }, Telling::Aloud(Some(mark)))
+        self.perform(Gesture::Mark { messages, change }, Some(mark))
     }
 
     /// A gesture after which the messages are elsewhere: they leave the list at
@@ -209,33 +207,30 @@ impl Workbench {
         let next = self.list_wants(leaving);
         let rows = self.list.load_rows();
         let rows = self.list_wants(rows);
-        let done = self.perform(gesture, Telling::Aloud(None));
+        let done = self.perform(gesture, None);
         Task::batch([done, next, rows])
     }
 
-    pub(super) fn perform(&self, gesture: Gesture, telling: Telling) -> Task<Parent> {
+    /// `mark` is how the line is to call what was marked.
+    pub(super) fn perform(&self, gesture: Gesture, mark: Option<Mark>) -> Task<Parent> {
         let engine = self.engine.clone();
         Task::perform(async move { engine.perform(gesture).await }, move |result| {
-            Parent::Deeds(Message::Performed { result, telling: telling.clone() })
+            Parent::Deeds(Message::Performed { result, mark: mark.clone() })
         })
     }
 
-    fn performed(&mut self, result: Result<Done, Fault>, telling: &Telling) -> Task<Parent> {
-        match (result, telling) {
-            (Ok(done), Telling::Quiet) => {
-                self.deeds.undoable |= done.undoable;
-                Task::none()
-            }
-            (Ok(done), Telling::Aloud(mark)) => {
-                self.deeds.undoable = done.undoable;
+    fn performed(&mut self, result: Result<Done, Fault>, mark: Option<&Mark>) -> Task<Parent> {
+        match result {
+            Ok(done) => {
+                self.deeds.undoable |= done.undoable && done.count > 0;
                 let to = done.to.and_then(|id| self.folders.folder(id));
                 let to = to.map(|folder| crate::ui::pane::folder_name(&self.words, folder.role, folder.name()));
-                let said = said::done(&self.words, &done, mark.as_ref(), to.as_deref());
+                let said = said::done(&self.words, &done, mark, to.as_deref());
                 self.say(said);
                 // What changed nothing may have been taken out of the list all the same.
                 if done.count == 0 { self.refresh_list() } else { Task::none() }
             }
-            (Err(fault), _) => {
+            Err(fault) => {
                 self.notices.tell(fault);
                 self.refresh_list()
             }
@@ -265,7 +260,7 @@ impl Workbench {
         self.status.say(Some(said));
     }
 
-    fn tell_failure(&mut self, result: Result<(), Fault>) {
+    fn tell_failure<T>(&mut self, result: Result<T, Fault>) {
         if let Err(fault) = result {
             self.notices.tell(fault);
         }

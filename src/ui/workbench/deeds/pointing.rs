@@ -2,7 +2,7 @@
 
 use iced::{Point, Task};
 
-use super::{Parent, Telling, Workbench};
+use super::{Parent, Workbench};
 use crate::domain::{AccountId, FolderId, Gesture};
 use crate::ui::context::Focus;
 use crate::ui::menu;
@@ -57,7 +57,7 @@ impl Workbench {
             Some(menu::Choice::DeleteFolder(id)) => self.ask_delete_folder(id),
             Some(menu::Choice::EmptyFolder(id)) => self.ask_empty(id),
             Some(menu::Choice::MarkAllRead(id)) => {
-                return self.perform(Gesture::MarkAllRead(id), Telling::Aloud(None));
+                return self.perform(Gesture::MarkAllRead(id), None);
             }
         }
         Task::none()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use iced::{Subscription, Task};
 
-use super::{Message, Parent, SAID, Telling, Workbench, flag};
+use super::{Message, Parent, SAID, Workbench, flag};
 use crate::domain::{Flag, Gesture, MessageId};
 
 /// Long enough to go past a message with the keys without reading it.
@@ -46,7 +46,11 @@ impl Workbench {
 
     fn mark_read(&mut self, id: MessageId) -> Task<Parent> {
         self.deeds.stayed = Some(id);
-        self.perform(Gesture::Mark { messages: vec![id], change: flag(Flag::Seen, true) }, Telling::Quiet)
+        let engine = self.engine.clone();
+        let gesture = Gesture::Mark { messages: vec![id], change: flag(Flag::Seen, true) };
+        Task::perform(async move { engine.perform_unasked(gesture).await }, |result| {
+            Parent::Deeds(Message::Marked(result))
+        })
     }
 }
 

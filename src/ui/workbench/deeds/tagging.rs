@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use iced::Task;
 
 use super::{Message, Parent, Workbench};
-use crate::domain::{Change, Keyword, MessageId, Summary, Tag};
+use crate::domain::{Change, Gesture, Keyword, MessageId, Summary, Tag};
 use crate::engine::Fault;
 use crate::ui::modal::tags::{self, Tick};
 use crate::ui::said::Mark;
@@ -76,16 +76,22 @@ impl Workbench {
 
     /// A new tag is made before it is put on anything.
     fn put_tag(&self, tag: Tag, messages: Vec<MessageId>) -> Task<Parent> {
-        let (engine, keyword) = (self.engine.clone(), tag.keyword.clone());
+        let (engine, keyword, name) = (self.engine.clone(), tag.keyword.clone(), tag.name.clone());
         let made = async move {
             engine.put_tag(tag).await?;
             if messages.is_empty() {
-                return Ok(());
+                return Ok(None);
             }
             let change = Change { add: vec![keyword], ..Change::default() };
-            engine.perform(crate::domain::Gesture::Mark { messages, change }).await.map(drop)
+            engine.perform(Gesture::Mark { messages, change }).await.map(Some)
         };
-        Task::perform(made, |result| Parent::Deeds(Message::TagKept(result)))
+        Task::perform(made, move |result| {
+            Parent::Deeds(match result {
+                Ok(Some(done)) => Message::Performed { result: Ok(done), mark: Some(Mark::Tagged(name.clone())) },
+                Ok(None) => Message::TagKept(Ok(())),
+                Err(fault) => Message::TagKept(Err(fault)),
+            })
+        })
     }
 
     fn put_on(&mut self, messages: Vec<MessageId>, keyword: &Keyword, on: bool) -> Task<Parent> {
