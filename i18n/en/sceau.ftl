@@ -394,6 +394,286 @@ fault-no-subfolders-remedy = The folder is back in its place. You can delete it 
 fault-bug = Sceau ran into an internal error.
 fault-bug-remedy = Your messages are untouched. Copy the details for your support line.
 
+## What is done with messages
+
+deed-archive = Archive
+deed-archive-long = Archive
+deed-delete = Delete
+deed-delete-long = Move to trash
+deed-destroy-long = Delete for ever…
+deed-junk = Junk
+deed-junk-long = Report as junk
+deed-not-junk = Not junk
+deed-not-junk-long = Back to the inbox
+deed-move = Move
+deed-move-long = Move to…
+deed-copy = Copy
+deed-copy-long = Copy to…
+deed-tag = Tag
+deed-tag-long = Tags…
+deed-read = Read
+deed-read-long = Mark as read
+deed-unread = Unread
+deed-unread-long = Mark as unread
+deed-flag = Flag
+deed-flag-long = Flag
+deed-unflag = Flagged
+deed-unflag-long = Remove the flag
+deed-undo = Undo
+deed-undo-long = Undo the last change
+deed-with-keys = { $says } ({ $keys })
+deed-several-mailboxes = These messages are in several mailboxes: choose those of one.
+several-title = { $count ->
+    [one] { $number } message chosen
+   *[other] { $number } messages chosen
+}
+several-hint = What you do is done to all. Escape goes back to a single message.
+drag-count = { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+
+## What has just been done
+
+done-nothing = Nothing to change
+done-archive = { $count ->
+    [one] One message archived
+   *[other] { $number } messages archived
+}
+done-archive-in = { $count ->
+    [one] One message archived in { $folder }
+   *[other] { $number } messages archived in { $folder }
+}
+done-delete = { $count ->
+    [one] One message moved to trash
+   *[other] { $number } messages moved to trash
+}
+done-destroy = { $count ->
+    [one] One message deleted for ever
+   *[other] { $number } messages deleted for ever
+}
+done-junk = { $count ->
+    [one] One message moved to junk
+   *[other] { $number } messages moved to junk
+}
+done-not-junk = { $count ->
+    [one] One message back in the inbox
+   *[other] { $number } messages back in the inbox
+}
+done-move = { $count ->
+    [one] One message moved
+   *[other] { $number } messages moved
+}
+done-move-in = { $count ->
+    [one] One message moved to { $folder }
+   *[other] { $number } messages moved to { $folder }
+}
+done-copy = { $count ->
+    [one] One message copied
+   *[other] { $number } messages copied
+}
+done-copy-in = { $count ->
+    [one] One message copied to { $folder }
+   *[other] { $number } messages copied to { $folder }
+}
+done-read = { $count ->
+    [one] One message marked as read
+   *[other] { $number } messages marked as read
+}
+done-unread = { $count ->
+    [one] One message marked as unread
+   *[other] { $number } messages marked as unread
+}
+done-flag = { $count ->
+    [one] One message flagged
+   *[other] { $number } messages flagged
+}
+done-unflag = { $count ->
+    [one] One message is no longer flagged
+   *[other] { $number } messages are no longer flagged
+}
+done-tag = { $count ->
+    [one] Tag “{ $tag }” added
+   *[other] Tag “{ $tag }” added to { $number } messages
+}
+done-untag = { $count ->
+    [one] Tag “{ $tag }” removed
+   *[other] Tag “{ $tag }” removed from { $number } messages
+}
+done-make-folder = Folder made
+done-rename-folder = Folder renamed
+done-move-folder = Folder moved
+done-delete-folder = Folder moved to trash
+done-destroy-folder = Folder deleted for ever
+undo-nothing = There is nothing to undo
+undo-done = { $act ->
+    [mark] Marking undone
+    [move] Move undone
+    [copy] Copy undone
+    [delete] Deletion undone
+    [archive] Archiving undone
+    [junk] Junk report undone
+    [not-junk] Return undone
+    [make-folder] New folder undone
+    [rename-folder] Renaming undone
+    [move-folder] Folder move undone
+    [delete-folder] Folder deletion undone
+   *[other] Last change undone
+}
+
+## Menus of folders
+
+menu-mark-all-read = Mark all as read
+menu-empty-trash = Empty the trash…
+menu-empty-junk = Empty the junk…
+menu-new-folder = New folder…
+menu-new-subfolder = New subfolder…
+menu-rename = Rename…
+menu-move-folder = Move the folder…
+menu-delete-folder = Delete the folder…
+
+## To a folder
+
+move-to-title-move = { $count ->
+    [one] Move the message to…
+   *[other] Move { $number } messages to…
+}
+move-to-title-copy = { $count ->
+    [one] Copy the message to…
+   *[other] Copy { $number } messages to…
+}
+move-to-title-folder = Move “{ $name }” into…
+move-to-hint = A few letters of the folder
+move-to-top = At the top
+move-to-recent = recent
+move-to-nothing = No folder of that name.
+move-to-make = No folder of that name. Enter makes “{ $name }” and files the messages there.
+move-to-make-button = Make the folder
+move-to-button-move = Move
+move-to-button-copy = Copy
+
+## The name of a folder
+
+folder-form-new = New folder
+folder-form-new-in = New folder in “{ $name }”
+folder-form-rename = Rename the folder
+folder-form-name = Name of the folder
+folder-form-make = Make
+folder-form-rename-button = Rename
+folder-name-missing = Give the folder a name.
+folder-name-sign = The sign “{ $sign }” cannot be in the name of a folder.
+folder-name-invisible = This name holds an invisible sign that cannot stay there.
+folder-name-taken = A folder beside it has that name already.
+folder-name-too-long = This name is too long.
+
+## Tags
+
+tags-title = { $count ->
+    [one] Tags of the message
+   *[other] Tags of { $number } messages
+}
+tags-title-none = Tags
+tags-hint = A few letters of the tag
+tags-none = No tag yet.
+tags-make = No tag of that name. Enter makes “{ $name }”.
+tags-new = New tag…
+tags-edit = Rename, change the colour, delete
+tag-title-new = New tag
+tag-title-edit = Change the tag
+tag-name = Name
+tag-name-missing = Give the tag a name.
+tag-name-taken = A tag has that name already.
+tag-name-too-long = This name is too long.
+tag-colour = Colour
+tag-colour-nth = Colour { $number }
+tag-make = Make
+tag-save = Save
+tag-remove = Delete the tag
+tag-remove-title = Delete this tag?
+tag-remove-sentence = “{ $name }” will be taken off all messages, on all workstations. The messages stay.
+
+## Changes that wait
+
+status-waiting = { $count ->
+    [one] { $number } change waits to be sent
+   *[other] { $number } changes wait to be sent
+}
+status-not-taken = { $count ->
+    [one] { $number } change refused
+   *[other] { $number } changes refused
+}
+status-pending-note = See what the server does not know yet, and what it refused.
+queue-title = Changes that wait
+queue-lead = Made on this workstation, they will be sent as soon as the server answers.
+queue-lead-refused = The server would not have these changes.
+queue-empty = The server knows all that was done here.
+queue-understood = Understood
+queue-more = { $count ->
+    [one] and one more change
+   *[other] and { $count } more changes
+}
+queue-act = { $act ->
+    [mark] Mark
+    [move] Move
+    [copy] Copy
+    [delete] To the trash
+    [archive] Archive
+    [junk] Report as junk
+    [not-junk] Back to the inbox
+   *[other] Delete for ever
+}: { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+queue-act-in = { queue-act }, “{ $folder }”
+queue-folder = { $act ->
+    [make-folder] Make the folder “{ $folder }”
+    [rename-folder] Rename the folder “{ $folder }”
+    [move-folder] Move the folder “{ $folder }”
+    [delete-folder] Folder “{ $folder }” to the trash
+   *[other] Delete the folder “{ $folder }” for ever
+}
+
+## Before what cannot be undone
+
+confirm-destroy-title = Delete for ever?
+confirm-destroy-sentence = { $count ->
+    [0] Nothing will be lost: there is no message.
+    [one] One message will be erased here and on the server. This cannot be undone.
+   *[other] { $number } messages will be erased here and on the server. This cannot be undone.
+}
+confirm-destroy-button = Delete for ever
+confirm-empty-title = Empty “{ $name }”?
+confirm-empty-button = Empty
+confirm-folder-title = Delete the folder “{ $name }”?
+confirm-folder-sentence = { $count ->
+    [0] The folder, empty, will go to the trash.
+    [one] The folder will go to the trash with its message.
+   *[other] The folder will go to the trash with its { $number } messages.
+}
+confirm-folder-button = Delete the folder
+
+## Keys of what is done
+
+shortcuts-to = to
+shortcut-group-filing = Filing
+shortcut-archive = Archive
+shortcut-delete = Move to trash
+shortcut-destroy = Delete for ever
+shortcut-junk = Junk, or not junk
+shortcut-move = Move to a folder
+shortcut-copy = Copy to a folder
+shortcut-seen = Read or unread
+shortcut-flag = Flag, or remove the flag
+shortcut-tag = Tags
+shortcut-tag-nth = A tag, on or off
+shortcut-undo = Undo the last change
+shortcut-choose-all = Choose all messages
+shortcut-menu = Menu
+shortcut-rename = Rename the folder
+key-delete = Del
+key-menu = Menu
+
 ## Status bar
 
 status-protected-session = Cache protected by the session

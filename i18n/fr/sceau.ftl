@@ -399,6 +399,286 @@ fault-no-subfolders-remedy = Le dossier est revenu à sa place. Vous pouvez le s
 fault-bug = Sceau a rencontré une erreur interne.
 fault-bug-remedy = Vos messages ne sont pas touchés. Copiez les détails pour l’assistance.
 
+## Gestes sur les messages
+
+deed-archive = Archiver
+deed-archive-long = Archiver
+deed-delete = Supprimer
+deed-delete-long = Mettre à la corbeille
+deed-destroy-long = Supprimer définitivement…
+deed-junk = Indésirable
+deed-junk-long = Signaler comme indésirable
+deed-not-junk = Légitime
+deed-not-junk-long = Remettre dans la boîte de réception
+deed-move = Déplacer
+deed-move-long = Déplacer vers…
+deed-copy = Copier
+deed-copy-long = Copier vers…
+deed-tag = Étiqueter
+deed-tag-long = Étiquettes…
+deed-read = Lu
+deed-read-long = Marquer comme lu
+deed-unread = Non lu
+deed-unread-long = Marquer comme non lu
+deed-flag = Suivre
+deed-flag-long = Suivre
+deed-unflag = Suivi
+deed-unflag-long = Ne plus suivre
+deed-undo = Annuler
+deed-undo-long = Annuler le dernier geste
+deed-with-keys = { $says } ({ $keys })
+deed-several-mailboxes = Ces messages sont dans plusieurs boîtes : choisissez ceux d’une seule.
+several-title = { $count ->
+    [one] { $number } message choisi
+   *[other] { $number } messages choisis
+}
+several-hint = Un geste s’applique à tous. Échap revient à un seul message.
+drag-count = { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+
+## Ce qui vient d’être fait
+
+done-nothing = Rien à changer
+done-archive = { $count ->
+    [one] Un message archivé
+   *[other] { $number } messages archivés
+}
+done-archive-in = { $count ->
+    [one] Un message archivé dans { $folder }
+   *[other] { $number } messages archivés dans { $folder }
+}
+done-delete = { $count ->
+    [one] Un message mis à la corbeille
+   *[other] { $number } messages mis à la corbeille
+}
+done-destroy = { $count ->
+    [one] Un message supprimé définitivement
+   *[other] { $number } messages supprimés définitivement
+}
+done-junk = { $count ->
+    [one] Un message mis aux indésirables
+   *[other] { $number } messages mis aux indésirables
+}
+done-not-junk = { $count ->
+    [one] Un message remis dans la boîte de réception
+   *[other] { $number } messages remis dans la boîte de réception
+}
+done-move = { $count ->
+    [one] Un message déplacé
+   *[other] { $number } messages déplacés
+}
+done-move-in = { $count ->
+    [one] Un message déplacé dans { $folder }
+   *[other] { $number } messages déplacés dans { $folder }
+}
+done-copy = { $count ->
+    [one] Un message copié
+   *[other] { $number } messages copiés
+}
+done-copy-in = { $count ->
+    [one] Un message copié dans { $folder }
+   *[other] { $number } messages copiés dans { $folder }
+}
+done-read = { $count ->
+    [one] Un message marqué comme lu
+   *[other] { $number } messages marqués comme lus
+}
+done-unread = { $count ->
+    [one] Un message marqué comme non lu
+   *[other] { $number } messages marqués comme non lus
+}
+done-flag = { $count ->
+    [one] Un message suivi
+   *[other] { $number } messages suivis
+}
+done-unflag = { $count ->
+    [one] Un message n’est plus suivi
+   *[other] { $number } messages ne sont plus suivis
+}
+done-tag = { $count ->
+    [one] Étiquette « { $tag } » posée
+   *[other] Étiquette « { $tag } » posée sur { $number } messages
+}
+done-untag = { $count ->
+    [one] Étiquette « { $tag } » retirée
+   *[other] Étiquette « { $tag } » retirée de { $number } messages
+}
+done-make-folder = Dossier créé
+done-rename-folder = Dossier renommé
+done-move-folder = Dossier déplacé
+done-delete-folder = Dossier mis à la corbeille
+done-destroy-folder = Dossier supprimé définitivement
+undo-nothing = Il n’y a rien à annuler
+undo-done = { $act ->
+    [mark] Marquage annulé
+    [move] Déplacement annulé
+    [copy] Copie annulée
+    [delete] Suppression annulée
+    [archive] Archivage annulé
+    [junk] Signalement annulé
+    [not-junk] Retour annulé
+    [make-folder] Création du dossier annulée
+    [rename-folder] Changement de nom annulé
+    [move-folder] Déplacement du dossier annulé
+    [delete-folder] Suppression du dossier annulée
+   *[other] Dernier geste annulé
+}
+
+## Menus des dossiers
+
+menu-mark-all-read = Tout marquer comme lu
+menu-empty-trash = Vider la corbeille…
+menu-empty-junk = Vider les indésirables…
+menu-new-folder = Nouveau dossier…
+menu-new-subfolder = Nouveau sous-dossier…
+menu-rename = Renommer…
+menu-move-folder = Déplacer le dossier…
+menu-delete-folder = Supprimer le dossier…
+
+## Vers un dossier
+
+move-to-title-move = { $count ->
+    [one] Déplacer le message vers…
+   *[other] Déplacer { $number } messages vers…
+}
+move-to-title-copy = { $count ->
+    [one] Copier le message vers…
+   *[other] Copier { $number } messages vers…
+}
+move-to-title-folder = Déplacer « { $name } » dans…
+move-to-hint = Quelques lettres du dossier
+move-to-top = Au premier niveau
+move-to-recent = récent
+move-to-nothing = Aucun dossier de ce nom.
+move-to-make = Aucun dossier de ce nom. Entrée crée « { $name } » et y range les messages.
+move-to-make-button = Créer le dossier
+move-to-button-move = Déplacer
+move-to-button-copy = Copier
+
+## Nom d’un dossier
+
+folder-form-new = Nouveau dossier
+folder-form-new-in = Nouveau dossier dans « { $name } »
+folder-form-rename = Renommer le dossier
+folder-form-name = Nom du dossier
+folder-form-make = Créer
+folder-form-rename-button = Renommer
+folder-name-missing = Donnez un nom au dossier.
+folder-name-sign = Le signe « { $sign } » ne peut pas entrer dans le nom d’un dossier.
+folder-name-invisible = Ce nom contient un signe invisible qui ne peut pas y rester.
+folder-name-taken = Un dossier voisin porte déjà ce nom.
+folder-name-too-long = Ce nom est trop long.
+
+## Étiquettes
+
+tags-title = { $count ->
+    [one] Étiquettes du message
+   *[other] Étiquettes de { $number } messages
+}
+tags-title-none = Étiquettes
+tags-hint = Quelques lettres de l’étiquette
+tags-none = Aucune étiquette pour l’instant.
+tags-make = Aucune étiquette de ce nom. Entrée crée « { $name } ».
+tags-new = Nouvelle étiquette…
+tags-edit = Renommer, changer la couleur, supprimer
+tag-title-new = Nouvelle étiquette
+tag-title-edit = Modifier l’étiquette
+tag-name = Nom
+tag-name-missing = Donnez un nom à l’étiquette.
+tag-name-taken = Une étiquette porte déjà ce nom.
+tag-name-too-long = Ce nom est trop long.
+tag-colour = Couleur
+tag-colour-nth = Couleur { $number }
+tag-make = Créer
+tag-save = Enregistrer
+tag-remove = Supprimer l’étiquette
+tag-remove-title = Supprimer cette étiquette ?
+tag-remove-sentence = « { $name } » sera retirée de tous les messages, sur tous les postes. Les messages restent.
+
+## Changements en attente
+
+status-waiting = { $count ->
+    [one] { $number } changement en attente d’envoi
+   *[other] { $number } changements en attente d’envoi
+}
+status-not-taken = { $count ->
+    [one] { $number } changement refusé
+   *[other] { $number } changements refusés
+}
+status-pending-note = Voir ce que le serveur ne sait pas encore, et ce qu’il a refusé.
+queue-title = Changements en attente
+queue-lead = Faits sur ce poste, ils seront envoyés dès que le serveur répondra.
+queue-lead-refused = Le serveur n’a pas voulu de ces changements.
+queue-empty = Le serveur sait tout ce qui a été fait ici.
+queue-understood = Compris
+queue-more = { $count ->
+    [one] et un autre changement
+   *[other] et { $count } autres changements
+}
+queue-act = { $act ->
+    [mark] Marquage
+    [move] Déplacement
+    [copy] Copie
+    [delete] Mise à la corbeille
+    [archive] Archivage
+    [junk] Signalement comme indésirable
+    [not-junk] Retour dans la boîte de réception
+   *[other] Suppression définitive
+} : { $count ->
+    [one] { $number } message
+   *[other] { $number } messages
+}
+queue-act-in = { queue-act }, « { $folder } »
+queue-folder = { $act ->
+    [make-folder] Création du dossier « { $folder } »
+    [rename-folder] Changement de nom du dossier « { $folder } »
+    [move-folder] Déplacement du dossier « { $folder } »
+    [delete-folder] Mise à la corbeille du dossier « { $folder } »
+   *[other] Suppression définitive du dossier « { $folder } »
+}
+
+## Avant ce qui ne s’annule pas
+
+confirm-destroy-title = Supprimer définitivement ?
+confirm-destroy-sentence = { $count ->
+    [0] Rien ne sera perdu : il n’y a pas de message.
+    [one] Un message sera effacé de ce poste et du serveur. Cela ne pourra pas être annulé.
+   *[other] { $number } messages seront effacés de ce poste et du serveur. Cela ne pourra pas être annulé.
+}
+confirm-destroy-button = Supprimer définitivement
+confirm-empty-title = Vider « { $name } » ?
+confirm-empty-button = Vider
+confirm-folder-title = Supprimer le dossier « { $name } » ?
+confirm-folder-sentence = { $count ->
+    [0] Le dossier, vide, ira à la corbeille.
+    [one] Le dossier ira à la corbeille avec son message.
+   *[other] Le dossier ira à la corbeille avec ses { $number } messages.
+}
+confirm-folder-button = Supprimer le dossier
+
+## Touches des gestes
+
+shortcuts-to = à
+shortcut-group-filing = Classer
+shortcut-archive = Archiver
+shortcut-delete = Mettre à la corbeille
+shortcut-destroy = Supprimer définitivement
+shortcut-junk = Indésirable, ou légitime
+shortcut-move = Déplacer vers un dossier
+shortcut-copy = Copier vers un dossier
+shortcut-seen = Lu ou non lu
+shortcut-flag = Suivre, ou ne plus suivre
+shortcut-tag = Étiquettes
+shortcut-tag-nth = Poser ou retirer une étiquette
+shortcut-undo = Annuler le dernier geste
+shortcut-choose-all = Choisir tous les messages
+shortcut-menu = Menu
+shortcut-rename = Renommer le dossier
+key-delete = Suppr
+key-menu = Menu
+
 ## Barre d’état
 
 status-protected-session = Cache protégé par la session

@@ -36,6 +36,13 @@ impl Engine {
         Ok(self.tell_performed(performed))
     }
 
+    /// What the program does by itself, as marking what was looked at as read:
+    /// undo passes over it, for the user takes back what the user did.
+    pub async fn perform_unasked(&self, gesture: Gesture) -> Result<Done, Fault> {
+        let performed = self.inner.store.perform(gesture, self.ground()).await.map_err(faults::store)?;
+        Ok(self.tell_performed(performed))
+    }
+
     /// Takes back the newest gesture that can be. None when there is none.
     pub async fn undo(&self) -> Result<Option<Done>, Fault> {
         let last = self.inner.undo.lock().unwrap_or_else(PoisonError::into_inner).0.pop_back();

@@ -101,6 +101,11 @@ icons! {
     star "star" '\u{e176}';
     tag "tag" '\u{e17f}';
     copy "copy" '\u{e09e}';
+    undo "undo-2" '\u{e2a1}';
+    pencil "pencil" '\u{e1f9}';
+    square "square" '\u{e167}';
+    square_check "square-check" '\u{e559}';
+    square_minus "square-minus" '\u{e171}';
     print "printer" '\u{e141}';
     save "download" '\u{e0b2}';
     external "external-link" '\u{e0b9}';

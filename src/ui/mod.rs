@@ -7,10 +7,13 @@
 
 pub mod app;
 pub mod context;
+pub mod deed;
 pub mod icon;
+pub mod menu;
 pub mod modal;
 pub mod notice;
 pub mod pane;
+pub mod said;
 pub mod screen;
 pub mod shortcut;
 pub mod status;

@@ -4,8 +4,16 @@
 //! AZERTY comes first: a sign is judged by what the keyboard produced, never by
 //! where it sits, and no shortcut asks for Ctrl+Alt, which types signs on Windows.
 
-use iced::keyboard::key::{Code, Named, Physical};
-use iced::keyboard::{Event, Key, Modifiers};
+mod keys;
+
+use iced::keyboard::Event;
+use iced::keyboard::key::{Code, Named};
+
+use super::deed::Deed;
+use crate::i18n::{Words, fl};
+use keys::{Held, command, command_digit, command_plus, command_shift, digit, held, named, sign};
+
+pub use keys::{Cap, Keys};
 
 /// What the user means, whatever was pressed to say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +38,15 @@ pub enum Intent {
     Open,
     SaveAll,
     SyncNow,
+    /// With what is chosen.
+    Do(Deed),
+    /// One of the first nine tags, on or off.
+    Tag(u8),
+    Undo,
+    ChooseAll,
+    /// The menu of what the keys stand on.
+    Menu,
+    Rename,
     // The window.
     Accept,
     Back,
@@ -57,16 +74,18 @@ pub enum Place {
 pub enum Group {
     Moving,
     Mail,
+    Filing,
     Window,
 }
 
 impl Group {
-    pub const ALL: [Self; 3] = [Self::Moving, Self::Mail, Self::Window];
+    pub const ALL: [Self; 4] = [Self::Moving, Self::Mail, Self::Filing, Self::Window];
 
     pub fn words(self) -> &'static str {
         match self {
             Self::Moving => "shortcut-group-moving",
             Self::Mail => "shortcut-group-mail",
+            Self::Filing => "shortcut-group-filing",
             Self::Window => "shortcut-group-window",
         }
     }
@@ -83,55 +102,6 @@ pub struct Shortcut {
     pub words: &'static str,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Keys {
-    held: Held,
-    stroke: Stroke,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Held {
-    Nothing,
-    Shift,
-    Alt,
-    /// Ctrl, or Cmd on a Mac.
-    Command,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Stroke {
-    Named(Named),
-    Sign(char),
-    /// `+`, or the `=` that shares its key on most keyboards.
-    Plus,
-    /// A digit of the upper row, which AZERTY gives only with Shift.
-    Digit(char, Code),
-}
-
-/// One key as it is drawn: a word to translate, or a sign as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cap {
-    Word(&'static str),
-    Sign(&'static str),
-    Letter(char),
-}
-
-const fn named(key: Named) -> Keys {
-    Keys { held: Held::Nothing, stroke: Stroke::Named(key) }
-}
-
-const fn held(held: Held, key: Named) -> Keys {
-    Keys { held, stroke: Stroke::Named(key) }
-}
-
-const fn sign(sign: char) -> Keys {
-    Keys { held: Held::Nothing, stroke: Stroke::Sign(sign) }
-}
-
-const fn command(sign: char) -> Keys {
-    Keys { held: Held::Command, stroke: Stroke::Sign(sign) }
-}
-
 const PANE: &[Place] = &[Place::Pane];
 const DIALOG: &[Place] = &[Place::Dialog];
 const BOTH: &[Place] = &[Place::Pane, Place::Dialog];
@@ -146,6 +116,10 @@ const fn row(
     Shortcut { what, group, places, keys, words }
 }
 
+const fn deed(deed: Deed, words: &'static str, keys: &'static [Keys]) -> Shortcut {
+    row(Intent::Do(deed), Group::Filing, PANE, words, keys)
+}
+
 pub const ALL: &[Shortcut] = &[
     row(Intent::NextPane, Group::Moving, PANE, "shortcut-next-pane", &[named(Named::F6), named(Named::Tab)]),
     row(
@@ -155,10 +129,10 @@ pub const ALL: &[Shortcut] = &[
         "shortcut-previous-pane",
         &[held(Held::Shift, Named::F6), held(Held::Shift, Named::Tab)],
     ),
-    row(Intent::Up, Group::Moving, PANE, "shortcut-up", &[named(Named::ArrowUp)]),
-    row(Intent::Down, Group::Moving, PANE, "shortcut-down", &[named(Named::ArrowDown)]),
-    row(Intent::PageUp, Group::Moving, PANE, "shortcut-page-up", &[named(Named::PageUp)]),
-    row(Intent::PageDown, Group::Moving, PANE, "shortcut-page-down", &[named(Named::PageDown)]),
+    row(Intent::Up, Group::Moving, BOTH, "shortcut-up", &[named(Named::ArrowUp)]),
+    row(Intent::Down, Group::Moving, BOTH, "shortcut-down", &[named(Named::ArrowDown)]),
+    row(Intent::PageUp, Group::Moving, BOTH, "shortcut-page-up", &[named(Named::PageUp)]),
+    row(Intent::PageDown, Group::Moving, BOTH, "shortcut-page-down", &[named(Named::PageDown)]),
     row(Intent::First, Group::Moving, PANE, "shortcut-first", &[named(Named::Home)]),
     row(Intent::Last, Group::Moving, PANE, "shortcut-last", &[named(Named::End)]),
     row(Intent::GoIn, Group::Moving, PANE, "shortcut-go-in", &[named(Named::ArrowRight)]),
@@ -169,23 +143,68 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
+    deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
+    deed(Deed::Delete, "shortcut-delete", &[named(Named::Delete)]),
+    deed(Deed::Destroy, "shortcut-destroy", &[held(Held::Shift, Named::Delete)]),
+    deed(Deed::Junk, "shortcut-junk", &[sign('j')]),
+    deed(Deed::Move, "shortcut-move", &[sign('m')]),
+    deed(
+        Deed::Copy,
+        "shortcut-copy",
+        &[command_shift('c')],
+    ),
+    deed(Deed::Seen, "shortcut-seen", &[sign('u')]),
+    deed(Deed::Flag, "shortcut-flag", &[sign('s'), sign('*')]),
+    deed(Deed::Tag, "shortcut-tag", &[sign('t')]),
+    row(Intent::Tag(1), Group::Filing, PANE, "shortcut-tag-nth", &[digit('1', Code::Digit1)]),
+    row(Intent::Tag(2), Group::Filing, PANE, "shortcut-tag-nth", &[digit('2', Code::Digit2)]),
+    row(Intent::Tag(3), Group::Filing, PANE, "shortcut-tag-nth", &[digit('3', Code::Digit3)]),
+    row(Intent::Tag(4), Group::Filing, PANE, "shortcut-tag-nth", &[digit('4', Code::Digit4)]),
+    row(Intent::Tag(5), Group::Filing, PANE, "shortcut-tag-nth", &[digit('5', Code::Digit5)]),
+    row(Intent::Tag(6), Group::Filing, PANE, "shortcut-tag-nth", &[digit('6', Code::Digit6)]),
+    row(Intent::Tag(7), Group::Filing, PANE, "shortcut-tag-nth", &[digit('7', Code::Digit7)]),
+    row(Intent::Tag(8), Group::Filing, PANE, "shortcut-tag-nth", &[digit('8', Code::Digit8)]),
+    row(Intent::Tag(9), Group::Filing, PANE, "shortcut-tag-nth", &[digit('9', Code::Digit9)]),
+    row(Intent::Undo, Group::Filing, PANE, "shortcut-undo", &[command('z')]),
+    row(Intent::ChooseAll, Group::Filing, PANE, "shortcut-choose-all", &[command('a')]),
+    row(
+        Intent::Menu,
+        Group::Filing,
+        PANE,
+        "shortcut-menu",
+        &[named(Named::ContextMenu), held(Held::Shift, Named::F10)],
+    ),
+    row(Intent::Rename, Group::Filing, PANE, "shortcut-rename", &[named(Named::F2)]),
     row(Intent::Accept, Group::Window, DIALOG, "shortcut-accept", &[named(Named::Enter)]),
     row(Intent::Back, Group::Window, BOTH, "shortcut-back", &[named(Named::Escape)]),
     row(Intent::Widen, Group::Window, PANE, "shortcut-widen", &[held(Held::Alt, Named::ArrowRight)]),
     row(Intent::Narrow, Group::Window, PANE, "shortcut-narrow", &[held(Held::Alt, Named::ArrowLeft)]),
-    row(Intent::Larger, Group::Window, BOTH, "shortcut-larger", &[Keys { held: Held::Command, stroke: Stroke::Plus }]),
+    row(Intent::Larger, Group::Window, BOTH, "shortcut-larger", &[command_plus()]),
     row(Intent::Smaller, Group::Window, BOTH, "shortcut-smaller", &[command('-')]),
     row(
         Intent::NormalSize,
         Group::Window,
         BOTH,
         "shortcut-normal-size",
-        &[Keys { held: Held::Command, stroke: Stroke::Digit('0', Code::Digit0) }],
+        &[command_digit('0', Code::Digit0)],
     ),
     row(Intent::Settings, Group::Window, PANE, "shortcut-settings", &[command(',')]),
     row(Intent::Help, Group::Window, BOTH, "shortcut-help", &[named(Named::F1)]),
     row(Intent::Quit, Group::Window, BOTH, "shortcut-quit", &[command('q')]),
 ];
+
+/// The keys that mean it.
+pub fn keys_of(what: Intent) -> &'static [Keys] {
+    ALL.iter().find(|shortcut| shortcut.what == what).map_or(&[], |shortcut| shortcut.keys)
+}
+
+/// What a button does, and the keys that do it too.
+pub fn with_keys(words: &Words, says: String, what: Intent) -> String {
+    match keys_of(what).first() {
+        Some(keys) => fl!(words, "deed-with-keys", says = says, keys = keys.says(words)),
+        None => says,
+    }
+}
 
 /// What a key press means here, if anything. `captured` says that a widget, a
 /// text field most often, has used the event already.
@@ -221,6 +240,12 @@ impl Intent {
             | Self::Last
             | Self::GoIn
             | Self::GoOut
+            | Self::Do(_)
+            | Self::Tag(_)
+            | Self::Undo
+            | Self::ChooseAll
+            | Self::Menu
+            | Self::Rename
             | Self::Search
             | Self::Open
             | Self::SaveAll
@@ -235,115 +260,12 @@ impl Intent {
     }
 }
 
-impl Keys {
-    /// The caps to draw, in the order in which they are pressed.
-    pub fn caps(self) -> Vec<Cap> {
-        let held = match self.held {
-            Held::Nothing => None,
-            Held::Shift => Some(Cap::Word("key-shift")),
-            Held::Alt => Some(Cap::Word("key-alt")),
-            Held::Command if Modifiers::COMMAND == Modifiers::LOGO => Some(Cap::Word("key-cmd")),
-            Held::Command => Some(Cap::Word("key-ctrl")),
-        };
-        let stroke = match self.stroke {
-            Stroke::Named(key) => cap_of(key),
-            Stroke::Plus => Cap::Sign("+"),
-            Stroke::Sign(c) | Stroke::Digit(c, _) => Cap::Letter(c.to_ascii_uppercase()),
-        };
-        held.into_iter().chain([stroke]).collect()
-    }
-
-    fn match_event(self, event: &Event) -> bool {
-        let Event::KeyPressed { key, modified_key, physical_key, modifiers, text, .. } = event else { return false };
-        match self.stroke {
-            Stroke::Named(wanted) => *key == Key::Named(wanted) && self.held.is_exactly(*modifiers),
-            Stroke::Sign(wanted) if self.held == Held::Nothing => {
-                text.as_deref().and_then(only_char) == Some(wanted) && Held::Nothing.is_but_for_shift(*modifiers)
-            }
-            Stroke::Sign(wanted) => {
-                let produced = key.to_latin(*physical_key).map(|c| c.to_ascii_lowercase()) == Some(wanted);
-                // A sign may need Shift on this keyboard; with a letter, Shift means something else.
-                let held = if wanted.is_alphabetic() {
-                    self.held.is_exactly(*modifiers)
-                } else {
-                    self.held.is_but_for_shift(*modifiers)
-                };
-                held && (produced || !wanted.is_alphabetic() && produces(modified_key, wanted))
-            }
-            Stroke::Plus => {
-                let here = ['+', '='].into_iter().any(|c| produces(key, c) || produces(modified_key, c));
-                self.held.is_but_for_shift(*modifiers) && here
-            }
-            Stroke::Digit(wanted, code) => {
-                let here = produces(key, wanted) || produces(modified_key, wanted);
-                self.held.is_but_for_shift(*modifiers) && (here || *physical_key == Physical::Code(code))
-            }
-        }
-    }
-
-    /// No text field has a use for them, so they count inside one too.
-    fn are_beyond_fields(self) -> bool {
-        match self.stroke {
-            Stroke::Named(key) => matches!(key, Named::Escape | Named::F1 | Named::F5 | Named::F6),
-            Stroke::Sign(c) => self.held == Held::Command && c.is_alphabetic(),
-            Stroke::Plus | Stroke::Digit(..) => false,
-        }
-    }
-}
-
-impl Held {
-    fn modifiers(self) -> Modifiers {
-        match self {
-            Self::Nothing => Modifiers::NONE,
-            Self::Shift => Modifiers::SHIFT,
-            Self::Alt => Modifiers::ALT,
-            Self::Command => Modifiers::COMMAND,
-        }
-    }
-
-    fn is_exactly(self, modifiers: Modifiers) -> bool {
-        modifiers == self.modifiers()
-    }
-
-    fn is_but_for_shift(self, modifiers: Modifiers) -> bool {
-        modifiers.difference(Modifiers::SHIFT) == self.modifiers()
-    }
-}
-
-fn produces(key: &Key, wanted: char) -> bool {
-    matches!(key.as_ref(), Key::Character(text) if only_char(text) == Some(wanted))
-}
-
-fn only_char(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    chars.next().filter(|_| chars.next().is_none())
-}
-
-fn cap_of(key: Named) -> Cap {
-    match key {
-        Named::Tab => Cap::Word("key-tab"),
-        Named::Enter => Cap::Word("key-enter"),
-        Named::Escape => Cap::Word("key-escape"),
-        Named::PageUp => Cap::Word("key-page-up"),
-        Named::PageDown => Cap::Word("key-page-down"),
-        Named::Home => Cap::Word("key-home"),
-        Named::End => Cap::Word("key-end"),
-        Named::ArrowUp => Cap::Sign("↑"),
-        Named::ArrowDown => Cap::Sign("↓"),
-        Named::ArrowLeft => Cap::Sign("←"),
-        Named::ArrowRight => Cap::Sign("→"),
-        Named::F1 => Cap::Sign("F1"),
-        Named::F5 => Cap::Sign("F5"),
-        Named::F6 => Cap::Sign("F6"),
-        _ => Cap::Sign("?"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
-    use iced::keyboard::Location;
+    use iced::keyboard::key::Physical;
+    use iced::keyboard::{Key, Location, Modifiers};
 
     use super::*;
 
@@ -393,6 +315,14 @@ mod tests {
             (letter("q", Code::KeyA, COMMAND), Intent::Quit),
             (key(Named::ArrowRight, Modifiers::ALT), Intent::Widen),
             (key(Named::ArrowLeft, Modifiers::ALT), Intent::Narrow),
+            (letter("e", Code::KeyE, NONE), Intent::Do(Deed::Archive)),
+            (letter("E", Code::KeyE, NONE), Intent::Do(Deed::Archive)),
+            (key(Named::Delete, NONE), Intent::Do(Deed::Delete)),
+            (key(Named::Delete, SHIFT), Intent::Do(Deed::Destroy)),
+            (letter("c", Code::KeyC, COMMAND | SHIFT), Intent::Do(Deed::Copy)),
+            (letter("*", Code::Backslash, NONE), Intent::Do(Deed::Flag)),
+            (letter("z", Code::KeyW, COMMAND), Intent::Undo),
+            (key(Named::F10, SHIFT), Intent::Menu),
         ];
         for (event, wanted) in table {
             assert_eq!(intent(&event, false, Place::Pane), Some(wanted), "{event:?}");
@@ -412,6 +342,8 @@ mod tests {
         assert_eq!(intent(&minus, false, Place::Pane), Some(Intent::Smaller));
         let zero = letter("à", Code::Digit0, COMMAND);
         assert_eq!(intent(&zero, false, Place::Pane), Some(Intent::NormalSize));
+        let one = letter("&", Code::Digit1, NONE);
+        assert_eq!(intent(&one, false, Place::Pane), Some(Intent::Tag(1)));
         let pad = letter("0", Code::Numpad0, COMMAND);
         assert_eq!(intent(&pad, false, Place::Pane), Some(Intent::NormalSize));
     }
@@ -427,6 +359,7 @@ mod tests {
     #[test]
     fn shift_makes_another_letter_shortcut() {
         assert_eq!(intent(&letter("f", Code::KeyF, COMMAND | SHIFT), false, Place::Pane), None);
+        assert_eq!(intent(&letter("E", Code::KeyE, SHIFT), false, Place::Pane), None);
     }
 
     #[test]
@@ -442,6 +375,8 @@ mod tests {
         assert_eq!(intent(&key(Named::Escape, NONE), true, Place::Dialog), Some(Intent::Back));
         assert_eq!(intent(&key(Named::F1, NONE), true, Place::Pane), Some(Intent::Help));
         assert_eq!(intent(&letter("k", Code::KeyK, COMMAND), true, Place::Pane), Some(Intent::Search));
+        assert_eq!(intent(&letter("a", Code::KeyQ, COMMAND), true, Place::Pane), None, "all of its own text");
+        assert_eq!(intent(&key(Named::Delete, NONE), true, Place::Pane), None);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::engine::{Event, Line, Progress, Protection, Work};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
+use crate::ui::said::Said;
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::{Element, Theme, button as kind, size, space, surface, text as colour};
 use crate::ui::widget::{pieces, single_line};
 
@@ -26,6 +28,10 @@ pub struct State {
     lines: BTreeMap<AccountId, Line>,
     work: BTreeMap<AccountId, Progress>,
     count: Option<Count>,
+    /// How many operations of a mailbox wait, and how many were refused.
+    pending: BTreeMap<AccountId, (usize, usize)>,
+    /// What the last gesture did, for a while.
+    said: Option<Said>,
 }
 
 /// What the list on view holds.
@@ -40,6 +46,8 @@ pub enum Message {
     Cancelled,
     /// The way out of what is wrong with the sign-in.
     Refused(AccountId),
+    PendingPressed,
+    UndoPressed,
 }
 
 #[must_use]
@@ -49,6 +57,9 @@ pub enum Action {
     Cancel(Vec<AccountId>),
     /// Opens `modal::password`.
     NewPassword(AccountId),
+    /// Opens `modal::queue`.
+    ShowPending,
+    Undo,
 }
 
 /// What the middle of the bar says.
@@ -70,7 +81,24 @@ enum Trouble {
 
 impl State {
     pub fn new(protection: Protection) -> Self {
-        Self { protection, lines: BTreeMap::new(), work: BTreeMap::new(), count: None }
+        Self {
+            protection,
+            lines: BTreeMap::new(),
+            work: BTreeMap::new(),
+            count: None,
+            pending: BTreeMap::new(),
+            said: None,
+        }
+    }
+
+    /// What a gesture did; None when it was said long enough.
+    pub fn say(&mut self, said: Option<Said>) {
+        self.said = said;
+    }
+
+    /// Refusals of a mailbox that nobody has read of.
+    pub fn refusals(&self, account: AccountId) -> usize {
+        self.pending.get(&account).map_or(0, |(_, refused)| *refused)
     }
 
     /// What the list on view holds, if one is.
@@ -84,6 +112,10 @@ impl State {
                 let known = |id: &AccountId| accounts.iter().any(|account| account.id == *id);
                 self.lines.retain(|id, _| known(id));
                 self.work.retain(|id, _| known(id));
+                self.pending.retain(|id, _| known(id));
+            }
+            Event::Pending { account, waiting, refused } => {
+                let _ = self.pending.insert(*account, (*waiting, *refused));
             }
             Event::Line(account, line) => {
                 let _ = self.lines.insert(*account, *line);
@@ -100,7 +132,6 @@ impl State {
             }
             Event::Folders(..)
             | Event::FolderChanged(_)
-            | Event::Pending { .. }
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
@@ -118,6 +149,11 @@ impl State {
             }
             Message::Cancelled => Action::None,
             Message::Refused(account) => Action::NewPassword(account),
+            Message::PendingPressed => Action::ShowPending,
+            Message::UndoPressed => {
+                self.said = None;
+                Action::Undo
+            }
         }
     }
 
@@ -145,6 +181,19 @@ impl State {
         }
     }
 
+    /// What waits is worth a word while nothing takes it to the server.
+    fn waiting(&self) -> usize {
+        let held = |account: &AccountId| {
+            let line = self.lines.get(account).copied().unwrap_or(Line::Idle);
+            matches!(line, Line::Idle | Line::Offline | Line::Refused)
+        };
+        self.pending.iter().filter(|(account, _)| held(account)).map(|(_, (waiting, _))| waiting).sum()
+    }
+
+    fn refused(&self) -> usize {
+        self.pending.values().map(|(_, refused)| refused).sum()
+    }
+
     fn trouble(&self) -> Option<Trouble> {
         let with = |line: Line| self.lines.iter().find(|(_, found)| **found == line).map(|(account, _)| *account);
         with(Line::Refused).map(Trouble::Refused).or_else(|| with(Line::Offline).map(|_| Trouble::Offline))
@@ -156,7 +205,7 @@ impl State {
         let words = context.words;
         let line = row![
             self.protection(words),
-            container(self.doing().view(words)).center_x(Length::Fill),
+            container(self.middle(words)).center_x(Length::Fill),
             self.right(words),
         ]
         .spacing(space::L)
@@ -173,10 +222,39 @@ impl State {
         said(mark.style(colour::muted), words.say(says))
     }
 
+    /// What was just done goes before what goes on.
+    fn middle<'a>(&self, words: &Words) -> Element<'a, Message> {
+        let Some(said) = &self.said else { return self.doing().view(words) };
+        let undo = said.undo.then(|| {
+            let says = shortcut::with_keys(words, words.say("deed-undo"), Intent::Undo);
+            let link = button(single_line(says).size(size::SMALL)).padding([1.0, space::XS]).style(kind::link);
+            row![quiet("—".to_owned()), link.on_press(Message::UndoPressed)].spacing(2).align_y(Alignment::Center)
+        });
+        let line = row![icon::check().size(ICON).style(colour::accent), quiet(said.text.clone())];
+        line.push(undo).spacing(6).align_y(Alignment::Center).into()
+    }
+
+    fn pending<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {
+        let (waiting, refused) = (self.waiting() as u64, self.refused() as u64);
+        let says = match (refused, waiting) {
+            (0, 0) => return None,
+            (0, count) => {
+                let says = fl!(words, "status-waiting", count = count, number = words.number(count));
+                said(icon::clock().style(colour::muted), says)
+            }
+            (count, _) => {
+                let says = fl!(words, "status-not-taken", count = count, number = words.number(count));
+                said(icon::circle_alert().style(colour::attention), says)
+            }
+        };
+        let press = button(says).padding([1.0, space::XS]).style(kind::ghost).on_press(Message::PendingPressed);
+        Some(pieces::tip(press, words.say("status-pending-note")))
+    }
+
     fn right<'a>(&self, words: &Words) -> Element<'a, Message> {
         let trouble = self.trouble().map(|trouble| trouble.view(words));
         let count = self.count.map(|count| quiet(count.words(words)));
-        row![].push(trouble).push(count).spacing(space::L).align_y(Alignment::Center).into()
+        row![].push(self.pending(words)).push(trouble).push(count).spacing(space::L).align_y(Alignment::Center).into()
     }
 }
 
@@ -287,6 +365,29 @@ mod tests {
         state.apply(&progress(LAB, Work::Bodies, 1, 2));
         state.apply(&Event::Accounts([].into()));
         assert_eq!((state.doing(), state.trouble()), (Doing::Nothing, None));
+    }
+
+    #[test]
+    fn what_waits_is_said_while_nothing_takes_it_along() {
+        let mut state = state();
+        state.apply(&Event::Pending { account: ANNE, waiting: 12, refused: 0 });
+        assert_eq!(state.waiting(), 12);
+        state.apply(&Event::Line(ANNE, Line::Working));
+        assert_eq!(state.waiting(), 0, "it is on its way");
+        state.apply(&Event::Line(ANNE, Line::Offline));
+        state.apply(&Event::Pending { account: LAB, waiting: 0, refused: 2 });
+        assert_eq!((state.waiting(), state.refused()), (12, 2));
+        assert_eq!(state.update(Message::PendingPressed), Action::ShowPending);
+        state.apply(&Event::Accounts([].into()));
+        assert_eq!((state.waiting(), state.refused()), (0, 0));
+    }
+
+    #[test]
+    fn what_was_said_can_be_taken_back_once() {
+        let mut state = state();
+        state.say(Some(Said { text: "Un message archivé".to_owned(), undo: true }));
+        assert_eq!(state.update(Message::UndoPressed), Action::Undo);
+        assert_eq!(state.said, None);
     }
 
     #[test]

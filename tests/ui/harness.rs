@@ -86,6 +86,12 @@ impl<S: Stage> Harness<S> {
         self.run(work);
     }
 
+    /// Work that was begun before the stage was set.
+    pub(crate) fn work(&mut self, work: Task<S::Message>) {
+        self.run(work);
+        self.settle();
+    }
+
     pub(crate) fn point_at(&mut self, x: f32, y: f32) {
         let position = Point::new(x, y);
         self.cursor = mouse::Cursor::Available(position);

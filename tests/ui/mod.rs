@@ -11,6 +11,7 @@ pub(crate) mod harness;
 pub(crate) mod people;
 mod png;
 
+mod desk;
 mod divider;
 mod folders;
 pub(crate) mod list;

@@ -276,6 +276,7 @@ impl App {
         self.words = Words::new(language(self.settings.language));
         if let Stage::Open(workbench) = &mut self.stage {
             workbench.set_density(density(self.settings.density));
+            workbench.speak(&self.words);
         }
         self.keep_settings()
     }

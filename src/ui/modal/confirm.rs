@@ -2,7 +2,7 @@
 
 use iced::widget::text;
 
-use crate::domain::AccountId;
+use crate::domain::{AccountId, Gesture};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::screen::form;
@@ -16,6 +16,9 @@ const WIDTH: f32 = 460.0;
 pub enum Question {
     /// The mailbox and its mail leave this workstation.
     RemoveAccount { account: AccountId, label: String },
+    /// What cannot be taken back, or takes a whole folder along; with the name of
+    /// the folder that it is about, and how many messages.
+    Perform { gesture: Gesture, name: String, count: usize },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +53,28 @@ impl Question {
         let (title, button, body) = match self {
             Self::RemoveAccount { label, .. } => {
                 let sentence = text(fl!(words, "confirm-remove-sentence", label = label.as_str()));
-                ("confirm-remove-title", "confirm-remove-button", sentence)
+                (words.say("confirm-remove-title"), "confirm-remove-button", sentence)
+            }
+            Self::Perform { gesture, name, count } => {
+                let (title, button, sentence) = keys(gesture);
+                let (count, number) = (*count as u64, words.number(*count as u64));
+                let sentence = text(fl!(words, sentence, count = count, number = number));
+                (fl!(words, title, name = name.as_str()), button, sentence)
             }
         };
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
         let yes = form::word_button(words.say(button), kind::danger, Some(Message::Confirmed));
-        frame::frame(words, words.say(title), WIDTH, body, frame::buttons([Some(cancel), Some(yes)]), Message::Closed)
+        frame::frame(words, title, WIDTH, body, frame::buttons([Some(cancel), Some(yes)]), Message::Closed)
+    }
+}
+
+/// Title, button and sentence of a gesture that is asked about.
+fn keys(gesture: &Gesture) -> (&'static str, &'static str, &'static str) {
+    match gesture {
+        Gesture::Empty(_) => ("confirm-empty-title", "confirm-empty-button", "confirm-destroy-sentence"),
+        Gesture::DeleteFolder(_) => ("confirm-folder-title", "confirm-folder-button", "confirm-folder-sentence"),
+        Gesture::DestroyFolder(_) => ("confirm-folder-title", "confirm-destroy-button", "confirm-destroy-sentence"),
+        _ => ("confirm-destroy-title", "confirm-destroy-button", "confirm-destroy-sentence"),
     }
 }
 

@@ -23,6 +23,14 @@ pub fn over<'a, Message: 'a>(
     stack![inert(window, front.is_some())].push(front).into()
 }
 
+/// The same window under a menu, which has no veil: what it speaks of is seen.
+pub fn under_menu<'a, Message: 'a>(
+    window: impl Into<Element<'a, Message>>,
+    menu: Element<'a, Message>,
+) -> Element<'a, Message> {
+    stack![inert(window, true), menu].into()
+}
+
 /// One modal: `width` wide, and no higher than the window.
 pub(super) fn frame<'a, Message: Clone + 'a>(
     words: &Words,

@@ -3,11 +3,15 @@
 
 pub mod confirm;
 mod file_name;
+pub mod folder_form;
 mod frame;
+pub mod move_to;
 pub mod password;
+pub mod queue;
 pub mod save_as;
 pub mod settings;
 pub mod shortcuts;
+pub mod tags;
 
 pub use file_name::next_name;
-pub use frame::over;
+pub use frame::{over, under_menu};

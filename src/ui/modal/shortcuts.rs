@@ -6,7 +6,7 @@ use iced::{Alignment, Length};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::screen::form;
-use crate::ui::shortcut::{self, Cap, Group, Keys, Place, Shortcut};
+use crate::ui::shortcut::{self, Group, Intent, Keys, Place, Shortcut};
 use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces;
 
@@ -44,9 +44,9 @@ fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
     column![title, pieces::rule_across(), lines].spacing(6).into()
 }
 
-/// What every dialog of every program does needs no page.
+/// What every dialog of every program does needs no page, and nine digits need one line.
 fn is_of_the_window(shortcut: &Shortcut) -> bool {
-    shortcut.places.contains(&Place::Pane)
+    shortcut.places.contains(&Place::Pane) && !matches!(shortcut.what, Intent::Tag(2..))
 }
 
 fn line<'a>(shortcut: &Shortcut, words: &Words) -> Element<'a, Message> {
@@ -57,18 +57,17 @@ fn line<'a>(shortcut: &Shortcut, words: &Words) -> Element<'a, Message> {
         }
         keys = keys.push(caps(*any, words));
     }
+    if shortcut.what == Intent::Tag(1) {
+        let last = shortcut::keys_of(Intent::Tag(9)).first().map(|last| caps(*last, words));
+        keys = keys.push(text(words.say("shortcuts-to")).size(size::SMALL).style(colour::muted)).push(last);
+    }
     row![text(words.say(shortcut.words)).width(Length::Fill), keys].align_y(Alignment::Center).into()
 }
 
 fn caps<'a>(keys: Keys, words: &Words) -> Element<'a, Message> {
     let mut line = row![].spacing(2).align_y(Alignment::Center);
     for cap in keys.caps() {
-        let says = match cap {
-            Cap::Word(key) => words.say(key),
-            Cap::Sign(sign) => sign.to_owned(),
-            Cap::Letter(letter) => letter.to_string(),
-        };
-        let cap = container(text(says).size(size::SMALL).font(font::MEDIUM)).padding([1.0, 6.0]).style(surface::chip);
+        let cap = container(text(cap.says(words)).size(size::SMALL).font(font::MEDIUM)).padding([1.0, 6.0]).style(surface::chip);
         line = line.push(cap);
     }
     line.into()

@@ -34,7 +34,7 @@ pub enum Step {
 
 impl Step {
     /// Where a step leads among so many rows, `page` rows being in sight.
-    fn from(self, index: Option<usize>, count: usize, page: usize) -> Option<usize> {
+    pub fn from(self, index: Option<usize>, count: usize, page: usize) -> Option<usize> {
         let last = count.checked_sub(1)?;
         let Some(index) = index else {
             return Some(if matches!(self, Self::End | Self::Up | Self::PageUp) { last } else { 0 });

@@ -67,6 +67,17 @@ pub fn row(state: RowState) -> impl Fn(&Theme, Status) -> Style {
     }
 }
 
+/// A line of a menu: what cannot be chosen is pale, and nothing lights up under
+/// the pointer but what the keys would choose too.
+pub fn menu_row(state: RowState) -> impl Fn(&Theme, Status) -> Style {
+    move |theme, status| {
+        let c = theme.colours();
+        let ground = (state == RowState::Chosen).then_some(c.selection);
+        let text = if status == Status::Disabled { c.disabled } else { c.text };
+        style(ground, text, Border::default())
+    }
+}
+
 /// Words to click on within a sentence.
 pub fn link(theme: &Theme, status: Status) -> Style {
     let c = theme.colours();

@@ -7,6 +7,7 @@
     reason = "pixels and rows: a cast that saturates is what is meant"
 )]
 
+pub mod carry;
 pub mod divider;
 pub mod focus;
 pub mod inert;
@@ -17,6 +18,7 @@ pub mod stop;
 mod thumb;
 pub mod virtual_list;
 
+pub use carry::carry;
 pub use divider::divider;
 pub use long_text::{Letter, long_text};
 pub use single_line::single_line;

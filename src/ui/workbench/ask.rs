@@ -38,6 +38,9 @@ impl Workbench {
         let action = self.list.update(message);
         let rows = self.list.load_rows();
         self.recount();
+        if let Some(row) = self.reader.message().and_then(|id| self.list.summary(id)) {
+            self.reader.learn(row);
+        }
         Task::batch([self.list_wants(action), self.list_wants(rows)])
     }
 
@@ -65,7 +68,21 @@ impl Workbench {
             list::Action::Open(id) => self.read(id),
             list::Action::OpenApart(id) => {
                 self.focus = Focus::Reader;
-                self.read(id)
+                let marked = self.opened_on_purpose(id);
+                let shown = self.read(id);
+                Task::batch([shown, marked])
+            }
+            list::Action::Close => {
+                self.reader.close();
+                Task::none()
+            }
+            list::Action::Menu(at) => {
+                self.open_message_menu(at);
+                self.list.cursor().map_or(Task::none(), |id| self.read(id))
+            }
+            list::Action::Lift => {
+                self.lift();
+                Task::none()
             }
             list::Action::ClearSearch => self.search_for(String::new()),
         }
@@ -73,6 +90,7 @@ impl Workbench {
 
     /// Shows a message in the reader.
     pub(super) fn read(&mut self, id: MessageId) -> Task<Message> {
+        self.begin_stay(id);
         let action = self.reader.open(id, self.list.summary(id));
         self.reader_wants(action)
     }

@@ -3,10 +3,11 @@
 
 use iced::keyboard;
 
-use super::{Action, Message, Modal, SEARCH, Workbench};
+use super::{Action, Message, Modal, SEARCH, Workbench, deeds};
 use crate::config::Settings;
 use crate::ui::context::Focus;
-use crate::ui::modal::{confirm, password, save_as, settings, shortcuts};
+use crate::ui::menu;
+use crate::ui::modal::{confirm, folder_form, move_to, password, queue, save_as, settings, shortcuts, tags};
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
 use crate::ui::shortcut::{Intent, Place};
@@ -18,7 +19,7 @@ const NUDGE: f32 = 20.0;
 
 impl Workbench {
     pub fn place(&self) -> Place {
-        if self.modal.is_some() || self.assistant.is_some() { Place::Dialog } else { Place::Pane }
+        if self.deeds.menu.is_some() || self.modal.is_some() || self.assistant.is_some() { Place::Dialog } else { Place::Pane }
     }
 
     /// Shift with an arrow takes the range along.
@@ -43,6 +44,12 @@ impl Workbench {
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
+            Intent::Do(deed) => return Action::Run(self.deed(deed)),
+            Intent::Tag(nth) => return Action::Run(self.toggle_nth_tag(nth)),
+            Intent::Undo => return Action::Run(self.undo()),
+            Intent::ChooseAll => return Action::Run(self.list_says(list::Message::AllChosen)),
+            Intent::Menu => self.open_menu_by_key(width),
+            Intent::Rename if self.focus == Focus::Folders => self.rename_chosen_folder(),
             Intent::Widen => self.nudge(NUDGE, width),
             Intent::Narrow => self.nudge(-NUDGE, width),
             Intent::Back => return Action::Run(self.back()),
@@ -57,6 +64,7 @@ impl Workbench {
             Intent::GoOut => return self.fold(folders::Message::WentOut),
             // Told apart before, or not of the panes.
             Intent::Accept
+            | Intent::Rename
             | Intent::NextField
             | Intent::PreviousField
             | Intent::Larger
@@ -67,8 +75,11 @@ impl Workbench {
         Action::None
     }
 
-    /// Enter and Escape answer what stands in front.
+    /// A step, Enter and Escape answer what stands in front.
     fn answer(&self, intent: Intent) -> Option<Message> {
+        if let Some(answer) = self.answer_to_deeds(intent) {
+            return Some(Message::Deeds(answer));
+        }
         let back = intent == Intent::Back;
         if !back && intent != Intent::Accept {
             return None;
@@ -82,9 +93,43 @@ impl Workbench {
             (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
             (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
+            (Some(Modal::MoveTo(..) | Modal::Tags(..) | Modal::FolderForm(_) | Modal::Queue(_)), _) => return None,
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
             (None, None) => return None,
+        })
+    }
+
+    /// Menus and lists to choose from also take steps.
+    fn answer_to_deeds(&self, intent: Intent) -> Option<deeds::Message> {
+        let step = step_of(intent);
+        let (back, enter) = (intent == Intent::Back, intent == Intent::Accept);
+        if self.deeds.menu.is_some() {
+            let message = match step {
+                Some(step) => menu::Message::Stepped(step),
+                None if back => menu::Message::Closed,
+                None if enter => menu::Message::Entered,
+                None => return None,
+            };
+            return Some(deeds::Message::Menu(message));
+        }
+        Some(match self.modal.as_ref()? {
+            Modal::MoveTo(..) => deeds::Message::MoveTo(match step {
+                Some(step) => move_to::Message::Stepped(step),
+                None if back => move_to::Message::Closed,
+                None if enter => move_to::Message::Submitted,
+                None => return None,
+            }),
+            Modal::Tags(..) => deeds::Message::Tags(match step {
+                Some(step) => tags::Message::Stepped(step),
+                None if back => tags::Message::Back,
+                None if enter => tags::Message::Submitted,
+                None => return None,
+            }),
+            Modal::FolderForm(_) if back => deeds::Message::FolderForm(folder_form::Message::Closed),
+            Modal::FolderForm(_) if enter => deeds::Message::FolderForm(folder_form::Message::Submitted),
+            Modal::Queue(_) if back || enter => deeds::Message::Queue(queue::Message::Closed),
+            _ => return None,
         })
     }
 
@@ -125,7 +170,8 @@ impl Workbench {
             Focus::List => {
                 self.focus = Focus::Reader;
                 if let Some(id) = self.list.cursor() {
-                    return self.read(id);
+                    let marked = self.opened_on_purpose(id);
+                    return iced::Task::batch([self.read(id), marked]);
                 }
             }
             Focus::Reader => {}
@@ -135,7 +181,11 @@ impl Workbench {
 
     /// Escape goes back: from the text to the list, from results to the folder.
     fn back(&mut self) -> iced::Task<Message> {
-        if self.focus == Focus::Reader {
+        if self.deeds.dragged.is_some() {
+            self.end_drag();
+        } else if self.list.choose_one() {
+            return self.list.cursor().map_or(iced::Task::none(), |id| self.read(id));
+        } else if self.focus == Focus::Reader {
             self.focus = Focus::List;
         } else if self.list.is_searching() {
             let cleared = self.search_for(String::new());
@@ -151,6 +201,17 @@ impl Workbench {
             Focus::List | Focus::Reader => Widths { list: widths.list + by, ..widths },
         };
         self.widths = moved.within(width);
+    }
+}
+
+/// A step within what stands in front. Home and End are the field's.
+fn step_of(intent: Intent) -> Option<Step> {
+    match intent {
+        Intent::Up => Some(Step::Up),
+        Intent::Down => Some(Step::Down),
+        Intent::PageUp => Some(Step::PageUp),
+        Intent::PageDown => Some(Step::PageDown),
+        _ => None,
     }
 }
 

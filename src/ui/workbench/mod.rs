@@ -5,6 +5,7 @@
 //! out and their answers brought back.
 
 mod ask;
+pub mod deeds;
 mod keys;
 mod modals;
 mod saving;
@@ -16,14 +17,14 @@ use iced::widget::Id;
 use iced::{Subscription, Task, keyboard};
 
 use super::context::{Density, Focus};
-use super::modal::{confirm, password, save_as, settings, shortcuts};
+use super::modal::{confirm, folder_form, move_to, password, queue, save_as, settings, shortcuts, tags};
 use super::pane::{Step, folders, list, reader};
 use super::screen::assistant;
 use super::widget::divider::Widths;
 use super::widget::leave_fields;
 use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
-use crate::domain::{Account, Folder, FolderId, Role, Tag};
+use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
 use crate::engine::{Command, Engine, Event, Fault, Line, Subject};
 use crate::i18n::{Words, fl};
 
@@ -47,6 +48,8 @@ pub struct Workbench {
     assistant: Option<assistant::State>,
     /// The work of the assistant or of a modal; dropping it stops it.
     question: Option<iced::task::Handle>,
+    deeds: deeds::State,
+    words: Words,
     search: String,
     focus: Focus,
     widths: Widths,
@@ -64,6 +67,10 @@ enum Modal {
     Settings(settings::State),
     Confirm(confirm::Question),
     Password(password::State),
+    MoveTo(move_to::State, deeds::Filing),
+    Tags(tags::State, Vec<MessageId>),
+    FolderForm(folder_form::State),
+    Queue(queue::State),
 }
 
 #[derive(Debug, Clone)]
@@ -83,6 +90,7 @@ pub enum Message {
     Settings(settings::Message),
     Confirm(confirm::Message),
     Password(password::Message),
+    Deeds(deeds::Message),
     SearchTyped(String),
     SearchSubmitted,
     SyncPressed,
@@ -104,7 +112,7 @@ pub enum Action {
 }
 
 impl Workbench {
-    pub fn open(engine: Engine, settings: &Settings) -> (Self, Task<Message>) {
+    pub fn open(engine: Engine, settings: &Settings, words: &Words) -> (Self, Task<Message>) {
         let density = match settings.density {
             crate::config::Density::Comfortable => Density::Comfortable,
             crate::config::Density::Compact => Density::Compact,
@@ -120,6 +128,8 @@ impl Workbench {
             modal: None,
             assistant: None,
             question: None,
+            deeds: deeds::State::default(),
+            words: words.clone(),
             search: String::new(),
             focus: Focus::default(),
             widths: Widths { folders: f32::from(settings.dividers.folders), list: f32::from(settings.dividers.list) },
@@ -131,6 +141,11 @@ impl Workbench {
         };
         let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags()]);
         (workbench, first)
+    }
+
+    /// The language is another one now.
+    pub fn speak(&mut self, words: &Words) {
+        self.words = words.clone();
     }
 
     pub fn engine(&self) -> Engine {
@@ -150,6 +165,9 @@ impl Workbench {
         let inner = match (&mut self.assistant, &mut self.modal) {
             (_, Some(Modal::SaveAs(state, _))) => state.take_focus(),
             (_, Some(Modal::Password(state))) => state.take_focus(),
+            (_, Some(Modal::MoveTo(state, _))) => state.take_focus(),
+            (_, Some(Modal::Tags(state, _))) => state.take_focus(),
+            (_, Some(Modal::FolderForm(state))) => state.take_focus(),
             (Some(state), None) => state.take_focus(),
             _ => None,
         };
@@ -179,13 +197,14 @@ impl Workbench {
     }
 
     pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::run_with(Listener(self.engine.clone()), |listener| {
+        let heard = Subscription::run_with(Listener(self.engine.clone()), |listener| {
             let events = listener.0.events();
             iced::futures::stream::unfold(events, |mut events| async move {
                 let event = events.next().await?;
                 Some((Message::Event(event), events))
             })
-        })
+        });
+        Subscription::batch([heard, self.passing()])
     }
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
@@ -194,7 +213,7 @@ impl Workbench {
             Message::Folders(event) => return Action::Run(self.folders_came(&event)),
             Message::Accounts(result) => return Action::Run(self.accounts_came(result)),
             Message::Tags(result) => match result {
-                Ok(tags) => self.tags = tags,
+                Ok(tags) => self.take_tags(tags),
                 Err(fault) => self.notices.tell(fault),
             },
             Message::FoldersPane(message) => {
@@ -214,6 +233,7 @@ impl Workbench {
             Message::Settings(message) => return self.settings_say(message),
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),
+            Message::Deeds(message) => return Action::Run(self.deeds_say(message)),
             Message::SearchTyped(words) => return Action::Run(self.search_for(words)),
             Message::SearchSubmitted => return Action::Run(self.go_to_results()),
             Message::SyncPressed => self.sync_all(),
@@ -252,17 +272,28 @@ impl Workbench {
                 };
                 return Task::batch([self.list_hears(event), reader]);
             }
-            Event::Tags(tags) => self.tags = tags.to_vec(),
+            Event::Tags(tags) => self.take_tags(tags.to_vec()),
+            Event::Pending { account, refused, .. } => {
+                let told = self.pending_changed(*account, *refused);
+                self.status.apply(event);
+                return told;
+            }
             Event::Line(..)
             | Event::Folders(..)
             | Event::Progress(_)
-            | Event::Pending { .. }
             | Event::SavedSearches(_)
             | Event::Arrived(_) => {}
         }
         self.status.apply(event);
         let folders = self.folders_came(event);
         Task::batch([folders, self.list_hears(event)])
+    }
+
+    fn take_tags(&mut self, tags: Vec<Tag>) {
+        if let Some(Modal::Tags(state, _)) = &mut self.modal {
+            state.refresh(&tags);
+        }
+        self.tags = tags;
     }
 
     fn list_hears(&mut self, event: &Event) -> Task<Message> {
@@ -321,6 +352,15 @@ impl Workbench {
                 self.open_assistant();
                 Task::none()
             }
+            folders::Action::FolderMenu(id, at) => {
+                self.open_folder_menu(*id, *at);
+                Task::none()
+            }
+            folders::Action::AccountMenu(id, at) => {
+                self.open_account_menu(*id, *at);
+                Task::none()
+            }
+            folders::Action::Drop { onto, copy } => self.drop_onto(*onto, *copy),
         }
     }
 

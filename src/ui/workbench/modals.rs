@@ -148,6 +148,7 @@ impl Workbench {
                     confirm::Question::RemoveAccount { account, .. } => {
                         self.engine.send(Command::RemoveAccount(account));
                     }
+                    confirm::Question::Perform { gesture, .. } => return self.send_away(gesture),
                 }
             }
         }
@@ -164,6 +165,8 @@ impl Workbench {
                 Task::none()
             }
             status::Action::NewPassword(account) => self.ask_password(account),
+            status::Action::ShowPending => self.ask_pending(),
+            status::Action::Undo => self.undo(),
         }
     }
 

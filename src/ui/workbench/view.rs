@@ -3,11 +3,13 @@
 use iced::widget::{column, container, row, text_input};
 use iced::{Alignment, Element as Any, Length};
 
-use super::{Message, Modal, SEARCH, Workbench};
+use super::{Message, Modal, SEARCH, Workbench, deeds};
+use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
-use crate::ui::modal::{over, shortcuts};
+use crate::ui::deed;
+use crate::ui::modal::{over, shortcuts, under_menu};
 use crate::ui::theme::{Element, button as kind, field, font, size, space, surface};
-use crate::ui::widget::{divider, pieces};
+use crate::ui::widget::{carry, divider, pieces};
 use crate::ui::{icon, theme};
 
 /// The search box gives up room before the buttons do.
@@ -29,7 +31,17 @@ impl Workbench {
             self.status.view(context).map(Message::Status),
         ];
         let window = container(window).style(surface::window);
-        over(window, self.front(context))
+        let dragged = self.deeds.dragged.map(|count| {
+            fl!(context.words, "drag-count", count = count as u64, number = context.words.number(count as u64))
+        });
+        let window = carry(window, dragged, Message::Deeds(deeds::Message::DragEnded));
+        match &self.deeds.menu {
+            Some(menu) => {
+                let menu = menu.view(context.words).map(|said| Message::Deeds(deeds::Message::Menu(said)));
+                under_menu(window, menu)
+            }
+            None => over(window, self.front(context)),
+        }
     }
 
     /// What stands in front of the window.
@@ -40,6 +52,10 @@ impl Workbench {
             Modal::Settings(state) => state.view(context).map(Message::Settings),
             Modal::Confirm(question) => question.view(context).map(Message::Confirm),
             Modal::Password(state) => state.view(context).map(Message::Password),
+            Modal::MoveTo(state, _) => state.view(context).map(deeds::Message::MoveTo).map(Message::Deeds),
+            Modal::Tags(state, _) => state.view(context).map(deeds::Message::Tags).map(Message::Deeds),
+            Modal::FolderForm(state) => state.view(context).map(deeds::Message::FolderForm).map(Message::Deeds),
+            Modal::Queue(state) => state.view(context).map(deeds::Message::Queue).map(Message::Deeds),
         })
     }
 
@@ -78,13 +94,24 @@ impl Workbench {
         };
         let folders = ring(self.folders.view(context).map(Message::FoldersPane), Focus::Folders);
         let list = ring(self.list.view(context).map(Message::List), Focus::List);
-        let reader = ring(self.reader.view(context).map(Message::Reader), Focus::Reader);
-        row![
-            container(folders).width(widths.folders).clip(true),
-            divider(widths.folders, Message::FoldersWidened),
+        let reach = self.reach();
+        let deeds = |message| Message::Deeds(deeds::Message::Bar(message));
+        let reader = if reach.count > 1 {
+            container(deed::several(context.words, &reach).map(deeds)).style(surface::pane).into()
+        } else {
+            self.reader.view(context).map(Message::Reader)
+        };
+        let reader = ring(reader, Focus::Reader);
+        let bar = deed::bar(context.words, &reach, self.can_undo(), width - widths.folders).map(deeds);
+        let reading = row![
             container(list).width(widths.list).clip(true),
             divider(widths.list, Message::ListWidened),
             container(reader).width(Length::Fill).clip(true),
+        ];
+        row![
+            container(folders).width(widths.folders).clip(true),
+            divider(widths.folders, Message::FoldersWidened),
+            column![bar, pieces::rule_across(), reading.height(Length::Fill)],
         ]
         .height(Length::Fill)
         .into()

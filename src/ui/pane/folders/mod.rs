@@ -10,7 +10,8 @@ use std::sync::Arc;
 use super::Step;
 use crate::domain::{Account, AccountId, Folder, FolderId};
 use crate::engine::{Event, Line};
-use crate::ui::widget::virtual_list::{Press, Sight, Window};
+use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
+use iced::Point;
 use tree::Row;
 
 /// The height of a row.
@@ -25,15 +26,26 @@ pub struct State {
     closed_accounts: HashSet<AccountId>,
     closed: HashSet<FolderId>,
     chosen: Option<FolderId>,
+    /// Messages are being dragged over the folders.
+    dragged: Option<Dragged>,
     /// What is to be seen, in order, when nothing has changed since.
     rows: Vec<Row>,
     window: Window,
+}
+
+/// Where dragged messages come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dragged {
+    pub account: AccountId,
+    /// None where they were found by a search.
+    pub folder: Option<FolderId>,
 }
 
 #[derive(Debug, Clone, Copy)]
 pub enum Message {
     Seen(Sight),
     Pressed(Press),
+    Touched(Touch),
     Stepped(Step),
     /// Left: close the folder, or go to the one above it.
     WentOut,
@@ -45,7 +57,7 @@ pub enum Message {
     AddPressed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Action {
     None,
@@ -56,6 +68,10 @@ pub enum Action {
     /// The server refuses us: let the user do something about it.
     Repair(AccountId),
     AddAccount,
+    FolderMenu(FolderId, Point),
+    AccountMenu(AccountId, Point),
+    /// What was dragged was let go over the folder: moved, or copied with Ctrl.
+    Drop { onto: FolderId, copy: bool },
 }
 
 impl Default for State {
@@ -67,6 +83,7 @@ impl Default for State {
             closed_accounts: HashSet::new(),
             closed: HashSet::new(),
             chosen: None,
+            dragged: None,
             rows: Vec::new(),
             window: Window::new(ROW),
         }
@@ -133,6 +150,7 @@ impl State {
         match message {
             Message::Seen(sight) => self.window.seen(sight),
             Message::Pressed(press) => return self.press(press),
+            Message::Touched(touch) => return self.touch(touch),
             Message::Stepped(step) => return self.step(step),
             Message::WentOut => return self.go_out(),
             Message::WentIn => {
@@ -176,6 +194,48 @@ impl State {
             }
             None => Action::None,
         }
+    }
+
+    fn touch(&self, touch: Touch) -> Action {
+        match touch {
+            Touch::Menu { index, at } => match self.rows.get(index) {
+                Some(Row::Account { id, .. }) => Action::AccountMenu(*id, at),
+                Some(Row::Folder { id, .. }) => Action::FolderMenu(*id, at),
+                None => Action::None,
+            },
+            Touch::Released { index, modifiers } => match self.rows.get(index) {
+                Some(row @ Row::Folder { id, .. }) if self.takes(row) => {
+                    Action::Drop { onto: *id, copy: modifiers.command() }
+                }
+                _ => Action::None,
+            },
+            Touch::Lifted { .. } => Action::None,
+        }
+    }
+
+    /// What is dragged may be let go there: in its own mailbox, and elsewhere
+    /// than where it lies.
+    fn takes(&self, row: &Row) -> bool {
+        let Row::Folder { id, account, selectable, .. } = row else { return false };
+        self.dragged.is_some_and(|from| from.account == *account && from.folder != Some(*id)) && *selectable
+    }
+
+    /// Messages are dragged, or no more.
+    pub fn drag(&mut self, dragged: Option<Dragged>) {
+        self.dragged = dragged;
+    }
+
+    /// All folders of a mailbox, in the order of the tree.
+    pub fn of_account(&self, account: AccountId) -> Arc<[Folder]> {
+        self.folders.get(&account).cloned().unwrap_or_default()
+    }
+
+    /// How far down the chosen folder is, for the place of a menu.
+    pub fn chosen_height(&self) -> f32 {
+        let index = self.index_of_chosen().map_or(0.0, |index| index as f64 + 1.0);
+        #[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
+        let height = (index * f64::from(ROW) - self.window.offset()) as f32;
+        height.max(0.0)
     }
 
     fn fold(&mut self, id: FolderId) {

@@ -41,12 +41,15 @@ impl State {
 
     fn tree<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
         let focused = ctx.focus == Focus::Folders;
-        let tells = Tells { seen: Message::Seen, pressed: Message::Pressed };
+        let tells = Tells { seen: Message::Seen, pressed: Message::Pressed, touched: Message::Touched };
         virtual_list(&self.window, tells, |index| match self.rows.get(index) {
             Some(Row::Account { id, closed }) => (Key::Account(*id), self.account_row(ctx, *id, *closed)),
             Some(Row::Folder { id, account, .. }) => {
                 let state = surface::RowState::of(self.chosen == Some(*id), focused);
-                let row = self.rows.get(index).map_or(gap().into(), |row| folder_row(ctx, row));
+                let row = self.rows.get(index).map_or(gap().into(), |row| {
+                    let apart = self.dragged.is_some() && !self.takes(row);
+                    folder_row(ctx, row, apart)
+                });
                 (Key::Folder(*id), self.edged(*account, row, state))
             }
             None => (Key::Nothing, gap().into()),
@@ -94,7 +97,8 @@ impl State {
     }
 }
 
-fn folder_row<'a>(ctx: &Context<'a>, row: &'a Row) -> Element<'a, Message> {
+/// `apart` says that what is being dragged cannot be let go there.
+fn folder_row<'a>(ctx: &Context<'a>, row: &'a Row, apart: bool) -> Element<'a, Message> {
     let Row::Folder { id, name, role, depth, selectable, foldable, closed, unread, .. } = row else {
         return gap().into();
     };
@@ -102,7 +106,9 @@ fn folder_row<'a>(ctx: &Context<'a>, row: &'a Row) -> Element<'a, Message> {
     let name = folder_name(ctx.words, *role, name);
     let weight = if *unread > 0 { font::STRONG } else { font::TEXT };
     let mut label = single_line(name).font(weight).width(Length::Fill);
-    if !*selectable {
+    if apart {
+        label = label.style(colour::disabled);
+    } else if !*selectable {
         label = label.style(colour::muted);
     }
     let count =

@@ -3,6 +3,7 @@
 
 mod blank;
 mod header;
+mod leaving;
 mod pages;
 mod row;
 mod selection;
@@ -14,7 +15,8 @@ use super::Step;
 use crate::domain::{Filter, Folder, FolderId, MessageId, Sort, SortKey, Summary};
 use crate::engine::{Event, Fault};
 use crate::ui::context::Density;
-use crate::ui::widget::virtual_list::{Press, Sight, Window};
+use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
+use iced::Point;
 use pages::Pages;
 use selection::Selection;
 
@@ -38,6 +40,9 @@ pub struct State {
     /// Rows could not be read: said under the list, with a way to try again.
     rows_failed: bool,
     selection: Selection,
+    /// Pressed among several that are chosen: alone when it is let go, or all are
+    /// dragged.
+    pressed: Option<usize>,
     window: Window,
 }
 
@@ -70,6 +75,7 @@ pub enum Message {
     /// The list itself.
     Seen(Sight),
     Pressed(Press),
+    Touched(Touch),
     /// Keys: a step, and whether the range comes along (Shift).
     Stepped {
         step: Step,
@@ -84,7 +90,7 @@ pub enum Message {
     RetryPressed,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Action {
     None,
@@ -104,6 +110,12 @@ pub enum Action {
     Open(MessageId),
     /// Show the message in a window of its own.
     OpenApart(MessageId),
+    /// Show the menu of what is chosen, there.
+    Menu(Point),
+    /// Nothing is left to be shown in the reader.
+    Close,
+    /// What is chosen was taken hold of.
+    Lift,
     /// Leave the results of the search and come back to the folder.
     ClearSearch,
 }
@@ -128,6 +140,7 @@ impl State {
             pages: Pages::default(),
             rows_failed: false,
             selection: Selection::default(),
+            pressed: None,
             window: Window::new(row_height(density)),
         }
     }
@@ -230,6 +243,7 @@ impl State {
                 self.load_rows()
             }
             Message::Pressed(press) => self.press(press),
+            Message::Touched(touch) => self.touch(touch),
             Message::Stepped { step, extend } => self.step(step, extend),
             Message::AllChosen => {
                 self.selection.choose_all(&self.ids);
@@ -299,7 +313,7 @@ impl State {
         };
         let (first, above) = self.window.anchor();
         let anchor = (self.window.offset() > 0.0).then(|| self.ids.get(first).copied()).flatten();
-        self.ids = ids;
+        self.ids = self.with_what_is_read(ids);
         self.stand = Stand::Ready;
         self.selection.follow(&self.ids);
         self.window.resize(self.ids.len());
@@ -345,9 +359,35 @@ impl State {
             self.selection.toggle(id, press.index);
             return Action::None;
         }
+        if self.selection.len() > 1 && self.selection.has(id) && !press.twice {
+            self.pressed = Some(press.index);
+            return Action::None;
+        }
         self.selection.choose(id, press.index);
         self.window.reveal(press.index);
         if press.twice { Action::OpenApart(id) } else { Action::Open(id) }
+    }
+
+    fn touch(&mut self, touch: Touch) -> Action {
+        let pressed = self.pressed.take();
+        match touch {
+            Touch::Lifted { index } if self.ids.get(index).is_some_and(|id| self.selection.has(*id)) => Action::Lift,
+            Touch::Lifted { .. } => Action::None,
+            Touch::Released { .. } => pressed.map_or(Action::None, |index| self.choose(index)),
+            Touch::Menu { index, at } => {
+                let Some(id) = self.ids.get(index).copied() else { return Action::None };
+                if !self.selection.has(id) {
+                    self.selection.choose(id, index);
+                }
+                Action::Menu(at)
+            }
+        }
+    }
+
+    fn choose(&mut self, index: usize) -> Action {
+        let Some(id) = self.ids.get(index).copied() else { return Action::None };
+        self.selection.choose(id, index);
+        Action::Open(id)
     }
 
     fn step(&mut self, step: Step, extend: bool) -> Action {

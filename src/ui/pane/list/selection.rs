@@ -32,6 +32,23 @@ impl Selection {
         self.chosen.len()
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = MessageId> {
+        self.chosen.iter().copied()
+    }
+
+    pub(super) fn any(&self, is_so: impl Fn(MessageId) -> bool) -> bool {
+        self.chosen.iter().any(|id| is_so(*id))
+    }
+
+    /// Only the row of the cursor.
+    pub(super) fn keep_cursor(&mut self) {
+        if let Some((id, index)) = self.cursor {
+            self.choose(id, index);
+        } else {
+            self.clear();
+        }
+    }
+
     /// In the order of the list.
     pub(super) fn in_order(&self, ids: &[MessageId]) -> Vec<MessageId> {
         ids.iter().copied().filter(|id| self.has(*id)).collect()

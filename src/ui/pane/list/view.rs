@@ -22,7 +22,7 @@ impl State {
     }
 
     fn rows<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
-        let tells = Tells { seen: Message::Seen, pressed: Message::Pressed };
+        let tells = Tells { seen: Message::Seen, pressed: Message::Pressed, touched: Message::Touched };
         virtual_list(&self.window, tells, |index| {
             let id = self.ids.get(index).copied().unwrap_or(MessageId(0));
             (id, self.row(ctx, id))

@@ -1,11 +1,11 @@
 //! The head of a message: subject, people, date, what it claims to be, and what
 //! is attached.
 
-use iced::widget::{button, column, container, row, text};
+use iced::widget::{button, column, container, row, space as gap, text};
 use iced::{Alignment, Length, padding};
 
 use super::{Message, Shown};
-use crate::domain::{Address, Envelope, Mark, Summary};
+use crate::domain::{Address, Envelope, Mark, Summary, Tag};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -22,6 +22,8 @@ const NAMED: usize = 12;
 const ALL_PEOPLE: usize = 200;
 /// The list of them is no higher than this; more is scrolled to.
 const HIGHEST: f32 = 130.0;
+/// Tags of one message: nobody puts more on it.
+const TAGS: usize = 12;
 /// Letters of a subject that are shown.
 const SUBJECT: usize = 300;
 
@@ -35,6 +37,7 @@ pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) ->
         title,
         column![senders(ctx, &envelope.from), people].spacing(2),
         row![claim(ctx.words, shown.opened.mark), date].spacing(space::M).align_y(Alignment::Center),
+        tags(ctx, &shown.row),
         several_senders(ctx.words, envelope),
         shown.attachment_strip(ctx),
     ]
@@ -151,6 +154,21 @@ fn claim<'a>(words: &Words, mark: Mark) -> Element<'a, Message> {
         .spacing(6)
         .align_y(Alignment::Center)
         .into()
+}
+
+/// The tags, each by its name: a colour alone says nothing.
+fn tags<'a>(ctx: &Context<'a>, row: &Summary) -> Option<Element<'a, Message>> {
+    let tags: Vec<&Tag> = row.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).take(TAGS).collect();
+    let chip = |tag: &Tag| {
+        let dot = container(gap()).width(8).height(8).style(surface::tag_dot(tag.colour));
+        let name = single_line(tag.name.clone()).size(size::SMALL);
+        let content = iced::widget::row![dot, name].spacing(6).align_y(Alignment::Center);
+        container(content).padding([2.0, space::S]).style(surface::chip).into()
+    };
+    (!tags.is_empty()).then(|| {
+        let chips = iced::widget::row(tags.into_iter().map(chip));
+        chips.spacing(space::XS).wrap().vertical_spacing(space::XS).into()
+    })
 }
 
 /// More than one author is how a forged sender hides.

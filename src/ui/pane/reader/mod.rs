@@ -44,6 +44,8 @@ enum Page {
 #[derive(Debug)]
 struct Shown {
     opened: Arc<Opened>,
+    /// Its row as the list knows it: flags and tags change while it is read.
+    row: Summary,
     letter: Letter,
     headers: Letter,
     attachments: Vec<Part>,
@@ -99,6 +101,24 @@ impl State {
         match &self.page {
             Page::Shown(shown) => Some(&shown.opened),
             _ => None,
+        }
+    }
+
+    /// The row of what is shown.
+    pub fn row(&self) -> Option<&Summary> {
+        match &self.page {
+            Page::Shown(shown) => Some(&shown.row),
+            _ => None,
+        }
+    }
+
+    /// The list has read the row of the message anew.
+    pub fn learn(&mut self, summary: &Summary) {
+        if let Page::Shown(shown) = &mut self.page
+            && shown.row.id == summary.id
+            && shown.row != *summary
+        {
+            shown.row = summary.clone();
         }
     }
 
@@ -194,6 +214,7 @@ impl Shown {
             attachments,
             raw: false,
             everybody: false,
+            row: opened.summary.clone(),
             opened,
         }
     }

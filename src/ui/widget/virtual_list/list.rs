@@ -7,12 +7,14 @@ use iced::advanced::widget::{Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell, mouse, overlay};
 use iced::{Background, Event, Length, Point, Rectangle, Renderer, Size, Vector, keyboard, window};
 
-use super::{Press, Sight, Tells, Window};
+use super::{Press, Sight, Tells, Touch, Window};
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::thumb::Thumb;
 
 /// Rows that a notch of the wheel moves by.
 const NOTCH: f64 = 2.0;
+/// A hand that presses is never quite still: it lifts a row beyond that.
+const STILL: f32 = 8.0;
 
 struct List<'a, Message> {
     rows: Element<'a, Message>,
@@ -49,6 +51,8 @@ struct State {
     offset: f64,
     /// Where the thumb is held.
     grip: Option<f32>,
+    /// The row that was pressed and not yet let go, and where.
+    held: Option<(usize, Point)>,
     on_bar: bool,
 }
 
@@ -99,15 +103,38 @@ impl<Message> List<'_, Message> {
                     shell.capture_event();
                 }
             }
+            mouse::Event::ButtonPressed(mouse::Button::Right) => {
+                if let (Some(index), Some(at)) = (self.under(inside, state, bounds), cursor.position()) {
+                    shell.publish((self.tells.touched)(Touch::Menu { index, at }));
+                    shell.capture_event();
+                }
+            }
             mouse::Event::CursorMoved { position } => {
+                if let Some((index, _)) = state.held.filter(|(_, from)| position.distance(*from) > STILL) {
+                    state.held = None;
+                    shell.publish((self.tells.touched)(Touch::Lifted { index }));
+                }
                 if let (Some(grip), Some(thumb)) = (state.grip, self.thumb(bounds, state.offset)) {
                     self.go(state, thumb.position_at(position.y - bounds.y, grip), bounds, shell);
                     shell.capture_event();
                 }
             }
             mouse::Event::ButtonReleased(mouse::Button::Left) if state.grip.take().is_some() => shell.request_redraw(),
+            mouse::Event::ButtonReleased(mouse::Button::Left) => {
+                state.held = None;
+                if let Some(index) = self.under(inside, state, bounds) {
+                    let modifiers = state.modifiers;
+                    shell.publish((self.tells.touched)(Touch::Released { index, modifiers }));
+                }
+            }
             _ => {}
         }
+    }
+
+    /// The row under the pointer, unless the bar is.
+    fn under(&self, at: Option<Point>, state: &State, bounds: Rectangle) -> Option<usize> {
+        let on_bar = |at: &Point| self.thumb(bounds, state.offset).is_some_and(|thumb| thumb.is_under(at.x));
+        at.filter(|at| !on_bar(at)).and_then(|at| self.row_at(at, state.offset))
     }
 
     fn press(&self, state: &mut State, at: Point, bounds: Rectangle, shell: &mut Shell<'_, Message>) {
@@ -121,6 +148,7 @@ impl<Message> List<'_, Message> {
         let click = mouse::Click::new(at, mouse::Button::Left, state.last_click);
         state.last_click = Some(click);
         if let Some(index) = self.row_at(at, state.offset) {
+            state.held = Some((index, at + Vector::new(bounds.x, bounds.y)));
             let twice = click.kind() == mouse::click::Kind::Double;
             shell.publish((self.tells.pressed)(Press { index, modifiers: state.modifiers, twice }));
         }
@@ -129,8 +157,8 @@ impl<Message> List<'_, Message> {
     /// What is under the pointer is drawn otherwise.
     fn hover(&self, state: &mut State, bounds: Rectangle, cursor: mouse::Cursor, shell: &mut Shell<'_, Message>) {
         let at = cursor.position_in(bounds);
+        let hovered = self.under(at, state, bounds);
         let on_bar = at.is_some_and(|at| self.thumb(bounds, state.offset).is_some_and(|thumb| thumb.is_under(at.x)));
-        let hovered = at.filter(|_| !on_bar).and_then(|at| self.row_at(at, state.offset));
         if (state.hovered, state.on_bar) != (hovered, on_bar) {
             (state.hovered, state.on_bar) = (hovered, on_bar);
             shell.request_redraw();

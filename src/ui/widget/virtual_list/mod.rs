@@ -8,7 +8,7 @@ mod list;
 mod window;
 
 use iced::widget::{container, keyed_column};
-use iced::{Length, Size, keyboard};
+use iced::{Length, Point, Size, keyboard};
 
 use crate::ui::theme::Element;
 
@@ -23,6 +23,17 @@ pub struct Press {
     pub twice: bool,
 }
 
+/// What else the pointer does with a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Touch {
+    /// The other button: its menu is asked for there, in the window's own places.
+    Menu { index: usize, at: Point },
+    /// It was taken hold of and moved.
+    Lifted { index: usize },
+    /// The button was let go over it, wherever it was pressed.
+    Released { index: usize, modifiers: keyboard::Modifiers },
+}
+
 /// What the user scrolled to, in a view of that size: the pane must hand it to
 /// [`Window::seen`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +46,7 @@ pub struct Sight {
 pub struct Tells<Message> {
     pub seen: fn(Sight) -> Message,
     pub pressed: fn(Press) -> Message,
+    pub touched: fn(Touch) -> Message,
 }
 
 /// The list. `row` draws one row by its index and gives it a key, so that a row

@@ -1,0 +1,52 @@
+//! The tool bar over the list and the reader: an icon and a word for each deed,
+//! or the icon alone where there is no room for words.
+
+use iced::widget::{button, container, row, space as gap};
+use iced::{Alignment, Length};
+
+use super::{Deed, Reach};
+use crate::i18n::Words;
+use crate::ui::icon;
+use crate::ui::shortcut::{self, Intent};
+use crate::ui::theme::{Element, button as kind, space};
+use crate::ui::widget::pieces;
+
+/// The words of all deeds, in the language that takes more room.
+const WORDS: f32 = 780.0;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    Pressed(Deed),
+    UndoPressed,
+}
+
+/// A bar that wide, for what is chosen. `undo` says whether there is something
+/// to take back.
+pub fn bar<'a>(words: &Words, reach: &Reach, undo: bool, width: f32) -> Element<'a, Message> {
+    let wide = width >= WORDS;
+    let mut line = row![].spacing(2).align_y(Alignment::Center);
+    for deed in Deed::BAR {
+        let face = deed.face(reach);
+        let on_press = deed.can(reach).then_some(Message::Pressed(deed));
+        let word = wide.then(|| words.say(face.short));
+        let tip = shortcut::with_keys(words, words.say(face.long), Intent::Do(deed));
+        line = line.push(one((face.icon)(), word, tip, on_press));
+    }
+    let tip = shortcut::with_keys(words, words.say("deed-undo-long"), Intent::Undo);
+    let word = wide.then(|| words.say("deed-undo"));
+    line = line.push(gap::horizontal()).push(one(icon::undo(), word, tip, undo.then_some(Message::UndoPressed)));
+    container(line).padding([3.0, space::S]).width(Length::Fill).into()
+}
+
+fn one<'a>(
+    icon: iced::widget::Text<'a, crate::ui::theme::Theme>,
+    word: Option<String>,
+    tip: String,
+    on_press: Option<Message>,
+) -> Element<'a, Message> {
+    let press = match word {
+        Some(word) => pieces::word_button(Some(icon), word).padding([5.0, space::S]),
+        None => button(icon).padding(7),
+    };
+    pieces::tip(press.style(kind::ghost).on_press_maybe(on_press), tip)
+}

@@ -1,0 +1,292 @@
+//! The menu that a right click or the Menu key opens: what can be done with
+//! messages or with a folder, in a list that stays inside the window.
+
+use iced::widget::{button, column, container, mouse_area, pin, responsive, row, space as gap, stack};
+use iced::{Alignment, Length, Point, Size};
+
+use super::deed::{Deed, Reach};
+use super::icon;
+use super::pane::Step;
+use super::shortcut::{self, Intent};
+use super::theme::{Element, button as kind, size, space, surface, text as colour};
+use super::widget::{pieces, single_line};
+use crate::domain::{AccountId, Folder, FolderId, Role};
+use crate::i18n::Words;
+
+const WIDTH: f32 = 290.0;
+const ROW: f32 = 28.0;
+/// A line between two groups, with the room around it.
+const RULE: f32 = 9.0;
+/// Above the first row and below the last.
+const EDGE: f32 = 5.0;
+
+#[derive(Debug)]
+pub struct State {
+    at: Point,
+    entries: Vec<Entry>,
+    current: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    choice: Choice,
+    /// A line stands above it.
+    apart: bool,
+    icon: fn() -> iced::widget::Text<'static, super::theme::Theme>,
+    words: &'static str,
+    keys: Option<Intent>,
+    enabled: bool,
+}
+
+/// What can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    Deed(Deed),
+    NewFolder { account: AccountId, under: Option<FolderId> },
+    RenameFolder(FolderId),
+    MoveFolder(FolderId),
+    DeleteFolder(FolderId),
+    EmptyFolder(FolderId),
+    MarkAllRead(FolderId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Message {
+    Stepped(Step),
+    /// The pointer is on a row.
+    Pointed(usize),
+    Picked(usize),
+    /// Enter.
+    Entered,
+    Closed,
+}
+
+#[must_use]
+#[derive(Debug, PartialEq, Eq)]
+pub enum Action {
+    None,
+    Do(Choice),
+    Close,
+}
+
+impl State {
+    pub fn of_messages(at: Point, reach: &Reach) -> Self {
+        let mut entries = Vec::new();
+        for (nth, group) in Deed::MENU.into_iter().enumerate() {
+            for (place, deed) in group.iter().copied().filter(|deed| deed.is_offered(reach)).enumerate() {
+                let face = deed.face(reach);
+                entries.push(Entry {
+                    choice: Choice::Deed(deed),
+                    apart: nth > 0 && place == 0,
+                    icon: face.icon,
+                    words: face.long,
+                    keys: Some(Intent::Do(deed)),
+                    enabled: deed.can(reach),
+                });
+            }
+        }
+        Self { at, entries, current: None }
+    }
+
+    pub fn of_folder(at: Point, folder: &Folder) -> Self {
+        let (id, own) = (folder.id, folder.role.is_none());
+        let entry = |choice, apart, icon, words, enabled| Entry { choice, apart, icon, words, keys: None, enabled };
+        let new = Choice::NewFolder { account: folder.account, under: Some(id) };
+        let mut entries = vec![entry(
+            Choice::MarkAllRead(id),
+            false,
+            icon::mail_open,
+            "menu-mark-all-read",
+            folder.unread > 0,
+        )];
+        if let Some(words) = empties(folder.role) {
+            entries.push(entry(Choice::EmptyFolder(id), false, icon::trash, words, folder.total > 0));
+        }
+        entries.push(entry(new, true, icon::folder_plus, "menu-new-subfolder", true));
+        let rename = entry(Choice::RenameFolder(id), false, icon::pencil, "menu-rename", own);
+        entries.push(Entry { keys: Some(Intent::Rename), ..rename });
+        entries.push(entry(Choice::MoveFolder(id), false, icon::folder_move, "menu-move-folder", own));
+        entries.push(entry(Choice::DeleteFolder(id), true, icon::trash, "menu-delete-folder", own));
+        Self { at, entries, current: None }
+    }
+
+    pub fn of_account(at: Point, account: AccountId) -> Self {
+        let new = Entry {
+            choice: Choice::NewFolder { account, under: None },
+            apart: false,
+            icon: icon::folder_plus,
+            words: "menu-new-folder",
+            keys: None,
+            enabled: true,
+        };
+        Self { at, entries: vec![new], current: None }
+    }
+
+    /// Opened by a key: the first row that can be chosen is ready.
+    #[must_use]
+    pub fn by_key(mut self) -> Self {
+        self.step(Step::Home);
+        self
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Stepped(step) => self.step(step),
+            Message::Pointed(index) => self.current = Some(index).filter(|index| self.is_enabled(*index)),
+            Message::Picked(index) => return self.pick(Some(index)),
+            Message::Entered => return self.pick(self.current),
+            Message::Closed => return Action::Close,
+        }
+        Action::None
+    }
+
+    fn pick(&self, index: Option<usize>) -> Action {
+        let entry = index.and_then(|index| self.entries.get(index)).filter(|entry| entry.enabled);
+        entry.map_or(Action::None, |entry| Action::Do(entry.choice))
+    }
+
+    fn is_enabled(&self, index: usize) -> bool {
+        self.entries.get(index).is_some_and(|entry| entry.enabled)
+    }
+
+    /// Round and round, past what cannot be chosen.
+    fn step(&mut self, step: Step) {
+        let able: Vec<usize> = (0..self.entries.len()).filter(|index| self.is_enabled(*index)).collect();
+        let here = self.current.and_then(|current| able.iter().position(|index| *index == current));
+        let last = able.len().saturating_sub(1);
+        let next = match (step, here) {
+            (Step::Down, Some(here)) if here < last => here + 1,
+            (Step::Up, Some(here)) if here > 0 => here - 1,
+            (Step::Up, _) | (Step::End | Step::PageDown, _) => last,
+            (Step::Down, _) | (Step::Home | Step::PageUp, _) => 0,
+        };
+        self.current = able.get(next).copied();
+    }
+
+    fn height(&self) -> f32 {
+        let rules = self.entries.iter().filter(|entry| entry.apart).count();
+        self.entries.len() as f32 * ROW + rules as f32 * RULE + 2.0 * EDGE
+    }
+
+    /// Beside the pointer, and on its other side where there is no room.
+    fn place(&self, window: Size) -> Point {
+        let fit = |at: f32, long: f32, room: f32| if at + long > room { (at - long).max(0.0) } else { at };
+        let x = fit(self.at.x, WIDTH, window.width);
+        let y = if self.at.y + self.height() > window.height {
+            (window.height - self.height()).max(0.0)
+        } else {
+            self.at.y
+        };
+        Point::new(x, y)
+    }
+
+    pub fn view<'a>(&'a self, words: &'a Words) -> Element<'a, Message> {
+        let outside = mouse_area(gap().width(Length::Fill).height(Length::Fill))
+            .on_press(Message::Closed)
+            .on_right_press(Message::Closed);
+        let placed = responsive(move |window| {
+            let at = self.place(window);
+            pin(iced::widget::opaque(self.list(words))).x(at.x).y(at.y).into()
+        });
+        stack![outside, placed].width(Length::Fill).height(Length::Fill).into()
+    }
+
+    fn list<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let mut list = column![];
+        for (index, entry) in self.entries.iter().enumerate() {
+            if entry.apart {
+                list = list.push(container(pieces::rule_across()).center_y(RULE));
+            }
+            list = list.push(self.row(words, index, entry));
+        }
+        container(list).padding([EDGE, 1.0]).width(WIDTH).style(surface::modal).into()
+    }
+
+    fn row<'a>(&'a self, words: &Words, index: usize, entry: &Entry) -> Element<'a, Message> {
+        let keys = entry.keys.and_then(|intent| shortcut::keys_of(intent).first());
+        let keys = keys.map(|keys| single_line(keys.says(words)).size(size::SMALL).style(colour::muted));
+        let line = row![(entry.icon)().size(15), single_line(words.say(entry.words)).width(Length::Fill), keys]
+            .spacing(10)
+            .align_y(Alignment::Center);
+        let state = surface::RowState::of(self.current == Some(index), true);
+        let press = button(container(line).center_y(Length::Fill))
+            .padding([0.0, space::M])
+            .height(ROW)
+            .width(Length::Fill)
+            .style(kind::menu_row(state))
+            .on_press_maybe(entry.enabled.then_some(Message::Picked(index)));
+        mouse_area(press).on_enter(Message::Pointed(index)).into()
+    }
+}
+
+/// What emptying the folder is called; None where it cannot be.
+fn empties(role: Option<Role>) -> Option<&'static str> {
+    match role {
+        Some(Role::Trash) => Some("menu-empty-trash"),
+        Some(Role::Junk) => Some("menu-empty-junk"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reach() -> Reach {
+        Reach { count: 1, account: Some(AccountId(1)), unread: true, unflagged: true, ..Reach::default() }
+    }
+
+    fn folder(role: Option<Role>) -> Folder {
+        Folder {
+            id: FolderId(7),
+            account: AccountId(1),
+            path: "Labo".to_owned(),
+            separator: Some('/'),
+            role,
+            selectable: true,
+            total: 10,
+            unread: 0,
+        }
+    }
+
+    #[test]
+    fn keys_go_round_past_what_cannot_be_chosen() {
+        let mut menu = State::of_messages(Point::ORIGIN, &Reach { in_archive: true, ..reach() }).by_key();
+        let mut seen = Vec::new();
+        for _ in 0..8 {
+            let Action::Do(Choice::Deed(deed)) = menu.update(Message::Entered) else { panic!("nothing is chosen") };
+            seen.push(deed);
+            assert_eq!(menu.update(Message::Stepped(Step::Down)), Action::None);
+        }
+        assert!(!seen.contains(&Deed::Archive));
+        assert_eq!(menu.update(Message::Entered), Action::Do(Choice::Deed(Deed::Seen)), "round");
+    }
+
+    #[test]
+    fn a_folder_with_a_role_keeps_its_name_and_its_place() {
+        let menu = State::of_folder(Point::ORIGIN, &folder(Some(Role::Trash)));
+        let can = |wanted| menu.entries.iter().find(|entry| entry.choice == wanted).map(|entry| entry.enabled);
+        assert_eq!(can(Choice::RenameFolder(FolderId(7))), Some(false));
+        assert_eq!(can(Choice::DeleteFolder(FolderId(7))), Some(false));
+        assert_eq!(can(Choice::EmptyFolder(FolderId(7))), Some(true));
+        let own = State::of_folder(Point::ORIGIN, &folder(None));
+        assert!(own.entries.iter().all(|entry| entry.choice != Choice::EmptyFolder(FolderId(7))));
+    }
+
+    #[test]
+    fn it_stays_inside_the_window() {
+        let menu = State::of_messages(Point::new(1000.0, 690.0), &reach());
+        let at = menu.place(Size::new(1024.0, 700.0));
+        assert!(at.x + WIDTH <= 1024.0 && at.y + menu.height() <= 700.0, "{at:?}");
+        let tiny = menu.place(Size::new(100.0, 100.0));
+        assert!(tiny.x >= 0.0 && tiny.y >= 0.0);
+    }
+
+    #[test]
+    fn what_cannot_be_done_cannot_be_picked() {
+        let mut menu = State::of_folder(Point::ORIGIN, &folder(Some(Role::Inbox)));
+        let rename = menu.entries.iter().position(|entry| entry.words == "menu-rename").unwrap();
+        assert_eq!(menu.update(Message::Picked(rename)), Action::None);
+        assert_eq!(menu.update(Message::Closed), Action::Close);
+    }
+}

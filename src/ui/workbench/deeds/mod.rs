@@ -1,0 +1,283 @@
+//! What the user does with messages and folders: deeds become gestures of the
+//! engine, their answers a calm line, and the list is ready for the next one.
+
+mod asking;
+mod filing;
+mod pointing;
+mod reading;
+mod tagging;
+
+use std::time::Duration;
+
+use iced::Task;
+
+use super::{Message as Parent, Modal, Workbench};
+use crate::domain::{AccountId, Change, Done, Flag, Flags, FolderId, Gesture, MessageId, Role, Summary};
+use crate::engine::{Fault, PendingOperation};
+use crate::ui::context::Focus;
+use crate::ui::deed::{self, Deed, Reach};
+use crate::ui::modal::{confirm, folder_form, move_to, queue, tags};
+use crate::ui::said::{self, Mark, Said};
+use crate::ui::menu;
+
+/// How long the line stays that says what was done.
+const SAID: Duration = Duration::from_secs(8);
+
+#[derive(Default)]
+pub(super) struct State {
+    /// Where messages went last, the newest first.
+    recent: Vec<FolderId>,
+    pub(super) menu: Option<menu::State>,
+    /// How many messages are being dragged.
+    pub(super) dragged: Option<usize>,
+    /// The message that has been looked at long enough.
+    stayed: Option<MessageId>,
+    /// What was said last, by number, while it stands.
+    said: u64,
+    saying: bool,
+    undoable: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Bar(deed::Message),
+    UndoPressed,
+    Performed { result: Result<Done, Fault>, mark: Option<Mark> },
+    /// The program marked a message by itself.
+    Marked(Result<Done, Fault>),
+    Undone(Result<Option<Done>, Fault>),
+    /// The message was looked at for a while.
+    Stayed(MessageId),
+    SaidLongEnough(u64),
+    Menu(menu::Message),
+    MoveTo(move_to::Message),
+    Tags(tags::Message),
+    /// More rows of what is chosen, for the ticks of the tags.
+    RowsCame(Result<Vec<Summary>, Fault>),
+    TagKept(Result<(), Fault>),
+    FolderForm(folder_form::Message),
+    Queue(queue::Message),
+    Pending(Result<Vec<PendingOperation>, Fault>),
+    /// New refusals of a mailbox.
+    Refusals(AccountId, Result<Vec<PendingOperation>, Fault>),
+    DragEnded,
+}
+
+/// What a choice in the list of folders is for.
+pub(super) enum Filing {
+    Messages { messages: Vec<MessageId>, account: AccountId, copy: bool },
+    Folder(FolderId),
+}
+
+impl Workbench {
+    pub(super) fn deeds_say(&mut self, message: Message) -> Task<Parent> {
+        match message {
+            Message::Bar(deed::Message::Pressed(deed)) => self.deed(deed),
+            Message::Bar(deed::Message::UndoPressed) | Message::UndoPressed => self.undo(),
+            Message::Performed { result, mark } => self.performed(result, mark.as_ref()),
+            Message::Marked(result) => {
+                self.tell_failure(result);
+                Task::none()
+            }
+            Message::Undone(result) => self.undone(result),
+            Message::Stayed(id) => self.stayed(id),
+            Message::SaidLongEnough(number) => {
+                if number == self.deeds.said {
+                    self.deeds.saying = false;
+                    self.status.say(None);
+                }
+                Task::none()
+            }
+            Message::Menu(message) => self.menu_says(message),
+            Message::MoveTo(message) => self.move_to_says(message),
+            Message::Tags(message) => self.tags_say(message),
+            Message::RowsCame(result) => self.rows_came(result),
+            Message::TagKept(result) => {
+                self.tell_failure(result);
+                self.ask_tags()
+            }
+            Message::FolderForm(message) => self.folder_form_says(message),
+            Message::Queue(message) => self.queue_says(message),
+            Message::Pending(result) => self.pending_came(result),
+            Message::Refusals(account, result) => {
+                self.refusals_came(account, result);
+                Task::none()
+            }
+            Message::DragEnded => {
+                self.end_drag();
+                Task::none()
+            }
+        }
+    }
+
+    /// What is chosen, as far as it matters to what can be done with it.
+    pub(super) fn reach(&self) -> Reach {
+        let folder = self.list.folder().and_then(|id| self.folders.folder(id));
+        let role = folder.and_then(|folder| folder.role);
+        Reach {
+            count: self.list.chosen_count(),
+            account: folder.map(|folder| folder.account).or_else(|| self.account_of_found()),
+            unread: self.list.some_chosen(|row| !row.flags.seen()),
+            unflagged: self.list.some_chosen(|row| !row.flags.has(Flag::Flagged)),
+            in_archive: folder.is_some_and(|folder| self.is_archived(folder.account, &folder.path)),
+            in_junk: role == Some(Role::Junk),
+            in_trash: role == Some(Role::Trash),
+        }
+    }
+
+    /// What a search found may lie in several mailboxes.
+    fn account_of_found(&self) -> Option<AccountId> {
+        if let [only] = self.accounts.as_slice() {
+            return Some(only.id);
+        }
+        let mut accounts =
+            self.list.chosen_at_hand().map(|row| self.folders.folder(row.folder).map(|folder| folder.account));
+        let first = accounts.next().flatten()?;
+        accounts.all(|account| account == Some(first)).then_some(first)
+    }
+
+    /// In the archive, or in a folder below it.
+    fn is_archived(&self, account: AccountId, path: &str) -> bool {
+        self.folders.of_account(account).iter().any(|folder| {
+            let below = path.strip_prefix(folder.path.as_str());
+            let inside = below.is_some_and(|rest| rest.is_empty() || rest.chars().next() == folder.separator);
+            folder.role == Some(Role::Archive) && inside
+        })
+    }
+
+    pub(super) fn can_undo(&self) -> bool {
+        self.deeds.undoable
+    }
+
+    pub(super) fn deed(&mut self, deed: Deed) -> Task<Parent> {
+        if self.focus == Focus::Folders && deed == Deed::Delete {
+            return self.delete_chosen_folder();
+        }
+        let reach = self.reach();
+        if !deed.can(&reach) {
+            if reach.count > 0 && reach.account.is_none() {
+                let text = self.words.say("deed-several-mailboxes");
+                self.say(Said { text, undo: false });
+            }
+            return Task::none();
+        }
+        let chosen = self.list.chosen();
+        match deed {
+            Deed::Archive => self.send_away(Gesture::Archive(chosen)),
+            Deed::Delete if !reach.in_trash => self.send_away(Gesture::Delete(chosen)),
+            Deed::Delete | Deed::Destroy => {
+                let count = chosen.len();
+                self.ask_first(Gesture::Destroy(chosen), String::new(), count);
+                Task::none()
+            }
+            Deed::Junk if reach.in_junk => self.send_away(Gesture::NotJunk(chosen)),
+            Deed::Junk => self.send_away(Gesture::Junk(chosen)),
+            Deed::Move => self.open_move_to(chosen, reach.account, false),
+            Deed::Copy => self.open_move_to(chosen, reach.account, true),
+            Deed::Tag => self.open_tags(chosen),
+            Deed::Seen => {
+                // Who says "unread" does not want it read again by looking on.
+                self.deeds.stayed = self.reader.message();
+                let mark = if reach.unread { Mark::Read } else { Mark::Unread };
+                self.mark(chosen, flag(Flag::Seen, reach.unread), mark)
+            }
+            Deed::Flag => {
+                let mark = if reach.unflagged { Mark::Flagged } else { Mark::Unflagged };
+                self.mark(chosen, flag(Flag::Flagged, reach.unflagged), mark)
+            }
+        }
+    }
+
+    fn mark(&mut self, messages: Vec<MessageId>, change: Change, mark: Mark) -> Task<Parent> {
+        self.perform(Gesture::Mark { messages, change }, Some(mark))
+    }
+
+    /// A gesture after which the messages are elsewhere: they leave the list at
+    /// once, and the next one is shown.
+    pub(super) fn send_away(&mut self, gesture: Gesture) -> Task<Parent> {
+        let leaving = match &gesture {
+            Gesture::Move { messages, .. }
+            | Gesture::Delete(messages)
+            | Gesture::Archive(messages)
+            | Gesture::Junk(messages)
+            | Gesture::NotJunk(messages)
+            | Gesture::Destroy(messages) => self.list.take_away(messages),
+            _ => crate::ui::pane::list::Action::None,
+        };
+        let next = self.list_wants(leaving);
+        let rows = self.list.load_rows();
+        let rows = self.list_wants(rows);
+        let done = self.perform(gesture, None);
+        Task::batch([done, next, rows])
+    }
+
+    /// `mark` is how the line is to call what was marked.
+    pub(super) fn perform(&self, gesture: Gesture, mark: Option<Mark>) -> Task<Parent> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.perform(gesture).await }, move |result| {
+            Parent::Deeds(Message::Performed { result, mark: mark.clone() })
+        })
+    }
+
+    fn performed(&mut self, result: Result<Done, Fault>, mark: Option<&Mark>) -> Task<Parent> {
+        match result {
+            Ok(done) => {
+                self.deeds.undoable |= done.undoable && done.count > 0;
+                let to = done.to.and_then(|id| self.folders.folder(id));
+                let to = to.map(|folder| crate::ui::pane::folder_name(&self.words, folder.role, folder.name()));
+                let said = said::done(&self.words, &done, mark, to.as_deref());
+                self.say(said);
+                // What changed nothing may have been taken out of the list all the same.
+                if done.count == 0 { self.refresh_list() } else { Task::none() }
+            }
+            Err(fault) => {
+                self.notices.tell(fault);
+                self.refresh_list()
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self) -> Task<Parent> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.undo().await }, |result| Parent::Deeds(Message::Undone(result)))
+    }
+
+    fn undone(&mut self, result: Result<Option<Done>, Fault>) -> Task<Parent> {
+        match result {
+            Ok(done) => {
+                self.deeds.undoable = done.is_some();
+                let said = said::undone(&self.words, done.as_ref());
+                self.say(said);
+            }
+            Err(fault) => self.notices.tell(fault),
+        }
+        self.refresh_list()
+    }
+
+    pub(super) fn say(&mut self, said: Said) {
+        self.deeds.said += 1;
+        self.deeds.saying = true;
+        self.status.say(Some(said));
+    }
+
+    fn tell_failure<T>(&mut self, result: Result<T, Fault>) {
+        if let Err(fault) = result {
+            self.notices.tell(fault);
+        }
+    }
+
+    fn refresh_list(&mut self) -> Task<Parent> {
+        let action = self.list.refresh();
+        self.list_wants(action)
+    }
+
+    /// A question in front of what cannot be taken back.
+    fn ask_first(&mut self, gesture: Gesture, name: String, count: usize) {
+        self.modal = Some(Modal::Confirm(confirm::Question::Perform { gesture, name, count }));
+    }
+}
+
+fn flag(flag: Flag, on: bool) -> Change {
+    let flags = Flags::NONE.with(flag);
+    if on { Change { set: flags, ..Change::default() } } else { Change { clear: flags, ..Change::default() } }
+}

@@ -1,0 +1,87 @@
+//! The menu of a right click, and what the mouse drags onto folders.
+
+use iced::{Point, Task};
+
+use super::{Parent, Workbench};
+use crate::domain::{AccountId, FolderId, Gesture};
+use crate::ui::context::Focus;
+use crate::ui::menu;
+use crate::ui::pane::folders;
+
+/// Where the panes begin, below the tool bars: a menu that a key opens stands
+/// near what it is about.
+const PANES_TOP: f32 = 42.0;
+const LIST_TOP: f32 = PANES_TOP + 36.0 + 76.0;
+const INDENT: f32 = 40.0;
+
+impl Workbench {
+    pub(in crate::ui::workbench) fn open_message_menu(&mut self, at: Point) {
+        self.focus = Focus::List;
+        self.deeds.menu = Some(menu::State::of_messages(at, &self.reach()));
+    }
+
+    pub(in crate::ui::workbench) fn open_folder_menu(&mut self, id: FolderId, at: Point) {
+        self.deeds.menu = self.folders.folder(id).map(|folder| menu::State::of_folder(at, folder));
+    }
+
+    pub(in crate::ui::workbench) fn open_account_menu(&mut self, id: AccountId, at: Point) {
+        self.deeds.menu = Some(menu::State::of_account(at, id));
+    }
+
+    /// The Menu key: for what the keys stand on.
+    pub(in crate::ui::workbench) fn open_menu_by_key(&mut self, width: f32) {
+        if self.focus == Focus::Folders {
+            let at = Point::new(INDENT, PANES_TOP + self.folders.chosen_height());
+            self.deeds.menu = self.folders.chosen().map(|folder| menu::State::of_folder(at, folder).by_key());
+        } else if self.list.chosen_count() > 0 {
+            let at =
+                Point::new(self.widths.within(width).folders + INDENT, LIST_TOP + self.list.cursor_height());
+            self.deeds.menu = Some(menu::State::of_messages(at, &self.reach()).by_key());
+        }
+    }
+
+    pub(super) fn menu_says(&mut self, message: menu::Message) -> Task<Parent> {
+        let Some(menu) = &mut self.deeds.menu else { return Task::none() };
+        let choice = match menu.update(message) {
+            menu::Action::None => return Task::none(),
+            menu::Action::Close => None,
+            menu::Action::Do(choice) => Some(choice),
+        };
+        self.deeds.menu = None;
+        match choice {
+            None => {}
+            Some(menu::Choice::Deed(deed)) => return self.deed(deed),
+            Some(menu::Choice::NewFolder { account, under }) => self.open_new_folder(account, under),
+            Some(menu::Choice::RenameFolder(id)) => self.open_rename(id),
+            Some(menu::Choice::MoveFolder(id)) => self.open_move_folder(id),
+            Some(menu::Choice::DeleteFolder(id)) => self.ask_delete_folder(id),
+            Some(menu::Choice::EmptyFolder(id)) => self.ask_empty(id),
+            Some(menu::Choice::MarkAllRead(id)) => {
+                return self.perform(Gesture::MarkAllRead(id), None);
+            }
+        }
+        Task::none()
+    }
+
+    /// What is chosen was taken hold of.
+    pub(in crate::ui::workbench) fn lift(&mut self) {
+        let reach = self.reach();
+        let Some(account) = reach.account else { return };
+        self.deeds.dragged = Some(reach.count);
+        self.folders.drag(Some(folders::Dragged { account, folder: self.list.folder() }));
+    }
+
+    pub(in crate::ui::workbench) fn drop_onto(&mut self, folder: FolderId, copy: bool) -> Task<Parent> {
+        if self.deeds.dragged.is_none() {
+            return Task::none();
+        }
+        self.end_drag();
+        let chosen = self.list.chosen();
+        self.file(chosen, folder, copy)
+    }
+
+    pub(in crate::ui::workbench) fn end_drag(&mut self) {
+        self.deeds.dragged = None;
+        self.folders.drag(None);
+    }
+}
