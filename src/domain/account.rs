@@ -108,7 +108,8 @@ pub struct Colour(pub u8);
 /// Servers found for an address, before anybody has tried them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    pub imap: Server,
+    pub incoming: Server,
+    pub protocol: Protocol,
     pub smtp: Option<Server>,
     pub user: String,
     pub source: Source,
@@ -130,6 +131,7 @@ pub enum Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Service {
+    /// The incoming one, whatever it speaks.
     Imap,
     Smtp,
 }

@@ -5,6 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use serde::de::DeserializeOwned;
 
+use super::pop::PopState;
 use crate::domain::{AccountId, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
 
 macro_rules! number {
@@ -104,6 +105,12 @@ pub(super) enum Coding {
 text!(Coding {
     Zstd = "zstd",
     AsIs = "as-is",
+});
+
+text!(PopState {
+    There = "there",
+    Removed = "removed",
+    Stays = "stays",
 });
 
 /// A value kept as JSON.

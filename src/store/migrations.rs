@@ -6,7 +6,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Result, StoreError};
 
-const STEPS: &[&str] = &[include_str!("migrations/001_start.sql"), include_str!("migrations/002_letters.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/001_start.sql"),
+    include_str!("migrations/002_letters.sql"),
+    include_str!("migrations/004_pop.sql"),
+];
 
 /// Brings the database to today's version. A newer one is refused untouched.
 pub(super) fn run(connection: &mut Connection) -> Result<()> {

@@ -25,6 +25,7 @@ mod migrations;
 mod packed;
 #[cfg(test)]
 mod plans;
+mod pop;
 mod rematch;
 mod search;
 mod shelf;
@@ -41,6 +42,7 @@ pub use folders::{FolderState, ServerFolder};
 pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use packed::Packed;
+pub use pop::{PopArrival, PopLetter, PopState};
 pub use rematch::Candidate;
 pub use search::SearchScope;
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

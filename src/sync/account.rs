@@ -21,7 +21,7 @@ const RENEW_IDLE: Duration = Duration::from_mins(9);
 /// Folders that do not push are looked at this often.
 const ROUND: Duration = Duration::from_mins(5);
 /// After a broken line: soon at first, then with patience.
-const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
+pub(super) const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Control {
@@ -252,7 +252,7 @@ impl Unseen {
 }
 
 /// A login refused twice by itself would lock many a server's account.
-fn needs_the_user(error: &SyncError) -> bool {
+pub(super) fn needs_the_user(error: &SyncError) -> bool {
     matches!(
         error,
         SyncError::Net(
@@ -263,7 +263,7 @@ fn needs_the_user(error: &SyncError) -> bool {
 
 /// Waits for the time given, or for a word of the user's. False when the
 /// account is to end.
-async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Duration>) -> bool {
+pub(super) async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Duration>) -> bool {
     let mut deadline = wait.map(|wait| Instant::now() + wait);
     loop {
         let control = match deadline {

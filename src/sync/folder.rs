@@ -12,7 +12,7 @@ use crate::net::imap::{RemoteFolder, Selected, Session};
 use crate::store::{Candidate, FlagChange, FolderState, NewMessage, Store};
 
 use super::plan::{self, Announced, Glance, Here, Plan, Remembered, There};
-use super::{Report, Reporter, Stage, SyncError, ingest};
+use super::{Report, Reporter, Stage, SyncError, ingest, newcomers};
 
 /// Headers in one command. The first batches are small, so that the window has
 /// something to show at once.
@@ -72,6 +72,7 @@ pub async fn headers(
         report(Report::Folder(folder.id));
     }
     let mut pending = arrivals(session, store, folder, &plan.arrived, report).await?;
+    newcomers::tell(store, folder, state.uid_next.is_some(), pending.iter().map(|(_, id)| *id), report).await?;
     store.drop_unplaced(folder.id).await?;
     pending.extend(plan.pending);
     pending.sort_unstable_by(|a, b| b.cmp(a));

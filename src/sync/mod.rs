@@ -2,15 +2,17 @@
 //!
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
 //! [`ingest`] turns fetched bytes into rows while the next ones are on the wire;
-//! [`account`] runs one mailbox for as long as the program lives. Nothing here
-//! knows a window, and nothing here deletes on a server.
+//! [`account`] runs one mailbox for as long as the program lives, [`pop`] one
+//! whose server speaks POP3. Nothing here knows a window.
 
 pub mod account;
 mod folder;
 pub mod ingest;
+mod newcomers;
 pub mod plan;
+pub mod pop;
 
-use crate::domain::FolderId;
+use crate::domain::{FolderId, MessageId};
 use crate::net::NetError;
 use crate::store::StoreError;
 
@@ -37,6 +39,10 @@ pub enum Report {
         stage: Stage,
         done: u64,
         total: u64,
+    },
+    /// Mail that nobody has seen came into an inbox, newest first.
+    Arrived {
+        messages: Vec<MessageId>,
     },
     Failed(SyncError),
 }
