@@ -29,9 +29,12 @@ impl Exit {
             K::ProfileInUse | K::WrongPassphrase | K::KeyringAbsent | K::LastSlot => Self::Locked,
             K::CacheDamaged | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
             K::UnknownHost | K::Unreachable | K::ServerGone | K::ServerBusy | K::MailboxInUse => Self::Offline,
-            K::Certificate(_) | K::TlsFailed | K::NoTls | K::LoginRefused | K::LoginUnsupported | K::MailboxNameless => {
-                Self::Refused
-            },
+            K::Certificate(_)
+            | K::TlsFailed
+            | K::NoTls
+            | K::LoginRefused
+            | K::LoginUnsupported
+            | K::MailboxNameless => Self::Refused,
             K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
             K::BadAddress => Self::Usage,
             K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {

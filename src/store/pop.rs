@@ -136,8 +136,7 @@ impl Store {
     /// The server said that it has deleted them.
     pub async fn pop_removed(&self, account: AccountId, names: Vec<String>) -> Result<()> {
         self.write(move |tx| {
-            let mut update =
-                tx.prepare_cached("UPDATE pop_letter SET state = ?3 WHERE account = ?1 AND name = ?2")?;
+            let mut update = tx.prepare_cached("UPDATE pop_letter SET state = ?3 WHERE account = ?1 AND name = ?2")?;
             for name in names {
                 let _ = update.execute(params![account, name, PopState::Removed])?;
             }

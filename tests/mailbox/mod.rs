@@ -5,6 +5,7 @@ mod desk;
 mod faults;
 mod hostile;
 mod offline;
+mod pop;
 mod second_run;
 
 pub use desk::{Desk, passphrase};

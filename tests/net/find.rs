@@ -110,8 +110,13 @@ async fn autoconfig(answer: String) -> Result<Vec<Found>, NetError> {
 async fn the_domain_s_own_file_is_read_over_https() {
     let found = autoconfig(ok(FILE)).await.unwrap();
     let server = |port| Server { host: "mss.cabinet.example".to_owned(), port, security: Security::StartTls };
-    let expected =
-        Found { incoming: server(143), protocol: Protocol::Imap, smtp: Some(server(587)), user: "anne+mss".to_owned(), source: Source::Autoconfig };
+    let expected = Found {
+        incoming: server(143),
+        protocol: Protocol::Imap,
+        smtp: Some(server(587)),
+        user: "anne+mss".to_owned(),
+        source: Source::Autoconfig,
+    };
     assert_eq!(found, [expected]);
 }
 

@@ -12,6 +12,7 @@ mod find;
 mod imap;
 mod login;
 mod peer;
+mod pop3;
 mod secrets;
 mod smtp;
 mod starttls;

@@ -12,6 +12,7 @@ mod kill;
 mod letters;
 mod list;
 mod messages;
+mod pop;
 mod renumbered;
 mod search;
 mod secrecy;

@@ -150,7 +150,8 @@ async fn our_names(session: &mut Session, sizes: &BTreeMap<u32, u64>) -> Result<
     while let Some((number, header)) = headers.next().await? {
         let header = header.ok_or(NetError::Nameless)?;
         let size = sizes.get(&number).copied().unwrap_or_default();
-        let digest = Sha256::digest(header.trim_ascii_end()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digest =
+            Sha256::digest(header.trim_ascii_end()).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let _ = names.insert(number, format!("{OURS}{digest} {size}"));
     }
     Ok(names)

@@ -43,9 +43,7 @@ pub(super) fn listed(sizes: &BTreeMap<u32, u64>, names: BTreeMap<u32, String>) -
 pub(super) fn to_fetch(known: &HashMap<String, PopLetter>, listed: &[Listed], largest: u64) -> Vec<Listed> {
     let wanted = |there: &&Listed| {
         there.size <= largest
-            && known
-                .get(&there.name)
-                .is_none_or(|here| here.size != there.size || here.state == PopState::Removed)
+            && known.get(&there.name).is_none_or(|here| here.size != there.size || here.state == PopState::Removed)
     };
     listed.iter().rev().filter(wanted).cloned().collect()
 }

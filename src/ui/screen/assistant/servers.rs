@@ -190,7 +190,13 @@ mod tests {
 
     fn found(host: &str, smtp: bool, source: Source) -> Found {
         let server = |port| Server { host: host.to_owned(), port, security: Security::Tls };
-        Found { incoming: server(993), protocol: Protocol::Imap, smtp: smtp.then(|| server(465)), user: "adurand".to_owned(), source }
+        Found {
+            incoming: server(993),
+            protocol: Protocol::Imap,
+            smtp: smtp.then(|| server(465)),
+            user: "adurand".to_owned(),
+            source,
+        }
     }
 
     #[test]
