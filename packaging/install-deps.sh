@@ -34,6 +34,7 @@ tesseract-ocr       test      program tesseract
 tesseract-ocr-fra   test      file /usr/share/tesseract-ocr/5/tessdata/fra.traineddata /usr/share/tessdata/fra.traineddata
 dovecot-core        test      program dovecot
 dovecot-imapd       test      file /usr/lib/dovecot/imap /usr/libexec/dovecot/imap
+dovecot-pop3d       test      file /usr/lib/dovecot/pop3 /usr/libexec/dovecot/pop3
 dovecot-lmtpd       test      file /usr/lib/dovecot/lmtp /usr/libexec/dovecot/lmtp
 dovecot-managesieved test     file /usr/lib/dovecot/managesieve /usr/libexec/dovecot/managesieve
 dovecot-sieve       test      file /usr/lib/dovecot/modules/lib90_sieve_plugin.so /usr/lib64/dovecot/lib90_sieve_plugin.so

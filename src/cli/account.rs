@@ -37,13 +37,17 @@ async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, F
         .map_err(|error| Fault::new(FaultKind::BadAddress, Subject::NewAccount, error.to_string()))?;
     let secret = secret(new, out)?;
     let found = servers(engine, new, &email).await?;
+    let protocol = match found.protocol {
+        Protocol::Imap => Protocol::Imap,
+        Protocol::Pop3(_) => Protocol::Pop3(new.leave),
+    };
     let draft = AccountDraft {
         label: new.label.clone().unwrap_or_else(|| email.to_string()),
         holder: new.holder.clone().unwrap_or_default(),
         user: new.user.clone().unwrap_or(found.user),
         auth: if new.token { AuthMethod::Token } else { AuthMethod::Password },
-        incoming: found.imap,
-        protocol: Protocol::Imap,
+        incoming: found.incoming,
+        protocol,
         keep: Keep::All,
         smtp: found.smtp,
         space: new.space.into(),
@@ -63,9 +67,10 @@ async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, F
 async fn servers(engine: &Engine, new: &NewAccount, email: &Email) -> Result<Found, Fault> {
     let server = |(host, port): (String, u16), security| Server { host, port, security };
     let smtp = new.smtp.clone().map(|smtp| server(smtp, new.smtp_security.into()));
-    if let Some(imap) = new.imap.clone() {
-        let imap = server(imap, new.imap_security.into());
-        return Ok(Found { imap, smtp, user: email.to_string(), source: crate::domain::Source::Guess });
+    let imap = new.imap.clone().map(|imap| (server(imap, new.imap_security.into()), Protocol::Imap));
+    let pop3 = new.pop3.clone().map(|pop3| (server(pop3, new.pop3_security.into()), Protocol::Pop3(new.leave)));
+    if let Some((incoming, protocol)) = imap.or(pop3) {
+        return Ok(Found { incoming, protocol, smtp, user: email.to_string(), source: crate::domain::Source::Guess });
     }
     let found = engine.find_servers(email.clone()).await?.into_iter().next();
     let found = found.ok_or_else(|| Fault::new(FaultKind::NoServersFound, Subject::NewAccount, "none found"))?;

@@ -8,7 +8,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::config::{Language, Theme};
-use crate::domain::{Security, Space};
+use crate::domain::{Leave, Security, Space};
 use crate::i18n::Words;
 
 #[derive(Debug, Parser)]
@@ -81,6 +81,14 @@ pub struct NewAccount {
     pub imap: Option<(String, u16)>,
     #[arg(long, value_enum, default_value_t = Wire::Tls)]
     pub imap_security: Wire,
+    /// The same for a server that speaks POP3.
+    #[arg(long, value_name = "HOST:PORT", value_parser = endpoint, conflicts_with = "imap")]
+    pub pop3: Option<(String, u16)>,
+    #[arg(long, value_enum, default_value_t = Wire::Tls)]
+    pub pop3_security: Wire,
+    /// What becomes of mail on a POP3 server.
+    #[arg(long, value_name = "always|remove|DAYS", value_parser = leave, default_value = "always")]
+    pub leave: Leave,
     #[arg(long, value_name = "HOST:PORT", value_parser = endpoint)]
     pub smtp: Option<(String, u16)>,
     #[arg(long, value_enum, default_value_t = Wire::Tls)]
@@ -169,6 +177,14 @@ fn endpoint(text: &str) -> Result<(String, u16), String> {
     if host.is_empty() { Err("HOST:PORT".to_owned()) } else { Ok((host.to_owned(), port)) }
 }
 
+fn leave(text: &str) -> Result<Leave, String> {
+    match text {
+        "always" => Ok(Leave::OnServer),
+        "remove" => Ok(Leave::Remove),
+        days => days.parse().map(Leave::Days).map_err(|_| "always|remove|DAYS".to_owned()),
+    }
+}
+
 fn size(text: &str) -> Result<(u16, u16), String> {
     let parsed = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     parsed.filter(|(width, height)| *width >= 640 && *height >= 480).ok_or_else(|| "WxH".to_owned())
@@ -187,6 +203,14 @@ mod tests {
     #[test]
     fn the_arguments_are_sound() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn mail_is_left_for_ever_for_some_days_or_not() {
+        assert_eq!(leave("always"), Ok(Leave::OnServer));
+        assert_eq!(leave("remove"), Ok(Leave::Remove));
+        assert_eq!(leave("14"), Ok(Leave::Days(14)));
+        assert!(leave("-1").is_err() && leave("").is_err() && leave("two").is_err());
     }
 
     #[test]

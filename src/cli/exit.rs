@@ -28,8 +28,13 @@ impl Exit {
         match kind {
             K::ProfileInUse | K::WrongPassphrase | K::KeyringAbsent | K::LastSlot => Self::Locked,
             K::CacheDamaged | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
-            K::UnknownHost | K::Unreachable | K::ServerGone => Self::Offline,
-            K::Certificate(_) | K::TlsFailed | K::NoTls | K::LoginRefused | K::LoginUnsupported => Self::Refused,
+            K::UnknownHost | K::Unreachable | K::ServerGone | K::ServerBusy | K::MailboxInUse => Self::Offline,
+            K::Certificate(_)
+            | K::TlsFailed
+            | K::NoTls
+            | K::LoginRefused
+            | K::LoginUnsupported
+            | K::MailboxNameless => Self::Refused,
             K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
             K::BadAddress
             | K::OtherAccount

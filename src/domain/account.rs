@@ -122,7 +122,8 @@ pub struct Colour(pub u8);
 /// Servers found for an address, before anybody has tried them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
-    pub imap: Server,
+    pub incoming: Server,
+    pub protocol: Protocol,
     pub smtp: Option<Server>,
     pub user: String,
     pub source: Source,
@@ -144,6 +145,7 @@ pub enum Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Service {
+    /// The incoming one, whatever it speaks.
     Imap,
     Smtp,
 }

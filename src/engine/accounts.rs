@@ -7,13 +7,19 @@ use std::sync::{Arc, PoisonError, Weak};
 use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
 
-use crate::domain::{Account, AccountDraft, AccountId, Secret};
+use crate::domain::{Account, AccountDraft, AccountId, Protocol, Secret};
 use crate::net::Anchors;
 use crate::store::Store;
 use crate::sync::account::{Control, Mailbox};
+use crate::sync::pop::PopMailbox;
 use crate::sync::{Report, Reporter, Stage, Standing};
 
-use super::{Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags};
+use super::{
+    Arrival, Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags,
+};
+
+/// Messages named in one event; of more than that, only the count is told.
+const ARRIVAL_NAMES: usize = 10;
 
 pub(super) struct Desk {
     inner: Weak<Inner>,
@@ -131,7 +137,10 @@ impl Desk {
         let report = self.reporter(id, stale);
         let mailbox = Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
         let (controls, told) = mpsc::channel(8);
-        let task = tokio::spawn(mailbox.run(told));
+        let task = match mailbox.account.draft.protocol {
+            Protocol::Imap => tokio::spawn(mailbox.run(told)),
+            Protocol::Pop3(leave) => tokio::spawn(PopMailbox { mailbox, leave }.run(told)),
+        };
         if let Some(old) = self.loops.insert(id, Loop { controls, task, teller }) {
             end(old).await;
         }
@@ -182,6 +191,11 @@ impl Desk {
                 }
                 Report::Tags => return tags::tell(&inner),
                 Report::Queue => return operations::tell_pending(&inner, account),
+                Report::Arrived { messages } => {
+                    let count = messages.len();
+                    let messages = messages.into_iter().take(ARRIVAL_NAMES).collect();
+                    Event::Arrived(Arrival { account, messages, count })
+                }
                 Report::Failed(error) => {
                     let fault = faults::sync(error, Subject::Account(account));
                     Event::Fault(fault.retry_with(Command::Sync(account)))

@@ -55,6 +55,8 @@ pub enum FaultKind {
     /// The server offers no encryption: refused, the password was not sent.
     NoTls,
     ServerGone,
+    /// The server has no room for us just now.
+    ServerBusy,
     // The server.
     LoginRefused,
     /// No way of signing in that both sides know.
@@ -63,6 +65,10 @@ pub enum FaultKind {
     ServerSaid,
     /// An answer that makes no sense.
     ServerOdd,
+    /// Another program has the mailbox open (POP3).
+    MailboxInUse,
+    /// The server cannot tell what was fetched from what is new (POP3).
+    MailboxNameless,
     // What was asked for.
     NoServersFound,
     BadAddress,
@@ -114,7 +120,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -134,10 +140,13 @@ impl FaultKind {
         Self::TlsFailed,
         Self::NoTls,
         Self::ServerGone,
+        Self::ServerBusy,
         Self::LoginRefused,
         Self::LoginUnsupported,
         Self::ServerSaid,
         Self::ServerOdd,
+        Self::MailboxInUse,
+        Self::MailboxNameless,
         Self::NoServersFound,
         Self::BadAddress,
         Self::AccountExists,
@@ -171,7 +180,7 @@ impl FaultKind {
 
     /// The line may come back by itself: worth trying again without a word.
     pub fn is_of_the_line(self) -> bool {
-        matches!(self, Self::UnknownHost | Self::Unreachable | Self::ServerGone)
+        matches!(self, Self::UnknownHost | Self::Unreachable | Self::ServerGone | Self::ServerBusy)
     }
 }
 
@@ -211,10 +220,13 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::TlsFailed => ("fault-tls-failed", "fault-tls-failed-remedy"),
         FaultKind::NoTls => ("fault-no-tls", "fault-no-tls-remedy"),
         FaultKind::ServerGone => ("fault-server-gone", "fault-server-gone-remedy"),
+        FaultKind::ServerBusy => ("fault-server-busy", "fault-server-busy-remedy"),
         FaultKind::LoginRefused => ("fault-login-refused", "fault-login-refused-remedy"),
         FaultKind::LoginUnsupported => ("fault-login-unsupported", "fault-login-unsupported-remedy"),
         FaultKind::ServerSaid => ("fault-server-said", "fault-server-said-remedy"),
         FaultKind::ServerOdd => ("fault-server-odd", "fault-server-odd-remedy"),
+        FaultKind::MailboxInUse => ("fault-mailbox-in-use", "fault-mailbox-in-use-remedy"),
+        FaultKind::MailboxNameless => ("fault-mailbox-nameless", "fault-mailbox-nameless-remedy"),
         FaultKind::NoServersFound => ("fault-no-servers-found", "fault-no-servers-found-remedy"),
         FaultKind::BadAddress => ("fault-bad-address", "fault-bad-address-remedy"),
         FaultKind::AccountExists => ("fault-account-exists", "fault-account-exists-remedy"),

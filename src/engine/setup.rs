@@ -1,7 +1,7 @@
 //! Setting an account up: finding its servers and trying them, before anything
 //! is kept.
 
-use crate::domain::{AccountDraft, AccountId, Email, Found, Secret, Service};
+use crate::domain::{AccountDraft, AccountId, Email, Found, Protocol, Secret, Service};
 use crate::net::{self, NetError};
 
 use super::{Engine, Fault, FaultKind, Subject, faults};
@@ -25,12 +25,15 @@ impl Engine {
     pub async fn check(&self, service: Service, draft: AccountDraft, secret: Secret) -> Result<(), Fault> {
         let anchors = self.inner.anchors.clone();
         self.on_the_line(async move {
+            let AccountDraft { incoming, user, auth, .. } = &draft;
             match (service, &draft.smtp) {
-                (Service::Imap, _) => {
-                    let session =
-                        net::imap::Session::open(&draft.incoming, &anchors, &draft.user, draft.auth, &secret).await?;
-                    session.logout().await;
-                }
+                (Service::Imap, _) => match draft.protocol {
+                    Protocol::Imap => {
+                        let session = net::imap::Session::open(incoming, &anchors, user, *auth, &secret).await?;
+                        session.logout().await;
+                    }
+                    Protocol::Pop3(_) => net::pop3::check(incoming, &anchors, user, *auth, &secret).await?,
+                },
                 (Service::Smtp, Some(smtp)) => {
                     let _offer = net::smtp::check(smtp, &anchors, &draft.user, draft.auth, &secret).await?;
                 }

@@ -39,6 +39,13 @@ pub enum NetError {
     /// requests, or a part of it is down. Worth a longer wait than a broken line.
     #[error("the server is busy")]
     Busy { text: ServerText },
+    /// Another program has the mailbox open (POP3).
+    #[error("the mailbox is in use")]
+    InUse,
+    /// The server has no way of telling messages that were fetched from new ones
+    /// (POP3).
+    #[error("messages cannot be told apart")]
+    Nameless,
     /// A clear "no" to a command.
     #[error("the server said no: {refusal}")]
     Said { refusal: Refusal, text: ServerText },

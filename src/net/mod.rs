@@ -1,4 +1,4 @@
-//! The wire: TLS, IMAP, SMTP, and finding servers.
+//! The wire: TLS, IMAP, POP3, SMTP, and finding servers.
 //!
 //! No byte of the user's goes out before TLS, and nothing that came in before
 //! it is believed. A server's oddities end here ([`quirks`]); what it sends
@@ -10,6 +10,7 @@ pub mod find;
 pub mod imap;
 mod line;
 mod names;
+pub mod pop3;
 mod quirks;
 mod sasl;
 pub mod smtp;

@@ -39,6 +39,10 @@
 //! - A login that is let in and then refused everything, or told to come back later
 //!   (Exchange, when it is asked too much): busy ([`throttles`]).
 //! - No IDLE (Yahoo, AOL): asked now and then (`imap/idle`).
+//! - "NO" to a POP3 login, in words alone, because another program has the mailbox
+//!   open, or because a part of the server is down ([`maildrop_is_locked`], [`will_pass`]).
+//! - No UIDL (POP3): messages are known by their header and size (`sync/pop`).
+//! - Lines that end without CR (POP3): of a server whose replies do too (`pop3/wire`).
 //! - `AUTH=PLAIN` for `AUTH PLAIN` in EHLO (before RFC 2554): both read (`smtp`).
 //! - A second, longer EHLO after login (Dovecot submission): asked for (`smtp`).
 
@@ -76,6 +80,24 @@ fn says_busy(text: &str) -> bool {
     ];
     let text = text.to_ascii_lowercase();
     known.iter().any(|known| text.contains(known))
+}
+
+/// A login refused because another program has the mailbox open: RFC 1939 knows
+/// no code for it, RFC 2449 came later.
+pub(super) fn maildrop_is_locked(text: &str) -> bool {
+    says(text, &["lock", "in use", "another session", "another pop"])
+}
+
+/// The same for a server in trouble.
+pub(super) fn will_pass(text: &str) -> bool {
+    says(text, &["try again", "temporar", "unavailable", "busy", "too many"])
+}
+
+/// A locked account is not a locked mailbox: the user has to do something.
+fn says(text: &str, about: &[&str]) -> bool {
+    let text = text.to_ascii_lowercase();
+    let denied = ["password", "authent", "account", "invalid"];
+    about.iter().any(|word| text.contains(word)) && !denied.iter().any(|word| text.contains(word))
 }
 
 /// The usual names, folded, the likeliest first. They are compared with what

@@ -1,4 +1,5 @@
-//! The talk in clear that leads to TLS, for IMAP and SMTP (RFC 3501, 3207).
+//! The talk in clear that leads to TLS, for IMAP, POP3 and SMTP (RFC 3501,
+//! 2595, 3207).
 //!
 //! Nothing said here is kept: what the server can do is asked again inside.
 //! Bytes that follow its "go ahead" are somebody's injection and end it all.
@@ -18,6 +19,7 @@ const MOST_LINES: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Protocol {
     Imap,
+    Pop3,
     Smtp,
 }
 
@@ -30,6 +32,7 @@ where
     let talk = async {
         match protocol {
             Protocol::Imap => imap(&mut lines).await,
+            Protocol::Pop3 => pop3(&mut lines).await,
             Protocol::Smtp => smtp(&mut lines).await,
         }
     };
@@ -77,6 +80,41 @@ where
         }
     }
     Err(NetError::Odd("an answer without end"))
+}
+
+async fn pop3<S: AsyncRead + AsyncWrite + Unpin>(lines: &mut Lines<S>) -> Result<(), NetError> {
+    if !pop3_ok(&lines.next().await?)? {
+        return Err(NetError::Gone);
+    }
+    lines.say("CAPA").await?;
+    // Who knows no CAPA may know STLS: to ask for it gives nothing away.
+    if pop3_ok(&lines.next().await?)? {
+        let mut offered = false;
+        let mut ended = false;
+        for _ in 0..MOST_LINES {
+            let line = lines.next().await?;
+            offered |= line.trim().eq_ignore_ascii_case("STLS");
+            ended = line == ".";
+            if ended {
+                break;
+            }
+        }
+        match (ended, offered) {
+            (false, _) => return Err(NetError::Odd("an answer without end")),
+            (true, false) => return Err(NetError::NoTls),
+            (true, true) => {}
+        }
+    }
+    lines.say("STLS").await?;
+    if pop3_ok(&lines.next().await?)? { Ok(()) } else { Err(NetError::NoTls) }
+}
+
+fn pop3_ok(line: &str) -> Result<bool, NetError> {
+    match line.split_ascii_whitespace().next().map(str::to_ascii_uppercase).as_deref() {
+        Some("+OK") => Ok(true),
+        Some("-ERR") => Ok(false),
+        _ => Err(NetError::Odd("no POP3 reply")),
+    }
 }
 
 async fn smtp<S: AsyncRead + AsyncWrite + Unpin>(lines: &mut Lines<S>) -> Result<(), NetError> {

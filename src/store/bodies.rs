@@ -130,9 +130,21 @@ fn put_message<'a>(
     message: &'a NewMessage,
     content: &'a NewContent,
 ) -> Result<(MessageId, Option<Line<'a>>)> {
-    if let Some(id) = placed(tx, overlay, folder, message)? {
-        return Ok((id, None));
+    match placed(tx, overlay, folder, message)? {
+        Some(id) => Ok((id, None)),
+        None => add_whole(tx, shelf, account, folder, message, content),
     }
+}
+
+/// The same for a message that is known to be new.
+pub(super) fn add_whole<'a>(
+    tx: &Transaction<'_>,
+    shelf: &Shelf,
+    account: AccountId,
+    folder: FolderId,
+    message: &'a NewMessage,
+    content: &'a NewContent,
+) -> Result<(MessageId, Option<Line<'a>>)> {
     let kept = same_letter(tx, account, &content.raw)?;
     let letter = match kept {
         Some(kept) => kept,

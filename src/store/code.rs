@@ -5,6 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use serde::de::DeserializeOwned;
 
+use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use crate::domain::{AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
 
@@ -145,6 +146,12 @@ text!(Reason {
     Elsewhere = "elsewhere",
     Renumbered = "renumbered",
     Other = "other",
+});
+
+text!(PopState {
+    There = "there",
+    Removed = "removed",
+    Stays = "stays",
 });
 
 /// A value kept as JSON.

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/001_start.sql"),
     include_str!("migrations/002_letters.sql"),
     include_str!("migrations/003_operations.sql"),
+    include_str!("migrations/004_pop.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

@@ -27,6 +27,7 @@ mod packed;
 mod pieces;
 #[cfg(test)]
 mod plans;
+mod pop;
 mod queue;
 mod rematch;
 mod search;
@@ -46,6 +47,7 @@ pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use missing::Missing;
 pub use packed::Packed;
+pub use pop::{PopArrival, PopLetter, PopState};
 pub use queue::{Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queued, Reason, Reverse, Verb, Work};
 pub use rematch::Candidate;
 pub use search::SearchScope;

@@ -23,7 +23,7 @@ const RENEW_IDLE: Duration = Duration::from_mins(9);
 /// Folders that do not push are looked at this often.
 const ROUND: Duration = Duration::from_mins(5);
 /// After a broken line: soon at first, then with patience.
-const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
+pub(super) const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
 /// A server that has no room for us is not to be pressed.
 const BUSY: u64 = 60;
 /// More folders than that are left to the rounds.
@@ -302,7 +302,7 @@ fn arrived_meanwhile(state: &FolderState, selected: &Selected) -> bool {
 }
 
 /// A login refused twice by itself would lock many a server's account.
-fn needs_the_user(error: &SyncError) -> bool {
+pub(super) fn needs_the_user(error: &SyncError) -> bool {
     matches!(
         error,
         SyncError::Net(
@@ -313,7 +313,7 @@ fn needs_the_user(error: &SyncError) -> bool {
 
 /// Waits for the time given, or for a word of the user's. False when the
 /// account is to end.
-async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Duration>) -> bool {
+pub(super) async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Duration>) -> bool {
     let mut deadline = wait.map(|wait| Instant::now() + wait);
     loop {
         let control = match deadline {

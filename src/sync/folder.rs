@@ -6,12 +6,12 @@
 
 use tokio::sync::mpsc;
 
-use crate::domain::{Folder, Role, Timestamp, Uid, UidValidity};
+use crate::domain::{Folder, MessageId, Role, Timestamp, Uid, UidValidity};
 use crate::net::imap::{Changes, FolderStatus, RemoteFolder, RemoteMessage, Selected, Session};
 use crate::store::{Candidate, FlagChange, FolderState, Known, Missing, NewMessage, Store};
 
 use super::plan::{self, Announced, Glance, Here, Plan, Remembered, There};
-use super::{Report, Reporter, Stage, SyncError, ingest};
+use super::{Report, Reporter, Stage, SyncError, ingest, newcomers};
 
 /// Headers in one command. The first batches are small, so that the window has
 /// something to show at once.
@@ -92,7 +92,8 @@ async fn look(
             compare(session, store, folder, &selected).await?
         }
     };
-    carry_out(session, store, folder, plan, report).await?;
+    let arrived = carry_out(session, store, folder, plan, report).await?;
+    newcomers::tell(store, folder, here.uid_next.is_some(), arrived, report).await?;
     if whole {
         let state = FolderState {
             uid_validity: Some(selected.uid_validity),
@@ -184,16 +185,16 @@ async fn carry_out(
     folder: &Folder,
     plan: Plan,
     report: &Reporter,
-) -> Result<(), SyncError> {
+) -> Result<Vec<MessageId>, SyncError> {
     let changed = !plan.gone.is_empty() || !plan.changed.is_empty();
     store.forget(folder.id, plan.gone).await?;
     store.set_flags(folder.id, plan.changed.into_iter().map(flag_change).collect()).await?;
     if changed {
         report(Report::Folder(folder.id));
     }
-    arrivals(session, store, folder, &plan.arrived, report).await?;
+    let arrived = arrivals(session, store, folder, &plan.arrived, report).await?;
     store.drop_unplaced(folder.id).await?;
-    Ok(())
+    Ok(arrived)
 }
 
 /// Fetches headers newest first and stores them.
@@ -203,17 +204,18 @@ async fn arrivals(
     folder: &Folder,
     arrived: &[Uid],
     report: &Reporter,
-) -> Result<(), SyncError> {
+) -> Result<Vec<MessageId>, SyncError> {
+    let mut ids = Vec::with_capacity(arrived.len());
     let (first, more) = arrived.split_at(arrived.len().min(FIRST_HEADERS));
     let mut done = 0;
     for uids in std::iter::once(first).chain(more.chunks(MORE_HEADERS)).filter(|uids| !uids.is_empty()) {
         let rows = rows(session, uids, folder.role).await?;
-        place(store, folder, rows).await?;
+        ids.extend(place(store, folder, rows).await?);
         done += uids.len();
         report(Report::Folder(folder.id));
         report(Report::Progress { stage: Stage::Headers, done: done as u64, total: arrived.len() as u64 });
     }
-    Ok(())
+    Ok(ids)
 }
 
 pub(super) async fn rows(
@@ -237,12 +239,11 @@ pub(super) async fn rows(
 }
 
 /// Gives messages that lost their number it anew, and adds the others.
-async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<(), SyncError> {
+async fn place(store: &Store, folder: &Folder, rows: Vec<NewMessage>) -> Result<Vec<MessageId>, SyncError> {
     let candidates = rows.iter().map(candidate).collect();
     let matched = store.rematch(folder.id, candidates).await?;
     let new: Vec<NewMessage> = rows.into_iter().filter(|row| !matched.contains(&row.uid)).collect();
-    let _ids = store.add_headers(folder.id, new).await?;
-    Ok(())
+    Ok(store.add_headers(folder.id, new).await?)
 }
 
 fn candidate(row: &NewMessage) -> Candidate {

@@ -3,21 +3,24 @@
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
 //! [`bodies`] brings the bytes, and [`ingest`] turns them into rows while the next
 //! ones are on the wire; [`queue`] carries out on the server what was done here;
-//! [`account`] runs one mailbox for as long as the program lives. Nothing here
-//! knows a window, and only [`queue`] changes anything on a server.
+//! [`account`] runs one mailbox for as long as the program lives, [`pop`] one
+//! whose server speaks POP3. Nothing here knows a window, and only [`queue`] and
+//! [`pop`] change anything on a server.
 
 pub mod account;
 mod bodies;
 mod folder;
 pub mod ingest;
+mod newcomers;
 pub mod plan;
+pub mod pop;
 pub mod queue;
 mod tags;
 mod vigil;
 
 use std::time::SystemTime;
 
-use crate::domain::{FolderId, Timestamp};
+use crate::domain::{FolderId, MessageId, Timestamp};
 use crate::net::NetError;
 use crate::store::StoreError;
 
@@ -49,6 +52,10 @@ pub enum Report {
     Queue,
     /// Another workstation changed tags.
     Tags,
+    /// Mail that nobody has seen came into an inbox, newest first.
+    Arrived {
+        messages: Vec<MessageId>,
+    },
     Failed(SyncError),
 }
 

@@ -92,13 +92,8 @@ impl State {
         let (id, own) = (folder.id, folder.role.is_none());
         let entry = |choice, apart, icon, words, enabled| Entry { choice, apart, icon, words, keys: None, enabled };
         let new = Choice::NewFolder { account: folder.account, under: Some(id) };
-        let mut entries = vec![entry(
-            Choice::MarkAllRead(id),
-            false,
-            icon::mail_open,
-            "menu-mark-all-read",
-            folder.unread > 0,
-        )];
+        let mut entries =
+            vec![entry(Choice::MarkAllRead(id), false, icon::mail_open, "menu-mark-all-read", folder.unread > 0)];
         if let Some(words) = empties(folder.role) {
             entries.push(entry(Choice::EmptyFolder(id), false, icon::trash, words, folder.total > 0));
         }

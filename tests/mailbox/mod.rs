@@ -6,6 +6,7 @@ mod faults;
 mod hostile;
 mod offline;
 mod operations;
+mod pop;
 mod second_run;
 
 pub use desk::{Desk, passphrase};

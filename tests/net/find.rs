@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, ready};
-use sceau::domain::{Email, Found, Security, Server, Source};
+use sceau::domain::{Email, Found, Protocol, Security, Server, Source};
 use sceau::net::find::find_with;
 use sceau::net::{Connector, Names, NetError, Target};
 
@@ -110,8 +110,13 @@ async fn autoconfig(answer: String) -> Result<Vec<Found>, NetError> {
 async fn the_domain_s_own_file_is_read_over_https() {
     let found = autoconfig(ok(FILE)).await.unwrap();
     let server = |port| Server { host: "mss.cabinet.example".to_owned(), port, security: Security::StartTls };
-    let expected =
-        Found { imap: server(143), smtp: Some(server(587)), user: "anne+mss".to_owned(), source: Source::Autoconfig };
+    let expected = Found {
+        incoming: server(143),
+        protocol: Protocol::Imap,
+        smtp: Some(server(587)),
+        user: "anne+mss".to_owned(),
+        source: Source::Autoconfig,
+    };
     assert_eq!(found, [expected]);
 }
 
@@ -198,7 +203,7 @@ async fn srv_records_are_read_and_tls_from_the_first_byte_preferred() {
         .await
         .unwrap();
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].imap, Server { host: "imap.example".to_owned(), port: 1993, security: Security::Tls });
+    assert_eq!(found[0].incoming, Server { host: "imap.example".to_owned(), port: 1993, security: Security::Tls });
     let smtp = found[0].smtp.as_ref().unwrap();
     assert_eq!((smtp.port, smtp.security), (587, Security::StartTls));
     assert_eq!((found[0].user.as_str(), found[0].source), ("anne+mss@cabinet.example", Source::Srv));
@@ -228,7 +233,7 @@ async fn a_guess_counts_if_it_answers_under_its_name() {
         .await
         .unwrap();
     let server = |host: &str, port, security| Server { host: host.to_owned(), port, security };
-    assert_eq!(found[0].imap, server("mail.cabinet.example", 143, Security::StartTls));
+    assert_eq!(found[0].incoming, server("mail.cabinet.example", 143, Security::StartTls));
     assert_eq!(found[0].smtp, Some(server("smtp.cabinet.example", 465, Security::Tls)));
     assert_eq!((found.len(), found[0].source), (1, Source::Guess));
     for peer in [stranger, imap, smtp, web] {

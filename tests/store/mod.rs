@@ -12,6 +12,7 @@ mod kill;
 mod letters;
 mod list;
 mod messages;
+mod pop;
 mod queue;
 mod renumbered;
 mod search;

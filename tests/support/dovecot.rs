@@ -1,4 +1,4 @@
-//! Dovecot: IMAP, LMTP and `ManageSieve` over the maildirs of the people.
+//! Dovecot: IMAP, POP3, LMTP and `ManageSieve` over the maildirs of the people.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -25,6 +25,8 @@ pub struct Dovecot {
 pub struct Ports {
     pub imap: u16,
     pub imaps: u16,
+    pub pop3: u16,
+    pub pop3s: u16,
     pub sieve: u16,
     pub lmtp: u16,
 }
@@ -90,6 +92,7 @@ impl Programs {
         // On Debian each protocol is a package.
         for (package, part) in [
             ("dovecot-imapd", "imap"),
+            ("dovecot-pop3d", "pop3"),
             ("dovecot-lmtpd", "lmtp"),
             ("dovecot-managesieved", "managesieve"),
             ("dovecot-sieve", "modules/lib90_sieve_plugin.so"),
@@ -107,7 +110,14 @@ impl Programs {
 
 impl Ports {
     fn free() -> Self {
-        Self { imap: ports::free(), imaps: ports::free(), sieve: ports::free(), lmtp: ports::free() }
+        Self {
+            imap: ports::free(),
+            imaps: ports::free(),
+            pop3: ports::free(),
+            pop3s: ports::free(),
+            sieve: ports::free(),
+            lmtp: ports::free(),
+        }
     }
 }
 
@@ -119,6 +129,8 @@ fn configuration(scratch: &Scratch, ports: Ports) -> String {
         .replace("@GROUP@", &scratch.worker.group)
         .replace("@IMAP@", &ports.imap.to_string())
         .replace("@IMAPS@", &ports.imaps.to_string())
+        .replace("@POP3@", &ports.pop3.to_string())
+        .replace("@POP3S@", &ports.pop3s.to_string())
         .replace("@SIEVE@", &ports.sieve.to_string())
         .replace("@LMTP@", &ports.lmtp.to_string())
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sceau::domain::{AccountDraft, AuthMethod, Colour, Email, Keep, Protocol, Security, Server, Space};
+use sceau::domain::{AccountDraft, AuthMethod, Colour, Email, Keep, Leave, Protocol, Security, Server, Space};
 
 use super::dovecot::Dovecot;
 use super::exim::Exim;
@@ -74,6 +74,16 @@ impl Practice {
         (HOST, self.dovecot.ports.imaps)
     }
 
+    /// POP3, clear until STLS.
+    pub fn pop3(&self) -> (&'static str, u16) {
+        (HOST, self.dovecot.ports.pop3)
+    }
+
+    /// POP3 with TLS from the first byte.
+    pub fn pop3s(&self) -> (&'static str, u16) {
+        (HOST, self.dovecot.ports.pop3s)
+    }
+
     /// Submission with STARTTLS.
     pub fn smtp(&self) -> (&'static str, u16) {
         (HOST, self.exim.ports.submission)
@@ -138,6 +148,19 @@ impl Practice {
             smtp: Some(server(smtp)),
             space: Space::Ordinary,
             colour: Colour::default(),
+        }
+    }
+
+    /// The same over POP3.
+    pub fn pop_draft(&self, person: &Person, security: Security, leave: Leave) -> AccountDraft {
+        let (host, port) = match security {
+            Security::StartTls => self.pop3(),
+            Security::Tls => self.pop3s(),
+        };
+        AccountDraft {
+            incoming: Server { host: host.to_owned(), port, security },
+            protocol: Protocol::Pop3(leave),
+            ..self.draft(person, security)
         }
     }
 

@@ -139,7 +139,8 @@ pub(super) fn fault(kind: FaultKind, about: Subject) -> Fault {
 pub(super) fn found(source: Source, host: &str) -> Found {
     let server = |host: String, port, security| Server { host, port, security };
     Found {
-        imap: server(format!("imap.{host}"), 993, Security::Tls),
+        incoming: server(format!("imap.{host}"), 993, Security::Tls),
+        protocol: sceau::domain::Protocol::Imap,
         smtp: Some(server(format!("smtp.{host}"), 587, Security::StartTls)),
         user: ADDRESS.to_owned(),
         source,

@@ -10,34 +10,39 @@ use roxmltree::{Document, Node, ParsingOptions};
 use tokio::time::timeout;
 
 use super::{http, is_host};
-use crate::domain::{Email, Found, Security, Server, Source};
+use crate::domain::{Email, Found, Leave, Protocol, Security, Server, Source};
 use crate::net::Connector;
 
 const DEADLINE: Duration = Duration::from_secs(8);
 const MOST_NODES: u32 = 10_000;
 
-pub(super) async fn find(email: &Email, connector: &Connector) -> Option<Found> {
+pub(super) async fn find(email: &Email, connector: &Connector) -> Vec<Found> {
     let domain = email.domain();
     let own = format!("https://autoconfig.{domain}/mail/config-v1.1.xml?emailaddress={}", percent(email.as_str()));
     let known = format!("https://{domain}/.well-known/autoconfig/mail/config-v1.1.xml");
     // Both are asked at once; the first is believed first.
     let asked = stream::iter([own, known]).map(|address| at(address, email, connector)).buffered(2);
-    pin!(asked.filter_map(future::ready)).next().await
+    let mut told = pin!(asked.filter(|found| future::ready(!found.is_empty())));
+    told.next().await.unwrap_or_default()
 }
 
-async fn at(address: String, email: &Email, connector: &Connector) -> Option<Found> {
+async fn at(address: String, email: &Email, connector: &Connector) -> Vec<Found> {
     match timeout(DEADLINE, http::get(&address, connector)).await {
-        Ok(Ok(file)) => read(std::str::from_utf8(&file?).ok()?, email),
+        Ok(Ok(file)) => {
+            let file = file.unwrap_or_default();
+            std::str::from_utf8(&file).ok().and_then(|xml| read(xml, email)).unwrap_or_default()
+        }
         Ok(Err(error)) => {
             tracing::debug!(%error, "no autoconfig file");
-            None
+            Vec::new()
         }
-        Err(_) => None,
+        Err(_) => Vec::new(),
     }
 }
 
-/// The first servers named that are encrypted: the file lists the best first.
-fn read(xml: &str, email: &Email) -> Option<Found> {
+/// The first servers named that are encrypted, of each protocol: the file lists
+/// the best first. None for a file that makes no sense.
+fn read(xml: &str, email: &Email) -> Option<Vec<Found>> {
     // A document type is refused: it is where entities are made to explode.
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(xml.trim_start_matches('\u{feff}'), options).ok()?;
@@ -46,11 +51,15 @@ fn read(xml: &str, email: &Email) -> Option<Found> {
         let named = move |node: &Node<'_, '_>| node.has_tag_name(tag) && node.attribute("type") == Some(kind);
         provider.children().filter(named)
     };
-    let (imap, node) = servers("incomingServer", "imap").find_map(|node| Some((server(node, email)?, node)))?;
     let smtp = servers("outgoingServer", "smtp").find_map(|node| server(node, email));
-    let user = text(node, "username").map_or_else(|| email.as_str().to_owned(), |user| filled(user, email));
-    let user = user.chars().filter(|c| !c.is_control()).collect();
-    Some(Found { imap, smtp, user, source: Source::Autoconfig })
+    let first = |kind, protocol| {
+        let (incoming, node) = servers("incomingServer", kind).find_map(|node| Some((server(node, email)?, node)))?;
+        let user = text(node, "username").map_or_else(|| email.as_str().to_owned(), |user| filled(user, email));
+        let user = user.chars().filter(|c| !c.is_control()).collect();
+        Some(Found { incoming, protocol, smtp: smtp.clone(), user, source: Source::Autoconfig })
+    };
+    let found = [first("imap", Protocol::Imap), first("pop3", Protocol::Pop3(Leave::default()))];
+    Some(found.into_iter().flatten().collect())
 }
 
 fn server(node: Node<'_, '_>, email: &Email) -> Option<Server> {
@@ -86,7 +95,7 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{percent, read};
-    use crate::domain::{Email, Security};
+    use crate::domain::{Email, Leave, Protocol, Security};
 
     const FILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
         <clientConfig version="1.1"><emailProvider id="cabinet.example"><domain>cabinet.example</domain>
@@ -104,15 +113,19 @@ mod tests {
     #[test]
     fn the_first_encrypted_servers_are_taken() {
         let found = read(FILE, &anne()).unwrap();
-        assert_eq!((found.imap.host.as_str(), found.imap.port), ("imap.cabinet.example", 143));
-        assert_eq!(found.imap.security, Security::StartTls);
-        assert_eq!(found.smtp.unwrap().security, Security::Tls);
-        assert_eq!(found.user, "anne+anne@cabinet.example");
+        let [imap, pop] = found.as_slice() else { panic!("one of each: {found:?}") };
+        assert_eq!((imap.incoming.host.as_str(), imap.incoming.port), ("imap.cabinet.example", 143));
+        assert_eq!((imap.incoming.security, imap.protocol), (Security::StartTls, Protocol::Imap));
+        assert_eq!(imap.smtp.as_ref().unwrap().security, Security::Tls);
+        assert_eq!(imap.user, "anne+anne@cabinet.example");
+        assert_eq!((pop.incoming.port, pop.protocol), (995, Protocol::Pop3(Leave::OnServer)));
+        assert_eq!(pop.user, "anne@cabinet.example");
     }
 
     #[test]
     fn a_file_that_offers_clear_text_alone_offers_nothing() {
-        assert!(read(&FILE.replace("STARTTLS", "plain"), &anne()).is_none());
+        let clear = FILE.replace("STARTTLS", "plain").replace("SSL", "plain");
+        assert!(read(&clear, &anne()).unwrap().is_empty());
     }
 
     #[test]
@@ -127,9 +140,14 @@ mod tests {
         assert!(read(&"<a>".repeat(80_000), &anne()).is_none());
         assert!(read(&format!("<a>{}</a>", "<b/>".repeat(60_000)), &anne()).is_none());
         for host in ["a b", "x\"y", "../etc", "", "hôte.example", "a..b"] {
-            assert!(read(&FILE.replace("IMAP.%EMAILDOMAIN%", host), &anne()).is_none(), "{host}");
+            assert_no_imap(&FILE.replace("IMAP.%EMAILDOMAIN%", host));
         }
-        assert!(read(&FILE.replace(" 143 ", "0"), &anne()).is_none());
+        assert_no_imap(&FILE.replace(" 143 ", "0"));
+    }
+
+    fn assert_no_imap(file: &str) {
+        let found = read(file, &anne()).unwrap();
+        assert!(found.iter().all(|found| found.protocol != Protocol::Imap), "{found:?}");
     }
 
     #[test]

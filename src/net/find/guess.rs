@@ -8,9 +8,9 @@ use std::time::Duration;
 use futures::{StreamExt, stream};
 use tokio::time::timeout;
 
-use crate::domain::{Email, Found, Security, Server, Source};
+use crate::domain::{Email, Found, Protocol, Security, Server, Source};
 use crate::net::line::Lines;
-use crate::net::starttls::Protocol;
+use crate::net::starttls;
 use crate::net::{Connector, NetError};
 
 const DEADLINE: Duration = Duration::from_secs(8);
@@ -18,16 +18,17 @@ const DEADLINE: Duration = Duration::from_secs(8);
 pub(super) async fn find(email: &Email, connector: &Connector) -> Option<Found> {
     let domain = email.domain();
     let (imap, smtp) = futures::join!(
-        first(Protocol::Imap, ["imap", "mail"], [993, 143], domain, connector),
-        first(Protocol::Smtp, ["smtp", "mail"], [465, 587], domain, connector),
+        first(starttls::Protocol::Imap, ["imap", "mail"], [993, 143], domain, connector),
+        first(starttls::Protocol::Smtp, ["smtp", "mail"], [465, 587], domain, connector),
     );
-    Some(Found { imap: imap?, smtp, user: email.as_str().to_owned(), source: Source::Guess })
+    let user = email.as_str().to_owned();
+    Some(Found { incoming: imap?, protocol: Protocol::Imap, smtp, user, source: Source::Guess })
 }
 
 /// The first that answers, in the order of trust: TLS from the first byte
 /// under each name, then STARTTLS.
 async fn first(
-    protocol: Protocol,
+    protocol: starttls::Protocol,
     names: [&str; 2],
     [tls, starttls]: [u16; 2],
     domain: &str,
@@ -44,15 +45,16 @@ async fn first(
     pin!(stream::iter(tried).buffered(4).filter_map(future::ready)).next().await
 }
 
-async fn answers(server: &Server, protocol: Protocol, connector: &Connector) -> Result<(), NetError> {
+async fn answers(server: &Server, protocol: starttls::Protocol, connector: &Connector) -> Result<(), NetError> {
     let stream = connector.connect(server, protocol).await?;
     if server.security == Security::StartTls {
         return Ok(());
     }
     let greeting = Lines::new(stream).next().await?;
     let expected = match protocol {
-        Protocol::Imap => "* OK",
-        Protocol::Smtp => "220",
+        starttls::Protocol::Imap => "* OK",
+        starttls::Protocol::Pop3 => "+OK",
+        starttls::Protocol::Smtp => "220",
     };
     if greeting.starts_with(expected) { Ok(()) } else { Err(NetError::Odd("another protocol")) }
 }

@@ -15,7 +15,7 @@ use futures::stream::FuturesUnordered;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{Anchors, Connector, NetError};
-use crate::domain::{Email, Found, Source};
+use crate::domain::{Email, Found, Protocol, Source};
 
 const SEARCH_DEADLINE: Duration = Duration::from_secs(10);
 const EXISTS_DEADLINE: Duration = Duration::from_secs(2);
@@ -48,10 +48,10 @@ async fn exists(email: &Email, connector: &Connector) -> Result<bool, NetError> 
 }
 
 async fn search(email: &Email, connector: &Connector) -> Vec<Found> {
-    let sources: [BoxFuture<'_, Option<Found>>; 3] = [
+    let sources: [BoxFuture<'_, Vec<Found>>; 3] = [
         autoconfig::find(email, connector).boxed(),
-        srv::find(email, connector).boxed(),
-        guess::find(email, connector).boxed(),
+        srv::find(email, connector).map(Vec::from_iter).boxed(),
+        guess::find(email, connector).map(Vec::from_iter).boxed(),
     ];
     let mut sources: FuturesUnordered<_> = sources.into_iter().collect();
     let mut found: Vec<Found> = Vec::new();
@@ -59,22 +59,24 @@ async fn search(email: &Email, connector: &Connector) -> Vec<Found> {
     loop {
         tokio::select! {
             next = sources.next() => match next {
-                Some(Some(one)) => {
-                    found.push(one);
-                    until = until.min(Instant::now() + GRACE);
+                Some(some) => {
+                    if some.iter().any(|found| found.protocol == Protocol::Imap) {
+                        until = until.min(Instant::now() + GRACE);
+                    }
+                    found.extend(some);
                 }
-                Some(None) => {}
                 None => break,
             },
             () = sleep_until(until) => break,
         }
     }
-    found.sort_by_key(|found| trust(found.source));
+    // POP3 only where the user wants it.
+    found.sort_by_key(|found| (found.protocol != Protocol::Imap, trust(found.source)));
     // Two sources that agree are one.
     let mut servers = Vec::new();
     found.retain(|found| {
-        let new = !servers.contains(&(found.imap.clone(), found.smtp.clone()));
-        servers.push((found.imap.clone(), found.smtp.clone()));
+        let new = !servers.contains(&(found.incoming.clone(), found.smtp.clone()));
+        servers.push((found.incoming.clone(), found.smtp.clone()));
         new
     });
     found

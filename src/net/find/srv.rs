@@ -1,7 +1,7 @@
 //! SRV records of the domain (RFC 6186, RFC 8314).
 
 use super::is_host;
-use crate::domain::{Email, Found, Security, Server, Source};
+use crate::domain::{Email, Found, Protocol, Security, Server, Source};
 use crate::net::Connector;
 
 pub(super) async fn find(email: &Email, connector: &Connector) -> Option<Found> {
@@ -14,7 +14,8 @@ pub(super) async fn find(email: &Email, connector: &Connector) -> Option<Found> 
     );
     // TLS from the first byte goes first (RFC 8314, 5.1).
     Some(Found {
-        imap: imaps.or(imap)?,
+        incoming: imaps.or(imap)?,
+        protocol: Protocol::Imap,
         smtp: submissions.or(submission),
         user: email.as_str().to_owned(),
         source: Source::Srv,

@@ -57,8 +57,7 @@ pub struct Face {
 
 impl Deed {
     /// In the order of the tool bar.
-    pub const BAR: [Self; 7] =
-        [Self::Archive, Self::Delete, Self::Junk, Self::Move, Self::Tag, Self::Seen, Self::Flag];
+    pub const BAR: [Self; 7] = [Self::Archive, Self::Delete, Self::Junk, Self::Move, Self::Tag, Self::Seen, Self::Flag];
 
     /// Groups, as a menu divides them.
     pub const MENU: [&'static [Self]; 3] = [

@@ -36,10 +36,16 @@ pub struct State {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
-    Move { count: usize },
-    Copy { count: usize },
+    Move {
+        count: usize,
+    },
+    Copy {
+        count: usize,
+    },
     /// A folder, with all that is in it.
-    Folder { name: String },
+    Folder {
+        name: String,
+    },
 }
 
 /// A folder to go to; the top of the mailbox has no id.
@@ -176,15 +182,7 @@ impl Place {
         let name = folder_name(words, folder.role, folder.name());
         let above = above(words, folder, all);
         let path_key = sort_key(&format!("{above} {name}"));
-        Self {
-            id: Some(folder.id),
-            role: folder.role,
-            name_key: sort_key(&name),
-            name,
-            above,
-            path_key,
-            recent: false,
-        }
+        Self { id: Some(folder.id), role: folder.role, name_key: sort_key(&name), name, above, path_key, recent: false }
     }
 
     fn top(words: &Words) -> Self {

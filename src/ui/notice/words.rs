@@ -74,8 +74,11 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::Unreachable
         | FaultKind::TlsFailed
         | FaultKind::ServerGone
+        | FaultKind::ServerBusy
         | FaultKind::ServerSaid
         | FaultKind::ServerOdd
+        | FaultKind::MailboxInUse
+        | FaultKind::MailboxNameless
         | FaultKind::NoServersFound
         | FaultKind::BadAddress
         | FaultKind::FileExists

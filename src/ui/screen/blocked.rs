@@ -99,10 +99,13 @@ impl WayOut {
             | FaultKind::TlsFailed
             | FaultKind::NoTls
             | FaultKind::ServerGone
+            | FaultKind::ServerBusy
             | FaultKind::LoginRefused
             | FaultKind::LoginUnsupported
             | FaultKind::ServerSaid
             | FaultKind::ServerOdd
+            | FaultKind::MailboxInUse
+            | FaultKind::MailboxNameless
             | FaultKind::NoServersFound
             | FaultKind::BadAddress
             | FaultKind::AccountExists

@@ -1,6 +1,6 @@
 //! The second step: the servers, as found or as typed.
 
-use crate::domain::{Email, Found, Security, Server, Service, Source};
+use crate::domain::{Email, Found, Protocol, Security, Server, Service, Source};
 
 #[derive(Clone)]
 pub(super) struct Servers {
@@ -9,6 +9,8 @@ pub(super) struct Servers {
     pub origin: Origin,
     pub user: String,
     pub imap: Fields,
+    /// What the incoming server speaks; IMAP, unless an offer says otherwise.
+    pub protocol: Protocol,
     pub smtp: Fields,
     /// No outgoing server is wanted.
     pub receive_only: bool,
@@ -58,6 +60,7 @@ impl Servers {
             origin,
             imap: Fields::empty(Service::Imap),
             smtp: Fields::empty(Service::Smtp),
+            protocol: Protocol::Imap,
             receive_only: false,
             unfolded: true,
             tried: false,
@@ -117,7 +120,8 @@ impl Servers {
         let Some(found) = offers.get(which) else { return };
         *picked = which;
         self.user.clone_from(&found.user);
-        self.imap = Fields::of(Service::Imap, &found.imap);
+        self.protocol = found.protocol;
+        self.imap = Fields::of(Service::Imap, &found.incoming);
         self.receive_only = found.smtp.is_none();
         self.smtp = found.smtp.as_ref().map_or(Fields::empty(Service::Smtp), |smtp| Fields::of(Service::Smtp, smtp));
     }
@@ -186,7 +190,13 @@ mod tests {
 
     fn found(host: &str, smtp: bool, source: Source) -> Found {
         let server = |port| Server { host: host.to_owned(), port, security: Security::Tls };
-        Found { imap: server(993), smtp: smtp.then(|| server(465)), user: "adurand".to_owned(), source }
+        Found {
+            incoming: server(993),
+            protocol: Protocol::Imap,
+            smtp: smtp.then(|| server(465)),
+            user: "adurand".to_owned(),
+            source,
+        }
     }
 
     #[test]

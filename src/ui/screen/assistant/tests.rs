@@ -19,7 +19,8 @@ fn server(host: &str, port: u16) -> Server {
 
 fn found(smtp: bool) -> Found {
     Found {
-        imap: server("imap.cabinet.example", 993),
+        incoming: server("imap.cabinet.example", 993),
+        protocol: crate::domain::Protocol::Imap,
         smtp: smtp.then(|| server("smtp.cabinet.example", 465)),
         user: ADDRESS.to_owned(),
         source: Source::Srv,

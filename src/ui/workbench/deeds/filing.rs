@@ -59,9 +59,7 @@ impl Workbench {
             (move_to::Action::Make(name), Filing::Messages { messages, account, copy }) => {
                 let leaving = if copy { Task::none() } else { self.leave(&messages) };
                 let filed = make_and_file(self.engine.clone(), account, name, messages, copy);
-                let filed = Task::perform(filed, |result| {
-                    Parent::Deeds(Message::Performed { result, mark: None })
-                });
+                let filed = Task::perform(filed, |result| Parent::Deeds(Message::Performed { result, mark: None }));
                 Task::batch([filed, leaving])
             }
             _ => Task::none(),

@@ -16,9 +16,9 @@ use crate::domain::{AccountId, Change, Done, Flag, Flags, FolderId, Gesture, Mes
 use crate::engine::{Fault, PendingOperation};
 use crate::ui::context::Focus;
 use crate::ui::deed::{self, Deed, Reach};
+use crate::ui::menu;
 use crate::ui::modal::{confirm, folder_form, move_to, queue, tags};
 use crate::ui::said::{self, Mark, Said};
-use crate::ui::menu;
 
 /// How long the line stays that says what was done.
 const SAID: Duration = Duration::from_secs(8);
@@ -42,7 +42,10 @@ pub(super) struct State {
 pub enum Message {
     Bar(deed::Message),
     UndoPressed,
-    Performed { result: Result<Done, Fault>, mark: Option<Mark> },
+    Performed {
+        result: Result<Done, Fault>,
+        mark: Option<Mark>,
+    },
     /// The program marked a message by itself.
     Marked(Result<Done, Fault>),
     Undone(Result<Option<Done>, Fault>),

@@ -74,7 +74,7 @@ fn offers<'a>(servers: &Servers, words: &Words) -> Option<Element<'a, Message>> 
         let smtp =
             offer.smtp.as_ref().map_or_else(|| words.say("assistant-receives-only"), |smtp| server_words(smtp, words));
         let choice = form::choice(
-            server_words(&offer.imap, words),
+            server_words(&offer.incoming, words),
             smtp,
             which == *picked,
             Message::Edited(Edit::Picked(which)),
