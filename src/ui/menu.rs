@@ -92,13 +92,8 @@ impl State {
         let (id, own) = (folder.id, folder.role.is_none());
         let entry = |choice, apart, icon, words, enabled| Entry { choice, apart, icon, words, keys: None, enabled };
         let new = Choice::NewFolder { account: folder.account, under: Some(id) };
-        let mut entries = vec![entry(
-            Choice::MarkAllRead(id),
-            false,
-            icon::mail_open,
-            "menu-mark-all-read",
-            folder.unread > 0,
-        )];
+        let mut entries =
+            vec![entry(Choice::MarkAllRead(id), false, icon::mail_open, "menu-mark-all-read", folder.unread > 0)];
         if let Some(words) = empties(folder.role) {
             entries.push(entry(Choice::EmptyFolder(id), false, icon::trash, words, folder.total > 0));
         }
@@ -157,8 +152,8 @@ impl State {
         let next = match (step, here) {
             (Step::Down, Some(here)) if here < last => here + 1,
             (Step::Up, Some(here)) if here > 0 => here - 1,
-            (Step::Up, _) | (Step::End | Step::PageDown, _) => last,
-            (Step::Down, _) | (Step::Home | Step::PageUp, _) => 0,
+            (Step::Up | Step::End | Step::PageDown, _) => last,
+            (Step::Down | Step::Home | Step::PageUp, _) => 0,
         };
         self.current = able.get(next).copied();
     }
@@ -231,6 +226,7 @@ fn empties(role: Option<Role>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::deed::Place;
 
     fn reach() -> Reach {
         Reach { count: 1, account: Some(AccountId(1)), unread: true, unflagged: true, ..Reach::default() }
@@ -251,7 +247,7 @@ mod tests {
 
     #[test]
     fn keys_go_round_past_what_cannot_be_chosen() {
-        let mut menu = State::of_messages(Point::ORIGIN, &Reach { in_archive: true, ..reach() }).by_key();
+        let mut menu = State::of_messages(Point::ORIGIN, &Reach { place: Place::Archive, ..reach() }).by_key();
         let mut seen = Vec::new();
         for _ in 0..8 {
             let Action::Do(Choice::Deed(deed)) = menu.update(Message::Entered) else { panic!("nothing is chosen") };

@@ -121,8 +121,19 @@ mod tests {
     #[test]
     fn each_act_has_its_words_in_both_languages() {
         let acts = [
-            Act::Mark, Act::Move, Act::Copy, Act::Delete, Act::Archive, Act::Junk, Act::NotJunk, Act::Destroy,
-            Act::MakeFolder, Act::RenameFolder, Act::MoveFolder, Act::DeleteFolder, Act::DestroyFolder,
+            Act::Mark,
+            Act::Move,
+            Act::Copy,
+            Act::Delete,
+            Act::Archive,
+            Act::Junk,
+            Act::NotJunk,
+            Act::Destroy,
+            Act::MakeFolder,
+            Act::RenameFolder,
+            Act::MoveFolder,
+            Act::DeleteFolder,
+            Act::DestroyFolder,
         ];
         for words in Language::ALL.map(Words::new) {
             for act in acts {

@@ -203,13 +203,10 @@ impl State {
 impl State {
     pub fn view<'a>(&self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
-        let line = row![
-            self.protection(words),
-            container(self.middle(words)).center_x(Length::Fill),
-            self.right(words),
-        ]
-        .spacing(space::L)
-        .align_y(Alignment::Center);
+        let line =
+            row![self.protection(words), container(self.middle(words)).center_x(Length::Fill), self.right(words),]
+                .spacing(space::L)
+                .align_y(Alignment::Center);
         container(line).height(HEIGHT).center_y(HEIGHT).padding([0.0, space::M]).style(surface::window).into()
     }
 

@@ -29,7 +29,10 @@ pub struct State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// `name` is what the folder above is called here.
-    New { account: AccountId, under: Option<(FolderId, String)> },
+    New {
+        account: AccountId,
+        under: Option<(FolderId, String)>,
+    },
     Rename(FolderId),
 }
 
@@ -63,14 +66,16 @@ impl State {
     /// `folders` are all of its mailbox.
     pub fn new(purpose: Purpose, folders: &[Folder]) -> Self {
         let separator = folders.iter().find_map(|folder| folder.separator);
-        let above = |path: &str| separator.and_then(|separator| path.rsplit_once(separator)).map(|(above, _)| above.to_owned());
+        let above =
+            |path: &str| separator.and_then(|separator| path.rsplit_once(separator)).map(|(above, _)| above.to_owned());
         let find = |id: FolderId| folders.iter().find(|folder| folder.id == id);
         let (place, own) = match &purpose {
             Purpose::New { under, .. } => (under.as_ref().and_then(|(id, _)| find(*id)).map(|f| f.path.clone()), None),
             Purpose::Rename(id) => (find(*id).and_then(|folder| above(&folder.path)), find(*id)),
         };
         let beside = folders.iter().filter(|folder| own.is_none_or(|own| own.id != folder.id));
-        let taken = beside.filter(|folder| above(&folder.path) == place).map(|folder| sort_key(folder.name())).collect();
+        let taken =
+            beside.filter(|folder| above(&folder.path) == place).map(|folder| sort_key(folder.name())).collect();
         let name = own.map_or_else(String::new, |own| own.name().to_owned());
         Self { purpose, name, separator, taken, tried: false, focus: Some(FIELD.into()) }
     }
@@ -144,8 +149,7 @@ impl State {
             Purpose::Rename(_) => (words.say("folder-form-rename"), "folder-form-rename-button"),
         };
         let below = Below::wrong(self.wrong(words));
-        let field =
-            text_input("", &self.name).id(FIELD).on_input(Message::Typed).on_submit(Message::Submitted);
+        let field = text_input("", &self.name).id(FIELD).on_input(Message::Typed).on_submit(Message::Submitted);
         let body = form::field(words.say("folder-form-name"), field, below);
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
         let able = self.check().is_ok() || !self.tried && self.name.trim().is_empty();

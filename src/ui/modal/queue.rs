@@ -130,10 +130,7 @@ fn single(words: &Words, operation: &PendingOperation) -> String {
 }
 
 fn is_of_folder(act: Act) -> bool {
-    matches!(
-        act,
-        Act::MakeFolder | Act::RenameFolder | Act::MoveFolder | Act::DeleteFolder | Act::DestroyFolder
-    )
+    matches!(act, Act::MakeFolder | Act::RenameFolder | Act::MoveFolder | Act::DeleteFolder | Act::DestroyFolder)
 }
 
 #[cfg(test)]

@@ -67,7 +67,9 @@ fn line<'a>(shortcut: &Shortcut, words: &Words) -> Element<'a, Message> {
 fn caps<'a>(keys: Keys, words: &Words) -> Element<'a, Message> {
     let mut line = row![].spacing(2).align_y(Alignment::Center);
     for cap in keys.caps() {
-        let cap = container(text(cap.says(words)).size(size::SMALL).font(font::MEDIUM)).padding([1.0, 6.0]).style(surface::chip);
+        let cap = container(text(cap.says(words)).size(size::SMALL).font(font::MEDIUM))
+            .padding([1.0, 6.0])
+            .style(surface::chip);
         line = line.push(cap);
     }
     line.into()

@@ -19,7 +19,11 @@ const NUDGE: f32 = 20.0;
 
 impl Workbench {
     pub fn place(&self) -> Place {
-        if self.deeds.menu.is_some() || self.modal.is_some() || self.assistant.is_some() { Place::Dialog } else { Place::Pane }
+        if self.deeds.menu.is_some() || self.modal.is_some() || self.assistant.is_some() {
+            Place::Dialog
+        } else {
+            Place::Pane
+        }
     }
 
     /// Shift with an arrow takes the range along.

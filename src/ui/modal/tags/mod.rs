@@ -87,9 +87,15 @@ pub enum Message {
 pub enum Action {
     None,
     /// Put on all that is chosen, or taken off it.
-    Set { keyword: Keyword, on: bool },
+    Set {
+        keyword: Keyword,
+        on: bool,
+    },
     /// `on` says that a new tag is put on what is chosen, too.
-    Put { tag: Tag, on: bool },
+    Put {
+        tag: Tag,
+        on: bool,
+    },
     Remove(Keyword),
     Close,
 }

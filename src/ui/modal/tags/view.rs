@@ -94,14 +94,14 @@ impl State {
             BadName::Taken => Some("tag-name-taken"),
             BadName::TooLong => Some("tag-name-too-long"),
         });
-        let field =
-            text_input("", &form.name).id(NAME).on_input(Message::NameTyped).on_submit(Message::Submitted);
+        let field = text_input("", &form.name).id(NAME).on_input(Message::NameTyped).on_submit(Message::Submitted);
         let name = form::field(words.say("tag-name"), field, Below::wrong(wrong.map(|key| words.say(key))));
         let colours = (0..COLOURS).map(Colour).map(|shade| swatch(words, shade, form.colour == shade));
         let colours = form::labelled(words.say("tag-colour"), row(colours).spacing(space::XS), Below::Nothing);
         let body = column![name, colours].spacing(space::L);
         let known = form.keyword.is_some();
-        let remove = known.then(|| form::word_button(words.say("tag-remove"), kind::plain, Some(Message::RemovePressed)));
+        let remove =
+            known.then(|| form::word_button(words.say("tag-remove"), kind::plain, Some(Message::RemovePressed)));
         let back = form::word_button(words.say("common-back"), kind::plain, Some(Message::Back));
         let (title, button) = if known { ("tag-title-edit", "tag-save") } else { ("tag-title-new", "tag-make") };
         let go = form::word_button(words.say(button), kind::primary, Some(Message::Submitted));

@@ -71,7 +71,10 @@ pub enum Action {
     FolderMenu(FolderId, Point),
     AccountMenu(AccountId, Point),
     /// What was dragged was let go over the folder: moved, or copied with Ctrl.
-    Drop { onto: FolderId, copy: bool },
+    Drop {
+        onto: FolderId,
+        copy: bool,
+    },
 }
 
 impl Default for State {

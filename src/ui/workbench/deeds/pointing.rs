@@ -11,7 +11,7 @@ use crate::ui::pane::folders;
 /// Where the panes begin, below the tool bars: a menu that a key opens stands
 /// near what it is about.
 const PANES_TOP: f32 = 42.0;
-const LIST_TOP: f32 = PANES_TOP + 36.0 + 76.0;
+const LIST_TOP: f32 = PANES_TOP + 35.0 + 76.0;
 const INDENT: f32 = 40.0;
 
 impl Workbench {
@@ -34,8 +34,7 @@ impl Workbench {
             let at = Point::new(INDENT, PANES_TOP + self.folders.chosen_height());
             self.deeds.menu = self.folders.chosen().map(|folder| menu::State::of_folder(at, folder).by_key());
         } else if self.list.chosen_count() > 0 {
-            let at =
-                Point::new(self.widths.within(width).folders + INDENT, LIST_TOP + self.list.cursor_height());
+            let at = Point::new(self.widths.within(width).folders + INDENT, LIST_TOP + self.list.cursor_height());
             self.deeds.menu = Some(menu::State::of_messages(at, &self.reach()).by_key());
         }
     }

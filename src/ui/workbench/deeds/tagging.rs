@@ -18,8 +18,7 @@ const COUNTED: usize = 1000;
 impl Workbench {
     pub(super) fn open_tags(&mut self, messages: Vec<MessageId>) -> Task<Parent> {
         let known = ticks(self.list.chosen_at_hand(), messages.len());
-        let missing: Vec<MessageId> =
-            messages.iter().copied().filter(|id| self.list.summary(*id).is_none()).collect();
+        let missing: Vec<MessageId> = messages.iter().copied().filter(|id| self.list.summary(*id).is_none()).collect();
         let ask = messages.len() <= COUNTED && !missing.is_empty();
         let all = messages.clone();
         self.modal = Some(Modal::Tags(tags::State::new(&self.tags, messages.len(), known), messages));
