@@ -152,8 +152,8 @@ impl State {
         let next = match (step, here) {
             (Step::Down, Some(here)) if here < last => here + 1,
             (Step::Up, Some(here)) if here > 0 => here - 1,
-            (Step::Up, _) | (Step::End | Step::PageDown, _) => last,
-            (Step::Down, _) | (Step::Home | Step::PageUp, _) => 0,
+            (Step::Up | Step::End | Step::PageDown, _) => last,
+            (Step::Down | Step::Home | Step::PageUp, _) => 0,
         };
         self.current = able.get(next).copied();
     }
@@ -226,6 +226,7 @@ fn empties(role: Option<Role>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::deed::Place;
 
     fn reach() -> Reach {
         Reach { count: 1, account: Some(AccountId(1)), unread: true, unflagged: true, ..Reach::default() }
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn keys_go_round_past_what_cannot_be_chosen() {
-        let mut menu = State::of_messages(Point::ORIGIN, &Reach { in_archive: true, ..reach() }).by_key();
+        let mut menu = State::of_messages(Point::ORIGIN, &Reach { place: Place::Archive, ..reach() }).by_key();
         let mut seen = Vec::new();
         for _ in 0..8 {
             let Action::Do(Choice::Deed(deed)) = menu.update(Message::Entered) else { panic!("nothing is chosen") };

@@ -167,7 +167,7 @@ fn what_is_archived_leaves_the_list_shows_the_next_and_comes_back() {
     key(&mut window, Intent::Do(Deed::Archive));
     assert_eq!(window.stage.ids(inbox), [&before[..1], &before[2..]].concat());
     let texts = window.texts();
-    assert!(texts.iter().any(|text| text.starts_with("Un message archivé")), "{texts:?}");
+    assert!(texts.iter().any(|text| text.starts_with("Un message archivé dans ")), "{texts:?}");
     // The next one is chosen: the same key goes on with it.
     key(&mut window, Intent::Do(Deed::Archive));
     assert_eq!(window.stage.ids(inbox), [&before[..1], &before[3..]].concat());

@@ -1,14 +1,14 @@
 //! The tool bar over the list and the reader: an icon and a word for each deed,
 //! or the icon alone where there is no room for words.
 
-use iced::widget::{button, container, row, space as gap};
+use iced::widget::{Text, button, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Deed, Reach};
 use crate::i18n::Words;
 use crate::ui::icon;
 use crate::ui::shortcut::{self, Intent};
-use crate::ui::theme::{Element, button as kind, space};
+use crate::ui::theme::{Element, Theme, button as kind, space};
 use crate::ui::widget::pieces;
 
 /// The words of all deeds, in the language that takes more room.
@@ -38,12 +38,7 @@ pub fn bar<'a>(words: &Words, reach: &Reach, undo: bool, width: f32) -> Element<
     container(line).padding([3.0, space::S]).width(Length::Fill).into()
 }
 
-fn one<'a>(
-    icon: iced::widget::Text<'a, crate::ui::theme::Theme>,
-    word: Option<String>,
-    tip: String,
-    on_press: Option<Message>,
-) -> Element<'a, Message> {
+fn one(icon: Text<'_, Theme>, word: Option<String>, tip: String, on_press: Option<Message>) -> Element<'_, Message> {
     let press = match word {
         Some(word) => pieces::word_button(Some(icon), word).padding([5.0, space::S]),
         None => button(icon).padding(7),

@@ -41,9 +41,18 @@ pub struct Reach {
     pub unread: bool,
     /// Some are not flagged, or not known to be.
     pub unflagged: bool,
-    pub in_archive: bool,
-    pub in_junk: bool,
-    pub in_trash: bool,
+    pub place: Place,
+}
+
+/// Where messages lie, as far as it matters to what can be done with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    #[default]
+    Elsewhere,
+    /// Or in a folder below it.
+    Archive,
+    Junk,
+    Trash,
 }
 
 /// How a deed is shown just now.
@@ -59,6 +68,10 @@ impl Deed {
     /// In the order of the tool bar.
     pub const BAR: [Self; 7] = [Self::Archive, Self::Delete, Self::Junk, Self::Move, Self::Tag, Self::Seen, Self::Flag];
 
+    /// On the page of several messages, two abreast.
+    const PAGE: [Self; 8] =
+        [Self::Archive, Self::Delete, Self::Move, Self::Copy, Self::Tag, Self::Flag, Self::Seen, Self::Junk];
+
     /// Groups, as a menu divides them.
     pub const MENU: [&'static [Self]; 3] = [
         &[Self::Seen, Self::Flag, Self::Tag],
@@ -68,7 +81,7 @@ impl Deed {
 
     pub fn can(self, reach: &Reach) -> bool {
         let free = match self {
-            Self::Archive => !reach.in_archive,
+            Self::Archive => reach.place != Place::Archive,
             // Folders belong to one mailbox, and nothing goes from one to another.
             Self::Move | Self::Copy => reach.account.is_some(),
             Self::Delete | Self::Destroy | Self::Junk | Self::Tag | Self::Seen | Self::Flag => true,
@@ -78,7 +91,7 @@ impl Deed {
 
     /// Said twice, it need not be offered twice.
     pub fn is_offered(self, reach: &Reach) -> bool {
-        self != Self::Destroy || !reach.in_trash
+        self != Self::Destroy || reach.place != Place::Trash
     }
 
     /// The messages leave the folder that they are in.
@@ -93,10 +106,10 @@ impl Deed {
         let face = |icon, short, long| Face { icon, short, long };
         match self {
             Self::Archive => face(icon::archive, "deed-archive", "deed-archive-long"),
-            Self::Delete if reach.in_trash => face(icon::trash, "deed-delete", "deed-destroy-long"),
+            Self::Delete if reach.place == Place::Trash => face(icon::trash, "deed-delete", "deed-destroy-long"),
             Self::Delete => face(icon::trash, "deed-delete", "deed-delete-long"),
             Self::Destroy => face(icon::circle_x, "deed-delete", "deed-destroy-long"),
-            Self::Junk if reach.in_junk => face(icon::inbox, "deed-not-junk", "deed-not-junk-long"),
+            Self::Junk if reach.place == Place::Junk => face(icon::inbox, "deed-not-junk", "deed-not-junk-long"),
             Self::Junk => face(icon::junk, "deed-junk", "deed-junk-long"),
             Self::Move => face(icon::folder_move, "deed-move", "deed-move-long"),
             Self::Copy => face(icon::copy, "deed-copy", "deed-copy-long"),
@@ -111,7 +124,7 @@ impl Deed {
 
 #[cfg(test)]
 mod tests {
-    use super::{AccountId, Deed, Reach};
+    use super::{AccountId, Deed, Place, Reach};
 
     fn one() -> Reach {
         Reach { count: 1, account: Some(AccountId(1)), unread: true, unflagged: true, ..Reach::default() }
@@ -128,7 +141,7 @@ mod tests {
 
     #[test]
     fn what_is_archived_is_not_archived_again() {
-        assert!(!Deed::Archive.can(&Reach { in_archive: true, ..one() }));
+        assert!(!Deed::Archive.can(&Reach { place: Place::Archive, ..one() }));
     }
 
     #[test]
@@ -142,8 +155,8 @@ mod tests {
     fn a_deed_shows_what_it_would_do_now() {
         assert_eq!(Deed::Seen.face(&one()).short, "deed-read");
         assert_eq!(Deed::Seen.face(&Reach { unread: false, ..one() }).short, "deed-unread");
-        assert_eq!(Deed::Junk.face(&Reach { in_junk: true, ..one() }).short, "deed-not-junk");
-        assert_eq!(Deed::Delete.face(&Reach { in_trash: true, ..one() }).long, "deed-destroy-long");
-        assert!(!Deed::Destroy.is_offered(&Reach { in_trash: true, ..one() }), "delete says it already");
+        assert_eq!(Deed::Junk.face(&Reach { place: Place::Junk, ..one() }).short, "deed-not-junk");
+        assert_eq!(Deed::Delete.face(&Reach { place: Place::Trash, ..one() }).long, "deed-destroy-long");
+        assert!(!Deed::Destroy.is_offered(&Reach { place: Place::Trash, ..one() }), "delete says it already");
     }
 }

@@ -12,17 +12,18 @@ use crate::ui::widget::pieces;
 
 /// Buttons on a line.
 const ABREAST: usize = 2;
-const BUTTON: f32 = 190.0;
+/// No wider than that, however wide the pane.
+const BUTTONS: f32 = 390.0;
 
 pub fn several<'a>(words: &Words, reach: &Reach) -> Element<'a, Message> {
     let count = fl!(words, "several-title", count = reach.count as u64, number = words.number(reach.count as u64));
     let mut lines = column![].spacing(space::S);
-    for deeds in Deed::BAR.chunks(ABREAST) {
+    for deeds in Deed::PAGE.chunks(ABREAST) {
         let buttons = deeds.iter().map(|deed| {
             let face = deed.face(reach);
             let label = pieces::word_button(Some((face.icon)()), words.say(face.short));
             let on_press = deed.can(reach).then_some(Message::Pressed(*deed));
-            label.width(BUTTON).padding([7.0, space::M]).style(kind::plain).on_press_maybe(on_press).into()
+            label.width(Length::Fill).padding([7.0, space::M]).style(kind::plain).on_press_maybe(on_press).into()
         });
         lines = lines.push(row(buttons).spacing(space::S));
     }
@@ -33,7 +34,7 @@ pub fn several<'a>(words: &Words, reach: &Reach) -> Element<'a, Message> {
     ]
     .spacing(space::S)
     .align_x(Alignment::Center);
-    center(column![head, lines].spacing(space::XL).align_x(Alignment::Center))
+    center(column![head, lines.max_width(BUTTONS)].spacing(space::XL).align_x(Alignment::Center))
         .padding(space::XL)
         .height(Length::Fill)
         .into()

@@ -89,6 +89,7 @@ impl State {
     pub fn new(words: &Words, purpose: Purpose, folders: &[Folder], recent: &[FolderId]) -> Self {
         let offered = folders.iter().filter(|folder| folder.selectable && folder.role != Some(Role::Virtual));
         let mut places: Vec<Place> = offered.map(|folder| Place::of(words, folder, folders)).collect();
+        places.sort_by_key(Place::unlikely);
         if let Purpose::Folder { .. } = purpose {
             places.insert(0, Place::top(words));
         }
@@ -185,6 +186,15 @@ impl Place {
         Self { id: Some(folder.id), role: folder.role, name_key: sort_key(&name), name, above, path_key, recent: false }
     }
 
+    /// Where mail is hardly ever filed comes last, so that a hasty Enter does no harm.
+    fn unlikely(&self) -> u8 {
+        match self.role {
+            Some(Role::Junk | Role::Trash) => 1,
+            Some(Role::Drafts | Role::Sent) => 2,
+            Some(Role::Inbox | Role::Archive | Role::Virtual) | None => 0,
+        }
+    }
+
     fn top(words: &Words) -> Self {
         let name = words.say("move-to-top");
         let key = sort_key(&name);
@@ -215,18 +225,17 @@ impl State {
             .on_input(Message::Typed)
             .on_submit(Message::Submitted);
         let body = column![form::input(field, &Below::Nothing), self.offers(words)].spacing(space::S);
+        let counted = |key, count: usize| fl!(words, key, count = count as u64, number = words.number(count as u64));
         let (title, button) = match &self.purpose {
-            Purpose::Move { count } => ("move-to-title-move", ("move-to-button-move", *count)),
-            Purpose::Copy { count } => ("move-to-title-copy", ("move-to-button-copy", *count)),
-            Purpose::Folder { .. } => ("move-to-title-folder", ("move-to-button-move", 1)),
-        };
-        let title = match &self.purpose {
-            Purpose::Folder { name } => fl!(words, title, name = name.as_str()),
-            _ => fl!(words, title, count = button.1 as u64, number = words.number(button.1 as u64)),
+            Purpose::Move { count } => (counted("move-to-title-move", *count), "move-to-button-move"),
+            Purpose::Copy { count } => (counted("move-to-title-copy", *count), "move-to-button-copy"),
+            Purpose::Folder { name } => {
+                (fl!(words, "move-to-title-folder", name = name.as_str()), "move-to-button-move")
+            }
         };
         let go = match self.new_name() {
             Some(_) => words.say("move-to-make-button"),
-            None => words.say(button.0),
+            None => words.say(button),
         };
         let able = self.chosen().is_some() || self.new_name().is_some();
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
@@ -335,6 +344,13 @@ mod tests {
         assert_eq!(state.update(Message::Submitted), to(5));
         assert_eq!(state.update(Message::Stepped(Step::Down)), Action::None);
         assert_eq!(state.update(Message::Submitted), to(3));
+    }
+
+    #[test]
+    fn where_mail_is_hardly_ever_filed_comes_last() {
+        let state = state(&[]);
+        let last = state.places.last().and_then(|place| place.id);
+        assert_eq!(last, Some(FolderId(2)), "the trash");
     }
 
     #[test]

@@ -148,8 +148,7 @@ impl Keys {
         match self.stroke {
             Stroke::Named(key) => matches!(key, Named::Escape | Named::F1 | Named::F5 | Named::F6),
             // A field chooses and takes back its own text.
-            Stroke::Sign('a' | 'z') => false,
-            Stroke::Sign(c) => self.held == Held::Command && c.is_alphabetic(),
+            Stroke::Sign(c) => self.held == Held::Command && c.is_alphabetic() && !matches!(c, 'a' | 'z'),
             Stroke::Plus | Stroke::Digit(..) => false,
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::engine::{Event, Fault, FaultKind, Subject};
 use crate::ui::context::Density;
 use crate::ui::pane::Step;
-use crate::ui::widget::virtual_list::{Press, Sight};
+use crate::ui::widget::virtual_list::{Press, Sight, Touch};
 
 fn folder(id: i64) -> Folder {
     Folder {
@@ -246,4 +246,72 @@ fn another_density_keeps_the_place() {
     let _ = see(&mut state, 56.0 * 100.0);
     state.set_density(Density::Compact);
     assert_eq!(state.window.visible().start, 100);
+}
+
+fn away(state: &mut State, leaving: &[i64]) -> Action {
+    let leaving: Vec<MessageId> = leaving.iter().copied().map(MessageId).collect();
+    state.take_away(&leaving)
+}
+
+#[test]
+fn what_leaves_makes_room_for_the_next_without_a_jump() {
+    let mut state = inbox(1000);
+    let rows = see(&mut state, 56.0 * 100.0 + 7.0);
+    answer(&mut state, rows);
+    let opened = press(&mut state, 104, Modifiers::empty());
+    assert_eq!(opened, Action::Open(MessageId(104)));
+    assert_eq!(away(&mut state, &[104]), Action::Open(MessageId(105)), "the next one");
+    assert_eq!((state.cursor(), state.chosen()), (Some(MessageId(105)), vec![MessageId(105)]));
+    assert_eq!(state.window.offset(), 56.0 * 100.0 + 7.0);
+    assert_eq!(away(&mut state, &[3, 4]), Action::None, "another one than what is read");
+    assert_eq!(state.window.offset(), 56.0 * 98.0 + 7.0, "what is in sight stays in sight");
+    assert_eq!(state.cursor(), Some(MessageId(105)));
+}
+
+#[test]
+fn the_last_one_gives_way_to_the_one_before_and_all_to_nothing() {
+    let mut state = inbox(3);
+    let _ = press(&mut state, 2, Modifiers::empty());
+    assert_eq!(away(&mut state, &[2]), Action::Open(MessageId(1)));
+    assert_eq!(away(&mut state, &[0, 1]), Action::Close);
+    assert!(state.is_empty() && state.cursor().is_none());
+}
+
+#[test]
+fn an_answer_that_was_on_its_way_does_not_bring_them_back() {
+    let mut state = inbox(10);
+    let _ = press(&mut state, 4, Modifiers::empty());
+    let old = generation(&state.refresh());
+    let _ = away(&mut state, &[4]);
+    let late = Message::IdsArrived { generation: old, result: Ok(ids(0..10)) };
+    assert_eq!(state.update(late), Action::None);
+    assert_eq!(state.len(), 9);
+}
+
+#[test]
+fn what_is_being_read_stays_among_the_unread() {
+    let mut state = inbox(10);
+    let asked = state.update(Message::FilterPicked(Filter::Unread));
+    give(&mut state, &asked, 0..10);
+    let _ = press(&mut state, 4, Modifiers::empty());
+    let asked = state.refresh();
+    let left: Arc<[MessageId]> = (0..10).filter(|id| *id != 4).map(MessageId).collect();
+    let _ = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(left) });
+    assert_eq!((state.len(), state.cursor()), (10, Some(MessageId(4))));
+    assert_eq!(state.ids[4], MessageId(4), "in its place");
+}
+
+#[test]
+fn a_press_among_several_chooses_one_when_it_is_let_go_and_drags_all_when_it_moves() {
+    let mut state = inbox(10);
+    let _ = press(&mut state, 2, Modifiers::empty());
+    let _ = press(&mut state, 5, Modifiers::SHIFT);
+    assert_eq!(press(&mut state, 3, Modifiers::empty()), Action::None);
+    assert_eq!(state.chosen_count(), 4, "not yet");
+    assert_eq!(state.update(Message::Touched(Touch::Lifted { index: 3 })), Action::Lift);
+    assert_eq!(state.chosen_count(), 4);
+    let _ = press(&mut state, 3, Modifiers::empty());
+    let released = Touch::Released { index: 3, modifiers: Modifiers::empty() };
+    assert_eq!(state.update(Message::Touched(released)), Action::Open(MessageId(3)));
+    assert_eq!(state.chosen(), [MessageId(3)]);
 }

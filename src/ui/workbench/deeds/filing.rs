@@ -154,14 +154,12 @@ async fn make_and_file(
     copy: bool,
 ) -> Result<Done, Fault> {
     let made = engine.perform(Gesture::MakeFolder { account, under: None, name: name.clone() }).await?;
-    let to = match made.to {
-        Some(to) => to,
-        None => {
-            let folders = engine.folders(account).await?;
-            let found = folders.iter().find(|folder| folder.name() == name).map(|folder| folder.id);
-            let gone = || Fault::new(FaultKind::NotHere, Subject::Account(account), "the new folder is not there");
-            found.ok_or_else(gone)?
-        }
+    let to = if let Some(to) = made.to {
+        to
+    } else {
+        let folders = engine.folders(account).await?;
+        let found = folders.iter().find(|folder| folder.name() == name).map(|folder| folder.id);
+        found.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Account(account), "the new folder is not there"))?
     };
     let gesture = if copy { Gesture::Copy { messages, to } } else { Gesture::Move { messages, to } };
     engine.perform(gesture).await

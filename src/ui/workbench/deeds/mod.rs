@@ -15,7 +15,7 @@ use super::{Message as Parent, Modal, Workbench};
 use crate::domain::{AccountId, Change, Done, Flag, Flags, FolderId, Gesture, MessageId, Role, Summary};
 use crate::engine::{Fault, PendingOperation};
 use crate::ui::context::Focus;
-use crate::ui::deed::{self, Deed, Reach};
+use crate::ui::deed::{self, Deed, Place, Reach};
 use crate::ui::menu;
 use crate::ui::modal::{confirm, folder_form, move_to, queue, tags};
 use crate::ui::said::{self, Mark, Said};
@@ -44,6 +44,11 @@ pub enum Message {
     UndoPressed,
     Performed {
         result: Result<Done, Fault>,
+        mark: Option<Mark>,
+    },
+    /// The folder that it went to has been heard of since.
+    Named {
+        done: Done,
         mark: Option<Mark>,
     },
     /// The program marked a message by itself.
@@ -78,6 +83,10 @@ impl Workbench {
             Message::Bar(deed::Message::Pressed(deed)) => self.deed(deed),
             Message::Bar(deed::Message::UndoPressed) | Message::UndoPressed => self.undo(),
             Message::Performed { result, mark } => self.performed(result, mark.as_ref()),
+            Message::Named { done, mark } => {
+                self.say_done(&done, mark.as_ref());
+                Task::none()
+            }
             Message::Marked(result) => {
                 self.tell_failure(result);
                 Task::none()
@@ -116,15 +125,17 @@ impl Workbench {
     /// What is chosen, as far as it matters to what can be done with it.
     pub(super) fn reach(&self) -> Reach {
         let folder = self.list.folder().and_then(|id| self.folders.folder(id));
-        let role = folder.and_then(|folder| folder.role);
         Reach {
             count: self.list.chosen_count(),
             account: folder.map(|folder| folder.account).or_else(|| self.account_of_found()),
             unread: self.list.some_chosen(|row| !row.flags.seen()),
             unflagged: self.list.some_chosen(|row| !row.flags.has(Flag::Flagged)),
-            in_archive: folder.is_some_and(|folder| self.is_archived(folder.account, &folder.path)),
-            in_junk: role == Some(Role::Junk),
-            in_trash: role == Some(Role::Trash),
+            place: folder.map_or(Place::Elsewhere, |folder| match folder.role {
+                Some(Role::Junk) => Place::Junk,
+                Some(Role::Trash) => Place::Trash,
+                _ if self.is_archived(folder.account, &folder.path) => Place::Archive,
+                _ => Place::Elsewhere,
+            }),
         }
     }
 
@@ -167,13 +178,13 @@ impl Workbench {
         let chosen = self.list.chosen();
         match deed {
             Deed::Archive => self.send_away(Gesture::Archive(chosen)),
-            Deed::Delete if !reach.in_trash => self.send_away(Gesture::Delete(chosen)),
+            Deed::Delete if reach.place != Place::Trash => self.send_away(Gesture::Delete(chosen)),
             Deed::Delete | Deed::Destroy => {
                 let count = chosen.len();
                 self.ask_first(Gesture::Destroy(chosen), String::new(), count);
                 Task::none()
             }
-            Deed::Junk if reach.in_junk => self.send_away(Gesture::NotJunk(chosen)),
+            Deed::Junk if reach.place == Place::Junk => self.send_away(Gesture::NotJunk(chosen)),
             Deed::Junk => self.send_away(Gesture::Junk(chosen)),
             Deed::Move => self.open_move_to(chosen, reach.account, false),
             Deed::Copy => self.open_move_to(chosen, reach.account, true),
@@ -226,10 +237,13 @@ impl Workbench {
         match result {
             Ok(done) => {
                 self.deeds.undoable |= done.undoable && done.count > 0;
-                let to = done.to.and_then(|id| self.folders.folder(id));
-                let to = to.map(|folder| crate::ui::pane::folder_name(&self.words, folder.role, folder.name()));
-                let said = said::done(&self.words, &done, mark, to.as_deref());
-                self.say(said);
+                self.say_done(&done, mark);
+                // The archive of a new year is made on the way.
+                if done.to.is_some_and(|id| self.folders.folder(id).is_none()) {
+                    let asks = self.accounts.iter().map(|account| self.ask_folders(account.id));
+                    let named = Parent::Deeds(Message::Named { done, mark: mark.cloned() });
+                    return Task::batch(asks).chain(Task::done(named));
+                }
                 // What changed nothing may have been taken out of the list all the same.
                 if done.count == 0 { self.refresh_list() } else { Task::none() }
             }
@@ -238,6 +252,13 @@ impl Workbench {
                 self.refresh_list()
             }
         }
+    }
+
+    fn say_done(&mut self, done: &Done, mark: Option<&Mark>) {
+        let to = done.to.and_then(|id| self.folders.folder(id));
+        let to = to.map(|folder| crate::ui::pane::folder_name(&self.words, folder.role, folder.name()));
+        let said = said::done(&self.words, done, mark, to.as_deref());
+        self.say(said);
     }
 
     pub(super) fn undo(&mut self) -> Task<Parent> {

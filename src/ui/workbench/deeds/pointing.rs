@@ -11,7 +11,7 @@ use crate::ui::pane::folders;
 /// Where the panes begin, below the tool bars: a menu that a key opens stands
 /// near what it is about.
 const PANES_TOP: f32 = 42.0;
-const LIST_TOP: f32 = PANES_TOP + 36.0 + 76.0;
+const LIST_TOP: f32 = PANES_TOP + 35.0 + 76.0;
 const INDENT: f32 = 40.0;
 
 impl Workbench {
