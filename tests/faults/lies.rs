@@ -172,7 +172,11 @@ const LIES: &[Lie] = &[
         believed: true,
         ..lie("ten thousand keywords", |asked, answer| {
             let many: Vec<String> = (0..10_000).map(|number| format!("k{number}")).collect();
-            if fetches(asked) { edited_all(answer, b"FLAGS (", format!("FLAGS ({} ", many.join(" ")).as_bytes()) } else { answer }
+            if fetches(asked) {
+                edited_all(answer, b"FLAGS (", format!("FLAGS ({} ", many.join(" ")).as_bytes())
+            } else {
+                answer
+            }
         })
     },
     Lie {
