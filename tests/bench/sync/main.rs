@@ -98,6 +98,11 @@ fn measure(report: &mut Report, practice: &Practice, alice: &Person, mailbox: &M
         }
     }
     report.add(&nothing);
+    let mut opening = Series::of(&format!("of it, opening the profile{line}"), &sides[..1]);
+    for run in (0..rounds * 2).filter_map(|_| sides[0].opening()) {
+        opening.add(0, &run);
+    }
+    report.add(&opening);
     let mut flags = Series::of(&format!("1 % of flags changed{line}"), &sides);
     let some = format!("1:{}", (count / 100).max(1));
     for round in 0..rounds {

@@ -39,7 +39,9 @@ fn spread(seconds: &[f64]) -> (f64, f64, f64) {
     let mut sorted = seconds.to_vec();
     sorted.sort_by(f64::total_cmp);
     let at = |index: usize| sorted.get(index).copied().unwrap_or(f64::NAN);
-    (at(sorted.len() / 2), at(0), at(sorted.len().saturating_sub(1)))
+    // Of an even number, between the two in the middle.
+    let median = f64::midpoint(at(sorted.len().saturating_sub(1) / 2), at(sorted.len() / 2));
+    (median, at(0), at(sorted.len().saturating_sub(1)))
 }
 
 #[derive(Default)]

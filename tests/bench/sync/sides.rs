@@ -51,6 +51,15 @@ impl Side {
         }
     }
 
+    /// Sceau's share of each run that is no sync: the passphrase and its
+    /// derivation, made to be slow.
+    pub fn opening(&self) -> Option<Run> {
+        match self {
+            Self::Sceau(sceau) => Some(run(sceau.command("folders").stdin(Stdio::null()).stdout(Stdio::null()))),
+            Self::Mbsync(_) => None,
+        }
+    }
+
     pub fn sync(&self) -> Run {
         let mut command = match self {
             Self::Sceau(sceau) => sceau.command("sync"),
