@@ -11,10 +11,10 @@
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
-//! | [`net`] | TLS, IMAP, SMTP, finding servers; oddities end here | domain |
+//! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
-//! | [`sync`] | what to do (a pure plan) and doing it | all above |
+//! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |
 //! | [`engine`] | the whole client without a window | all above |
 //! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config |
 //! | [`i18n`] | the words, in French and in English | domain |
@@ -27,7 +27,9 @@
 //! The window sends a [`engine::Command`] and never waits. The engine's own
 //! runtime does the work and tells everybody by an [`engine::Event`]. Reading
 //! (a list, a page of it, a message) is a question to [`engine::Engine`],
-//! answered to who asked. Lists hold row ids and ask for pages, so that a
+//! answered to who asked. What the user does to mail is a
+//! [`domain::Gesture`]: it shows at once, waits in the cache beside what the
+//! server has, and goes out when there is a line. Lists hold row ids and ask for pages, so that a
 //! folder of 100,000 messages costs what one screen costs.
 //!
 //! # What always holds
@@ -35,11 +37,14 @@
 //! 1. A message is in the list only if what its row promises is here.
 //! 2. Opening the cache with a wrong key is an answer, never an empty cache.
 //! 3. Nothing of a message is on the disk in clear: the database is encrypted
-//!    whole, and nothing else is written unless the user saves it.
+//!    whole, each letter is sealed, and nothing else is written unless the user
+//!    saves it.
 //! 4. No byte goes to a server before TLS, none that came before is believed.
 //! 5. Mail bytes cannot panic the program: no indexing, no unwrap, caps on
 //!    depth and size.
-//! 6. No name, address, body or secret in a log or an error's detail.
+//! 6. What the user did is in the cache in the same transaction as what is
+//!    seen of it, reaches the server once, and is confirmed or told as refused.
+//! 7. No name, address, body or secret in a log or an error's detail.
 
 pub mod child;
 pub mod cli;
