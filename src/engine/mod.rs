@@ -19,6 +19,7 @@ mod opened;
 mod questions;
 mod runtime;
 mod save;
+mod set_account;
 mod setup;
 mod stand_in;
 
