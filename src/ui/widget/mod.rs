@@ -16,6 +16,7 @@ pub mod single_line;
 pub mod stop;
 mod thumb;
 pub mod virtual_list;
+pub mod watch;
 
 pub use divider::divider;
 pub use long_text::{Letter, long_text};
