@@ -8,10 +8,12 @@
 pub mod app;
 pub mod context;
 pub mod icon;
+pub mod mailboxes;
 pub mod modal;
 pub mod notice;
 pub mod pane;
 pub mod screen;
+pub mod search;
 pub mod shortcut;
 pub mod status;
 pub mod theme;

@@ -27,6 +27,7 @@ pub enum Intent {
     GoOut,
     // Mail.
     Search,
+    SearchForm,
     Open,
     SaveAll,
     SyncNow,
@@ -96,6 +97,7 @@ enum Held {
     Alt,
     /// Ctrl, or Cmd on a Mac.
     Command,
+    CommandShift,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -166,6 +168,13 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::NextField, Group::Moving, DIALOG, "shortcut-next-field", &[named(Named::Tab)]),
     row(Intent::PreviousField, Group::Moving, DIALOG, "shortcut-previous-field", &[held(Held::Shift, Named::Tab)]),
     row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('f'), command('k')]),
+    row(
+        Intent::SearchForm,
+        Group::Mail,
+        PANE,
+        "shortcut-search-form",
+        &[Keys { held: Held::CommandShift, stroke: Stroke::Sign('f') }],
+    ),
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
@@ -222,6 +231,7 @@ impl Intent {
             | Self::GoIn
             | Self::GoOut
             | Self::Search
+            | Self::SearchForm
             | Self::Open
             | Self::SaveAll
             | Self::SyncNow
@@ -238,12 +248,13 @@ impl Intent {
 impl Keys {
     /// The caps to draw, in the order in which they are pressed.
     pub fn caps(self) -> Vec<Cap> {
+        let command = Cap::Word(if Modifiers::COMMAND == Modifiers::LOGO { "key-cmd" } else { "key-ctrl" });
         let held = match self.held {
-            Held::Nothing => None,
-            Held::Shift => Some(Cap::Word("key-shift")),
-            Held::Alt => Some(Cap::Word("key-alt")),
-            Held::Command if Modifiers::COMMAND == Modifiers::LOGO => Some(Cap::Word("key-cmd")),
-            Held::Command => Some(Cap::Word("key-ctrl")),
+            Held::Nothing => vec![],
+            Held::Shift => vec![Cap::Word("key-shift")],
+            Held::Alt => vec![Cap::Word("key-alt")],
+            Held::Command => vec![command],
+            Held::CommandShift => vec![command, Cap::Word("key-shift")],
         };
         let stroke = match self.stroke {
             Stroke::Named(key) => cap_of(key),
@@ -285,7 +296,7 @@ impl Keys {
     fn are_beyond_fields(self) -> bool {
         match self.stroke {
             Stroke::Named(key) => matches!(key, Named::Escape | Named::F1 | Named::F5 | Named::F6),
-            Stroke::Sign(c) => self.held == Held::Command && c.is_alphabetic(),
+            Stroke::Sign(c) => matches!(self.held, Held::Command | Held::CommandShift) && c.is_alphabetic(),
             Stroke::Plus | Stroke::Digit(..) => false,
         }
     }
@@ -298,6 +309,7 @@ impl Held {
             Self::Shift => Modifiers::SHIFT,
             Self::Alt => Modifiers::ALT,
             Self::Command => Modifiers::COMMAND,
+            Self::CommandShift => Modifiers::COMMAND | Modifiers::SHIFT,
         }
     }
 
@@ -426,7 +438,8 @@ mod tests {
 
     #[test]
     fn shift_makes_another_letter_shortcut() {
-        assert_eq!(intent(&letter("f", Code::KeyF, COMMAND | SHIFT), false, Place::Pane), None);
+        assert_eq!(intent(&letter("f", Code::KeyF, COMMAND | SHIFT), false, Place::Pane), Some(Intent::SearchForm));
+        assert_eq!(intent(&letter("k", Code::KeyK, COMMAND | SHIFT), false, Place::Pane), None);
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use iced::widget::text;
 
+use std::sync::Arc;
+
 use crate::domain::AccountId;
+use crate::engine::SavedSearchId;
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::screen::form;
@@ -16,6 +19,8 @@ const WIDTH: f32 = 460.0;
 pub enum Question {
     /// The mailbox and its mail leave this workstation.
     RemoveAccount { account: AccountId, label: String },
+    /// A saved search goes; what it finds stays.
+    RemoveSearch { id: SavedSearchId, name: Arc<str> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +56,10 @@ impl Question {
             Self::RemoveAccount { label, .. } => {
                 let sentence = text(fl!(words, "confirm-remove-sentence", label = label.as_str()));
                 ("confirm-remove-title", "confirm-remove-button", sentence)
+            }
+            Self::RemoveSearch { name, .. } => {
+                let sentence = text(fl!(words, "confirm-search-sentence", name = name.as_ref()));
+                ("confirm-search-title", "confirm-search-button", sentence)
             }
         };
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));

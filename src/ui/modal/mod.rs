@@ -6,6 +6,8 @@ mod file_name;
 mod frame;
 pub mod password;
 pub mod save_as;
+pub mod search_form;
+pub mod search_name;
 pub mod settings;
 pub mod shortcuts;
 

@@ -3,12 +3,13 @@
 
 use iced::keyboard;
 
-use super::{Action, Message, Modal, SEARCH, Workbench};
+use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::ui::context::Focus;
-use crate::ui::modal::{confirm, password, save_as, settings, shortcuts};
+use crate::ui::modal::{confirm, password, save_as, search_form, search_name, settings, shortcuts};
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
+use crate::ui::search;
 use crate::ui::shortcut::{Intent, Place};
 use crate::ui::widget::divider::Widths;
 use crate::ui::widget::leave_fields;
@@ -38,7 +39,8 @@ impl Workbench {
         match intent {
             Intent::NextPane => return self.go_to(next(self.focus)),
             Intent::PreviousPane => return self.go_to(next(next(self.focus))),
-            Intent::Search => self.field = Some(SEARCH.into()),
+            Intent::Search => self.field = Some(search::BOX.into()),
+            Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
             Intent::SyncNow => self.sync_all(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
@@ -82,6 +84,10 @@ impl Workbench {
             (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
             (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
+            (Some(Modal::SearchForm(_)), _) if back => Message::SearchForm(search_form::Message::Closed),
+            (Some(Modal::SearchForm(_)), _) => Message::SearchForm(search_form::Message::Submitted),
+            (Some(Modal::SearchName(_)), _) if back => Message::SearchName(search_name::Message::Closed),
+            (Some(Modal::SearchName(_)), _) => Message::SearchName(search_name::Message::Submitted),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
             (None, None) => return None,
@@ -138,7 +144,7 @@ impl Workbench {
         if self.focus == Focus::Reader {
             self.focus = Focus::List;
         } else if self.list.is_searching() {
-            let cleared = self.search_for(String::new());
+            let cleared = self.leave_search();
             return iced::Task::batch([leave_fields(), cleared]);
         }
         leave_fields()

@@ -1,12 +1,12 @@
 //! How the main window is laid out: tool bar, notices, three panes, status bar.
 
-use iced::widget::{column, container, row, text_input};
+use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
-use super::{Message, Modal, SEARCH, Workbench};
+use super::{Message, Modal, Workbench};
 use crate::ui::context::{Context, Focus};
 use crate::ui::modal::{over, shortcuts};
-use crate::ui::theme::{Element, button as kind, field, font, size, space, surface};
+use crate::ui::theme::{Element, button as kind, space, surface};
 use crate::ui::widget::{divider, pieces};
 use crate::ui::{icon, theme};
 
@@ -40,6 +40,8 @@ impl Workbench {
             Modal::Settings(state) => state.view(context).map(Message::Settings),
             Modal::Confirm(question) => question.view(context).map(Message::Confirm),
             Modal::Password(state) => state.view(context).map(Message::Password),
+            Modal::SearchForm(state) => state.view(context).map(Message::SearchForm),
+            Modal::SearchName(state) => state.view(context).map(Message::SearchName),
         })
     }
 
@@ -48,20 +50,7 @@ impl Workbench {
         let word = |mark, key: &str, message| -> Element<'a, Message> {
             pieces::word_button(Some(mark), words.say(key)).style(kind::ghost).on_press(message).into()
         };
-        let search = text_input(&words.say("search-placeholder"), &self.search)
-            .id(SEARCH)
-            .on_input(Message::SearchTyped)
-            .on_submit(Message::SearchSubmitted)
-            .size(size::BASE)
-            .padding([6.0, space::M])
-            .icon(text_input::Icon {
-                font: font::ICON,
-                code_point: icon::SEARCH,
-                size: Some(14.0.into()),
-                spacing: space::S,
-                side: text_input::Side::Left,
-            })
-            .style(field::input);
+        let search = self.search.view(context).map(Message::Search);
         let bar = row![
             word(icon::refresh(), "tool-sync", Message::SyncPressed),
             container(container(search).max_width(SEARCH_WIDTH)).center_x(Length::Fill),

@@ -14,7 +14,7 @@ mod view;
 
 use iced::widget::Id;
 
-use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Found, Keep, Protocol, Secret, Service, Space};
+use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Found, Keep, Secret, Service, Space};
 use crate::engine::{Fault, FaultKind};
 use crate::ui::notice::{Details, details};
 
@@ -266,7 +266,7 @@ impl State {
             user,
             auth: AuthMethod::Password,
             incoming: imap,
-            protocol: Protocol::Imap,
+            protocol: servers.protocol,
             keep: Keep::All,
             smtp,
             space: self.identity.space(),
