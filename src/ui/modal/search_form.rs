@@ -108,7 +108,7 @@ impl State {
         let words = context.words;
         let fields = &self.fields;
         let pair = |one, other| row![one, other].spacing(space::L);
-        let line = |field, key: &str, value: &'a str| self.line(words, field, key, value);
+        let line = |field, key: &str, value: &'a str| line_of(words, field, key, value);
         let ticks = row![
             form::tick(words.say("search-form-attached"), fields.attached, Message::Attached),
             form::tick(words.say("search-form-unread"), fields.unread, Message::Unread),
@@ -122,8 +122,8 @@ impl State {
                 line(Field::Words, "search-form-words", &fields.words)
             ),
             pair(
-                self.date(words, Field::Since, "search-form-since", &fields.since),
-                self.date(words, Field::Until, "search-form-until", &fields.until)
+                date(words, Field::Since, "search-form-since", &fields.since),
+                date(words, Field::Until, "search-form-until", &fields.until)
             ),
             pair(
                 line(Field::Attachment, "search-form-attachment", &fields.attachment),
@@ -148,20 +148,6 @@ impl State {
         )
     }
 
-    fn line<'a>(&self, words: &Words, field: Field, key: &str, value: &'a str) -> Element<'a, Message> {
-        let input = text_input("", value).on_input(move |typed| Message::Typed(field, typed));
-        let input = if field == Field::From { input.id(FROM) } else { input };
-        form::field(words.say(key), input.on_submit(Message::Submitted), Below::Nothing)
-    }
-
-    fn date<'a>(&self, words: &Words, field: Field, key: &str, value: &'a str) -> Element<'a, Message> {
-        let input = text_input(&words.say("search-form-date-hint"), value)
-            .on_input(move |typed| Message::Typed(field, typed))
-            .on_submit(Message::Submitted);
-        let wrong = (!is_day_or_nothing(value)).then(|| words.say("search-form-date-wrong"));
-        form::field(words.say(key), input, Below::wrong(wrong))
-    }
-
     /// A few tags can be pressed, whatever else can be typed.
     fn tags<'a>(&'a self, words: &Words) -> Option<Element<'a, Message>> {
         let choices = self.tags.iter().take(6).map(|tag| {
@@ -176,7 +162,7 @@ impl State {
     fn sizes<'a>(&self, words: &Words) -> Element<'a, Message> {
         let any = (words.say("search-form-size-any"), self.fields.larger.is_none(), Message::Larger(None));
         let sizes = SIZES.map(|megabytes| {
-            let says = fl!(words, "search-form-size-over", size = words.size(u64::from(megabytes) * 1_000_000));
+            let says = fl!(words, "search-form-size-over", size = megabytes);
             (says, self.fields.larger == Some(megabytes), Message::Larger(Some(megabytes)))
         });
         form::segments(std::iter::once(any).chain(sizes))
@@ -192,6 +178,20 @@ impl State {
             container(line).padding(space::S).width(Length::Fill).style(surface::chip).into()
         })
     }
+}
+
+fn line_of<'a>(words: &Words, field: Field, key: &str, value: &'a str) -> Element<'a, Message> {
+    let input = text_input("", value).on_input(move |typed| Message::Typed(field, typed));
+    let input = if field == Field::From { input.id(FROM) } else { input };
+    form::field(words.say(key), input.on_submit(Message::Submitted), Below::Nothing)
+}
+
+fn date<'a>(words: &Words, field: Field, key: &str, value: &'a str) -> Element<'a, Message> {
+    let input = text_input(&words.say("search-form-date-hint"), value)
+        .on_input(move |typed| Message::Typed(field, typed))
+        .on_submit(Message::Submitted);
+    let wrong = (!is_day_or_nothing(value)).then(|| words.say("search-form-date-wrong"));
+    form::field(words.say(key), input, Below::wrong(wrong))
 }
 
 fn is_day_or_nothing(text: &str) -> bool {
@@ -213,7 +213,7 @@ mod tests {
             assert_eq!(form.update(Message::Typed(field, value.to_owned())), Action::None);
         }
         let _ = form.update(Message::Unread(true));
-        let query = "bilan de:labo après:2026-11-01 tag:Urgent est:non-lu";
+        let query = "bilan de:labo depuis:01/11/2026 tag:Urgent est:non-lu";
         assert_eq!(form.update(Message::Submitted), Action::Search(query.to_owned()));
     }
 

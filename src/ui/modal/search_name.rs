@@ -65,7 +65,6 @@ impl State {
                 return Action::Save(self.name.trim().to_owned(), self.search.clone());
             }
             Message::Submitted => {}
-            Message::Saved(Ok(())) => return Action::Close,
             Message::Saved(Err(fault)) => {
                 self.saving = false;
                 self.failed = Some(fault);
@@ -74,7 +73,7 @@ impl State {
                 let copied = self.failed.as_ref().and_then(|fault| self.details.update(message, fault));
                 return copied.map_or(Action::None, Action::Copy);
             }
-            Message::Closed => return Action::Close,
+            Message::Saved(Ok(())) | Message::Closed => return Action::Close,
         }
         Action::None
     }

@@ -46,12 +46,15 @@ impl Fields {
             let value = value.trim();
             (!value.is_empty()).then(|| format!("{}:{}", operator.name(language), quoted(value)))
         };
-        let date = |operator, text| say(operator, &Day::parse(text).map(Day::written).unwrap_or_default());
+        let date =
+            |operator, text| say(operator, &Day::parse(text).map(|day| day.written(language)).unwrap_or_default());
         let is = |asked: bool, which: (&'static str, &'static str)| {
             asked.then(|| say(Operator::Is, word(which, language))).flatten()
         };
-        let attached = self.attached.then(|| say(Operator::Attachment, ANY)).flatten();
-        let size = self.larger.and_then(|megabytes| say(Operator::Size, &format!(">{megabytes}M")));
+        let attached = self.attached.then(|| say(Operator::Attachment, word(ATTACHED, language))).flatten();
+        let size = self
+            .larger
+            .and_then(|megabytes| say(Operator::Size, &format!(">{megabytes}{}", word(MEGABYTES, language))));
         let words = Some(self.words.trim().to_owned()).filter(|words| !words.is_empty());
         let said = [
             words,
@@ -59,7 +62,7 @@ impl Fields {
             say(Operator::To, &self.to),
             say(Operator::Subject, &self.subject),
             say(Operator::Attachment, &self.attachment).or(attached),
-            date(Operator::After, &self.since),
+            date(Operator::Since, &self.since),
             date(Operator::Before, &self.until),
             say(Operator::Tag, &self.tag),
             say(Operator::Folder, &self.folder),
@@ -81,16 +84,17 @@ impl Fields {
             Operator::From => (&mut self.from, Some(value.to_owned())),
             Operator::To => (&mut self.to, Some(value.to_owned())),
             Operator::Subject => (&mut self.subject, Some(value.to_owned())),
-            Operator::Attachment if value == ANY => return take_flag(&mut self.attached),
+            Operator::Attachment if is_one_of(value, ATTACHED) => return take_flag(&mut self.attached),
             Operator::Attachment => (&mut self.attachment, Some(value.to_owned())),
-            Operator::After => (&mut self.since, day()),
+            Operator::Since => (&mut self.since, day()),
             Operator::Before => (&mut self.until, day()),
             Operator::Tag => (&mut self.tag, Some(value.to_owned())),
             Operator::Folder => (&mut self.folder, Some(value.to_owned())),
             Operator::Size => return self.take_size(value),
             Operator::Is if is_one_of(value, UNREAD) => return take_flag(&mut self.unread),
             Operator::Is if is_one_of(value, FLAGGED) => return take_flag(&mut self.flagged),
-            Operator::Is => return false,
+            // After a day is not since it; the form knows no other states.
+            Operator::After | Operator::Is => return false,
         };
         match text {
             Some(text) if field.is_empty() => {
@@ -102,7 +106,8 @@ impl Fields {
     }
 
     fn take_size(&mut self, value: &str) -> bool {
-        let number = value.strip_prefix('>').and_then(|value| value.strip_suffix('M'));
+        let number = value.strip_prefix('>').map(|value| value.trim_end_matches(['o', 'O', 'b', 'B']));
+        let number = number.and_then(|value| value.strip_suffix(['m', 'M']));
         let megabytes = number.and_then(|number| number.parse().ok());
         if self.larger.is_some() || megabytes.is_none() {
             return false;
@@ -114,8 +119,9 @@ impl Fields {
 
 const UNREAD: (&str, &str) = ("non-lu", "unread");
 const FLAGGED: (&str, &str) = ("suivi", "flagged");
-/// Any attachment at all.
-const ANY: &str = "*";
+/// With an attachment, whatever its name.
+const ATTACHED: (&str, &str) = ("oui", "yes");
+const MEGABYTES: (&str, &str) = ("Mo", "MB");
 
 fn word((french, english): (&'static str, &'static str), language: Language) -> &'static str {
     match language {
@@ -142,7 +148,7 @@ fn quoted(value: &str) -> String {
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
@@ -151,17 +157,21 @@ impl Day {
         let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
         let [one, month, other] = parts.as_slice() else { return None };
         let (year, day) = if one.len() == 4 { (one, other) } else { (other, one) };
-        let day = Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-        let right = (1900..=2999).contains(&day.year) && (1..=12).contains(&day.month) && (1..=31).contains(&day.day);
+        let day = Self { year: year.parse().ok()?, month: month.parse().ok()?, of_month: day.parse().ok()? };
+        let right =
+            (1900..=2999).contains(&day.year) && (1..=12).contains(&day.month) && (1..=31).contains(&day.of_month);
         right.then_some(day)
     }
 
-    fn written(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    fn written(self, language: Language) -> String {
+        match language {
+            Language::Fr => self.shown(),
+            Language::En => format!("{:04}-{:02}-{:02}", self.year, self.month, self.of_month),
+        }
     }
 
     fn shown(self) -> String {
-        format!("{:02}/{:02}/{:04}", self.day, self.month, self.year)
+        format!("{:02}/{:02}/{:04}", self.of_month, self.month, self.year)
     }
 }
 
@@ -192,8 +202,8 @@ mod tests {
         let query = full().write(Language::Fr);
         assert_eq!(
             query,
-            "sodium OU potassium -vaccin de:durand à:secrétariat objet:\"compte rendu\" pj:bilan après:2026-11-03 \
-             avant:2026-11-21 tag:\"À rappeler\" dossier:Laboratoires taille:>5M est:non-lu est:suivi"
+            "sodium OU potassium -vaccin de:durand à:secrétariat objet:\"compte rendu\" pj:bilan depuis:03/11/2026 \
+             avant:21/11/2026 tag:\"À rappeler\" dossier:Laboratoires taille:>5Mo est:non-lu est:suivi"
         );
         assert_eq!(Fields::read(&query), full());
         assert_eq!(Fields::read(&full().write(Language::En)), full(), "and in English");
@@ -218,7 +228,7 @@ mod tests {
     #[test]
     fn a_day_is_read_as_people_write_it() {
         for text in ["3/11/2026", "03.11.2026", "2026-11-03", " 03-11-2026 "] {
-            assert_eq!(Day::parse(text).map(Day::written).as_deref(), Some("2026-11-03"), "{text}");
+            assert_eq!(Day::parse(text).map(Day::shown).as_deref(), Some("03/11/2026"), "{text}");
         }
         for text in ["", "hier", "3/11", "32/11/2026", "3/13/2026", "3/11/26"] {
             assert_eq!(Day::parse(text), None, "{text}");

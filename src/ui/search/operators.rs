@@ -9,6 +9,7 @@ pub enum Operator {
     To,
     Subject,
     Attachment,
+    Since,
     After,
     Before,
     Tag,
@@ -18,11 +19,12 @@ pub enum Operator {
 }
 
 impl Operator {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::From,
         Self::To,
         Self::Subject,
         Self::Attachment,
+        Self::Since,
         Self::After,
         Self::Before,
         Self::Tag,
@@ -46,6 +48,7 @@ impl Operator {
             Self::To => "search-hint-to",
             Self::Subject => "search-hint-subject",
             Self::Attachment => "search-hint-attachment",
+            Self::Since => "search-hint-since",
             Self::After => "search-hint-after",
             Self::Before => "search-hint-before",
             Self::Tag => "search-hint-tag",
@@ -76,6 +79,7 @@ impl Operator {
             Self::To => ("à", "to"),
             Self::Subject => ("objet", "subject"),
             Self::Attachment => ("pj", "attachment"),
+            Self::Since => ("depuis", "since"),
             Self::After => ("après", "after"),
             Self::Before => ("avant", "before"),
             Self::Tag => ("tag", "tag"),
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn the_last_word_is_completed_and_nothing_else() {
         assert_eq!(hints("", Language::Fr).len(), Operator::ALL.len());
-        assert_eq!(hints("bilan d", Language::Fr), [Operator::From, Operator::Folder]);
+        assert_eq!(hints("bilan d", Language::Fr), [Operator::From, Operator::Since, Operator::Folder]);
         assert_eq!(hints("bilan do", Language::Fr), [Operator::Folder]);
         for nothing in ["bilan ", "douleur", "de:", "\"mot d"] {
             assert_eq!(hints(nothing, Language::Fr), [], "{nothing}");

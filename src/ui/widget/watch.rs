@@ -105,11 +105,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Watch<'_, Message> {
             shell.publish((self.on_focus)(ask.0));
         }
         let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return };
-        if *key == Key::Named(Named::Tab) && *modifiers == Modifiers::NONE && ask.0 {
-            if let Some(message) = self.on_tab.clone() {
-                shell.publish(message);
-                shell.capture_event();
-            }
+        let is_tab = *key == Key::Named(Named::Tab) && *modifiers == Modifiers::NONE;
+        if let Some(message) = self.on_tab.clone().filter(|_| is_tab && ask.0) {
+            shell.publish(message);
+            shell.capture_event();
         }
     }
 
@@ -151,13 +150,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Watch<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let (panel, tree) = (self.panel.as_mut()?, tree.children.get_mut(1)?);
         let field = layout.bounds() + translation;
-        Some(overlay::Element::new(Box::new(Panel { panel, tree, field })))
+        Some(overlay::Element::new(Box::new(Panel { content: panel, tree, field })))
     }
 }
 
 /// As wide as the field, right under it.
 struct Panel<'a, 'b, Message> {
-    panel: &'b mut Element<'a, Message>,
+    content: &'b mut Element<'a, Message>,
     tree: &'b mut Tree,
     field: Rectangle,
 }
@@ -167,7 +166,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_, Messa
         let top = self.field.y + self.field.height + space::XS;
         let room = Size::new(self.field.width, (bounds.height - top).max(0.0));
         let limits = layout::Limits::new(Size::ZERO, room).width(self.field.width);
-        let panel = self.panel.as_widget_mut().layout(self.tree, renderer, &limits);
+        let panel = self.content.as_widget_mut().layout(self.tree, renderer, &limits);
         panel.move_to(Point::new(self.field.x, top))
     }
 
@@ -179,7 +178,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_, Messa
         layout: Layout<'_>,
         cursor: mouse::Cursor,
     ) {
-        let panel = self.panel.as_widget();
+        let panel = self.content.as_widget();
         panel.draw(self.tree, renderer, theme, style, layout, cursor, &layout.bounds());
     }
 
@@ -193,7 +192,7 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_, Messa
         shell: &mut Shell<'_, Message>,
     ) {
         let bounds = layout.bounds();
-        let panel = self.panel.as_widget_mut();
+        let panel = self.content.as_widget_mut();
         panel.update(self.tree, event, layout, cursor, renderer, clipboard, shell, &bounds);
         // What is pressed beside a hint leaves the field its cursor.
         if matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && cursor.is_over(bounds) {
@@ -202,11 +201,11 @@ impl<Message> overlay::Overlay<Message, Theme, Renderer> for Panel<'_, '_, Messa
     }
 
     fn mouse_interaction(&self, layout: Layout<'_>, cursor: mouse::Cursor, renderer: &Renderer) -> mouse::Interaction {
-        self.panel.as_widget().mouse_interaction(self.tree, layout, cursor, &layout.bounds(), renderer)
+        self.content.as_widget().mouse_interaction(self.tree, layout, cursor, &layout.bounds(), renderer)
     }
 
     fn operate(&mut self, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.panel.as_widget_mut().operate(self.tree, layout, renderer, operation);
+        self.content.as_widget_mut().operate(self.tree, layout, renderer, operation);
     }
 }
 

@@ -60,7 +60,8 @@ impl Workbench {
 
     /// Looks for what the box holds; nothing in it brings back the folder.
     fn look(&mut self) -> Task<Message> {
-        let query = self.search.text().trim();
+        // A blank after the last word says that it is whole.
+        let query = self.search.text().trim_start();
         if query.is_empty() {
             return self.leave_search();
         }
@@ -94,13 +95,11 @@ impl Workbench {
             None => self.first_inbox(),
         };
         self.recount();
-        match self.list.cursor() {
-            Some(id) => Task::batch([task, self.read(id)]),
-            None => {
-                self.reader.close();
-                task
-            }
+        if let Some(id) = self.list.cursor() {
+            return Task::batch([task, self.read(id)]);
         }
+        self.reader.close();
+        task
     }
 
     pub(super) fn first_inbox(&mut self) -> Task<Message> {

@@ -14,6 +14,8 @@ use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space,
 use crate::ui::widget::pieces::{icon_button, rule_across, tip};
 use crate::ui::widget::single_line;
 
+use super::search_header::keeping;
+
 /// The colour of a mailbox on an edge.
 const EDGE: f32 = 3.0;
 
@@ -27,7 +29,7 @@ const KEYS: [(SortKey, &str); 4] = [
 impl State {
     pub(super) fn header<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
         let title = self.source.as_ref().map_or_else(String::new, |source| title(ctx.words, source));
-        let keeping = self.search().map(|search| self.keeping(ctx, search));
+        let keeping = self.search().map(|search| keeping(ctx, search));
         let clear = self
             .search()
             .map(|_| icon_button(icon::close(), ctx.words.say("list-search-clear"), Some(Message::SearchCleared)));
@@ -149,7 +151,7 @@ fn title(words: &Words, source: &Source) -> String {
         Source::Folder(folder) => folder_name(words, folder.role, folder.name()),
         Source::Inboxes(inboxes, _) => inboxes_name(words, *inboxes),
         Source::Search(Search { saved: Some((_, name)), .. }) => name.to_string(),
-        Source::Search(search) => fl!(words, "list-results", query = search.query.as_ref()),
+        Source::Search(search) => fl!(words, "list-results", query = search.query.trim()),
     }
 }
 

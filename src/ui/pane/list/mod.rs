@@ -287,8 +287,9 @@ impl State {
                 Action::None
             }
             (Event::FolderChanged(id), Some(Source::Folder(shown))) if *id == shown.id => self.changed(),
-            (Event::FolderChanged(_), Some(Source::Inboxes(..) | Source::Search(_))) => self.changed(),
-            (Event::Resync, Some(_)) => self.changed(),
+            (Event::FolderChanged(_), Some(Source::Inboxes(..) | Source::Search(_))) | (Event::Resync, Some(_)) => {
+                self.changed()
+            }
             _ => Action::None,
         }
     }

@@ -39,8 +39,8 @@ pub(super) struct Line<'a> {
     pub state: surface::RowState,
     /// Where it lies, in a list of several folders.
     pub place: Option<&'a Folder>,
-    /// In the results of a search: the words around the hit, once they are known.
-    pub hit: Option<Option<&'a Excerpt>>,
+    /// The words around the hit of a search, once they are known.
+    pub hit: Option<&'a Excerpt>,
 }
 
 impl<'a> Line<'a> {
@@ -75,7 +75,7 @@ impl<'a> Line<'a> {
         let size = (width >= WIDE).then(|| {
             single_line(ctx.words.size(summary.size)).size(size::SMALL).style(colour::muted).at_end().width(SIZE)
         });
-        let what = if self.hit.flatten().is_some() {
+        let what = if self.hit.is_some() {
             let subject = single_line(summary.subject.as_str()).font(subject_weight(summary));
             row![subject, self.found()].spacing(space::S).align_y(Alignment::Center).into()
         } else {
@@ -102,8 +102,9 @@ impl<'a> Line<'a> {
     fn stand(&self, ctx: &Context<'a>, lines: Column<'a, Message, Theme>) -> Element<'a, Message> {
         let summary = self.summary;
         let marks = column![slot(security(summary)), slot(answered(summary))].spacing(space::XS).width(MARK);
-        let content = row![container(dot(summary)).width(DOT).height(20).center_y(20), marks, lines]
-            .padding(padding::left(space::XS).right(space::M).top(8));
+        let content = row![container(dot(summary)).width(DOT).height(20).center_y(20), marks, lines].padding(
+            padding::left(space::XS + if self.account(ctx).is_some() { EDGE } else { 0.0 }).right(space::M).top(8),
+        );
         let line = container(content).width(Length::Fill).height(Length::Fill).style(surface::row(self.state));
         let line = column![container(line).height(Length::Fill), rule::horizontal(HAIRLINE)];
         self.edged(ctx, line.into())
@@ -111,7 +112,7 @@ impl<'a> Line<'a> {
 
     /// The words around the hit, or the first ones until they are known.
     fn found(&self) -> Element<'a, Message> {
-        match self.hit.flatten().filter(|excerpt| !excerpt.text.is_empty()) {
+        match self.hit.filter(|excerpt| !excerpt.text.is_empty()) {
             Some(excerpt) => hit::excerpt(excerpt),
             None => single_line(self.summary.extract.as_str())
                 .size(size::SMALL)

@@ -1,7 +1,7 @@
 //! Above the results of a search: where it looked, which come first, and in how
 //! much of all there is.
 
-use iced::widget::{button, row, space as gap};
+use iced::widget::{button, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::search::Beyond;
@@ -15,18 +15,6 @@ use crate::ui::widget::pieces::{Blank, icon_button, tip};
 use crate::ui::widget::single_line;
 
 impl State {
-    /// To keep the search, or to change what is kept.
-    pub(super) fn keeping<'a>(&self, ctx: &Context<'a>, search: &Search) -> Element<'a, Message> {
-        let says = |key| ctx.words.say(key);
-        let save = if search.saved.is_some() { "search-rename" } else { "search-save" };
-        let mark = if search.saved.is_some() { icon::write() } else { icon::star() };
-        let remove = search
-            .saved
-            .is_some()
-            .then(|| icon_button(icon::trash(), says("search-remove"), Some(Message::RemovePressed)));
-        row![icon_button(mark, says(save), Some(Message::SavePressed)), remove].into()
-    }
-
     /// Where, and in what order.
     pub(super) fn reach<'a>(&self, ctx: &Context<'a>, search: &Search) -> Element<'a, Message> {
         let scope = |(scope, key): (Scope, &str)| {
@@ -73,8 +61,10 @@ impl State {
             let label = single_line(words.say(key)).size(size::SMALL);
             button(label).padding([3.0, space::XS]).style(kind::link).on_press(message)
         });
-        let says = single_line(says).size(size::SMALL).style(colour::muted).width(Length::Fill);
-        Some(row![says, press].spacing(space::S).align_y(Alignment::Center).height(22).into())
+        let says = container(single_line(says).size(size::SMALL).style(colour::muted)).padding([3.0, 0.0]);
+        // In a narrow list the way to the rest goes to a line of its own.
+        let line = row![says, press].spacing(space::S).align_y(Alignment::Center);
+        Some(line.wrap().vertical_spacing(0).into())
     }
 
     /// Nothing was found: the widest way on that has not been tried.
@@ -89,7 +79,7 @@ impl State {
         };
         Blank {
             icon: icon::search(),
-            title: fl!(words, "list-no-result-title", query = search.query.as_ref()),
+            title: fl!(words, "list-no-result-title", query = search.query.trim()),
             sentence: words.say(sentence),
             button: Some((words.say(button.0), button.1)),
         }
@@ -106,4 +96,14 @@ impl State {
         }
         scopes
     }
+}
+
+/// To keep the search, or to change what is kept.
+pub(super) fn keeping<'a>(ctx: &Context<'a>, search: &Search) -> Element<'a, Message> {
+    let says = |key| ctx.words.say(key);
+    let save = if search.saved.is_some() { "search-rename" } else { "search-save" };
+    let mark = if search.saved.is_some() { icon::write() } else { icon::star() };
+    let remove =
+        search.saved.is_some().then(|| icon_button(icon::trash(), says("search-remove"), Some(Message::RemovePressed)));
+    row![icon_button(mark, says(save), Some(Message::SavePressed)), remove].into()
 }

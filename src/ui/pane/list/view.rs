@@ -36,9 +36,9 @@ impl State {
         let chosen = self.selection.has(id);
         let state = surface::RowState::of(chosen, ctx.focus == Focus::List);
         let place = self.is_mixed().then(|| ctx.mailboxes.folder(summary.folder)).flatten();
-        let line = Line { summary, state, place, hit: self.search().map(|_| self.excerpts.get(id)) };
+        let line = Line { summary, state, place, hit: self.excerpts.get(id) };
         match self.density() {
-            Density::Comfortable if line.hit.is_some() => line.result(ctx),
+            Density::Comfortable if self.is_searching() => line.result(ctx),
             Density::Comfortable => line.two_lines(ctx),
             Density::Compact => line.table_line(ctx, self.window.width()),
         }
