@@ -72,6 +72,19 @@ fn the_list_is_drawn_everywhere() {
 }
 
 #[test]
+fn the_hints_of_the_search_box_are_drawn_everywhere() {
+    for (name, theme, language, scale) in variants() {
+        let mut window = super::search::window(language, theme).scaled(scale);
+        let (_, rgba) = window.pixels();
+        let colours: HashSet<&[u8]> = rgba.chunks(4).collect();
+        assert!(colours.len() > 8, "{name} shows nothing");
+        if let Some(folder) = std::env::var_os("SCEAU_LOOK") {
+            window.save(&PathBuf::from(folder).join(format!("hints-{name}.png")));
+        }
+    }
+}
+
+#[test]
 fn the_folders_are_drawn_everywhere() {
     for (name, theme, language, scale) in variants() {
         let mut stage = FoldersStage::new(language);

@@ -16,3 +16,4 @@ mod folders;
 pub(crate) mod list;
 mod look;
 mod reader;
+mod search;

@@ -358,7 +358,7 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
     ]
 }
 
-const QUERY: &str = "sodium de:labo après:2026-11-01 avant:2026-12-01 tag:Urgent est:non-lu taille:>5M";
+const QUERY: &str = "sodium de:labo depuis:01/11/2026 avant:01/12/2026 tag:Urgent est:non-lu taille:>5Mo";
 
 fn setting(messages: &[settings::Message]) -> settings::State {
     let mut accounts = people::accounts().to_vec();
