@@ -896,8 +896,133 @@ cli-doctor-counts = { $messages } messages, { $bodies } of them complete; { $siz
 ## The main window
 
 window-title = Sceau
-window-title-in = { $folder } – { $account } – Sceau
+window-title-in = { $folder } — { $account } — Sceau
 tool-sync = Get mail
 tool-settings = Settings
 tool-shortcuts = Shortcuts
 search-placeholder = Search all mail
+
+## Search
+
+search-form-open = Advanced search (Ctrl+Shift+F)
+search-save = Save this search
+search-rename = Rename this search
+search-remove = Delete this search
+search-everywhere = Everywhere
+search-mailbox = This mailbox
+search-folder = This folder
+search-order-date = By date
+search-order-best = By relevance
+search-order-flip = Change the order of the results
+search-coverage = { $count ->
+    [one] { $searched } of { $total } message searched
+   *[other] { $searched } of { $total } messages searched
+}
+search-server = Search on the server too
+search-server-asking = Searching on the server…
+search-server-stop = Stop
+search-server-came = { $count ->
+    [0] The server found nothing more.
+    [one] { $number } more message came from the server.
+   *[other] { $number } more messages came from the server.
+}
+search-server-failed = The server could not search.
+search-none-here = Nothing here. Other folders may have some.
+search-none-yet = The text of some messages is not on this workstation yet.
+search-everywhere-too = Search everywhere
+search-hint-from = the sender: a name, an address
+search-hint-to = a recipient, in copy too
+search-hint-subject = words of the subject
+search-hint-attachment = the name of an attachment
+search-hint-since = from a day on: 2026-11-03, yesterday, 7d
+search-hint-after = after a day, a month, a year
+search-hint-before = before a day, a month, a year
+search-hint-tag = a tag
+search-hint-folder = a folder
+search-hint-size = the size: >5MB
+search-hint-is = the state: unread, flagged
+search-hint-more = Quotes keep words together, OR offers a choice, a minus sign leaves out.
+search-hint-tab = Tab completes.
+search-form-title = Advanced search
+search-form-from = From
+search-form-to = To
+search-form-subject = Subject
+search-form-words = Contains
+search-form-since = Since
+search-form-until = Before
+search-form-date-hint = dd/mm/yyyy
+search-form-date-wrong = A date is written 3/11/2026.
+search-form-attachment = Name of an attachment
+search-form-folder = Folder
+search-form-tag = Tag
+search-form-size = Size
+search-form-size-any = Any
+search-form-size-over = Over { $size } MB
+search-form-attached = With an attachment
+search-form-unread = Unread
+search-form-flagged = Flagged
+search-form-written = In the box:
+search-form-empty = Clear all
+search-form-go = Search
+search-name-lead = It will stay among the folders, and search anew each time it is opened: { $query }
+search-name = Name
+confirm-search-title = Delete this search?
+confirm-search-sentence = “{ $name }” will leave the folder pane. The messages that it finds are not touched.
+confirm-search-button = Delete the search
+shortcut-search-form = Advanced search
+
+## Several mailboxes
+
+folders-secure = MSSanté
+folders-searches = Searches
+inboxes-all = All mailboxes
+inboxes-secure = MSSanté mailboxes
+inboxes-ordinary = Ordinary mailboxes
+list-place = { $folder } · { $mailbox }
+window-title-unread = ({ $unread }) { $title }
+
+## Settings of mailboxes
+
+settings-page-display = Display
+settings-page-offline = Offline
+settings-label = Name of the mailbox
+settings-label-keep = Keep this name
+settings-colour = Colour
+settings-password = New password…
+settings-leave = On the server, fetched messages
+settings-leave-always = Stay
+settings-leave-days = { $days ->
+    [one] Stay one day
+   *[other] Stay { $days } days
+}
+settings-leave-remove = Are removed
+settings-together = Inboxes together
+settings-together-off = Each apart
+settings-together-off-note = Each inbox is read in its own mailbox.
+settings-together-space = By space
+settings-together-space-note = MSSanté mailboxes together, the others together, as soon as there are two.
+settings-together-all = All together
+settings-together-all-note = One list for all mailboxes; their colour tells them apart.
+settings-together-warning = Messages of MSSanté mailboxes and those from outside will follow each other in one list. Check the mailbox before you reply.
+settings-together-mix = Put them together anyway
+settings-keep-lead = Headers are always on this workstation. Choose what can also be read without a network.
+settings-keep-all = Everything
+settings-keep-months = { $months ->
+    [one] One month
+   *[other] { $months } months
+}
+settings-keep-years = { $years ->
+    [one] One year
+   *[other] { $years } years
+}
+settings-keep-headers = Headers only
+settings-keep-folders = Choose by folder
+settings-keep-folders-hide = Hide the folders
+settings-keep-as-mailbox = As the mailbox
+
+## POP3 mailboxes
+
+assistant-imap = IMAP
+assistant-pop3 = POP3
+assistant-receiving-pop3 = Incoming (POP3)
+assistant-pop3-note = POP3 knows neither folders nor what was read: they will live on this workstation alone.

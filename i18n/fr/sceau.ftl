@@ -901,8 +901,133 @@ cli-doctor-counts = { $messages } messages, dont { $bodies } complets ; { $siz
 ## La fenêtre principale
 
 window-title = Sceau
-window-title-in = { $folder } – { $account } – Sceau
+window-title-in = { $folder } — { $account } — Sceau
 tool-sync = Relever
 tool-settings = Réglages
 tool-shortcuts = Raccourcis
 search-placeholder = Chercher dans tout le courrier
+
+## Recherche
+
+search-form-open = Recherche détaillée (Ctrl+Maj+F)
+search-save = Enregistrer cette recherche
+search-rename = Renommer cette recherche
+search-remove = Supprimer cette recherche
+search-everywhere = Partout
+search-mailbox = Cette boîte
+search-folder = Ce dossier
+search-order-date = Par date
+search-order-best = Par pertinence
+search-order-flip = Changer l’ordre des résultats
+search-coverage = { $count ->
+    [one] { $searched } message sur { $total } parcouru
+   *[other] { $searched } messages sur { $total } parcourus
+}
+search-server = Chercher aussi sur le serveur
+search-server-asking = Recherche sur le serveur…
+search-server-stop = Arrêter
+search-server-came = { $count ->
+    [0] Le serveur n’a rien trouvé de plus.
+    [one] { $number } message de plus est arrivé du serveur.
+   *[other] { $number } messages de plus sont arrivés du serveur.
+}
+search-server-failed = Le serveur n’a pas pu chercher.
+search-none-here = Rien ici. D’autres dossiers en contiennent peut-être.
+search-none-yet = Le texte de certains messages n’est pas encore sur ce poste.
+search-everywhere-too = Chercher partout
+search-hint-from = l’expéditeur : un nom, une adresse
+search-hint-to = un destinataire, en copie aussi
+search-hint-subject = les mots de l’objet
+search-hint-attachment = le nom d’une pièce jointe
+search-hint-since = à partir d’un jour : 03/11/2026, hier, 7j
+search-hint-after = après un jour, un mois, une année
+search-hint-before = avant un jour, un mois, une année
+search-hint-tag = une étiquette
+search-hint-folder = un dossier
+search-hint-size = la taille : >5Mo
+search-hint-is = l’état : non-lu, suivi
+search-hint-more = Des guillemets gardent les mots ensemble, OU propose un choix, un signe moins exclut.
+search-hint-tab = Tab complète.
+search-form-title = Recherche détaillée
+search-form-from = De
+search-form-to = À
+search-form-subject = Objet
+search-form-words = Contient
+search-form-since = Depuis le
+search-form-until = Avant le
+search-form-date-hint = jj/mm/aaaa
+search-form-date-wrong = Une date s’écrit 3/11/2026.
+search-form-attachment = Nom d’une pièce jointe
+search-form-folder = Dossier
+search-form-tag = Étiquette
+search-form-size = Taille
+search-form-size-any = Toutes
+search-form-size-over = Plus de { $size } Mo
+search-form-attached = Avec pièce jointe
+search-form-unread = Non lus
+search-form-flagged = Suivis
+search-form-written = Dans la case :
+search-form-empty = Tout effacer
+search-form-go = Chercher
+search-name-lead = Elle restera parmi les dossiers, et cherchera de nouveau à chaque ouverture : { $query }
+search-name = Nom
+confirm-search-title = Supprimer cette recherche ?
+confirm-search-sentence = « { $name } » quittera le volet des dossiers. Les messages qu’elle trouve ne sont pas touchés.
+confirm-search-button = Supprimer la recherche
+shortcut-search-form = Recherche détaillée
+
+## Plusieurs boîtes
+
+folders-secure = MSSanté
+folders-searches = Recherches
+inboxes-all = Toutes les boîtes
+inboxes-secure = Boîtes MSSanté
+inboxes-ordinary = Boîtes ordinaires
+list-place = { $folder } · { $mailbox }
+window-title-unread = ({ $unread }) { $title }
+
+## Réglages des boîtes
+
+settings-page-display = Affichage
+settings-page-offline = Hors ligne
+settings-label = Nom de la boîte
+settings-label-keep = Garder ce nom
+settings-colour = Couleur
+settings-password = Nouveau mot de passe…
+settings-leave = Sur le serveur, les messages relevés
+settings-leave-always = Restent
+settings-leave-days = { $days ->
+    [one] Restent un jour
+   *[other] Restent { $days } jours
+}
+settings-leave-remove = Sont retirés
+settings-together = Boîtes de réception réunies
+settings-together-off = Chacune à part
+settings-together-off-note = Chaque boîte de réception se lit dans la sienne.
+settings-together-space = Par espace
+settings-together-space-note = Les boîtes MSSanté ensemble, les autres ensemble, dès qu’il y en a deux.
+settings-together-all = Toutes ensemble
+settings-together-all-note = Une seule liste pour toutes les boîtes ; leur couleur les distingue.
+settings-together-warning = Les messages des boîtes MSSanté et ceux du dehors se suivront dans la même liste. Vérifiez la boîte avant de répondre.
+settings-together-mix = Les réunir quand même
+settings-keep-lead = Les en-têtes sont toujours sur ce poste. Choisissez ce qui se lit aussi sans réseau.
+settings-keep-all = Tout
+settings-keep-months = { $months ->
+    [one] Un mois
+   *[other] { $months } mois
+}
+settings-keep-years = { $years ->
+    [one] Un an
+   *[other] { $years } ans
+}
+settings-keep-headers = En-têtes seuls
+settings-keep-folders = Choisir par dossier
+settings-keep-folders-hide = Replier les dossiers
+settings-keep-as-mailbox = Comme la boîte
+
+## Boîtes POP3
+
+assistant-imap = IMAP
+assistant-pop3 = POP3
+assistant-receiving-pop3 = Réception (POP3)
+assistant-pop3-note = POP3 ne connaît ni dossiers ni état de lecture : ils ne vivront que sur ce poste.

@@ -5,9 +5,11 @@
 
 pub mod keyring;
 mod lock;
+mod mailboxes;
 mod paths;
 mod settings;
 
 pub use lock::{LockError, ProfileLock};
+pub use mailboxes::{Folded, Together};
 pub use paths::Paths;
 pub use settings::{Density, Dividers, Language, Loaded, Settings, SettingsError, Theme, Window};

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::mailboxes::{Folded, Together};
 use crate::domain::Sort;
 
 const VERSION: u32 = 1;
@@ -19,10 +20,12 @@ pub struct Settings {
     /// In percent.
     pub text_size: u16,
     pub density: Density,
+    pub together: Together,
     // Tables from here on: TOML wants them after the plain values.
     pub dividers: Dividers,
     pub window: Window,
     pub sort: Sort,
+    pub folded: Folded,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -97,9 +100,11 @@ impl Default for Settings {
             theme: Theme::default(),
             text_size: 100,
             density: Density::default(),
+            together: Together::default(),
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),
+            folded: Folded::default(),
         }
     }
 }

@@ -69,6 +69,7 @@ impl Desk {
             Command::AddAccount { draft, secret } => self.add(*draft, secret).await,
             Command::RemoveAccount(account) => self.remove(account).await,
             Command::ReplaceSecret { account, secret } => self.replace(account, secret).await,
+            Command::Restart(account) => self.restart(account).await,
             Command::Sync(account) => {
                 self.control(account, Control::SyncNow);
                 Ok(())
@@ -112,6 +113,10 @@ impl Desk {
 
     async fn replace(&mut self, id: AccountId, secret: Secret) -> Result<(), Fault> {
         self.store.set_secret(id, secret).await.map_err(faults::store)?;
+        self.restart(id).await
+    }
+
+    async fn restart(&mut self, id: AccountId) -> Result<(), Fault> {
         if let Some(running) = self.loops.remove(&id) {
             end(running).await;
         }

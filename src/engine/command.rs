@@ -17,6 +17,8 @@ pub enum Command {
     RemoveAccount(AccountId),
     /// A new password for an account that was refused.
     ReplaceSecret { account: AccountId, secret: Secret },
+    /// The settings of the account changed: its loop begins again with them.
+    Restart(AccountId),
     /// Looks for new mail now, whatever the clock says.
     Sync(AccountId),
     /// Stops the work in hand on an account; what is here stays.

@@ -23,6 +23,7 @@ mod operations;
 mod questions;
 mod runtime;
 mod save;
+mod set_account;
 mod setup;
 mod stand_in;
 mod tags;

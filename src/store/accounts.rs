@@ -31,6 +31,24 @@ impl Store {
         .await
     }
 
+    /// Changes what is said of an account; its address and servers name it and
+    /// stay. False when it is gone.
+    pub async fn change_account(
+        &self,
+        id: AccountId,
+        change: impl FnOnce(&mut AccountDraft) + Send + 'static,
+    ) -> Result<bool> {
+        self.write(move |tx| {
+            let found = tx.query_row("SELECT id, draft FROM account WHERE id = ?1", [id], account).optional()?;
+            let Some(Account { mut draft, .. }) = found else { return Ok(false) };
+            change(&mut draft);
+            let json = serde_json::to_string(&draft).map_err(|_| StoreError::damaged("an account that is no JSON"))?;
+            let _ = tx.execute("UPDATE account SET draft = ?2 WHERE id = ?1", params![id, json])?;
+            Ok(true)
+        })
+        .await
+    }
+
     /// In the order in which they were added.
     pub async fn accounts(&self) -> Result<Vec<Account>> {
         self.read(|tx| {
@@ -52,23 +70,6 @@ impl Store {
         .await?;
         self.forget_words().await?;
         self.give_back().await
-    }
-
-    /// Changes what the user says of an account.
-    pub async fn change_account(
-        &self,
-        id: AccountId,
-        change: impl FnOnce(&mut AccountDraft) + Send + 'static,
-    ) -> Result<()> {
-        self.write(move |tx| {
-            let mut select = tx.prepare_cached("SELECT id, draft FROM account WHERE id = ?1")?;
-            let mut draft = select.query_row([id], account).optional()?.ok_or(StoreError::Gone)?.draft;
-            change(&mut draft);
-            let json = serde_json::to_string(&draft).map_err(|_| StoreError::damaged("an account that is no JSON"))?;
-            let _ = tx.prepare_cached("UPDATE account SET draft = ?2 WHERE id = ?1")?.execute(params![id, json])?;
-            Ok(())
-        })
-        .await
     }
 
     pub async fn secret(&self, id: AccountId) -> Result<Option<Secret>> {

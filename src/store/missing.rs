@@ -112,7 +112,8 @@ impl Store {
     }
 
     pub async fn set_keep(&self, account: AccountId, keep: Keep) -> Result<()> {
-        self.change_account(account, move |draft| draft.keep = keep).await
+        let there = self.change_account(account, move |draft| draft.keep = keep).await?;
+        if there { Ok(()) } else { Err(StoreError::Gone) }
     }
 
     /// Takes bodies off this workstation that the server got before; their rows

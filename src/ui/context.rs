@@ -2,6 +2,7 @@
 
 use crate::domain::{Keyword, Tag, Timestamp};
 use crate::i18n::Words;
+use crate::ui::mailboxes::Mailboxes;
 
 /// Handed down by the window to each pane's `view`.
 #[derive(Debug, Clone, Copy)]
@@ -10,6 +11,7 @@ pub struct Context<'a> {
     pub now: Timestamp,
     pub density: Density,
     pub tags: &'a [Tag],
+    pub mailboxes: &'a Mailboxes,
     /// Where the keys go.
     pub focus: Focus,
 }

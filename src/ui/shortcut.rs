@@ -35,6 +35,7 @@ pub enum Intent {
     GoOut,
     // Mail.
     Search,
+    SearchForm,
     Open,
     SaveAll,
     SyncNow,
@@ -140,6 +141,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::NextField, Group::Moving, DIALOG, "shortcut-next-field", &[named(Named::Tab)]),
     row(Intent::PreviousField, Group::Moving, DIALOG, "shortcut-previous-field", &[held(Held::Shift, Named::Tab)]),
     row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('f'), command('k')]),
+    row(Intent::SearchForm, Group::Mail, PANE, "shortcut-search-form", &[command_shift('f')]),
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
@@ -237,6 +239,7 @@ impl Intent {
             | Self::Menu
             | Self::Rename
             | Self::Search
+            | Self::SearchForm
             | Self::Open
             | Self::SaveAll
             | Self::SyncNow
@@ -348,7 +351,8 @@ mod tests {
 
     #[test]
     fn shift_makes_another_letter_shortcut() {
-        assert_eq!(intent(&letter("f", Code::KeyF, COMMAND | SHIFT), false, Place::Pane), None);
+        assert_eq!(intent(&letter("f", Code::KeyF, COMMAND | SHIFT), false, Place::Pane), Some(Intent::SearchForm));
+        assert_eq!(intent(&letter("k", Code::KeyK, COMMAND | SHIFT), false, Place::Pane), None);
         assert_eq!(intent(&letter("E", Code::KeyE, SHIFT), false, Place::Pane), None);
     }
 

@@ -1,6 +1,6 @@
 //! Accounts: added once, gone whole.
 
-use sceau::domain::{AccountId, Secret};
+use sceau::domain::{AccountDraft, AccountId, Secret};
 use sceau::store::StoreError;
 
 use super::letters::{Cabinet, draft, letter, server_folder};
@@ -66,4 +66,18 @@ async fn an_account_goes_with_its_mail_its_words_and_its_secret_and_leaves_the_o
     // Written to after it is gone: an answer, not a row without an account.
     assert_eq!(store.add_headers(folders[0].id, vec![letter(9).header()]).await, Err(StoreError::Gone));
     assert_eq!(store.put_folders(other.id, vec![server_folder("INBOX", None)]).await, Err(StoreError::Gone));
+}
+
+#[tokio::test]
+async fn a_name_and_a_colour_are_changed_and_the_mailbox_stays_the_same() {
+    let mut cabinet = Cabinet::open().await;
+    let id = cabinet.account.id;
+    let changed = cabinet.store.change_account(id, |draft| draft.label = "Remplacements".to_owned()).await;
+    assert_eq!(changed, Ok(true));
+    assert_eq!(cabinet.store.change_account(AccountId(99), |_| {}).await, Ok(false), "it is gone");
+    cabinet.reopen().await;
+    let kept = cabinet.store.accounts().await.unwrap();
+    let expected = AccountDraft { label: "Remplacements".to_owned(), ..cabinet.account.draft.clone() };
+    assert_eq!(kept[0].draft, expected);
+    assert_eq!(cabinet.store.secret(id).await.unwrap(), Some(Secret::new("sésame")));
 }

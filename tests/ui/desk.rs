@@ -83,8 +83,8 @@ impl Stage for Desk {
             Said::Key(intent) => self.bench.intent(intent, &self.settings, self.width),
         };
         let task = match action {
-            Action::Run(task) => task,
-            Action::None | Action::Settings(_) => Task::none(),
+            Action::Run(task) | Action::Both(task, _) => task,
+            Action::None => Task::none(),
         };
         let focus = self.bench.take_focus().map_or_else(Task::none, focus::on);
         Task::batch([task.map(Said::Bench), focus])
@@ -96,6 +96,7 @@ impl Stage for Desk {
             now: NOW,
             density: Density::Comfortable,
             tags: self.bench.tags(),
+            mailboxes: self.bench.mailboxes(),
             focus: self.bench.focus(),
         };
         self.bench.view(&context, self.width).map(Said::Bench)

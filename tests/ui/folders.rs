@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use iced::Task;
-use sceau::domain::{AccountId, FolderId};
+use sceau::config::Together;
+use sceau::domain::{AccountId, FolderId, Space};
 use sceau::engine::{Event, Line};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::mailboxes::Inboxes;
 use sceau::ui::pane::folders;
 use sceau::ui::theme::{Element, Theme};
 
@@ -36,6 +38,25 @@ impl FoldersStage {
         Self { folders, theme: Theme::Light, words: Words::new(language), done: Vec::new() }
     }
 
+    /// With inboxes shown as one, and searches that were kept.
+    pub(crate) fn rich(language: Language) -> Self {
+        let mut stage = Self::new(language);
+        let third = people::account(3, "Remplacements", Space::Secure, 1);
+        let accounts = people::accounts().iter().cloned().chain([third]).collect();
+        for event in [
+            Event::Accounts(accounts),
+            Event::Folders(AccountId(3), people::folders(3)),
+            Event::SavedSearches(people::searches()),
+        ] {
+            assert_eq!(stage.folders.apply(&event), folders::Action::None);
+        }
+        assert_eq!(stage.folders.set_together(Together::BySpace), folders::Action::None);
+        for id in [1, 2] {
+            assert_eq!(stage.folders.update(folders::Message::AccountFolded(AccountId(id))), folders::Action::None);
+        }
+        stage
+    }
+
     pub(crate) fn empty(language: Language) -> Self {
         let mut folders = folders::State::default();
         assert_eq!(folders.apply(&Event::Accounts(Arc::new([]))), folders::Action::None);
@@ -60,6 +81,7 @@ impl Stage for FoldersStage {
             now: NOW,
             density: Density::Comfortable,
             tags: &[],
+            mailboxes: self.folders.mailboxes(),
             focus: Focus::Folders,
         })
     }
@@ -84,6 +106,29 @@ fn a_mailbox_can_be_folded_away() {
     window.click("Cabinet des Tilleuls, secrétariat et associés");
     assert!(!window.shows("Laboratoires"));
     assert!(window.stage.done.is_empty());
+}
+
+#[test]
+fn inboxes_stand_together_by_space_and_are_never_mixed_unasked() {
+    let mut window = Harness::new(FoldersStage::rich(Language::Fr), 220.0, 700.0);
+    assert!(window.shows("Boîtes MSSanté"));
+    assert!(!window.shows("Boîtes ordinaires"), "one mailbox alone is not shown twice");
+    window.click("Boîtes MSSanté");
+    assert_eq!(window.stage.done, [folders::Action::OpenInboxes(Inboxes::Of(Space::Secure))]);
+    assert_eq!(window.stage.folders.mailboxes().members(Inboxes::Of(Space::Secure)), [AccountId(1), AccountId(3)]);
+    let gone = window.stage.folders.set_together(Together::Off);
+    assert_eq!(gone, folders::Action::Gone(folders::Choice::Inboxes(Inboxes::Of(Space::Secure))));
+}
+
+#[test]
+fn a_saved_search_opens_like_a_folder_and_its_heading_folds() {
+    let mut window = Harness::new(FoldersStage::rich(Language::Fr), 220.0, 700.0);
+    window.click("Biologie non lue");
+    assert_eq!(window.stage.done, [folders::Action::OpenSearch(people::searches()[0].clone())]);
+    window.click("Recherches");
+    assert!(!window.shows("Biologie non lue"));
+    let folded = window.stage.folders.folded();
+    assert_eq!((folded.mailboxes.as_slice(), folded.searches), (&[AccountId(1), AccountId(2)][..], true));
 }
 
 #[test]

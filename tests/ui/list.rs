@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use iced::keyboard::Modifiers;
 use iced::{Event, Point, Size, Task, mouse};
-use sceau::domain::{Filter, MessageId, Role, Sort, Tag};
+use sceau::domain::{AccountId, Filter, MessageId, Role, Sort, Tag};
+use sceau::engine::{HitOrder, Hits, Scope};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::mailboxes::Inboxes;
+use sceau::ui::pane::list::Search;
 use sceau::ui::pane::{Step, list};
 use sceau::ui::theme::{Element, Theme};
 use sceau::ui::widget::virtual_list::{Press, Sight};
@@ -25,6 +28,9 @@ pub(crate) struct ListStage {
     pub(crate) opened: Vec<list::Action>,
     /// How many times rows were asked for, and how many in all.
     pub(crate) asked: (usize, usize),
+    /// In how much searches look.
+    pub(crate) coverage: (u64, u64),
+    pub(crate) excerpts: Vec<MessageId>,
 }
 
 impl ListStage {
@@ -38,6 +44,8 @@ impl ListStage {
             ids: (0..count).map(MessageId).collect(),
             opened: Vec::new(),
             asked: (0, 0),
+            coverage: (12_500, 12_500),
+            excerpts: Vec::new(),
         }
     }
 
@@ -48,7 +56,20 @@ impl ListStage {
     }
 
     pub(crate) fn search(mut self, query: &str) -> Self {
-        let action = self.list.show_search(query);
+        self.look_for(query);
+        self
+    }
+
+    pub(crate) fn look_for(&mut self, query: &str) {
+        let search = Search { query: query.into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None };
+        let action = self.list.show_search(search);
+        self.answer(action);
+        let action = self.list.load_excerpts();
+        self.answer(action);
+    }
+
+    pub(crate) fn together(mut self) -> Self {
+        let action = self.list.show_inboxes(Inboxes::All, vec![AccountId(1), AccountId(2)]);
         self.answer(action);
         self
     }
@@ -69,6 +90,16 @@ impl ListStage {
     /// Plays the engine.
     fn answer(&mut self, action: list::Action) {
         let message = match action {
+            list::Action::LoadIds { generation, what: list::What::Search { .. }, .. } => {
+                let (searched, total) = self.coverage;
+                let hits = Hits { ids: self.ids.to_vec(), searched, total };
+                list::Message::HitsArrived { generation, result: Ok(hits) }
+            }
+            list::Action::LoadExcerpts { ids, query } => {
+                self.excerpts.extend(&ids);
+                let excerpts = ids.into_iter().map(|id| (id, people::excerpt(id))).collect();
+                list::Message::ExcerptsArrived { query, excerpts }
+            }
             list::Action::LoadIds { generation, filter, .. } => {
                 let ids = if filter == Filter::All { Arc::clone(&self.ids) } else { Arc::new([]) };
                 list::Message::IdsArrived { generation, result: Ok(ids) }
@@ -101,6 +132,7 @@ impl Stage for ListStage {
             now: NOW,
             density: self.density,
             tags: &self.tags,
+            mailboxes: people::mailboxes(),
             focus: Focus::List,
         })
     }
@@ -158,6 +190,67 @@ fn what_is_in_sight_stays_in_the_very_frame_in_which_mail_comes_in() {
     // The thumb may move by a hair; the rows may not.
     let moved = before.chunks(4).zip(after.chunks(4)).enumerate().filter(|(at, (a, b))| at % 380 < 370 && a != b);
     assert_eq!(moved.count(), 0, "the rows moved under the pointer");
+}
+
+#[test]
+fn what_an_older_query_found_stays_on_view_until_the_answer_comes() {
+    let mut window = window(1000);
+    window.stage.look_for("bil");
+    let who = people::summary(MessageId(0)).who;
+    assert!(window.shows(&who));
+    let search = Search { query: "bila".into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None };
+    let action = window.stage.list.show_search(search);
+    let list::Action::LoadIds { generation, .. } = action else { panic!("{action:?}") };
+    assert!(window.shows(&who), "nothing flickers while the next letter is looked for");
+    let old = list::Message::HitsArrived { generation: generation - 1, result: Ok(Hits::default()) };
+    window.tell(old);
+    assert!(window.shows(&who), "an older answer is dropped");
+    window.tell(list::Message::HitsArrived { generation, result: Ok(Hits::default()) });
+    assert!(!window.shows(&who));
+}
+
+#[test]
+fn leaving_a_search_brings_back_the_folder_as_it_stood() {
+    let mut window = window(10_000);
+    window.point_at(200.0, 400.0);
+    window.wheel(56.0 * 1000.0);
+    window.click_at(200.0, 400.0);
+    let chosen = window.stage.list.cursor();
+    let before = window.pixels().1;
+    window.stage.look_for("bilan");
+    assert_eq!(window.stage.list.cursor(), None);
+    window.stage.look_for("bilan de:labo");
+    let back = window.stage.list.leave_search().expect("there is something to come back to");
+    window.stage.answer(back);
+    assert_eq!((window.stage.list.cursor(), window.stage.list.is_searching()), (chosen, false));
+    assert!(window.pixels().1 == before, "not a pixel moved");
+}
+
+#[test]
+fn the_words_around_a_hit_are_asked_for_in_sight_only_and_once() {
+    let mut window = window(1000);
+    window.stage.look_for("bilan");
+    window.send(&[]);
+    let action = window.stage.list.load_excerpts();
+    window.stage.answer(action);
+    let asked = window.stage.excerpts.len();
+    assert!((8..30).contains(&asked), "{asked}");
+    assert_eq!(window.stage.list.load_excerpts(), list::Action::None);
+}
+
+#[test]
+fn what_was_not_searched_is_said_with_a_way_to_the_rest() {
+    let mut window = Harness::new(ListStage::new(3, Language::Fr), 380.0, 700.0);
+    window.stage.look_for("bilan");
+    assert!(!window.shows("Chercher aussi sur le serveur"), "all was searched");
+    window.stage.coverage = (12_480, 12_500);
+    window.stage.look_for("bilans");
+    assert!(window.shows("12\u{202f}480 messages sur 12\u{202f}500 parcourus"));
+    window.click("Chercher aussi sur le serveur");
+    let asked = list::Action::AskServer { scope: Scope::Everywhere, query: "bilans".into() };
+    assert_eq!(window.stage.opened, [asked]);
+    window.tell(list::Message::ServerAnswered { query: "bilans".into(), result: Ok(2) });
+    assert!(window.shows("2 messages de plus sont arrivés du serveur."));
 }
 
 #[test]

@@ -51,9 +51,37 @@ fn the_list_is_drawn_everywhere() {
         look(&format!("table-{name}"), stage, 700.0 * scale, 500.0, scale);
     }
     look("list-search", ListStage::new(3, Language::Fr).search("cardiologie interventionnelle"), 380.0, 300.0, 1.0);
+    for (name, theme, language, scale) in variants() {
+        let mut stage = ListStage::new(1234, language).folder();
+        (stage.theme, stage.coverage) = (theme, (12_480, 12_500));
+        stage.look_for("cardiologie interventionnelle");
+        stage.choose(1);
+        look(&format!("results-{name}"), stage, 380.0 * scale, 700.0, scale);
+        let mut stage = ListStage::new(1234, language).together();
+        stage.theme = theme;
+        look(&format!("together-{name}"), stage, 380.0 * scale, 700.0, scale);
+    }
+    let mut stage = ListStage::new(1234, Language::Fr).folder();
+    stage.density = Density::Compact;
+    stage.list.set_density(Density::Compact);
+    stage.look_for("cardiologie interventionnelle");
+    look("results-table", stage, 700.0, 500.0, 1.0);
     look("list-no-result", ListStage::new(0, Language::Fr).search("xyz"), 380.0, 400.0, 1.0);
     look("list-empty", ListStage::new(0, Language::Fr).folder(), 380.0, 400.0, 1.0);
     look("list-none", ListStage::new(0, Language::Fr), 380.0, 400.0, 1.0);
+}
+
+#[test]
+fn the_hints_of_the_search_box_are_drawn_everywhere() {
+    for (name, theme, language, scale) in variants() {
+        let mut window = super::search::window(language, theme).scaled(scale);
+        let (_, rgba) = window.pixels();
+        let colours: HashSet<&[u8]> = rgba.chunks(4).collect();
+        assert!(colours.len() > 8, "{name} shows nothing");
+        if let Some(folder) = std::env::var_os("SCEAU_LOOK") {
+            window.save(&PathBuf::from(folder).join(format!("hints-{name}.png")));
+        }
+    }
 }
 
 #[test]
@@ -62,6 +90,9 @@ fn the_folders_are_drawn_everywhere() {
         let mut stage = FoldersStage::new(language);
         stage.theme = theme;
         look(&format!("folders-{name}"), stage, 220.0 * scale, 800.0, scale);
+        let mut stage = FoldersStage::rich(language);
+        stage.theme = theme;
+        look(&format!("folders-rich-{name}"), stage, 220.0 * scale, 800.0, scale);
     }
     look("folders-empty", FoldersStage::empty(Language::Fr), 220.0, 400.0, 1.0);
 }

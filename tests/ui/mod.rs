@@ -17,3 +17,4 @@ mod folders;
 pub(crate) mod list;
 mod look;
 mod reader;
+mod search;

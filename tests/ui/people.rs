@@ -1,13 +1,14 @@
 //! The invented practice that the panes are shown with.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sceau::domain::{
     Account, AccountDraft, AccountId, Address, AuthMethod, BodyState, Colour, Email, Envelope, Flag, Flags, Folder,
     FolderId, Keep, Keyword, Mark, MessageId, Part, PartId, PartRole, Protocol, Role, Security, Server, Space, Summary,
     Tag, Timestamp,
 };
-use sceau::engine::Opened;
+use sceau::engine::{Event, Excerpt, Opened, SavedSearch, SavedSearchId, Scope};
+use sceau::ui::mailboxes::Mailboxes;
 
 /// Saturday 21 November 2026, 10:00 in Paris.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_251_600);
@@ -68,6 +69,40 @@ pub(crate) fn folders(account: i64) -> Arc<[Folder]> {
     ])
 }
 
+/// Both mailboxes with their folders.
+pub(crate) fn mailboxes() -> &'static Mailboxes {
+    static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
+        let mut mailboxes = Mailboxes::default();
+        for event in [
+            Event::Accounts(accounts()),
+            Event::Folders(AccountId(1), folders(1)),
+            Event::Folders(AccountId(2), folders(2)),
+        ] {
+            assert!(mailboxes.apply(&event));
+        }
+        mailboxes
+    });
+    &MAILBOXES
+}
+
+pub(crate) fn searches() -> Arc<[SavedSearch]> {
+    let search = |id, name: &str, query: &str| SavedSearch {
+        id: SavedSearchId(id),
+        name: name.to_owned(),
+        query: query.to_owned(),
+        scope: Scope::Everywhere,
+    };
+    Arc::new([search(1, "Biologie non lue", "de:labo est:non-lu"), search(2, "À rappeler", "tag:\"À rappeler\"")])
+}
+
+/// Around the longest word of the extract.
+pub(crate) fn excerpt(id: MessageId) -> Excerpt {
+    let text = summary(id).extract;
+    let word = text.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
+    let at = text.find(word).unwrap_or_default();
+    Excerpt { hits: vec![at..at + word.len()], text }
+}
+
 pub(crate) fn tags() -> Vec<Tag> {
     let tag = |keyword: &str, name: &str, colour| Tag {
         keyword: Keyword::new(keyword),
@@ -124,7 +159,7 @@ pub(crate) fn summary(id: MessageId) -> Summary {
     };
     Summary {
         id,
-        folder: FolderId(101),
+        folder: FolderId([101, 208, 203][number % 3]),
         who: WHO[number % 8].to_owned(),
         subject: SUBJECT[(number / 8 + number) % 8].to_owned(),
         date: Timestamp(NOW.0 - 3400 - 11_000 * i64::try_from(number).unwrap()),

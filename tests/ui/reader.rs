@@ -57,6 +57,7 @@ impl Stage for ReaderStage {
             now: NOW,
             density: Density::Comfortable,
             tags: &[],
+            mailboxes: people::mailboxes(),
             focus: self.focus,
         })
     }

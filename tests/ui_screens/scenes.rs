@@ -4,19 +4,27 @@ use std::path::Path;
 
 use iced::widget::{Id, column, container, row, text};
 use iced::{Length, Task};
-use sceau::config::Settings;
-use sceau::domain::{AccountId, Colour, Email, Found, MessageId, Secret, Security, Server, Service, Source, Timestamp};
-use sceau::engine::{CertificateFault, Command, Event, Fault, FaultKind, Line, Progress, Protection, Subject, Work};
+use sceau::config::{Settings, Together};
+use sceau::domain::{
+    AccountId, Colour, Email, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security, Server, Service,
+    Source, Timestamp,
+};
+use sceau::engine::{
+    CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, Progress, Protection, Scope, Subject, Work,
+};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
-use sceau::ui::modal::{self, confirm, password, save_as, settings, shortcuts};
+use sceau::ui::modal::settings::Page;
+use sceau::ui::modal::{self, confirm, password, save_as, search_form, search_name, settings, shortcuts};
 use sceau::ui::notice::{self, details};
+use sceau::ui::pane::list::Search;
 use sceau::ui::screen::{assistant, blocked, unlock, welcome};
 use sceau::ui::status;
 use sceau::ui::theme::{Element, Theme, surface};
 use sceau::ui::widget::focus;
 
 use crate::ui::harness::{Harness, Stage};
+use crate::ui::people;
 
 pub(super) const ADDRESS: &str = "anne.durand@cabinet.mssante.example";
 pub(super) const ANNE: AccountId = AccountId(1);
@@ -45,7 +53,7 @@ macro_rules! scenes {
 }
 
 scenes! {
-    assistant::State, unlock::State, blocked::State, save_as::State, settings::State, password::State,
+    search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State, settings::State, password::State,
     confirm::Question
 }
 
@@ -129,7 +137,14 @@ impl Stage for SceneStage {
 }
 
 pub(super) fn context(words: &Words) -> Context<'_> {
-    Context { words, now: Timestamp(1_795_000_000), density: Density::Comfortable, tags: &[], focus: Focus::List }
+    Context {
+        words,
+        now: Timestamp(1_795_000_000),
+        density: Density::Comfortable,
+        tags: &[],
+        mailboxes: people::mailboxes(),
+        focus: Focus::List,
+    }
 }
 
 pub(super) fn fault(kind: FaultKind, about: Subject) -> Fault {
@@ -188,6 +203,10 @@ fn assistants() -> Vec<(&'static str, Box<dyn Scene>)> {
     let unsure = fault(FaultKind::Certificate(CertificateFault::WrongName), about);
     let _ = sending.update(Message::Checked(open, Service::Smtp, Err(unsure)));
     let _ = sending.update(Message::Details(details::Message::Toggled));
+    let (mut old, _) = assistant(2);
+    for edit in [Edit::Unfolded, Edit::Protocol(Protocol::Pop3(Leave::Days(30)))] {
+        let _ = old.update(Message::Edited(edit));
+    }
     let two = vec![found(Source::Guess, "mssante.example"), found(Source::Guess, "cabinet.mssante.example")];
     vec![
         ("welcome", Box::new(Welcome)),
@@ -200,6 +219,7 @@ fn assistants() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("assistant-2-guessed", told(1, |open| Message::Found(open, Ok(two)))),
         ("assistant-2-nothing", Box::new(nothing)),
         ("assistant-2-fields", told(2, |_| Message::Edited(Edit::Unfolded))),
+        ("assistant-2-pop3", Box::new(old)),
         ("assistant-3-running", Box::new(assistant(3).0)),
         (
             "assistant-3-refused",
@@ -308,6 +328,14 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
     let _ = refused.update(password::Message::Submitted);
     let answer = Err(fault(FaultKind::LoginRefused, Subject::Account(ANNE)));
     let _ = refused.update(password::Message::Checked(1, answer));
+    let mailboxes = [settings::Message::Page(Page::Mailboxes), settings::Message::Unfolded(ANNE)];
+    let together = [settings::Message::Page(Page::Mailboxes), settings::Message::Together(Together::All)];
+    let offline = [
+        settings::Message::Page(Page::Offline),
+        settings::Message::FoldersAsked(ANNE),
+        settings::Message::FolderKeeps(ANNE, vec![(FolderId(104), Some(Keep::HeadersOnly))]),
+        settings::Message::FolderUnfolded(FolderId(107)),
+    ];
     let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned() };
     vec![
         ("save-as", over(save_as::State::one(folder, "compte-rendu-echographie.pdf"))),
@@ -316,11 +344,35 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("save-as-wrong", over(wrong)),
         ("save-as-several", over(several)),
         ("shortcuts", over(Shortcuts)),
-        ("settings", over(settings::State::new(Settings::default(), vec![(ANNE, ADDRESS.to_owned())]))),
+        ("settings", over(setting(&[]))),
+        ("settings-mailboxes", over(setting(&mailboxes))),
+        ("settings-together", over(setting(&together))),
+        ("settings-offline", over(setting(&offline))),
         ("confirm-remove", over(remove)),
+        (
+            "search-form",
+            over(search_form::State::new(QUERY, Language::Fr, vec!["Urgent".to_owned(), "À rappeler".to_owned()])),
+        ),
+        ("search-name", over(search_name::State::new(search()))),
         ("password", over(password::State::new(ANNE, ADDRESS))),
         ("password-refused", over(refused)),
     ]
+}
+
+const QUERY: &str = "sodium de:labo depuis:01/11/2026 avant:01/12/2026 tag:Urgent est:non-lu taille:>5Mo";
+
+fn setting(messages: &[settings::Message]) -> settings::State {
+    let mut accounts = people::accounts().to_vec();
+    accounts[1].draft.protocol = Protocol::Pop3(Leave::Days(30));
+    let mut state = settings::State::new(Settings::default(), accounts);
+    for message in messages {
+        let _ = state.update(message.clone());
+    }
+    state
+}
+
+fn search() -> Search {
+    Search { query: QUERY.into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None }
 }
 
 fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {

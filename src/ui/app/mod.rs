@@ -10,6 +10,7 @@ use iced::{Size, Subscription, Task, keyboard, window};
 use tokio::runtime::Handle;
 
 use super::context::{Context, Density, Focus};
+use super::mailboxes::Mailboxes;
 use super::screen::{blocked, unlock, welcome};
 use super::shortcut::{self, Intent, Place};
 use super::theme::{Element, Theme};
@@ -207,12 +208,12 @@ impl App {
     }
 
     fn context(&self) -> Context<'_> {
-        let (tags, focus) = match &self.stage {
-            Stage::Open(workbench) => (workbench.tags(), workbench.focus()),
-            _ => (&[][..], Focus::default()),
+        let (tags, mailboxes, focus) = match &self.stage {
+            Stage::Open(workbench) => (workbench.tags(), workbench.mailboxes(), workbench.focus()),
+            _ => (&[][..], Mailboxes::none(), Focus::default()),
         };
         let density = density(self.settings.density);
-        Context { words: &self.words, now: self.now, density, tags, focus }
+        Context { words: &self.words, now: self.now, density, tags, mailboxes, focus }
     }
 
     /// A screen or a modal that has just come up says where the cursor goes.
@@ -267,7 +268,9 @@ impl App {
         match action {
             workbench::Action::None => Task::none(),
             workbench::Action::Run(task) => task.map(Message::Workbench),
-            workbench::Action::Settings(settings) => self.change_settings(settings),
+            workbench::Action::Both(task, settings) => {
+                Task::batch([task.map(Message::Workbench), self.change_settings(settings)])
+            }
         }
     }
 
@@ -344,7 +347,7 @@ fn window_settings(size: Size, scale: f32, maximized: bool) -> window::Settings 
     }
 }
 
-fn language(chosen: config::Language) -> Language {
+pub(in crate::ui) fn language(chosen: config::Language) -> Language {
     match chosen {
         config::Language::Fr => Language::Fr,
         config::Language::En => Language::En,

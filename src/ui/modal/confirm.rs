@@ -2,7 +2,10 @@
 
 use iced::widget::text;
 
+use std::sync::Arc;
+
 use crate::domain::{AccountId, Gesture};
+use crate::engine::SavedSearchId;
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::screen::form;
@@ -19,6 +22,8 @@ pub enum Question {
     /// What cannot be taken back, or takes a whole folder along; with the name of
     /// the folder that it is about, and how many messages.
     Perform { gesture: Gesture, name: String, count: usize },
+    /// A saved search goes; what it finds stays.
+    RemoveSearch { id: SavedSearchId, name: Arc<str> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +65,10 @@ impl Question {
                 let (count, number) = (*count as u64, words.number(*count as u64));
                 let sentence = text(fl!(words, sentence, count = count, number = number));
                 (fl!(words, title, name = name.as_str()), button, sentence)
+            }
+            Self::RemoveSearch { name, .. } => {
+                let sentence = text(fl!(words, "confirm-search-sentence", name = name.as_ref()));
+                (words.say("confirm-search-title"), "confirm-search-button", sentence)
             }
         };
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));

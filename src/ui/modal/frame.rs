@@ -40,6 +40,20 @@ pub(super) fn frame<'a, Message: Clone + 'a>(
     buttons: impl Into<Element<'a, Message>>,
     on_close: Message,
 ) -> Element<'a, Message> {
+    paged(words, title, width, None, content, buttons, on_close)
+}
+
+/// One modal with something under its title that does not scroll away: the
+/// names of its pages.
+pub(super) fn paged<'a, Message: Clone + 'a>(
+    words: &Words,
+    title: String,
+    width: f32,
+    pages: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+    buttons: impl Into<Element<'a, Message>>,
+    on_close: Message,
+) -> Element<'a, Message> {
     let close = pieces::tip(
         stop(button(icon::close()).padding(6).style(kind::ghost).on_press(on_close.clone()), Some(on_close)),
         words.say("common-close"),
@@ -52,6 +66,10 @@ pub(super) fn frame<'a, Message: Clone + 'a>(
     // and the buttons always have their place, and the rest is the body's.
     let framed = column![
         container(head).padding([space::M, space::XL]).width(width),
+        pages.map(|pages| {
+            let edges = iced::Padding { bottom: space::M, ..iced::Padding::from([space::XS, space::XL]) };
+            container(pages).padding(edges).width(width)
+        }),
         body,
         container(buttons).padding([space::L, space::XL]).width(width),
     ]

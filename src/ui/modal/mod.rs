@@ -9,6 +9,8 @@ pub mod move_to;
 pub mod password;
 pub mod queue;
 pub mod save_as;
+pub mod search_form;
+pub mod search_name;
 pub mod settings;
 pub mod shortcuts;
 pub mod tags;

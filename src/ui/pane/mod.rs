@@ -5,8 +5,12 @@ pub mod folders;
 pub mod list;
 pub mod reader;
 
-use crate::domain::Role;
+use crate::domain::{Role, Space};
 use crate::i18n::Words;
+use crate::ui::icon;
+use crate::ui::mailboxes::Inboxes;
+use crate::ui::theme::{Element, text as colour};
+use crate::ui::widget::pieces::tip;
 
 /// What a folder is called: a role has its own words, whatever the server says.
 pub fn folder_name(words: &Words, role: Option<Role>, name: &str) -> String {
@@ -19,6 +23,20 @@ pub fn folder_name(words: &Words, role: Option<Role>, name: &str) -> String {
         Some(Role::Trash) => words.say("role-trash"),
         Some(Role::Virtual) | None => name.to_owned(),
     }
+}
+
+/// What inboxes shown as one are called.
+pub fn inboxes_name(words: &Words, inboxes: Inboxes) -> String {
+    words.say(match inboxes {
+        Inboxes::All => "inboxes-all",
+        Inboxes::Of(Space::Secure) => "inboxes-secure",
+        Inboxes::Of(Space::Ordinary) => "inboxes-ordinary",
+    })
+}
+
+/// What a mailbox of the trusted space wears, wherever it is named.
+pub fn padlock<'a, Message: 'a>(words: &Words) -> Element<'a, Message> {
+    tip(icon::lock().size(14).style(colour::verified), words.say("folders-secure-space"))
 }
 
 /// A key that moves within a pane.

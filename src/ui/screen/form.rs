@@ -146,7 +146,7 @@ pub fn segments<'a, Message: Clone + 'a>(
         let pressed = pieces::word_button(mark, label).padding(SEGMENT).style(look).on_press(on_press.clone());
         line = line.push(stop(pressed, Some(on_press)));
     }
-    line.into()
+    line.wrap().vertical_spacing(space::XS).into()
 }
 
 /// A box to tick.

@@ -17,6 +17,7 @@ pub mod single_line;
 pub mod stop;
 mod thumb;
 pub mod virtual_list;
+pub mod watch;
 
 pub use carry::carry;
 pub use divider::divider;

@@ -6,8 +6,9 @@ use iced::Task;
 
 use super::{Message, Workbench};
 use crate::domain::{AccountId, MessageId};
-use crate::engine::{Event, Scope};
+use crate::engine::Event;
 use crate::ui::context::Focus;
+use crate::ui::modal::{confirm, search_name};
 use crate::ui::pane::{list, reader};
 
 impl Workbench {
@@ -37,22 +38,28 @@ impl Workbench {
         }
         let action = self.list.update(message);
         let rows = self.list.load_rows();
+        let excerpts = self.list.load_excerpts();
         self.recount();
         if let Some(row) = self.reader.message().and_then(|id| self.list.summary(id)) {
             self.reader.learn(row);
         }
-        Task::batch([self.list_wants(action), self.list_wants(rows)])
+        let first = self.take_first();
+        Task::batch([self.list_wants(action), self.list_wants(rows), self.list_wants(excerpts), first])
     }
 
     pub(super) fn list_wants(&mut self, action: list::Action) -> Task<Message> {
         match action {
             list::Action::None => Task::none(),
+            list::Action::LoadIds { what: list::What::Search { scope, query, order }, generation, .. } => {
+                self.find(scope, query, order, generation)
+            }
             list::Action::LoadIds { what, sort, filter, generation } => {
                 let engine = self.engine.clone();
                 let asked = async move {
                     match what {
                         list::What::Folder(folder) => engine.list(folder, sort, filter).await,
-                        list::What::Search(words) => engine.search(Scope::Everywhere, &words).await,
+                        list::What::Inboxes(accounts) => engine.inboxes(&accounts, sort, filter).await,
+                        list::What::Search { .. } => Ok(Vec::new()),
                     }
                 };
                 Task::perform(asked, move |result| {
@@ -84,7 +91,21 @@ impl Workbench {
                 self.lift();
                 Task::none()
             }
-            list::Action::ClearSearch => self.search_for(String::new()),
+            list::Action::ClearSearch => self.leave_search(),
+            list::Action::LoadExcerpts { ids, query } => self.excerpts(ids, query),
+            list::Action::AskServer { scope, query } => self.ask_server(scope, query),
+            list::Action::StopServer => {
+                self.finding.stop_server();
+                Task::none()
+            }
+            list::Action::Save(search) => {
+                self.modal = Some(super::Modal::SearchName(search_name::State::new(search)));
+                Task::none()
+            }
+            list::Action::Remove(id, name) => {
+                self.modal = Some(super::Modal::Confirm(confirm::Question::RemoveSearch { id, name }));
+                Task::none()
+            }
         }
     }
 

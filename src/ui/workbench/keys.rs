@@ -3,13 +3,16 @@
 
 use iced::keyboard;
 
-use super::{Action, Message, Modal, SEARCH, Workbench, deeds};
+use super::{Action, Message, Modal, Workbench, deeds};
 use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
-use crate::ui::modal::{confirm, folder_form, move_to, password, queue, save_as, settings, shortcuts, tags};
+use crate::ui::modal::{
+    confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts, tags,
+};
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
+use crate::ui::search;
 use crate::ui::shortcut::{Intent, Place};
 use crate::ui::widget::divider::Widths;
 use crate::ui::widget::leave_fields;
@@ -43,7 +46,8 @@ impl Workbench {
         match intent {
             Intent::NextPane => return self.go_to(next(self.focus)),
             Intent::PreviousPane => return self.go_to(next(next(self.focus))),
-            Intent::Search => self.field = Some(SEARCH.into()),
+            Intent::Search => self.field = Some(search::BOX.into()),
+            Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
             Intent::SyncNow => self.sync_all(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
@@ -98,6 +102,10 @@ impl Workbench {
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
             (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
             (Some(Modal::MoveTo(..) | Modal::Tags(..) | Modal::FolderForm(_) | Modal::Queue(_)), _) => return None,
+            (Some(Modal::SearchForm(_)), _) if back => Message::SearchForm(search_form::Message::Closed),
+            (Some(Modal::SearchForm(_)), _) => Message::SearchForm(search_form::Message::Submitted),
+            (Some(Modal::SearchName(_)), _) if back => Message::SearchName(search_name::Message::Closed),
+            (Some(Modal::SearchName(_)), _) => Message::SearchName(search_name::Message::Submitted),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
             (None, None) => return None,
@@ -192,7 +200,7 @@ impl Workbench {
         } else if self.focus == Focus::Reader {
             self.focus = Focus::List;
         } else if self.list.is_searching() {
-            let cleared = self.search_for(String::new());
+            let cleared = self.leave_search();
             return iced::Task::batch([leave_fields(), cleared]);
         }
         leave_fields()

@@ -9,6 +9,8 @@ pub mod deeds;
 mod keys;
 mod modals;
 mod saving;
+mod searching;
+mod setting;
 mod view;
 
 use std::hash::{Hash, Hasher};
@@ -17,21 +19,21 @@ use iced::widget::Id;
 use iced::{Subscription, Task, keyboard};
 
 use super::context::{Density, Focus};
-use super::modal::{confirm, folder_form, move_to, password, queue, save_as, settings, shortcuts, tags};
-use super::pane::{Step, folders, list, reader};
+use super::mailboxes::Mailboxes;
+use super::modal::{
+    confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts, tags,
+};
+use super::pane::{folders, list, reader};
 use super::screen::assistant;
+use super::search;
 use super::widget::divider::Widths;
-use super::widget::leave_fields;
 use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
 use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
-use crate::engine::{Command, Engine, Event, Fault, Line, Subject};
+use crate::engine::{Command, Engine, Event, Fault, Line, SavedSearch, Subject};
 use crate::i18n::{Words, fl};
 
 pub use super::context::Focus as Pane;
-
-/// The search box.
-pub const SEARCH: &str = "search";
 
 pub struct Workbench {
     engine: Engine,
@@ -50,7 +52,9 @@ pub struct Workbench {
     question: Option<iced::task::Handle>,
     deeds: deeds::State,
     words: Words,
-    search: String,
+    search: search::State,
+    /// The questions of a search; dropping one stops it.
+    finding: searching::Finding,
     focus: Focus,
     widths: Widths,
     modifiers: keyboard::Modifiers,
@@ -71,6 +75,8 @@ enum Modal {
     Tags(tags::State, Vec<MessageId>),
     FolderForm(folder_form::State),
     Queue(queue::State),
+    SearchForm(search_form::State),
+    SearchName(search_name::State),
 }
 
 #[derive(Debug, Clone)]
@@ -91,8 +97,10 @@ pub enum Message {
     Confirm(confirm::Message),
     Password(password::Message),
     Deeds(deeds::Message),
-    SearchTyped(String),
-    SearchSubmitted,
+    Search(search::Message),
+    SearchForm(search_form::Message),
+    SearchName(search_name::Message),
+    Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
     SettingsPressed,
     HelpPressed,
@@ -107,8 +115,8 @@ pub enum Message {
 pub enum Action {
     None,
     Run(Task<Message>),
-    /// The settings were changed.
-    Settings(Settings),
+    /// The settings were changed, and the panes follow.
+    Both(Task<Message>, Settings),
 }
 
 impl Workbench {
@@ -117,7 +125,7 @@ impl Workbench {
             crate::config::Density::Comfortable => Density::Comfortable,
             crate::config::Density::Compact => Density::Compact,
         };
-        let workbench = Self {
+        let mut workbench = Self {
             status: status::State::new(engine.protection()),
             list: list::State::new(density, settings.sort),
             reader: reader::State::default(),
@@ -130,7 +138,8 @@ impl Workbench {
             question: None,
             deeds: deeds::State::default(),
             words: words.clone(),
-            search: String::new(),
+            search: search::State::default(),
+            finding: searching::Finding::default(),
             focus: Focus::default(),
             widths: Widths { folders: f32::from(settings.dividers.folders), list: f32::from(settings.dividers.list) },
             modifiers: keyboard::Modifiers::default(),
@@ -139,7 +148,9 @@ impl Workbench {
             started: false,
             engine,
         };
-        let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags()]);
+        workbench.folders.fold_as(&settings.folded);
+        let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
+        let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()]);
         (workbench, first)
     }
 
@@ -156,6 +167,10 @@ impl Workbench {
         &self.tags
     }
 
+    pub fn mailboxes(&self) -> &Mailboxes {
+        self.folders.mailboxes()
+    }
+
     /// Where the keys go; nowhere while something stands in front.
     pub fn focus(&self) -> Focus {
         self.focus
@@ -168,6 +183,8 @@ impl Workbench {
             (_, Some(Modal::MoveTo(state, _))) => state.take_focus(),
             (_, Some(Modal::Tags(state, _))) => state.take_focus(),
             (_, Some(Modal::FolderForm(state))) => state.take_focus(),
+            (_, Some(Modal::SearchForm(state))) => state.take_focus(),
+            (_, Some(Modal::SearchName(state))) => state.take_focus(),
             (Some(state), None) => state.take_focus(),
             _ => None,
         };
@@ -183,16 +200,21 @@ impl Workbench {
         let Widths { folders, list } = self.widths;
         settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list) };
         settings.sort = self.list.sort();
+        settings.folded = self.folders.folded();
     }
 
     pub fn title(&self, words: &Words) -> String {
-        match self.folders.chosen() {
+        let title = match self.folders.chosen() {
             Some(folder) => {
                 let account = self.folders.account(folder.account).map(|account| account.draft.label.clone());
                 let folder = super::pane::folder_name(words, folder.role, folder.name());
                 fl!(words, "window-title-in", folder = folder, account = account.unwrap_or_default())
             }
             None => words.say("window-title"),
+        };
+        match self.mailboxes().unread() {
+            0 => title,
+            unread => fl!(words, "window-title-unread", unread = words.number(unread), title = title),
         }
     }
 
@@ -234,8 +256,10 @@ impl Workbench {
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),
             Message::Deeds(message) => return Action::Run(self.deeds_say(message)),
-            Message::SearchTyped(words) => return Action::Run(self.search_for(words)),
-            Message::SearchSubmitted => return Action::Run(self.go_to_results()),
+            Message::Search(message) => return Action::Run(self.search_says(message, settings)),
+            Message::SearchForm(message) => return Action::Run(self.search_form_says(message)),
+            Message::SearchName(message) => return Action::Run(self.search_name_says(message)),
+            Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
             Message::SettingsPressed => self.open_settings(settings),
             Message::HelpPressed => self.modal = Some(Modal::Shortcuts),
@@ -253,6 +277,9 @@ impl Workbench {
             Event::Accounts(accounts) => {
                 let added = accounts.len() > self.accounts.len();
                 self.accounts = accounts.to_vec();
+                if let Some(Modal::Settings(state)) = &mut self.modal {
+                    state.refresh_accounts(accounts);
+                }
                 if added && self.assistant.take().is_some() {
                     self.question = None;
                 }
@@ -321,7 +348,7 @@ impl Workbench {
         let action = self.folders.apply(event);
         let gone = self.folders_want(&action);
         self.recount();
-        if self.folders.chosen().is_some() || self.list.is_searching() {
+        if self.folders.choice().is_some() || self.list.is_searching() {
             return gone;
         }
         // The first folder of all that one wants to see.
@@ -339,6 +366,8 @@ impl Workbench {
         match action {
             folders::Action::None => Task::none(),
             folders::Action::Open(id) => self.open_folder(*id),
+            folders::Action::OpenInboxes(inboxes) => self.open_inboxes(*inboxes),
+            folders::Action::OpenSearch(saved) => self.open_saved(saved),
             folders::Action::Gone(_) => {
                 self.list.close();
                 self.reader.close();
@@ -363,7 +392,7 @@ impl Workbench {
 
     fn open_folder(&mut self, id: FolderId) -> Task<Message> {
         let Some(folder) = self.folders.folder(id).cloned() else { return Task::none() };
-        self.search.clear();
+        self.search.set("");
         self.reader.close();
         self.show_folder(folder)
     }
@@ -374,31 +403,6 @@ impl Workbench {
         self.list_wants(action)
     }
 
-    /// Words typed in the box are looked for at once; none brings the folder back.
-    fn search_for(&mut self, words: String) -> Task<Message> {
-        self.search = words;
-        let action = if self.search.trim().is_empty() {
-            match self.folders.chosen().cloned() {
-                Some(folder) => return self.show_folder(folder),
-                None => list::Action::None,
-            }
-        } else {
-            self.list.show_search(self.search.trim())
-        };
-        self.recount();
-        self.list_wants(action)
-    }
-
-    /// Enter in the search box: the keys are the list's, from its first row on.
-    fn go_to_results(&mut self) -> Task<Message> {
-        self.focus = Focus::List;
-        let first = match self.list.cursor() {
-            Some(_) => Task::none(),
-            None => self.list_says(list::Message::Stepped { step: Step::Home, extend: false }),
-        };
-        Task::batch([leave_fields(), first])
-    }
-
     fn sync_all(&self) {
         for account in &self.accounts {
             self.engine.send(Command::Sync(account.id));
@@ -407,12 +411,16 @@ impl Workbench {
 
     /// What the status bar says of the list on view.
     fn recount(&mut self) {
-        let count = if self.list.is_searching() {
-            Some(status::Count { total: self.list.len() as u64, unread: 0 })
-        } else {
-            self.folders
+        let count = match self.folders.choice() {
+            _ if self.list.is_searching() => Some(status::Count { total: self.list.len() as u64, unread: 0 }),
+            Some(folders::Choice::Inboxes(inboxes)) => {
+                let (unread, total) = self.mailboxes().count(&self.mailboxes().members(inboxes));
+                Some(status::Count { total, unread })
+            }
+            _ => self
+                .folders
                 .chosen()
-                .map(|folder| status::Count { total: folder.total.into(), unread: folder.unread.into() })
+                .map(|folder| status::Count { total: folder.total.into(), unread: folder.unread.into() }),
         };
         self.status.show_count(count);
     }

@@ -97,7 +97,20 @@ impl Workbench {
         let Some(Modal::Settings(state)) = &mut self.modal else { return Action::None };
         match state.update(message) {
             settings::Action::None => Action::None,
-            settings::Action::Apply(settings) => Action::Settings(settings),
+            settings::Action::Apply(settings) => {
+                let action = self.folders.set_together(settings.together);
+                let gone = self.folders_want(&action);
+                let moved = if self.folders.choice().is_none() { self.first_inbox() } else { gone };
+                Action::Both(moved, settings)
+            }
+            settings::Action::NewPassword(account) => Action::Run(self.ask_password(account)),
+            settings::Action::SetAccount { account, label, colour } => {
+                Action::Run(self.set_account(account, label, colour))
+            }
+            settings::Action::SetLeave(account, leave) => Action::Run(self.set_leave(account, leave)),
+            settings::Action::SetKeep(account, keep) => Action::Run(self.set_keep(account, keep)),
+            settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),
+            settings::Action::SetFolderKeep(folder, keep) => Action::Run(self.set_folder_keep(folder, keep)),
             settings::Action::AddAccount => {
                 self.modal = None;
                 self.open_assistant();
@@ -119,8 +132,7 @@ impl Workbench {
     }
 
     pub(super) fn open_settings(&mut self, settings: &Settings) {
-        let accounts = self.accounts.iter().map(|account| (account.id, account.draft.label.clone())).collect();
-        self.modal = Some(Modal::Settings(settings::State::new(settings.clone(), accounts)));
+        self.modal = Some(Modal::Settings(settings::State::new(settings.clone(), self.accounts.clone())));
     }
 
     /// The settings were changed by a key while their page stands open.
@@ -149,6 +161,7 @@ impl Workbench {
                         self.engine.send(Command::RemoveAccount(account));
                     }
                     confirm::Question::Perform { gesture, .. } => return self.send_away(gesture),
+                    confirm::Question::RemoveSearch { id, .. } => return self.forget_search(id),
                 }
             }
         }

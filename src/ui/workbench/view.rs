@@ -1,14 +1,14 @@
 //! How the main window is laid out: tool bar, notices, three panes, status bar.
 
-use iced::widget::{column, container, row, text_input};
+use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
-use super::{Message, Modal, SEARCH, Workbench, deeds};
+use super::{Message, Modal, Workbench, deeds};
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::deed;
 use crate::ui::modal::{over, shortcuts, under_menu};
-use crate::ui::theme::{Element, button as kind, field, font, size, space, surface};
+use crate::ui::theme::{Element, button as kind, space, surface};
 use crate::ui::widget::{carry, divider, pieces};
 use crate::ui::{icon, theme};
 
@@ -56,6 +56,8 @@ impl Workbench {
             Modal::Tags(state, _) => state.view(context).map(deeds::Message::Tags).map(Message::Deeds),
             Modal::FolderForm(state) => state.view(context).map(deeds::Message::FolderForm).map(Message::Deeds),
             Modal::Queue(state) => state.view(context).map(deeds::Message::Queue).map(Message::Deeds),
+            Modal::SearchForm(state) => state.view(context).map(Message::SearchForm),
+            Modal::SearchName(state) => state.view(context).map(Message::SearchName),
         })
     }
 
@@ -64,20 +66,7 @@ impl Workbench {
         let word = |mark, key: &str, message| -> Element<'a, Message> {
             pieces::word_button(Some(mark), words.say(key)).style(kind::ghost).on_press(message).into()
         };
-        let search = text_input(&words.say("search-placeholder"), &self.search)
-            .id(SEARCH)
-            .on_input(Message::SearchTyped)
-            .on_submit(Message::SearchSubmitted)
-            .size(size::BASE)
-            .padding([6.0, space::M])
-            .icon(text_input::Icon {
-                font: font::ICON,
-                code_point: icon::SEARCH,
-                size: Some(14.0.into()),
-                spacing: space::S,
-                side: text_input::Side::Left,
-            })
-            .style(field::input);
+        let search = self.search.view(context).map(Message::Search);
         let bar = row![
             word(icon::refresh(), "tool-sync", Message::SyncPressed),
             container(container(search).max_width(SEARCH_WIDTH)).center_x(Length::Fill),

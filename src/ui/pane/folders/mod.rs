@@ -8,8 +8,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Step;
+use crate::config::{Folded, Together};
 use crate::domain::{Account, AccountId, Folder, FolderId};
-use crate::engine::{Event, Line};
+use crate::engine::{Event, Line, SavedSearch, SavedSearchId};
+use crate::ui::mailboxes::{Inboxes, Mailboxes};
 use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
 use iced::Point;
 use tree::Row;
@@ -19,13 +21,14 @@ const ROW: f32 = 28.0;
 
 #[derive(Debug)]
 pub struct State {
-    /// None until the engine has spoken: an empty window is not "no account".
-    accounts: Option<Arc<[Account]>>,
-    folders: HashMap<AccountId, Arc<[Folder]>>,
+    mailboxes: Mailboxes,
+    searches: Arc<[SavedSearch]>,
+    together: Together,
     lines: HashMap<AccountId, Line>,
     closed_accounts: HashSet<AccountId>,
     closed: HashSet<FolderId>,
-    chosen: Option<FolderId>,
+    closed_searches: bool,
+    chosen: Option<Choice>,
     /// Messages are being dragged over the folders.
     dragged: Option<Dragged>,
     /// What is to be seen, in order, when nothing has changed since.
@@ -41,6 +44,14 @@ pub struct Dragged {
     pub folder: Option<FolderId>,
 }
 
+/// What can be chosen in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    Folder(FolderId),
+    Inboxes(Inboxes),
+    Search(SavedSearchId),
+}
+
 #[derive(Debug, Clone, Copy)]
 pub enum Message {
     Seen(Sight),
@@ -53,6 +64,7 @@ pub enum Message {
     WentIn,
     FolderFolded(FolderId),
     AccountFolded(AccountId),
+    SearchesFolded,
     RepairPressed(AccountId),
     AddPressed,
 }
@@ -63,8 +75,10 @@ pub enum Action {
     None,
     /// The folder was chosen: show what is in it.
     Open(FolderId),
-    /// The chosen folder is no more.
-    Gone(FolderId),
+    OpenInboxes(Inboxes),
+    OpenSearch(SavedSearch),
+    /// What was chosen is no more.
+    Gone(Choice),
     /// The server refuses us: let the user do something about it.
     Repair(AccountId),
     AddAccount,
@@ -80,11 +94,13 @@ pub enum Action {
 impl Default for State {
     fn default() -> Self {
         Self {
-            accounts: None,
-            folders: HashMap::new(),
+            mailboxes: Mailboxes::default(),
+            searches: Arc::new([]),
+            together: Together::default(),
             lines: HashMap::new(),
             closed_accounts: HashSet::new(),
             closed: HashSet::new(),
+            closed_searches: false,
             chosen: None,
             dragged: None,
             rows: Vec::new(),
@@ -95,42 +111,82 @@ impl Default for State {
 
 impl State {
     pub fn chosen(&self) -> Option<&Folder> {
-        self.folder(self.chosen?)
+        match self.chosen? {
+            Choice::Folder(id) => self.folder(id),
+            Choice::Inboxes(_) | Choice::Search(_) => None,
+        }
+    }
+
+    pub fn choice(&self) -> Option<Choice> {
+        self.chosen
+    }
+
+    pub fn mailboxes(&self) -> &Mailboxes {
+        &self.mailboxes
     }
 
     pub fn folder(&self, id: FolderId) -> Option<&Folder> {
-        self.folders.values().flat_map(|folders| folders.iter()).find(|folder| folder.id == id)
+        self.mailboxes.folder(id)
     }
 
     pub fn account(&self, id: AccountId) -> Option<&Account> {
-        self.accounts.iter().flat_map(|accounts| accounts.iter()).find(|account| account.id == id)
+        self.mailboxes.account(id)
+    }
+
+    /// Folds what was folded when the window was last closed.
+    pub fn fold_as(&mut self, folded: &Folded) {
+        self.closed_accounts = folded.mailboxes.iter().copied().collect();
+        self.closed = folded.folders.iter().copied().collect();
+        self.closed_searches = folded.searches;
+        self.rebuild();
+    }
+
+    /// What is folded of what is still there.
+    pub fn folded(&self) -> Folded {
+        let accounts = self.mailboxes.accounts().iter().map(|account| account.id);
+        let folders = self.mailboxes.accounts().iter().flat_map(|account| self.mailboxes.folders(account.id));
+        Folded {
+            mailboxes: accounts.filter(|id| self.closed_accounts.contains(id)).collect(),
+            folders: folders.map(|folder| folder.id).filter(|id| self.closed.contains(id)).collect(),
+            searches: self.closed_searches,
+        }
+    }
+
+    /// Which inboxes stand together on top.
+    pub fn set_together(&mut self, together: Together) -> Action {
+        self.together = together;
+        self.changed()
     }
 
     /// What the engine tells of mailboxes, folders and lines.
     pub fn apply(&mut self, event: &Event) -> Action {
         match event {
             Event::Accounts(accounts) => {
-                let still = |id: &AccountId| accounts.iter().any(|account| account.id == *id);
-                self.folders.retain(|id, _| still(id));
-                self.lines.retain(|id, _| still(id));
-                self.accounts = Some(Arc::clone(accounts));
+                self.lines.retain(|id, _| accounts.iter().any(|account| account.id == *id));
             }
-            Event::Folders(account, folders) => {
-                let _ = self.folders.insert(*account, Arc::clone(folders));
-            }
+            Event::Folders(..) => {}
+            Event::SavedSearches(searches) => self.searches = Arc::clone(searches),
             Event::Line(account, line) => {
                 let _ = self.lines.insert(*account, *line);
                 return Action::None;
             }
             _ => return Action::None,
         }
+        let _ = self.mailboxes.apply(event);
+        self.changed()
+    }
+
+    fn changed(&mut self) -> Action {
         self.rebuild();
-        match self.chosen {
-            Some(id) if self.folder(id).is_none() => {
-                self.chosen = None;
-                Action::Gone(id)
-            }
-            _ => Action::None,
+        let still = match self.chosen {
+            None => true,
+            Some(Choice::Folder(id)) => self.folder(id).is_some(),
+            Some(Choice::Inboxes(inboxes)) => self.mailboxes.together(self.together).contains(&inboxes),
+            Some(Choice::Search(id)) => self.searches.iter().any(|search| search.id == id),
+        };
+        match self.chosen.take_if(|_| !still) {
+            Some(gone) => Action::Gone(gone),
+            None => Action::None,
         }
     }
 
@@ -140,7 +196,7 @@ impl State {
             return Action::None;
         };
         let account = folder.account;
-        self.chosen = Some(id);
+        self.chosen = Some(Choice::Folder(id));
         let _ = self.closed_accounts.remove(&account);
         self.rebuild();
         if let Some(index) = self.index_of_chosen() {
@@ -157,10 +213,17 @@ impl State {
             Message::Stepped(step) => return self.step(step),
             Message::WentOut => return self.go_out(),
             Message::WentIn => {
-                if let Some(id) = self.chosen {
-                    let _ = self.closed.remove(&id);
+                if let Some(folder) = self.chosen() {
+                    let (id, account) = (folder.id, folder.account);
+                    if !self.closed_accounts.remove(&account) {
+                        let _ = self.closed.remove(&id);
+                    }
                     self.rebuild();
                 }
+            }
+            Message::SearchesFolded => {
+                self.closed_searches = !self.closed_searches;
+                self.rebuild();
             }
             Message::FolderFolded(id) => self.fold(id),
             Message::AccountFolded(id) => {
@@ -187,9 +250,11 @@ impl State {
                     self.fold(id);
                     return Action::None;
                 }
-                self.chosen = Some(id);
-                Action::Open(id)
+                self.open(Choice::Folder(id))
             }
+            Some(Row::Searches { .. }) => self.update(Message::SearchesFolded),
+            Some(Row::Inboxes { which, .. }) => self.open(Choice::Inboxes(*which)),
+            Some(Row::Search { id, .. }) => self.open(Choice::Search(*id)),
             Some(Row::Folder { id, .. }) => {
                 let id = *id;
                 self.fold(id);
@@ -199,12 +264,24 @@ impl State {
         }
     }
 
+    fn open(&mut self, choice: Choice) -> Action {
+        self.chosen = Some(choice);
+        match choice {
+            Choice::Folder(id) => Action::Open(id),
+            Choice::Inboxes(inboxes) => Action::OpenInboxes(inboxes),
+            Choice::Search(id) => {
+                let found = self.searches.iter().find(|search| search.id == id);
+                found.map_or(Action::None, |search| Action::OpenSearch(search.clone()))
+            }
+        }
+    }
+
     fn touch(&self, touch: Touch) -> Action {
         match touch {
             Touch::Menu { index, at } => match self.rows.get(index) {
                 Some(Row::Account { id, .. }) => Action::AccountMenu(*id, at),
                 Some(Row::Folder { id, .. }) => Action::FolderMenu(*id, at),
-                None => Action::None,
+                _ => Action::None,
             },
             Touch::Released { index, modifiers } => match self.rows.get(index) {
                 Some(row @ Row::Folder { id, .. }) if self.takes(row) => {
@@ -230,7 +307,7 @@ impl State {
 
     /// All folders of a mailbox, in the order of the tree.
     pub fn of_account(&self, account: AccountId) -> Arc<[Folder]> {
-        self.folders.get(&account).cloned().unwrap_or_default()
+        self.mailboxes.folders(account).into()
     }
 
     /// How far down the chosen folder is, for the place of a menu.
@@ -246,61 +323,74 @@ impl State {
         self.rebuild();
     }
 
-    /// Goes to the next folder that can be opened, in the direction of the step.
+    /// Goes to the next row that can be opened, in the direction of the step.
     fn step(&mut self, step: Step) -> Action {
-        let choices: Vec<(usize, FolderId)> = self.choices().collect();
-        let current = choices.iter().position(|(_, id)| Some(*id) == self.chosen);
-        let Some((row, id)) =
+        let choices: Vec<(usize, Choice)> = self.choices().collect();
+        let current = choices.iter().position(|(_, choice)| Some(*choice) == self.chosen);
+        let Some((row, choice)) =
             step.from(current, choices.len(), self.window.page()).and_then(|next| choices.get(next).copied())
         else {
             return Action::None;
         };
         self.window.reveal(row);
-        if self.chosen == Some(id) {
+        if self.chosen == Some(choice) {
             return Action::None;
         }
-        self.chosen = Some(id);
-        Action::Open(id)
+        self.open(choice)
     }
 
     fn go_out(&mut self) -> Action {
-        let Some(Row::Folder { id, foldable, closed, depth, .. }) =
+        let Some(Row::Folder { id, account, foldable, closed, depth, .. }) =
             self.index_of_chosen().and_then(|at| self.rows.get(at))
         else {
             return Action::None;
         };
-        let (id, depth) = (*id, *depth);
+        let (id, account, depth) = (*id, *account, *depth);
         if *foldable && !*closed {
             self.fold(id);
             return Action::None;
         }
-        let above = self.rows.iter().take_while(|row| !row.is(id)).filter_map(|row| match row {
+        if depth == 0 {
+            // Beyond the outermost folder there is its mailbox.
+            let _ = self.closed_accounts.insert(account);
+            self.rebuild();
+            return Action::None;
+        }
+        let here = Choice::Folder(id);
+        let above = self.rows.iter().take_while(|row| row.choice() != Some(here)).filter_map(|row| match row {
             Row::Folder { id, depth: found, selectable: true, .. } if *found < depth => Some(*id),
             _ => None,
         });
         above.last().map_or(Action::None, |parent| self.choose(parent))
     }
 
-    fn choices(&self) -> impl Iterator<Item = (usize, FolderId)> {
-        self.rows.iter().enumerate().filter_map(|(index, row)| match row {
-            Row::Folder { id, selectable: true, .. } => Some((index, *id)),
-            _ => None,
-        })
+    fn choices(&self) -> impl Iterator<Item = (usize, Choice)> {
+        self.rows.iter().enumerate().filter_map(|(index, row)| Some((index, row.choice()?)))
     }
 
     fn index_of_chosen(&self) -> Option<usize> {
         let chosen = self.chosen?;
-        self.rows.iter().position(|row| row.is(chosen))
+        self.rows.iter().position(|row| row.choice() == Some(chosen))
     }
 
     fn rebuild(&mut self) {
         self.rows.clear();
-        for account in self.accounts.iter().flat_map(|accounts| accounts.iter()) {
+        for which in self.mailboxes.together(self.together) {
+            let (unread, _) = self.mailboxes.count(&self.mailboxes.members(which));
+            self.rows.push(Row::Inboxes { which, unread });
+        }
+        for account in self.mailboxes.accounts() {
             let closed = self.closed_accounts.contains(&account.id);
-            self.rows.push(Row::Account { id: account.id, closed });
-            if let Some(folders) = self.folders.get(&account.id).filter(|_| !closed) {
-                self.rows.extend(tree::rows(folders, &self.closed));
+            let (unread, _) = self.mailboxes.count(&[account.id]);
+            self.rows.push(Row::Account { id: account.id, closed, unread: if closed { unread } else { 0 } });
+            if !closed {
+                self.rows.extend(tree::rows(self.mailboxes.folders(account.id), &self.closed));
             }
+        }
+        if !self.searches.is_empty() {
+            self.rows.push(Row::Searches { closed: self.closed_searches });
+            let shown = self.searches.iter().filter(|_| !self.closed_searches);
+            self.rows.extend(shown.map(|search| Row::Search { id: search.id, name: Arc::from(search.name.as_str()) }));
         }
         self.window.resize(self.rows.len());
     }

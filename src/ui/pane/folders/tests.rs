@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use iced::keyboard::Modifiers;
 
-use super::{Action, Message, Row, State};
+use super::{Action, Choice, Message, Row, State};
 use crate::domain::{
     Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Folder, FolderId, Keep, Protocol, Role, Security,
     Server, Space,
@@ -107,7 +107,10 @@ fn a_chosen_folder_that_goes_away_is_said_to_be_gone() {
     let mut state = practice();
     assert_eq!(state.choose(FolderId(3)), Action::Open(FolderId(3)));
     let folders = [folder(1, "INBOX", Some(Role::Inbox), 0)];
-    assert_eq!(state.apply(&Event::Folders(AccountId(1), Arc::new(folders))), Action::Gone(FolderId(3)));
+    assert_eq!(
+        state.apply(&Event::Folders(AccountId(1), Arc::new(folders))),
+        Action::Gone(Choice::Folder(FolderId(3)))
+    );
     assert!(state.chosen().is_none());
 }
 

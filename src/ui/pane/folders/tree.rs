@@ -1,15 +1,34 @@
 //! From the folders as the server lists them to the rows of a tree.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::Choice;
 use crate::domain::{AccountId, Folder, FolderId, Role};
+use crate::engine::SavedSearchId;
+use crate::ui::mailboxes::Inboxes;
 
 /// A row of the pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Row {
+    /// Inboxes shown as one.
+    Inboxes {
+        which: Inboxes,
+        unread: u64,
+    },
     Account {
         id: AccountId,
         closed: bool,
+        /// What is new in the inbox that it hides.
+        unread: u64,
+    },
+    /// The heading of the saved searches.
+    Searches {
+        closed: bool,
+    },
+    Search {
+        id: SavedSearchId,
+        name: Arc<str>,
     },
     Folder {
         id: FolderId,
@@ -27,8 +46,14 @@ pub(super) enum Row {
 }
 
 impl Row {
-    pub(super) fn is(&self, folder: FolderId) -> bool {
-        matches!(self, Self::Folder { id, .. } if *id == folder)
+    /// What is opened when it is chosen, if anything is.
+    pub(super) fn choice(&self) -> Option<Choice> {
+        match self {
+            Self::Folder { id, selectable: true, .. } => Some(Choice::Folder(*id)),
+            Self::Inboxes { which, .. } => Some(Choice::Inboxes(*which)),
+            Self::Search { id, .. } => Some(Choice::Search(*id)),
+            Self::Account { .. } | Self::Searches { .. } | Self::Folder { .. } => None,
+        }
     }
 }
 

@@ -4,12 +4,13 @@ use iced::widget::{Text, button, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Message, ROW, State, tree::Row};
-use crate::domain::{Account, AccountId, Colour, FolderId, Role, Space};
-use crate::engine::Line;
+use crate::domain::{AccountId, FolderId, Role, Space};
+use crate::engine::{Line, SavedSearchId};
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::icon;
-use crate::ui::pane::folder_name;
+use crate::ui::mailboxes::Inboxes;
+use crate::ui::pane::{folder_name, inboxes_name, padlock};
 use crate::ui::theme::{Element, Theme, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{Blank, tip};
 use crate::ui::widget::single_line;
@@ -26,15 +27,20 @@ const EDGE: f32 = 3.0;
 enum Key {
     Account(AccountId),
     Folder(FolderId),
+    Inboxes(Inboxes),
+    Searches,
+    Search(SavedSearchId),
     Nothing,
 }
 
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
-        let content = match &self.accounts {
-            None => gap().into(),
-            Some(accounts) if accounts.is_empty() => no_account(ctx),
-            Some(_) => self.tree(ctx),
+        let content = if !self.mailboxes.are_known() {
+            gap().into()
+        } else if self.mailboxes.accounts().is_empty() {
+            no_account(ctx)
+        } else {
+            self.tree(ctx)
         };
         container(content).width(Length::Fill).height(Length::Fill).style(surface::window).into()
     }
@@ -42,33 +48,54 @@ impl State {
     fn tree<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
         let focused = ctx.focus == Focus::Folders;
         let tells = Tells { seen: Message::Seen, pressed: Message::Pressed, touched: Message::Touched };
+        let state = |row: &Row| {
+            let chosen = row.choice().is_some() && row.choice() == self.chosen;
+            surface::RowState::of(chosen, focused)
+        };
         virtual_list(&self.window, tells, |index| match self.rows.get(index) {
-            Some(Row::Account { id, closed }) => (Key::Account(*id), self.account_row(ctx, *id, *closed)),
-            Some(Row::Folder { id, account, .. }) => {
-                let state = surface::RowState::of(self.chosen == Some(*id), focused);
-                let row = self.rows.get(index).map_or(gap().into(), |row| {
-                    let apart = self.dragged.is_some() && !self.takes(row);
-                    folder_row(ctx, row, apart)
-                });
-                (Key::Folder(*id), self.edged(*account, row, state))
+            Some(Row::Account { id, closed, unread }) => {
+                (Key::Account(*id), self.account_row(ctx, *id, *closed, *unread))
+            }
+            Some(row @ Row::Folder { id, account, .. }) => {
+                let apart = self.dragged.is_some() && !self.takes(row);
+                (Key::Folder(*id), self.edged(Some(*account), folder_row(ctx, row, apart), state(row)))
+            }
+            Some(row @ Row::Inboxes { which, unread }) => {
+                let lock = (*which == Inboxes::Of(Space::Secure)).then(|| padlock(ctx.words));
+                let says = inboxes_name(ctx.words, *which);
+                (Key::Inboxes(*which), self.edged(None, apart(ctx, icon::inbox(), says, lock, *unread), state(row)))
+            }
+            Some(row @ Row::Searches { closed }) => {
+                (Key::Searches, self.edged(None, heading(ctx, *closed), state(row)))
+            }
+            Some(row @ Row::Search { id, name }) => {
+                let line = apart(ctx, icon::search(), name.to_string(), None, 0);
+                (Key::Search(*id), self.edged(None, line, state(row)))
             }
             None => (Key::Nothing, gap().into()),
         })
     }
 
-    fn account_row<'a>(&'a self, ctx: &Context<'a>, id: AccountId, closed: bool) -> Element<'a, Message> {
+    fn account_row<'a>(&'a self, ctx: &Context<'a>, id: AccountId, closed: bool, unread: u64) -> Element<'a, Message> {
         let account = self.account(id);
         let label = account.map_or("", |account| account.draft.label.as_str());
         let name = single_line(label).font(font::STRONG).width(Length::Fill);
-        let secure = account
-            .filter(|account| account.draft.space == Space::Secure)
-            .map(|_| tip(icon::shield().size(14).style(colour::muted), ctx.words.say("folders-secure-space")));
-        let content = row![fold_button(closed, Message::AccountFolded(id)), name, secure, self.line_mark(ctx, id),]
-            .spacing(space::XS)
-            .padding([0.0, space::S])
-            .align_y(Alignment::Center)
-            .height(ROW);
-        self.edged(id, content.into(), surface::RowState::Plain)
+        let secure = account.filter(|account| account.draft.space == Space::Secure).map(|_| {
+            let says = single_line(ctx.words.say("folders-secure")).size(size::TINY).style(colour::verified);
+            row![padlock(ctx.words), says].spacing(3).align_y(Alignment::Center)
+        });
+        let content = row![
+            fold_button(closed, Message::AccountFolded(id)),
+            name,
+            count(ctx, unread),
+            secure,
+            self.line_mark(ctx, id),
+        ]
+        .spacing(space::XS)
+        .padding([0.0, space::S])
+        .align_y(Alignment::Center)
+        .height(ROW);
+        self.edged(Some(id), content.into(), surface::RowState::Plain)
     }
 
     /// How the mailbox stands with its server, where that is worth a word.
@@ -87,9 +114,18 @@ impl State {
     }
 
     /// A row with the colour of its mailbox on its edge.
-    fn edged<'a>(&self, id: AccountId, row: Element<'a, Message>, state: surface::RowState) -> Element<'a, Message> {
-        let colour = self.account(id).map_or(Colour::default(), |account: &Account| account.draft.colour);
-        let edge = container(gap()).width(EDGE).height(Length::Fill).style(surface::account_edge(colour));
+    fn edged<'a>(
+        &self,
+        id: Option<AccountId>,
+        row: Element<'a, Message>,
+        state: surface::RowState,
+    ) -> Element<'a, Message> {
+        let colour = id.and_then(|id| self.account(id)).map(|account| account.draft.colour);
+        let edge = container(gap()).width(EDGE).height(Length::Fill);
+        let edge = match colour {
+            Some(colour) => edge.style(surface::account_edge(colour)),
+            None => edge,
+        };
         container(row![edge, row].height(Length::Fill).align_y(Alignment::Center))
             .width(Length::Fill)
             .style(surface::row(state))
@@ -111,19 +147,53 @@ fn folder_row<'a>(ctx: &Context<'a>, row: &'a Row, apart: bool) -> Element<'a, M
     } else if !*selectable {
         label = label.style(colour::muted);
     }
-    let count =
-        (*unread > 0).then(|| single_line(ctx.words.number(u64::from(*unread))).size(size::SMALL).font(font::STRONG));
     row![
         gap().width((*depth).min(DEEPEST) as f32 * INDENT),
         fold,
         role_icon(*role, *foldable && !*closed).size(15).style(colour::muted),
         label,
-        count,
+        count(ctx, u64::from(*unread)),
     ]
     .spacing(6)
     .padding(iced::padding::left(space::S).right(space::M))
     .align_y(Alignment::Center)
     .into()
+}
+
+/// A row of no mailbox: inboxes shown as one, a saved search.
+fn apart<'a>(
+    ctx: &Context<'a>,
+    mark: Text<'a, Theme>,
+    says: String,
+    lock: Option<Element<'a, Message>>,
+    unread: u64,
+) -> Element<'a, Message> {
+    let weight = if unread > 0 { font::STRONG } else { font::TEXT };
+    row![
+        gap().width(FOLD),
+        mark.size(15).style(colour::muted),
+        single_line(says).font(weight).width(Length::Fill),
+        lock,
+        count(ctx, unread),
+    ]
+    .spacing(6)
+    .padding(iced::padding::left(space::S).right(space::M))
+    .align_y(Alignment::Center)
+    .into()
+}
+
+fn heading<'a>(ctx: &Context<'a>, closed: bool) -> Element<'a, Message> {
+    let name = single_line(ctx.words.say("folders-searches")).font(font::STRONG).width(Length::Fill);
+    row![fold_button(closed, Message::SearchesFolded), name]
+        .spacing(space::XS)
+        .padding([0.0, space::S])
+        .align_y(Alignment::Center)
+        .height(ROW)
+        .into()
+}
+
+fn count<'a>(ctx: &Context<'a>, unread: u64) -> Option<Element<'a, Message>> {
+    (unread > 0).then(|| single_line(ctx.words.number(unread)).size(size::SMALL).font(font::STRONG).into())
 }
 
 /// The width of the button that folds, or of its absence.

@@ -17,7 +17,7 @@ impl State {
     pub(super) fn blank<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
         let words = ctx.words;
         let blank = match (&self.source, self.stand) {
-            (_, Stand::Ready) if !self.ids.is_empty() => return None,
+            (_, Stand::Ready | Stand::Loading) if !self.ids.is_empty() => return None,
             (Some(_), Stand::Loading) => return Some(loading(self.window.row_height())),
             (_, Stand::Failed) => Blank {
                 icon: icon::warning(),
@@ -31,19 +31,14 @@ impl State {
                 sentence: fl!(words, "list-none-sentence"),
                 button: None,
             },
-            (Some(Source::Search(query)), Stand::Ready) => Blank {
-                icon: icon::search(),
-                title: fl!(words, "list-no-result-title", query = query.as_ref()),
-                sentence: fl!(words, "list-no-result-sentence"),
-                button: Some((fl!(words, "list-search-leave"), Message::SearchCleared)),
-            },
-            (Some(Source::Folder(_)), Stand::Ready) if self.filter != Filter::All => Blank {
+            (Some(Source::Search(search)), Stand::Ready) => self.no_result(words, search),
+            (Some(_), Stand::Ready) if self.filter != Filter::All => Blank {
                 icon: icon::filter(),
                 title: fl!(words, "list-filtered-title"),
                 sentence: fl!(words, "list-filtered-sentence"),
                 button: Some((fl!(words, "list-filtered-all"), Message::FilterPicked(Filter::All))),
             },
-            (Some(Source::Folder(_)), Stand::Ready) => Blank {
+            (Some(_), Stand::Ready) => Blank {
                 icon: icon::inbox(),
                 title: fl!(words, "list-empty-title"),
                 sentence: fl!(words, "list-empty-sentence"),

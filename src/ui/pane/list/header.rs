@@ -1,18 +1,23 @@
 //! Above the list: what is listed, how many there are, in what order, and which
 //! of them.
 
-use iced::widget::{Text, button, column, container, pick_list, row, space as gap};
+use iced::widget::{Text, button, column, container, pick_list, row, space as gap, stack};
 use iced::{Alignment, Length};
 
-use super::{Message, Source, Stand, State};
-use crate::domain::{Filter, SortKey};
+use super::{Message, Search, Source, Stand, State};
+use crate::domain::{Account, Filter, SortKey, Space};
 use crate::i18n::{Words, fl};
 use crate::ui::context::{Context, Density};
 use crate::ui::icon;
-use crate::ui::pane::folder_name;
-use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space, text as colour};
+use crate::ui::pane::{folder_name, inboxes_name, padlock};
+use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{icon_button, rule_across, tip};
 use crate::ui::widget::single_line;
+
+use super::search_header::keeping;
+
+/// The colour of a mailbox on an edge.
+const EDGE: f32 = 3.0;
 
 const KEYS: [(SortKey, &str); 4] = [
     (SortKey::Date, "list-sort-date"),
@@ -24,12 +29,26 @@ const KEYS: [(SortKey, &str); 4] = [
 impl State {
     pub(super) fn header<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
         let title = self.source.as_ref().map_or_else(String::new, |source| title(ctx.words, source));
-        let clear = matches!(self.source, Some(Source::Search(_)))
-            .then(|| icon_button(icon::close(), ctx.words.say("list-search-clear"), Some(Message::SearchCleared)));
+        let keeping = self.search().map(|search| keeping(ctx, search));
+        let clear = self
+            .search()
+            .map(|_| icon_button(icon::close(), ctx.words.say("list-search-clear"), Some(Message::SearchCleared)));
+        let account = self.account(ctx);
         let first = row![
-            single_line(title).size(size::LARGE).font(font::STRONG).width(Length::Fill),
+            container(
+                row![
+                    single_line(title).size(size::LARGE).font(font::STRONG),
+                    account.filter(|_| ctx.mailboxes.are_several()).map(|account| {
+                        single_line(account.draft.label.as_str()).size(size::SMALL).style(colour::muted).at_least(48.0)
+                    }),
+                ]
+                .spacing(space::S)
+                .align_y(Alignment::Center)
+            )
+            .width(Length::Fill),
+            account.filter(|account| account.draft.space == Space::Secure).map(|_| padlock(ctx.words)),
             single_line(self.count(ctx.words)).size(size::SMALL).style(colour::muted),
-            clear,
+            row![keeping, clear],
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
@@ -40,8 +59,23 @@ impl State {
         let second = self
             .is_sortable()
             .then(|| row![self.filters(ctx), gap().width(Length::Fill), order].align_y(Alignment::Center).height(26));
-        let lines = column![first, second].spacing(space::XS);
-        column![container(lines).padding([space::S, space::M]), rule_across()].into()
+        let reach = self.search().map(|search| column![self.reach(ctx, search), self.covered(ctx)]);
+        let lines = container(column![first, second, reach].spacing(space::XS)).padding([space::S, space::M]);
+        // The colour of the mailbox that is listed, on its edge.
+        let edge = account.map(|account| surface::account_edge(account.draft.colour));
+        let content: Element<'a, Message> = match edge {
+            Some(edge) => stack![lines, container(gap()).width(EDGE).height(Length::Fill).style(edge)].into(),
+            None => lines.into(),
+        };
+        column![content, rule_across()].into()
+    }
+
+    /// The one mailbox that is listed, if it is one.
+    fn account<'a>(&self, ctx: &Context<'a>) -> Option<&'a Account> {
+        match self.source.as_ref()? {
+            Source::Folder(folder) => ctx.mailboxes.account(folder.account),
+            Source::Inboxes(..) | Source::Search(_) => None,
+        }
     }
 
     fn filters<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
@@ -89,7 +123,9 @@ impl State {
         match (&self.source, self.stand) {
             (None, _) | (_, Stand::Failed) => String::new(),
             (_, Stand::Loading) => fl!(words, "list-loading"),
-            (Some(Source::Search(_)), _) => fl!(words, "list-count-found", count = count, number = number),
+            (Some(Source::Search(_)), _) if self.selection.len() < 2 => {
+                fl!(words, "list-count-found", count = count, number = number)
+            }
             (Some(Source::Folder(folder)), _) if self.selection.len() < 2 => match folder.unread {
                 unread if unread > 0 && unread as usize <= count && self.filter == Filter::All => {
                     let unread_number = words.number(u64::from(unread));
@@ -98,7 +134,10 @@ impl State {
                 }
                 _ => fl!(words, "list-count", count = count, number = number),
             },
-            (Some(Source::Folder(_)), _) => {
+            (Some(Source::Inboxes(..)), _) if self.selection.len() < 2 => {
+                fl!(words, "list-count", count = count, number = number)
+            }
+            (Some(_), _) => {
                 let chosen = self.selection.len();
                 fl!(words, "list-count-chosen", count = chosen, number = words.number(chosen as u64))
             }
@@ -110,7 +149,9 @@ impl State {
 fn title(words: &Words, source: &Source) -> String {
     match source {
         Source::Folder(folder) => folder_name(words, folder.role, folder.name()),
-        Source::Search(query) => fl!(words, "list-results", query = query.as_ref()),
+        Source::Inboxes(inboxes, _) => inboxes_name(words, *inboxes),
+        Source::Search(Search { saved: Some((_, name)), .. }) => name.to_string(),
+        Source::Search(search) => fl!(words, "list-results", query = search.query.trim()),
     }
 }
 

@@ -2,27 +2,38 @@
 //! around what is in sight; asks for both and never waits for either.
 
 mod blank;
+mod excerpts;
 mod header;
+mod hit;
 mod leaving;
 mod pages;
 mod row;
+mod search;
+mod search_header;
 mod selection;
 mod view;
 
 use std::sync::Arc;
 
 use super::Step;
-use crate::domain::{Filter, Folder, FolderId, MessageId, Sort, SortKey, Summary};
-use crate::engine::{Event, Fault};
+use crate::domain::{AccountId, Filter, Folder, FolderId, MessageId, Sort, SortKey, Summary};
+use crate::engine::{Event, Excerpt, Fault, HitOrder, Hits, SavedSearchId, Scope};
 use crate::ui::context::Density;
+use crate::ui::mailboxes::Inboxes;
 use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
+use excerpts::Excerpts;
 use iced::Point;
 use pages::Pages;
+use search::{Beyond, Left};
 use selection::Selection;
+
+pub use search::Search;
 
 /// The heights of a row.
 const COMFORTABLE: f32 = 56.0;
 const COMPACT: f32 = 28.0;
+/// Two lines, and one that shows the hit and says where the message lies.
+const RESULT: f32 = 76.0;
 
 #[derive(Debug)]
 pub struct State {
@@ -44,13 +55,22 @@ pub struct State {
     /// dragged.
     pressed: Option<usize>,
     window: Window,
+    density: Density,
+    /// The words around the hits of a search.
+    excerpts: Excerpts,
+    /// In how much a search looked, of how much there is.
+    coverage: Option<(u64, u64)>,
+    beyond: Beyond,
+    /// What a search was begun from, to come back to.
+    left: Option<Box<Left>>,
 }
 
 /// What is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
     Folder(Box<Folder>),
-    Search(Arc<str>),
+    Inboxes(Inboxes, Arc<[AccountId]>),
+    Search(Search),
 }
 
 /// Where the list stands with its ids.
@@ -72,6 +92,19 @@ pub enum Message {
         generation: u64,
         result: Result<Vec<Summary>, Fault>,
     },
+    HitsArrived {
+        generation: u64,
+        result: Result<Hits, Fault>,
+    },
+    ExcerptsArrived {
+        query: Arc<str>,
+        excerpts: Vec<(MessageId, Excerpt)>,
+    },
+    /// How many messages the servers had that were not here.
+    ServerAnswered {
+        query: Arc<str>,
+        result: Result<usize, Fault>,
+    },
     /// The list itself.
     Seen(Sight),
     Pressed(Press),
@@ -87,6 +120,12 @@ pub enum Message {
     DirectionFlipped,
     FilterPicked(Filter),
     SearchCleared,
+    ScopePicked(Scope),
+    HitOrderFlipped,
+    ServerPressed,
+    ServerStopped,
+    SavePressed,
+    RemovePressed,
     RetryPressed,
 }
 
@@ -118,12 +157,34 @@ pub enum Action {
     Lift,
     /// Leave the results of the search and come back to the folder.
     ClearSearch,
+    /// Answer with [`Message::ExcerptsArrived`] of the same query.
+    LoadExcerpts {
+        ids: Vec<MessageId>,
+        query: Arc<str>,
+    },
+    /// Answer with [`Message::ServerAnswered`] of the same query.
+    AskServer {
+        scope: Scope,
+        query: Arc<str>,
+    },
+    /// Nobody waits for the servers any more.
+    StopServer,
+    /// Ask for a name, and keep the search under it.
+    Save(Search),
+    /// Ask whether the saved search may go.
+    Remove(SavedSearchId, Arc<str>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     Folder(FolderId),
-    Search(Arc<str>),
+    Inboxes(Arc<[AccountId]>),
+    /// Answer with [`Message::HitsArrived`] instead.
+    Search {
+        scope: Scope,
+        query: Arc<str>,
+        order: HitOrder,
+    },
 }
 
 impl State {
@@ -141,7 +202,12 @@ impl State {
             rows_failed: false,
             selection: Selection::default(),
             pressed: None,
-            window: Window::new(row_height(density)),
+            window: Window::new(row_height(density, None)),
+            density,
+            excerpts: Excerpts::default(),
+            coverage: None,
+            beyond: Beyond::NotAsked,
+            left: None,
         }
     }
 
@@ -175,7 +241,7 @@ impl State {
     pub fn folder(&self) -> Option<FolderId> {
         match self.source.as_ref()? {
             Source::Folder(folder) => Some(folder.id),
-            Source::Search(_) => None,
+            Source::Search(_) | Source::Inboxes(..) => None,
         }
     }
 
@@ -188,8 +254,14 @@ impl State {
         self.show(Source::Folder(Box::new(folder)))
     }
 
-    pub fn show_search(&mut self, query: &str) -> Action {
-        self.show(Source::Search(query.into()))
+    /// Shows the inboxes of several mailboxes as one.
+    pub fn show_inboxes(&mut self, inboxes: Inboxes, accounts: Vec<AccountId>) -> Action {
+        self.show(Source::Inboxes(inboxes, accounts.into()))
+    }
+
+    /// Ids are on their way.
+    pub fn is_loading(&self) -> bool {
+        self.stand == Stand::Loading
     }
 
     /// Shows nothing: the folder is no more.
@@ -204,14 +276,18 @@ impl State {
         self.pages.grow_old();
         let what = match &self.source {
             Some(Source::Folder(folder)) => What::Folder(folder.id),
-            Some(Source::Search(query)) => What::Search(Arc::clone(query)),
+            Some(Source::Inboxes(_, accounts)) => What::Inboxes(Arc::clone(accounts)),
+            Some(Source::Search(Search { query, scope, order, .. })) => {
+                What::Search { scope: *scope, query: Arc::clone(query), order: *order }
+            }
             None => return Action::None,
         };
         Action::LoadIds { what, sort: self.sort, filter: self.filter, generation: self.generation }
     }
 
     pub fn set_density(&mut self, density: Density) {
-        self.window.set_row_height(row_height(density));
+        self.density = density;
+        self.fit();
     }
 
     /// What the engine tells of folders.
@@ -224,14 +300,18 @@ impl State {
                 Action::None
             }
             (Event::FolderChanged(id), Some(Source::Folder(shown))) if *id == shown.id => self.changed(),
-            (Event::Resync, Some(_)) => self.changed(),
+            (Event::FolderChanged(_), Some(Source::Inboxes(..) | Source::Search(_))) | (Event::Resync, Some(_)) => {
+                self.changed()
+            }
             _ => Action::None,
         }
     }
 
     pub fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::IdsArrived { generation, .. } | Message::RowsArrived { generation, .. }
+            Message::IdsArrived { generation, .. }
+            | Message::RowsArrived { generation, .. }
+            | Message::HitsArrived { generation, .. }
                 if generation != self.generation =>
             {
                 Action::None
@@ -260,6 +340,15 @@ impl State {
                 self.refresh()
             }
             Message::SearchCleared => Action::ClearSearch,
+            Message::HitsArrived { result, .. } => self.take_hits(result),
+            Message::ExcerptsArrived { .. }
+            | Message::ServerAnswered { .. }
+            | Message::ScopePicked(_)
+            | Message::HitOrderFlipped
+            | Message::ServerPressed
+            | Message::ServerStopped
+            | Message::SavePressed
+            | Message::RemovePressed => self.search_update(message),
             Message::RetryPressed => self.retry(),
         }
     }
@@ -279,12 +368,16 @@ impl State {
             return Action::None;
         }
         self.source = Some(source);
+        self.left = None;
+        self.coverage = None;
+        self.excerpts.clear();
         self.filter = Filter::All;
         self.stand = Stand::Loading;
         self.ids = Arc::new([]);
         self.pages.clear();
         self.rows_failed = false;
         self.selection.clear();
+        self.fit();
         self.window.resize(0);
         self.window.scroll_to(0.0);
         self.refresh()
@@ -408,18 +501,24 @@ impl State {
     }
 
     fn is_sortable(&self) -> bool {
-        matches!(self.source, Some(Source::Folder(_)))
+        matches!(self.source, Some(Source::Folder(_) | Source::Inboxes(..)))
     }
 
     fn density(&self) -> Density {
-        if self.window.row_height() < COMFORTABLE { Density::Compact } else { Density::Comfortable }
+        self.density
+    }
+
+    /// Rows are as high as what is listed asks for.
+    fn fit(&mut self) {
+        self.window.set_row_height(row_height(self.density, self.source.as_ref()));
     }
 }
 
-fn row_height(density: Density) -> f32 {
-    match density {
-        Density::Comfortable => COMFORTABLE,
-        Density::Compact => COMPACT,
+fn row_height(density: Density, source: Option<&Source>) -> f32 {
+    match (density, source) {
+        (Density::Comfortable, Some(Source::Search(_))) => RESULT,
+        (Density::Comfortable, _) => COMFORTABLE,
+        (Density::Compact, _) => COMPACT,
     }
 }
 

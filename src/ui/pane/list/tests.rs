@@ -6,11 +6,11 @@ use iced::Size;
 use iced::keyboard::Modifiers;
 
 use super::pages::PAGE;
-use super::{Action, Message, Stand, State, What};
+use super::{Action, Message, Search, Stand, State, What};
 use crate::domain::{
     AccountId, BodyState, Filter, Flags, Folder, FolderId, Mark, MessageId, Role, Sort, SortKey, Summary, Timestamp,
 };
-use crate::engine::{Event, Fault, FaultKind, Subject};
+use crate::engine::{Event, Fault, FaultKind, HitOrder, Scope, Subject};
 use crate::ui::context::Density;
 use crate::ui::pane::Step;
 use crate::ui::widget::virtual_list::{Press, Sight, Touch};
@@ -43,6 +43,10 @@ fn summary(id: MessageId) -> Summary {
         body: BodyState::Here,
         extract: String::new(),
     }
+}
+
+fn fever() -> Search {
+    Search { query: "fièvre".into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None }
 }
 
 fn ids(numbers: std::ops::Range<i64>) -> Arc<[MessageId]> {
@@ -235,8 +239,8 @@ fn a_failure_is_said_and_can_be_tried_again() {
 #[test]
 fn a_search_is_left_by_one_press() {
     let mut state = inbox(100);
-    let asked = state.show_search("fièvre");
-    assert!(matches!(&asked, Action::LoadIds { what: What::Search(query), .. } if query.as_ref() == "fièvre"));
+    let asked = state.show_search(fever());
+    assert!(matches!(&asked, Action::LoadIds { what: What::Search { query, .. }, .. } if query.as_ref() == "fièvre"));
     assert_eq!(state.update(Message::SearchCleared), Action::ClearSearch);
 }
 

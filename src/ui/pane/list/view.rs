@@ -4,8 +4,8 @@ use iced::Length;
 use iced::widget::{column, container};
 
 use super::blank::placeholder;
-use super::row::{table_head, table_line, two_lines};
-use super::{Message, State};
+use super::row::{Line, table_head};
+use super::{Message, Source, State};
 use crate::domain::MessageId;
 use crate::ui::context::{Context, Density, Focus};
 use crate::ui::theme::{Element, surface};
@@ -35,10 +35,18 @@ impl State {
         };
         let chosen = self.selection.has(id);
         let state = surface::RowState::of(chosen, ctx.focus == Focus::List);
+        let place = self.is_mixed().then(|| ctx.mailboxes.folder(summary.folder)).flatten();
+        let line = Line { summary, state, place, hit: self.excerpts.get(id) };
         match self.density() {
-            Density::Comfortable => two_lines(ctx, summary, state),
-            Density::Compact => table_line(ctx, summary, state, self.window.width()),
+            Density::Comfortable if self.is_searching() => line.result(ctx),
+            Density::Comfortable => line.two_lines(ctx),
+            Density::Compact => line.table_line(ctx, self.window.width()),
         }
+    }
+
+    /// Rows of several folders: each says where it lies.
+    fn is_mixed(&self) -> bool {
+        matches!(self.source, Some(Source::Inboxes(..) | Source::Search(_)))
     }
 
     fn head<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {

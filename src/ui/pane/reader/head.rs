@@ -5,10 +5,11 @@ use iced::widget::{button, column, container, row, space as gap, text};
 use iced::{Alignment, Length, padding};
 
 use super::{Message, Shown};
-use crate::domain::{Address, Envelope, Mark, Summary, Tag};
+use crate::domain::{Address, Envelope, FolderId, Mark, Space, Summary, Tag};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
+use crate::ui::pane::padlock;
 use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{icon_button, thin_scroll, tip};
 use crate::ui::widget::single_line;
@@ -24,6 +25,8 @@ const ALL_PEOPLE: usize = 200;
 const HIGHEST: f32 = 130.0;
 /// Tags of one message: nobody puts more on it.
 const TAGS: usize = 12;
+/// The name of a mailbox takes no more than this.
+const MAILBOX: f32 = 150.0;
 /// Letters of a subject that are shown.
 const SUBJECT: usize = 300;
 
@@ -36,7 +39,9 @@ pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) ->
     column![
         title,
         column![senders(ctx, &envelope.from), people].spacing(2),
-        row![claim(ctx.words, shown.opened.mark), date].spacing(space::M).align_y(Alignment::Center),
+        row![claim(ctx.words, shown.opened.mark), mailbox(ctx, shown.opened.summary.folder), date]
+            .spacing(space::M)
+            .align_y(Alignment::Center),
         tags(ctx, &shown.row),
         several_senders(ctx.words, envelope),
         shown.attachment_strip(ctx),
@@ -140,6 +145,19 @@ fn chip(person: &Address) -> Element<'_, Message> {
     let name = single_line(person.display()).size(size::SMALL);
     let chip = container(name).padding([2.0, space::S]).max_width(260).style(surface::chip);
     if person.name.is_empty() { chip.into() } else { tip(chip, person.email.as_str()) }
+}
+
+/// The mailbox that it lies in, where there are several or it is a secure one.
+fn mailbox<'a>(ctx: &Context<'a>, folder: FolderId) -> Option<Element<'a, Message>> {
+    let account = ctx.mailboxes.account_of(folder)?;
+    let secure = account.draft.space == Space::Secure;
+    let edge = container(gap()).width(3).height(14).style(surface::account_edge(account.draft.colour));
+    let label = single_line(account.draft.label.as_str()).size(size::SMALL);
+    let chip = row![edge, secure.then(|| padlock(ctx.words)), container(label).max_width(MAILBOX)]
+        .spacing(space::XS)
+        .align_y(Alignment::Center);
+    let chip = container(chip).padding([2.0, 6.0]).style(surface::chip);
+    (secure || ctx.mailboxes.are_several()).then(|| chip.into())
 }
 
 /// What the structure claims. It was not verified, and the words say so: never

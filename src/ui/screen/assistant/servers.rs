@@ -1,6 +1,6 @@
 //! The second step: the servers, as found or as typed.
 
-use crate::domain::{Email, Found, Protocol, Security, Server, Service, Source};
+use crate::domain::{Email, Found, Leave, Protocol, Security, Server, Service, Source};
 
 #[derive(Clone)]
 pub(super) struct Servers {
@@ -33,7 +33,6 @@ pub(super) enum Origin {
 /// One server while it is being typed.
 #[derive(Clone)]
 pub(super) struct Fields {
-    service: Service,
     pub host: String,
     pub port: String,
     pub security: Security,
@@ -47,6 +46,8 @@ pub enum Edit {
     Port(Service, String),
     Security(Service, Security),
     ReceiveOnly(bool),
+    Protocol(Protocol),
+    Leave(Leave),
     /// Another of the offers.
     Picked(usize),
     Unfolded,
@@ -83,8 +84,10 @@ impl Servers {
             Edit::User(user) => self.user = user,
             Edit::Host(service, host) => self.fields(service).host = host,
             Edit::Port(service, port) => self.fields(service).port = port,
-            Edit::Security(service, security) => self.fields(service).secure_with(security),
+            Edit::Security(service, security) => self.secure_with(service, security),
             Edit::ReceiveOnly(only) => self.receive_only = only,
+            Edit::Protocol(protocol) => self.speak(protocol),
+            Edit::Leave(leave) => self.protocol = Protocol::Pop3(leave),
             Edit::Picked(which) => self.pick(which),
             Edit::Unfolded => self.unfolded = true,
         }
@@ -108,6 +111,28 @@ impl Servers {
         Some((user.to_owned(), imap, smtp))
     }
 
+    /// The port follows, unless it was one of the user's own.
+    fn speak(&mut self, protocol: Protocol) {
+        let incoming = &mut self.imap;
+        if incoming.port.trim() == incoming_port(self.protocol, incoming.security).to_string() {
+            incoming.port = incoming_port(protocol, incoming.security).to_string();
+        }
+        self.protocol = protocol;
+    }
+
+    fn secure_with(&mut self, service: Service, security: Security) {
+        let protocol = self.protocol;
+        let fields = self.fields(service);
+        let usual = |security| match service {
+            Service::Imap => incoming_port(protocol, security),
+            Service::Smtp => outgoing_port(security),
+        };
+        if fields.port.trim() == usual(fields.security).to_string() {
+            fields.port = usual(security).to_string();
+        }
+        fields.security = security;
+    }
+
     fn fields(&mut self, service: Service) -> &mut Fields {
         match service {
             Service::Imap => &mut self.imap,
@@ -121,28 +146,23 @@ impl Servers {
         *picked = which;
         self.user.clone_from(&found.user);
         self.protocol = found.protocol;
-        self.imap = Fields::of(Service::Imap, &found.incoming);
+        self.imap = Fields::of(&found.incoming);
         self.receive_only = found.smtp.is_none();
-        self.smtp = found.smtp.as_ref().map_or(Fields::empty(Service::Smtp), |smtp| Fields::of(Service::Smtp, smtp));
+        self.smtp = found.smtp.as_ref().map_or(Fields::empty(Service::Smtp), Fields::of);
     }
 }
 
 impl Fields {
     fn empty(service: Service) -> Self {
-        let port = usual_port(service, Security::Tls);
-        Self { service, host: String::new(), port: port.to_string(), security: Security::Tls }
+        let port = match service {
+            Service::Imap => incoming_port(Protocol::Imap, Security::Tls),
+            Service::Smtp => outgoing_port(Security::Tls),
+        };
+        Self { host: String::new(), port: port.to_string(), security: Security::Tls }
     }
 
-    fn of(service: Service, server: &Server) -> Self {
-        Self { service, host: server.host.clone(), port: server.port.to_string(), security: server.security }
-    }
-
-    /// The port follows, unless it was one of the user's own.
-    fn secure_with(&mut self, security: Security) {
-        if self.port.trim() == usual_port(self.service, self.security).to_string() {
-            self.port = usual_port(self.service, security).to_string();
-        }
-        self.security = security;
+    fn of(server: &Server) -> Self {
+        Self { host: server.host.clone(), port: server.port.to_string(), security: server.security }
     }
 
     pub(super) fn host_words(&self) -> Option<&'static str> {
@@ -170,13 +190,21 @@ impl Fields {
     }
 }
 
-/// RFC 8314, and RFC 3501 and 6409 for STARTTLS.
-fn usual_port(service: Service, security: Security) -> u16 {
-    match (service, security) {
-        (Service::Imap, Security::Tls) => 993,
-        (Service::Imap, Security::StartTls) => 143,
-        (Service::Smtp, Security::Tls) => 465,
-        (Service::Smtp, Security::StartTls) => 587,
+/// RFC 8314, and RFC 3501 and 2595 for STARTTLS.
+fn incoming_port(protocol: Protocol, security: Security) -> u16 {
+    match (protocol, security) {
+        (Protocol::Imap, Security::Tls) => 993,
+        (Protocol::Imap, Security::StartTls) => 143,
+        (Protocol::Pop3(_), Security::Tls) => 995,
+        (Protocol::Pop3(_), Security::StartTls) => 110,
+    }
+}
+
+/// RFC 8314, and RFC 6409 for STARTTLS.
+fn outgoing_port(security: Security) -> u16 {
+    match security {
+        Security::Tls => 465,
+        Security::StartTls => 587,
     }
 }
 
@@ -229,6 +257,19 @@ mod tests {
         servers.edit(Edit::Port(Service::Imap, "1143".to_owned()));
         servers.edit(Edit::Security(Service::Imap, Security::Tls));
         assert_eq!(servers.imap.port, "1143");
+    }
+
+    #[test]
+    fn an_old_mailbox_speaks_pop3_on_its_own_port() {
+        let mut servers = Servers::by_hand(email(), Origin::ByHand);
+        servers.edit(Edit::Protocol(Protocol::Pop3(Leave::OnServer)));
+        assert_eq!(servers.imap.port, "995");
+        servers.edit(Edit::Security(Service::Imap, Security::StartTls));
+        assert_eq!(servers.imap.port, "110");
+        servers.edit(Edit::Leave(Leave::Days(30)));
+        assert_eq!(servers.protocol, Protocol::Pop3(Leave::Days(30)));
+        servers.edit(Edit::Protocol(Protocol::Imap));
+        assert_eq!((servers.protocol, servers.imap.port.as_str()), (Protocol::Imap, "143"));
     }
 
     #[test]

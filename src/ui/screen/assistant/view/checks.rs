@@ -99,7 +99,7 @@ impl State {
             Check::Failed(_) => (icon::circle_x().style(colour::danger), None),
         };
         let (title, server) = match service {
-            Service::Imap => ("assistant-receiving", Some(&checks.draft.incoming)),
+            Service::Imap => (super::servers::receiving(checks.draft.protocol), Some(&checks.draft.incoming)),
             Service::Smtp => ("assistant-sending", checks.draft.smtp.as_ref()),
         };
         let host = server.map(|server| text(&server.host).size(size::SMALL).style(colour::muted));

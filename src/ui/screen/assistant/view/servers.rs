@@ -3,9 +3,10 @@
 use iced::widget::{Text, column, container, row, text, text_input};
 use iced::{Alignment, Length};
 
-use crate::domain::{Security, Server, Service, Source};
+use crate::domain::{Leave, Protocol, Security, Server, Service, Source};
 use crate::i18n::{Words, fl};
 use crate::ui::icon;
+use crate::ui::modal::settings::leaves;
 use crate::ui::screen::assistant::servers::{Edit, Fields, Origin, Servers};
 use crate::ui::screen::assistant::{IMAP_HOST, IMAP_PORT, Message, SMTP_HOST, SMTP_PORT, USER};
 use crate::ui::screen::form::{self, Below};
@@ -54,7 +55,7 @@ fn summary<'a>(servers: &Servers, words: &Words) -> Element<'a, Message> {
     let smtp =
         if servers.receive_only { words.say("assistant-receives-only") } else { fields_words(&servers.smtp, words) };
     let card = column![
-        said(icon::inbox(), "assistant-receiving", imap),
+        said(icon::inbox(), receiving(servers.protocol), imap),
         said(icon::sent(), "assistant-sending", smtp),
         said(icon::user(), "assistant-user", servers.user.clone()),
     ]
@@ -97,7 +98,7 @@ fn fields<'a>(servers: &'a Servers, words: &Words) -> Element<'a, Message> {
         Message::Edited(Edit::ReceiveOnly(only))
     });
     column![
-        section("assistant-receiving", server(&servers.imap, Service::Imap, tried, words), words),
+        section(receiving(servers.protocol), incoming(servers, words), words),
         form::field(words.say("assistant-user"), user, below),
         section("assistant-sending", column![smtp, only].spacing(space::S).into(), words),
     ]
@@ -107,6 +108,36 @@ fn fields<'a>(servers: &'a Servers, words: &Words) -> Element<'a, Message> {
 
 fn section<'a>(title: &str, content: Element<'a, Message>, words: &Words) -> Element<'a, Message> {
     column![text(words.say(title)).size(size::LARGE).font(font::STRONG), content].spacing(space::S).into()
+}
+
+/// The incoming server, and for an old one what it keeps.
+fn incoming<'a>(servers: &'a Servers, words: &Words) -> Element<'a, Message> {
+    let is_old = servers.protocol != Protocol::Imap;
+    let protocols =
+        [("assistant-imap", !is_old, Protocol::Imap), ("assistant-pop3", is_old, Protocol::Pop3(Leave::default()))];
+    let protocols = protocols.map(|(key, chosen, protocol)| {
+        // Pressed again, it stays as it was set.
+        let protocol = if chosen { servers.protocol } else { protocol };
+        (words.say(key), chosen, Message::Edited(Edit::Protocol(protocol)))
+    });
+    let leave = match servers.protocol {
+        Protocol::Imap => None,
+        Protocol::Pop3(leave) => {
+            let choices = leaves(words, leave, |leave| Message::Edited(Edit::Leave(leave)));
+            Some(form::labelled(words.say("settings-leave"), choices, Below::Note(words.say("assistant-pop3-note"))))
+        }
+    };
+    column![form::segments(protocols), server(&servers.imap, Service::Imap, servers.tried, words), leave]
+        .spacing(space::S)
+        .into()
+}
+
+/// What the incoming server is called.
+pub(super) fn receiving(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Imap => "assistant-receiving",
+        Protocol::Pop3(_) => "assistant-receiving-pop3",
+    }
 }
 
 /// Host, port and security in one line.

@@ -1,0 +1,110 @@
+//! The mailboxes and their folders, as the engine last told of them: what a row
+//! needs to say where a message lies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Together;
+use crate::domain::{Account, AccountId, Folder, FolderId, Role, Space};
+use crate::engine::Event;
+
+#[derive(Debug, Default)]
+pub struct Mailboxes {
+    /// None until the engine has spoken: an empty window is not "no account".
+    accounts: Option<Arc<[Account]>>,
+    folders: BTreeMap<AccountId, Arc<[Folder]>>,
+}
+
+/// Inboxes that are shown as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inboxes {
+    All,
+    /// Of one space alone: the secure ones are not mixed with the others.
+    Of(Space),
+}
+
+static NONE: Mailboxes = Mailboxes { accounts: None, folders: BTreeMap::new() };
+
+impl Mailboxes {
+    /// Before there are any.
+    pub fn none() -> &'static Self {
+        &NONE
+    }
+
+    /// Whether the event told of mailboxes or folders.
+    pub fn apply(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Accounts(accounts) => {
+                self.folders.retain(|id, _| accounts.iter().any(|account| account.id == *id));
+                self.accounts = Some(Arc::clone(accounts));
+            }
+            Event::Folders(account, folders) => {
+                let _ = self.folders.insert(*account, Arc::clone(folders));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    pub fn are_known(&self) -> bool {
+        self.accounts.is_some()
+    }
+
+    pub fn accounts(&self) -> &[Account] {
+        self.accounts.as_deref().unwrap_or_default()
+    }
+
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts().iter().find(|account| account.id == id)
+    }
+
+    pub fn folders(&self, account: AccountId) -> &[Folder] {
+        self.folders.get(&account).map(|folders| &**folders).unwrap_or_default()
+    }
+
+    pub fn folder(&self, id: FolderId) -> Option<&Folder> {
+        self.folders.values().flat_map(|folders| folders.iter()).find(|folder| folder.id == id)
+    }
+
+    /// Where a folder is.
+    pub fn account_of(&self, folder: FolderId) -> Option<&Account> {
+        self.account(self.folder(folder)?.account)
+    }
+
+    /// Only then is it worth a word which one is meant.
+    pub fn are_several(&self) -> bool {
+        self.accounts().len() > 1
+    }
+
+    /// The inboxes that stand together on top of the tree. One alone is not
+    /// shown twice.
+    pub fn together(&self, wish: Together) -> Vec<Inboxes> {
+        let offers: &[Inboxes] = match wish {
+            Together::Off => &[],
+            Together::BySpace => &[Inboxes::Of(Space::Secure), Inboxes::Of(Space::Ordinary)],
+            Together::All => &[Inboxes::All],
+        };
+        offers.iter().copied().filter(|inboxes| self.members(*inboxes).len() > 1).collect()
+    }
+
+    pub fn members(&self, inboxes: Inboxes) -> Vec<AccountId> {
+        let is_in = |account: &&Account| match inboxes {
+            Inboxes::All => true,
+            Inboxes::Of(space) => account.draft.space == space,
+        };
+        self.accounts().iter().filter(is_in).map(|account| account.id).collect()
+    }
+
+    /// What is unread in the inboxes of these mailboxes, and how much there is.
+    pub fn count(&self, accounts: &[AccountId]) -> (u64, u64) {
+        let inboxes =
+            accounts.iter().flat_map(|id| self.folders(*id)).filter(|folder| folder.role == Some(Role::Inbox));
+        inboxes
+            .fold((0, 0), |(unread, total), inbox| (unread + u64::from(inbox.unread), total + u64::from(inbox.total)))
+    }
+
+    /// What is unread in all inboxes.
+    pub fn unread(&self) -> u64 {
+        self.count(&self.members(Inboxes::All)).0
+    }
+}

@@ -1,0 +1,53 @@
+//! What the settings change about mailboxes, carried out by the engine.
+
+use iced::Task;
+
+use super::{Message, Workbench};
+use crate::domain::{AccountId, Colour, FolderId, Keep, Leave};
+use crate::engine::{Event, Fault};
+use crate::ui::modal::settings;
+
+impl Workbench {
+    pub(super) fn set_account(&self, account: AccountId, label: String, colour: Colour) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.set_account(account, &label, colour).await })
+    }
+
+    pub(super) fn set_leave(&self, account: AccountId, leave: Leave) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.set_leave(account, leave).await })
+    }
+
+    pub(super) fn set_keep(&self, account: AccountId, keep: Keep) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.set_keep(account, keep).await })
+    }
+
+    pub(super) fn set_folder_keep(&self, folder: FolderId, keep: Option<Keep>) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.set_folder_keep(folder, keep).await })
+    }
+
+    /// What each folder of a mailbox keeps. One that cannot be read keeps what
+    /// its mailbox does.
+    pub(super) fn ask_folder_keeps(&self, account: AccountId) -> Task<Message> {
+        let engine = self.engine.clone();
+        let folders: Vec<FolderId> = self.mailboxes().folders(account).iter().map(|folder| folder.id).collect();
+        let asked = async move {
+            let mut keeps = Vec::with_capacity(folders.len());
+            for folder in folders {
+                keeps.push((folder, engine.folder_keep(folder).await.unwrap_or_default()));
+            }
+            keeps
+        };
+        Task::perform(asked, move |keeps| Message::Settings(settings::Message::FolderKeeps(account, keeps)))
+    }
+}
+
+/// What goes well is seen; what fails is told.
+fn told(done: impl Future<Output = Result<(), Fault>> + Send + 'static) -> Task<Message> {
+    Task::perform(done, |result| match result {
+        Ok(()) => Message::Done,
+        Err(fault) => Message::Event(Event::Fault(fault)),
+    })
+}
