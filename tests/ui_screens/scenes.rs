@@ -5,11 +5,16 @@ use std::path::Path;
 use iced::widget::{Id, column, container, row, text};
 use iced::{Length, Task};
 use sceau::config::Settings;
-use sceau::domain::{AccountId, Colour, Email, Found, MessageId, Secret, Security, Server, Service, Source, Timestamp};
-use sceau::engine::{CertificateFault, Command, Event, Fault, FaultKind, Line, Progress, Protection, Subject, Work};
+use sceau::domain::{
+    AccountId, Act, Colour, Email, Found, MessageId, Secret, Security, Server, Service, Source, Timestamp,
+};
+use sceau::engine::{
+    CertificateFault, Command, Event, Fault, FaultKind, Line, OperationId, PendingOperation, Progress, Protection,
+    Subject, Work,
+};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
-use sceau::ui::modal::{self, confirm, password, save_as, settings, shortcuts};
+use sceau::ui::modal::{self, confirm, password, queue, save_as, settings, shortcuts};
 use sceau::ui::notice::{self, details};
 use sceau::ui::screen::{assistant, blocked, unlock, welcome};
 use sceau::ui::status;
@@ -46,7 +51,7 @@ macro_rules! scenes {
 
 scenes! {
     assistant::State, unlock::State, blocked::State, save_as::State, settings::State, password::State,
-    confirm::Question
+    confirm::Question, queue::State
 }
 
 struct Welcome;
@@ -317,9 +322,29 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("shortcuts", over(Shortcuts)),
         ("settings", over(settings::State::new(Settings::default(), vec![(ANNE, ADDRESS.to_owned())]))),
         ("confirm-remove", over(remove)),
+        ("queue", over(queued())),
         ("password", over(password::State::new(ANNE, ADDRESS))),
         ("password-refused", over(refused)),
     ]
+}
+
+/// Two that wait, and one that was refused.
+fn queued() -> queue::State {
+    let operation = |id, act, count, folder: Option<&str>, refused| PendingOperation {
+        id: OperationId(id),
+        account: ANNE,
+        act,
+        count,
+        folder: folder.map(Into::into),
+        refused,
+    };
+    let refused = fault(FaultKind::ServerSaid, Subject::Account(ANNE));
+    let operations = vec![
+        operation(1, Act::Archive, 12, Some("2026"), None),
+        operation(2, Act::MakeFolder, 1, Some("Kinésithérapie"), None),
+        operation(3, Act::Move, 1, Some("Courriers confrères"), Some(refused)),
+    ];
+    queue::State::new(operations, vec![(ANNE, ADDRESS.to_owned())])
 }
 
 fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {

@@ -97,10 +97,10 @@ impl Workbench {
             (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
             (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
-            (Some(Modal::MoveTo(..) | Modal::Tags(..) | Modal::FolderForm(_) | Modal::Queue(_)), _) => return None,
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
-            (None, None) => return None,
+            // The others have answered, or nothing stands in front.
+            _ => return None,
         })
     }
 
