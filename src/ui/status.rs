@@ -227,8 +227,10 @@ impl State {
             let link = button(single_line(says).size(size::SMALL)).padding([1.0, space::XS]).style(kind::link);
             row![quiet("—".to_owned()), link.on_press(Message::UndoPressed)].spacing(2).align_y(Alignment::Center)
         });
-        let line = row![icon::check().size(ICON).style(colour::accent), quiet(said.text.clone())];
-        line.push(undo).spacing(6).align_y(Alignment::Center).into()
+        // In a narrow window the sentence gives way (as below), never the way back.
+        let says = container(quiet(said.text.clone())).center_y(Length::Fill);
+        let line = row![icon::check().size(ICON).style(colour::accent), says].push(undo);
+        line.spacing(6).align_y(Alignment::Center).height(Length::Shrink).into()
     }
 
     fn pending<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {

@@ -6,16 +6,17 @@ use iced::widget::{Id, column, container, row, text};
 use iced::{Length, Task};
 use sceau::config::{Settings, Together};
 use sceau::domain::{
-    AccountId, Colour, Email, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security, Server, Service,
-    Source, Timestamp,
+    AccountId, Act, Colour, Email, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security, Server,
+    Service, Source, Timestamp,
 };
 use sceau::engine::{
-    CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, Progress, Protection, Scope, Subject, Work,
+    CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OperationId, PendingOperation, Progress,
+    Protection, Scope, Subject, Work,
 };
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
 use sceau::ui::modal::settings::Page;
-use sceau::ui::modal::{self, confirm, password, save_as, search_form, search_name, settings, shortcuts};
+use sceau::ui::modal::{self, confirm, password, queue, save_as, search_form, search_name, settings, shortcuts};
 use sceau::ui::notice::{self, details};
 use sceau::ui::pane::list::Search;
 use sceau::ui::screen::{assistant, blocked, unlock, welcome};
@@ -53,8 +54,8 @@ macro_rules! scenes {
 }
 
 scenes! {
-    search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State, settings::State, password::State,
-    confirm::Question
+    search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State,
+    settings::State, password::State, confirm::Question, queue::State
 }
 
 struct Welcome;
@@ -354,6 +355,7 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
             over(search_form::State::new(QUERY, Language::Fr, vec!["Urgent".to_owned(), "À rappeler".to_owned()])),
         ),
         ("search-name", over(search_name::State::new(search()))),
+        ("queue", over(queued())),
         ("password", over(password::State::new(ANNE, ADDRESS))),
         ("password-refused", over(refused)),
     ]
@@ -373,6 +375,25 @@ fn setting(messages: &[settings::Message]) -> settings::State {
 
 fn search() -> Search {
     Search { query: QUERY.into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None }
+}
+
+/// Two that wait, and one that was refused.
+fn queued() -> queue::State {
+    let operation = |id, act, count, folder: Option<&str>, refused| PendingOperation {
+        id: OperationId(id),
+        account: ANNE,
+        act,
+        count,
+        folder: folder.map(Into::into),
+        refused,
+    };
+    let refused = fault(FaultKind::ServerSaid, Subject::Account(ANNE));
+    let operations = vec![
+        operation(1, Act::Archive, 12, Some("2026"), None),
+        operation(2, Act::MakeFolder, 1, Some("Kinésithérapie"), None),
+        operation(3, Act::Move, 1, Some("Courriers confrères"), Some(refused)),
+    ];
+    queue::State::new(operations, vec![(ANNE, ADDRESS.to_owned())])
 }
 
 fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {

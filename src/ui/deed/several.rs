@@ -23,7 +23,7 @@ pub fn several<'a>(words: &Words, reach: &Reach) -> Element<'a, Message> {
             let face = deed.face(reach);
             let label = pieces::word_button(Some((face.icon)()), words.say(face.short));
             let on_press = deed.can(reach).then_some(Message::Pressed(*deed));
-            label.width(Length::Fill).padding([7.0, space::M]).style(kind::plain).on_press_maybe(on_press).into()
+            label.width(Length::Fill).padding([7.0, space::S]).style(kind::plain).on_press_maybe(on_press).into()
         });
         lines = lines.push(row(buttons).spacing(space::S));
     }
@@ -35,7 +35,7 @@ pub fn several<'a>(words: &Words, reach: &Reach) -> Element<'a, Message> {
     .spacing(space::S)
     .align_x(Alignment::Center);
     center(column![head, lines.max_width(BUTTONS)].spacing(space::XL).align_x(Alignment::Center))
-        .padding(space::XL)
+        .padding(space::L)
         .height(Length::Fill)
         .into()
 }

@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
         let waiting = self.operations.iter().any(|operation| operation.refused.is_none());
         let lead = match (self.operations.is_empty(), waiting) {

@@ -12,7 +12,9 @@ use crate::ui::widget::pieces;
 
 use super::frame;
 
-const WIDTH: f32 = 760.0;
+const WIDTH: f32 = 950.0;
+/// All keys at once in the smallest window: so many beside each other.
+const COLUMNS: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
@@ -34,11 +36,11 @@ pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
 fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
     let rows = shortcut::ALL.iter().filter(|shortcut| shortcut.group == group && is_of_the_window(shortcut));
     let mut lines = column![].spacing(6);
-    for pair in rows.collect::<Vec<_>>().chunks(2) {
-        let cells = pair.iter().map(|shortcut| line(shortcut, words));
-        // An odd one still takes half the width.
-        let rest = (pair.len() == 1).then(|| gap::horizontal().into());
-        lines = lines.push(row(cells.chain(rest)).spacing(space::XXL));
+    for abreast in rows.collect::<Vec<_>>().chunks(COLUMNS) {
+        let cells = abreast.iter().map(|shortcut| line(shortcut, words));
+        // The last ones stand below the others all the same.
+        let rest = (abreast.len()..COLUMNS).map(|_| gap::horizontal().into());
+        lines = lines.push(row(cells.chain(rest)).spacing(space::XL));
     }
     let title = text(words.say(group.words())).font(font::STRONG);
     column![title, pieces::rule_across(), lines].spacing(6).into()

@@ -101,14 +101,14 @@ impl Workbench {
             (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),
             (Some(Modal::Password(_)), _) => Message::Password(password::Message::Submitted),
-            (Some(Modal::MoveTo(..) | Modal::Tags(..) | Modal::FolderForm(_) | Modal::Queue(_)), _) => return None,
             (Some(Modal::SearchForm(_)), _) if back => Message::SearchForm(search_form::Message::Closed),
             (Some(Modal::SearchForm(_)), _) => Message::SearchForm(search_form::Message::Submitted),
             (Some(Modal::SearchName(_)), _) if back => Message::SearchName(search_name::Message::Closed),
             (Some(Modal::SearchName(_)), _) => Message::SearchName(search_name::Message::Submitted),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
-            (None, None) => return None,
+            // The others have answered, or nothing stands in front.
+            _ => return None,
         })
     }
 
