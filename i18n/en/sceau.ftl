@@ -361,6 +361,10 @@ fault-file-exists = A file of that name is there already.
 fault-file-exists-remedy = Choose another name, or replace it.
 fault-file-unwritable = The file could not be written.
 fault-file-unwritable-remedy = Choose another folder, or check that this one exists and takes files.
+fault-search-name-missing = The search has no name.
+fault-search-name-missing-remedy = Give it one, then save again.
+fault-search-name-taken = A saved search has that name already.
+fault-search-name-taken-remedy = Choose another name, or remove the old one first.
 fault-bug = Sceau ran into an internal error.
 fault-bug-remedy = Your messages are untouched. Copy the details for your support line.
 

@@ -366,6 +366,10 @@ fault-file-exists = Un fichier de ce nom existe déjà.
 fault-file-exists-remedy = Choisissez un autre nom, ou remplacez-le.
 fault-file-unwritable = Le fichier n’a pas pu être écrit.
 fault-file-unwritable-remedy = Choisissez un autre dossier, ou vérifiez que celui-ci existe et accepte des fichiers.
+fault-search-name-missing = Il manque un nom à la recherche.
+fault-search-name-missing-remedy = Saisissez-en un, puis enregistrez de nouveau.
+fault-search-name-taken = Une recherche enregistrée porte déjà ce nom.
+fault-search-name-taken-remedy = Choisissez un autre nom, ou supprimez d’abord l’ancienne.
 fault-bug = Sceau a rencontré une erreur interne.
 fault-bug-remedy = Vos messages ne sont pas touchés. Copiez les détails pour l’assistance.
 

@@ -31,7 +31,7 @@ impl Exit {
             K::UnknownHost | K::Unreachable | K::ServerGone => Self::Offline,
             K::Certificate(_) | K::TlsFailed | K::NoTls | K::LoginRefused | K::LoginUnsupported => Self::Refused,
             K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
-            K::BadAddress => Self::Usage,
+            K::BadAddress | K::SearchNameMissing | K::SearchNameTaken => Self::Usage,
             K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {
                 Self::Failed
             }

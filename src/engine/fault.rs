@@ -72,6 +72,8 @@ pub enum FaultKind {
     BodyPending,
     FileExists,
     FileUnwritable,
+    SearchNameMissing,
+    SearchNameTaken,
     Bug,
 }
 
@@ -96,7 +98,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -127,6 +129,8 @@ impl FaultKind {
         Self::BodyPending,
         Self::FileExists,
         Self::FileUnwritable,
+        Self::SearchNameMissing,
+        Self::SearchNameTaken,
         Self::Bug,
     ];
 
@@ -189,6 +193,8 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::BodyPending => ("fault-body-pending", "fault-body-pending-remedy"),
         FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
         FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
+        FaultKind::SearchNameMissing => ("fault-search-name-missing", "fault-search-name-missing-remedy"),
+        FaultKind::SearchNameTaken => ("fault-search-name-taken", "fault-search-name-taken-remedy"),
         FaultKind::Bug => ("fault-bug", "fault-bug-remedy"),
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn store(error: StoreError) -> Fault {
         StoreError::Unwritable { .. } => FaultKind::CacheUnwritable,
         StoreError::AccountExists => FaultKind::AccountExists,
         StoreError::Gone => FaultKind::NotHere,
+        StoreError::NameTaken => FaultKind::SearchNameTaken,
         StoreError::Exists | StoreError::Closed | StoreError::Panicked | StoreError::Refused { .. } => FaultKind::Bug,
     };
     Fault::new(kind, Subject::Profile, error.to_string())

@@ -12,6 +12,7 @@ mod answer;
 mod command;
 pub mod demo;
 mod event;
+mod excerpt;
 mod fault;
 mod faults;
 mod gate;
@@ -19,6 +20,7 @@ mod opened;
 mod questions;
 mod runtime;
 mod save;
+mod search;
 mod setup;
 mod stand_in;
 
@@ -98,6 +100,7 @@ impl Engine {
             stop,
             lock: Mutex::new(Some(held)),
         });
+        drop(handle.spawn(search::index_again(store.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;

@@ -8,7 +8,7 @@ use super::Store;
 use super::error::Result;
 use super::fold::subject_key;
 use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
-use super::search::Line;
+use super::search::{Line, Words};
 use super::{NewMessage, Packed, search};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
 
@@ -47,16 +47,19 @@ struct Pending {
 impl Store {
     /// Brings bodies. One whose message is gone, or has its body, is passed over.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
+        let words: Vec<Words> =
+            bodies.iter().map(|body| Words::of_letter(&body.envelope, &body.text, &body.attachment_names)).collect();
         self.write(move |tx| {
             let mut pending = Vec::with_capacity(bodies.len());
-            for body in &bodies {
-                pending.extend(waiting(tx, body.message)?.map(|place| (place, body)));
+            for (body, words) in bodies.iter().zip(&words) {
+                pending.extend(waiting(tx, body.message)?.map(|place| (place, body, words)));
             }
             // As in `oldest_first`.
-            pending.sort_by_key(|(place, _)| place.content);
+            pending.sort_by_key(|(place, _, _)| place.content);
             let mut lines = Vec::new();
-            for (place, body) in pending {
-                lines.extend(add_body(tx, &place, body)?);
+            for (place, body, words) in pending {
+                let letter = add_body(tx, &place, body)?;
+                lines.extend(letter.map(|content| Line { content, words }));
             }
             search::put(tx, lines)
         })
@@ -70,15 +73,19 @@ impl Store {
         folder: FolderId,
         messages: Vec<(NewMessage, NewContent)>,
     ) -> Result<Vec<MessageId>> {
+        let words = |(message, content): &(NewMessage, NewContent)| {
+            Words::of_letter(&message.envelope, &content.text, &content.attachment_names)
+        };
+        let messages: Vec<_> = messages.into_iter().map(|whole| (words(&whole), whole)).collect();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
-                |(message, _)| message,
-                |(message, content)| {
-                    let (id, line) = put_message(tx, account, folder, message, content)?;
-                    lines.extend(line);
+                |(_, (message, _))| message,
+                |(words, (message, content))| {
+                    let (id, letter) = put_message(tx, account, folder, message, content)?;
+                    lines.extend(letter.map(|content| Line { content, words }));
                     Ok(id)
                 },
             )?;
@@ -89,14 +96,14 @@ impl Store {
     }
 }
 
-/// Gives the row and, for a letter that is new, what is to be indexed.
-fn put_message<'a>(
+/// Gives the row and, if it is new, the letter.
+fn put_message(
     tx: &Transaction<'_>,
     account: AccountId,
     folder: FolderId,
-    message: &'a NewMessage,
-    content: &'a NewContent,
-) -> Result<(MessageId, Option<Line<'a>>)> {
+    message: &NewMessage,
+    content: &NewContent,
+) -> Result<(MessageId, Option<i64>)> {
     if let Some(id) = placed(tx, folder, message)? {
         return Ok((id, None));
     }
@@ -110,13 +117,11 @@ fn put_message<'a>(
     }
     let id = add_message(tx, folder, letter, message)?;
     let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([id])?;
-    let NewContent { text, attachment_names, .. } = content;
-    let line = Line { content: letter, envelope: &message.envelope, text, attachment_names };
-    Ok((id, kept.is_none().then_some(line)))
+    Ok((id, kept.is_none().then_some(letter)))
 }
 
-/// Gives what is to be indexed, for a letter that is new.
-fn add_body<'a>(tx: &Transaction<'_>, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
+/// Gives the letter, if it is new.
+fn add_body(tx: &Transaction<'_>, place: &Pending, body: &NewBody) -> Result<Option<i64>> {
     let kept = same_letter(tx, place.account, &body.raw)?;
     let letter = kept.unwrap_or(place.content);
     let mut arrive = tx
@@ -130,8 +135,7 @@ fn add_body<'a>(tx: &Transaction<'_>, place: &Pending, body: &'a NewBody) -> Res
     }
     describe(tx, letter, body)?;
     fill(tx, letter, &body.raw, &body.extract)?;
-    let NewBody { envelope, text, attachment_names, .. } = body;
-    Ok(Some(Line { content: letter, envelope, text, attachment_names }))
+    Ok(Some(letter))
 }
 
 fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {

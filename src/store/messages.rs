@@ -6,7 +6,7 @@ use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::fold::{sort_key, subject_key};
-use super::search::Line;
+use super::search::{Line, Words};
 use super::{keywords, search};
 use crate::domain::{AccountId, BodyState, Envelope, Flags, FolderId, Keyword, Mark, MessageId, Timestamp, Uid};
 
@@ -79,18 +79,20 @@ impl Store {
     /// flags up to date, so a pass cut short can be done again. The ids are in
     /// the order of the messages.
     pub async fn add_headers(&self, folder: FolderId, messages: Vec<NewMessage>) -> Result<Vec<MessageId>> {
+        let messages: Vec<(Words, NewMessage)> =
+            messages.into_iter().map(|message| (Words::of_header(&message.envelope), message)).collect();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
-                |message| message,
-                |message| {
+                |(_, message)| message,
+                |(words, message)| {
                     if let Some(id) = placed(tx, folder, message)? {
                         return Ok(id);
                     }
                     let content = add_content(tx, account, message)?;
-                    lines.push(Line { content, envelope: &message.envelope, text: "", attachment_names: &[] });
+                    lines.push(Line { content, words });
                     add_message(tx, folder, content, message)
                 },
             )?;

@@ -20,6 +20,7 @@ mod lane;
 mod list;
 mod messages;
 mod migrations;
+mod names;
 mod packed;
 #[cfg(test)]
 mod plans;
@@ -38,5 +39,5 @@ pub use key::{CacheKey, NoRandomness, SessionKey};
 pub use messages::{FlagChange, Known, NewMessage};
 pub use packed::Packed;
 pub use rematch::Candidate;
-pub use search::SearchScope;
+pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span};
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

@@ -78,6 +78,8 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::ServerOdd
         | FaultKind::NoServersFound
         | FaultKind::BadAddress
+        | FaultKind::SearchNameMissing
+        | FaultKind::SearchNameTaken
         | FaultKind::FileExists => Tone::Attention,
         FaultKind::AccountExists | FaultKind::NotHere | FaultKind::BodyPending => Tone::Info,
     }

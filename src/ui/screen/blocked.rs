@@ -110,6 +110,8 @@ impl WayOut {
             | FaultKind::BodyPending
             | FaultKind::FileExists
             | FaultKind::FileUnwritable
+            | FaultKind::SearchNameMissing
+            | FaultKind::SearchNameTaken
             | FaultKind::Bug => Self::Retry,
         }
     }
