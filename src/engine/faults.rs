@@ -51,8 +51,8 @@ pub(super) fn net(error: &NetError, about: Subject) -> Fault {
         NetError::NoTls => FaultKind::NoTls,
         NetError::LoginRefused { .. } => FaultKind::LoginRefused,
         NetError::LoginUnsupported => FaultKind::LoginUnsupported,
-        NetError::Gone => FaultKind::ServerGone,
-        NetError::Said { .. } => FaultKind::ServerSaid,
+        NetError::Gone | NetError::Busy { .. } => FaultKind::ServerGone,
+        NetError::Said { .. } | NetError::Refused(_) => FaultKind::ServerSaid,
         NetError::Odd(_) => FaultKind::ServerOdd,
         NetError::Cancelled => FaultKind::Bug,
     };

@@ -35,9 +35,17 @@ pub enum NetError {
     /// The connection ended, or fell silent, in the middle of something.
     #[error("the connection ended")]
     Gone,
+    /// The server has no room for us just now: too many connections or
+    /// requests, or a part of it is down. Worth a longer wait than a broken line.
+    #[error("the server is busy")]
+    Busy { text: ServerText },
     /// A clear "no" to a command.
-    #[error("the server said no")]
-    Said { text: ServerText },
+    #[error("the server said no: {refusal}")]
+    Said { refusal: Refusal, text: ServerText },
+    /// Not even asked: the server has said before that it would not, or could
+    /// not without harm to other messages.
+    #[error("not possible on this server: {0}")]
+    Refused(Refusal),
     /// Something that no server may send.
     #[error("protocol violation: {0}")]
     Odd(&'static str),
@@ -60,6 +68,64 @@ pub enum CertificateProblem {
     Revoked,
     #[error("malformed or unfit")]
     Malformed,
+}
+
+/// Why a server will not (RFC 5530 and others), as far as a caller can act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("over quota")]
+    OverQuota,
+    #[error("no permission")]
+    NoPermission,
+    #[error("there already")]
+    AlreadyExists,
+    #[error("not there")]
+    NonExistent,
+    /// The folder is not there, but can be made.
+    #[error("the folder has to be made first")]
+    TryCreate,
+    #[error("too many or too large")]
+    Limit,
+    #[error("in use")]
+    InUse,
+    #[error("expired")]
+    Expired,
+    /// The server cannot do this at all.
+    #[error("unsupported")]
+    Unsupported,
+    /// The folder takes no keywords of ours.
+    #[error("keyword refused")]
+    KeywordRefused,
+    #[error("read only")]
+    ReadOnly,
+    #[error("for a reason of its own")]
+    Other,
+}
+
+impl Refusal {
+    pub(super) fn from_code(code: &str) -> Self {
+        let known: [(&str, Self); 16] = [
+            ("OVERQUOTA", Self::OverQuota),
+            ("NOPERM", Self::NoPermission),
+            ("ALREADYEXISTS", Self::AlreadyExists),
+            ("NONEXISTENT", Self::NonExistent),
+            ("TRYCREATE", Self::TryCreate),
+            ("LIMIT", Self::Limit),
+            ("TOOBIG", Self::Limit),
+            // GETMETADATA and SETMETADATA: MAXSIZE, TOOMANY, NOPRIVATE.
+            ("METADATA", Self::Limit),
+            ("INUSE", Self::InUse),
+            ("EXPIRED", Self::Expired),
+            ("CANNOT", Self::Unsupported),
+            ("BADCHARSET", Self::Unsupported),
+            ("BADEVENT", Self::Unsupported),
+            ("USEATTR", Self::Unsupported),
+            ("UNKNOWN-CTE", Self::Unsupported),
+            ("READ-ONLY", Self::ReadOnly),
+        ];
+        let found = known.into_iter().find(|(name, _)| code.eq_ignore_ascii_case(name));
+        found.map_or(Self::Other, |(_, refusal)| refusal)
+    }
 }
 
 /// A server's own words, cleaned for showing. They may name people, so they
@@ -95,7 +161,15 @@ impl std::fmt::Debug for ServerText {
 
 impl NetError {
     pub(super) fn said(text: &str) -> Self {
-        Self::Said { text: ServerText::new(text) }
+        Self::Said { refusal: Refusal::Other, text: ServerText::new(text) }
+    }
+
+    /// Why the server would not; the same whether it was asked or not.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Said { refusal, .. } | Self::Refused(refusal) => Some(*refusal),
+            _ => None,
+        }
     }
 
     pub(super) const fn timed_out() -> Self {
@@ -107,6 +181,7 @@ impl NetError {
     pub(super) fn broken(error: std::io::Error) -> Self {
         match tls_error(&error) {
             Some(_) => Self::TlsFailed,
+            None if error.kind() == ErrorKind::InvalidData => Self::Odd("a corrupt stream"),
             None => Self::Gone,
         }
     }
@@ -144,14 +219,22 @@ impl From<&rustls::CertificateError> for CertificateProblem {
 
 #[cfg(test)]
 mod tests {
-    use super::{NetError, ServerText};
+    use super::{NetError, Refusal, ServerText};
     use crate::domain::Secret;
+
+    #[test]
+    fn a_refusal_is_the_same_asked_or_not() {
+        let asked = NetError::Said { refusal: Refusal::from_code("overquota"), text: ServerText::default() };
+        assert_eq!(asked.refusal(), NetError::Refused(Refusal::OverQuota).refusal());
+        assert_eq!(Refusal::from_code("X-NEW"), Refusal::Other);
+        assert_eq!(NetError::Gone.refusal(), None);
+    }
 
     #[test]
     fn a_server_s_words_are_shown_to_the_user_and_to_no_log() {
         let error = NetError::said("boîte de anne@cabinet.example\r\npleine");
         assert!(!format!("{error} {error:?}").contains("anne"));
-        let NetError::Said { text } = error else { panic!("not said") };
+        let NetError::Said { text, .. } = error else { panic!("not said") };
         assert_eq!(text.as_str(), "boîte de anne@cabinet.examplepleine");
     }
 

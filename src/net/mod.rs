@@ -16,6 +16,6 @@ pub mod smtp;
 mod starttls;
 mod tls;
 
-pub use error::{CertificateProblem, NetError, ServerText};
+pub use error::{CertificateProblem, NetError, Refusal, ServerText};
 pub use names::{Names, SystemNames, Target};
 pub use tls::{Anchors, Connector, TlsStream};

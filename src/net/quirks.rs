@@ -1,25 +1,81 @@
 //! The oddities of servers that Sceau lives with, by name and reason. Each is
 //! handled where it is met; the ones that need more than a line are here.
 //!
-//! - Folders without SPECIAL-USE (many hosts): their names tell ([`roles_by_name`]).
-//! - `RETURN (SPECIAL-USE)` refused though announced: asked again without (`imap/folder`).
-//! - Folder names in raw UTF-8 (servers older than RFC 6855): taken as they are (`imap/utf7`).
-//! - "NO" to a login because a part of the server is down ([`refusal_is_passing`]).
-//! - `UID FETCH 1:*` of an empty folder is BAD to some: not asked (`imap/fetch`).
+//! Names and roles of folders:
+//! - No SPECIAL-USE (Orange, Free, La Poste, OVH and many hosts): names tell ([`roles_by_name`]).
+//! - `RETURN (…)` of LIST refused though announced: asked again without (`imap/folder`).
+//! - Names in raw UTF-8 (servers older than RFC 6855): taken as they are (`imap/utf7`).
+//! - All folders below the inbox (Courier, Cyrus, OVH): NAMESPACE tells (`imap/manage`).
+//! - No code, but words, to a STATUS of what is not there (Dovecot): [`no_such_folder`].
+//! - NOTIFY that takes and tells names in UTF-8 (Dovecot 2.3, which is silent about a folder
+//!   with an accent named as LIST names it): both are named, and both heard (`imap/idle`).
+//! - No STATUS for a folder that cannot be opened: it has none (`imap/folder`).
+//! - `\All`, `\Important`, `\Flagged` (Gmail): show what lies elsewhere, not synced (`imap/folder`).
+//!
+//! Changes and their clock:
+//! - QRESYNC announced, and then refused, or not confirmed by ENABLED (iCloud, whose VANISHED
+//!   cannot be trusted either): not used (`imap`, `enable`).
+//! - QRESYNC only as the one parameter of SELECT (Purelymail): no CONDSTORE beside it (`imap/resync`).
+//! - Mod-sequences kept only once asked for (Dovecot): by ENABLE, else `SELECT … (CONDSTORE)` (`imap/select`).
+//! - VANISHED that names all that never existed, `1:4294967295`: ranges, never filled in (`imap/uidset`).
+//! - A clock of changes that went backwards (restored from a backup): compare all (`imap/resync`).
 //! - No UIDNEXT, or a HIGHESTMODSEQ of 0: none (`imap/select`).
-//! - Mod-sequences kept only once asked for (Dovecot): `SELECT … (CONDSTORE)` (`imap/select`).
 //! - A mod-sequence behind `SEARCH`, a space before `)`: read over (`imap/response`, `imap/token`).
+//!
+//! Messages:
+//! - `UID FETCH 1:*` of an empty folder, or an empty set, is BAD (Exchange): not asked (`imap/fetch`, `imap/uidset`).
+//! - RFC822.SIZE is a guess (Exchange: three times the truth, hMailServer): never a length to read (`imap/fetch`).
 //! - `BODY[]` as a quoted string or NIL: taken, left out (`imap/fetch`).
+//! - Flags of other messages, EXPUNGE, or messages nobody asked for in the middle of a FETCH:
+//!   news, counted, dropped (`imap/fetch`).
+//! - The whole message where a part was asked: cut here (`imap/fetch`).
+//! - COPYUID in the tagged answer to MOVE (Gmail), with a validity of 0 (Outlook.com), of uneven
+//!   length, or missing though UIDPLUS is announced: read in both places, else no pairs (`imap/transfer`).
+//! - No UIDPLUS: EXPUNGE only where it can hit no other message (`imap/change`).
+//!
+//! The line:
 //! - No entry to who does not say ID (163.com): said where offered (`imap`).
+//! - "NO" to a login because a part of the server is down ([`turns_away`]).
+//! - A login that is let in and then refused everything, or told to come back later
+//!   (Exchange, when it is asked too much): busy ([`throttles`]).
+//! - No IDLE (Yahoo, AOL): asked now and then (`imap/idle`).
 //! - `AUTH=PLAIN` for `AUTH PLAIN` in EHLO (before RFC 2554): both read (`smtp`).
 //! - A second, longer EHLO after login (Dovecot submission): asked for (`smtp`).
 
 use super::imap::RemoteFolder;
 use crate::domain::Role;
 
-/// RFC 5530: the login may well be right, the server cannot tell just now.
-pub(super) fn refusal_is_passing(code: &str) -> bool {
-    ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"].iter().any(|known| code.eq_ignore_ascii_case(known))
+/// A login refused, or a line ended, for want of room: nothing is wrong with
+/// the password (RFC 5530; Gmail says it in words alone).
+pub(super) fn turns_away(code: &str, text: &str) -> bool {
+    let known = ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG"];
+    known.iter().any(|known| code.eq_ignore_ascii_case(known)) || says_busy(text)
+}
+
+/// A command refused because we ask too much, or because a part of the server
+/// is down.
+pub(super) fn throttles(code: &str, text: &str) -> bool {
+    code.eq_ignore_ascii_case("UNAVAILABLE") || says_busy(text)
+}
+
+/// Dovecot gives no code when STATUS names what is not there.
+pub(super) fn no_such_folder(text: &str) -> bool {
+    text.trim_start().starts_with("Mailbox doesn't exist")
+}
+
+fn says_busy(text: &str) -> bool {
+    let known = [
+        "too many simultaneous connections",
+        "too many connections",
+        "too many concurrent connections",
+        "maximum number of connections",
+        "connection limit",
+        "rate limit",
+        "request is throttled",
+        "user is authenticated but not connected",
+    ];
+    let text = text.to_ascii_lowercase();
+    known.iter().any(|known| text.contains(known))
 }
 
 /// The usual names, folded, the likeliest first. They are compared with what

@@ -5,7 +5,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::line::Lines;
 use super::starttls::Protocol;
-use super::{Anchors, Connector, NetError, ServerText, sasl};
+use super::{Anchors, Connector, NetError, Refusal, ServerText, sasl};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
 /// The workstation's own name is nobody's business.
@@ -125,7 +125,7 @@ impl Reply {
             200..300 => Ok(()),
             421 => Err(NetError::Gone),
             // 4xx: the server cannot tell just now, which says nothing of the password.
-            300..500 => Err(NetError::Said { text }),
+            300..500 => Err(NetError::Said { refusal: Refusal::Other, text }),
             504 => Err(NetError::LoginUnsupported),
             _ => Err(NetError::LoginRefused { text }),
         }

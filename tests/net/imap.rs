@@ -1,5 +1,6 @@
 //! A folder, told by servers of every kind.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use sceau::domain::{AuthMethod, Flag, Keyword, ModSeq, Role, Secret, Timestamp, Uid, UidValidity};
@@ -20,9 +21,9 @@ async fn open_inbox(peer: &Peer) -> Session {
     session
 }
 
-async fn bodies(session: &mut Session, uids: &[u32]) -> (Result<(), NetError>, Vec<RemoteBody>) {
+async fn bodies_of(session: &mut Session, uids: &[u32]) -> (Result<(), NetError>, Vec<RemoteBody>) {
     let uids: Vec<Uid> = uids.iter().copied().map(Uid).collect();
-    let (to, mut from) = mpsc::channel(100);
+    let (to, mut from) = mpsc::channel(5000);
     let result = session.bodies(&uids, &to).await;
     drop(to);
     let mut bodies = Vec::new();
@@ -185,7 +186,7 @@ async fn a_no_at_the_end_is_an_error_too() {
     .await;
     let mut session = open_inbox(&peer).await;
     assert!(matches!(session.uids_and_flags().await, Err(NetError::Said { .. })));
-    let (result, bodies) = bodies(&mut session, &[4, 5]).await;
+    let (result, bodies) = bodies_of(&mut session, &[4, 5]).await;
     assert!(matches!(result, Err(NetError::Said { .. })));
     assert_eq!(bodies.len(), 1);
     peer.done().await;
@@ -217,7 +218,7 @@ async fn a_lie_about_a_size_is_not_waited_for() {
     })
     .await;
     let mut session = open_inbox(&peer).await;
-    assert_eq!(bodies(&mut session, &[4]).await.0, Err(NetError::Odd("a literal too large")));
+    assert_eq!(bodies_of(&mut session, &[4]).await.0, Err(NetError::Odd("a literal too large")));
     drop(session);
     peer.done().await;
 }
@@ -238,7 +239,7 @@ async fn a_message_of_fifty_megabytes_comes_whole() {
     })
     .await;
     let mut session = open_inbox(&peer).await;
-    let (result, bodies) = bodies(&mut session, &[4, 5, 6]).await;
+    let (result, bodies) = bodies_of(&mut session, &[4, 5, 6]).await;
     result.unwrap();
     assert_eq!(bodies.len(), 2);
     assert!(bodies[0].raw.len() == SIZE && bodies[0].raw.iter().zip((0..=255u8).cycle()).all(|(a, b)| *a == b));
@@ -247,24 +248,59 @@ async fn a_message_of_fifty_megabytes_comes_whole() {
 }
 
 #[tokio::test]
-async fn many_uids_are_asked_for_in_commands_that_servers_take() {
+async fn many_uids_are_asked_for_in_commands_of_which_some_are_always_under_way() {
     let peer = Peer::tls(async |mut talk| {
         talk.let_in_and_open("", 3).await;
-        for _ in 0..3 {
-            let line = talk.hear().await;
-            assert!(line.len() <= 8000 && line.contains(" UID FETCH 100"), "{} bytes", line.len());
-            let tag = line.split(' ').next().unwrap();
-            talk.say(format!("* 1 FETCH (UID 4 BODY[] {{2}}\r\nok)\r\n{tag} OK\r\n")).await;
+        let mut asked = 0;
+        let mut waiting = VecDeque::new();
+        while asked < 2000 {
+            // Six are here before any of them is answered.
+            while waiting.len() < 6 && asked + 50 * waiting.len() < 2000 {
+                let line = talk.hear().await;
+                assert!(line.len() <= 8000, "{} bytes", line.len());
+                let (tag, command) = line.split_once(' ').unwrap();
+                let set = command.strip_prefix("UID FETCH ").and_then(|rest| rest.split(' ').next()).unwrap();
+                let uids: Vec<String> = set.split(',').map(str::to_owned).collect();
+                assert_eq!(uids.len(), 50);
+                waiting.push_back((tag.to_owned(), uids));
+            }
+            let (tag, uids) = waiting.pop_front().unwrap();
+            asked += uids.len();
+            for uid in uids {
+                talk.say(format!("* 1 FETCH (UID {uid} BODY[] {{2}}\r\nok)\r\n")).await;
+            }
+            talk.say(format!("{tag} OK\r\n")).await;
         }
         assert_eq!(talk.hear().await, "");
     })
     .await;
     let mut session = open_inbox(&peer).await;
-    let uids: Vec<u32> = (0..2000).map(|n| 1_000_000_000 + n * 2).collect();
-    let (result, bodies) = bodies(&mut session, &uids).await;
+    let uids: Vec<u32> = (0..2000).map(|n| 1_000_000_000 + n * 2).rev().collect();
+    let (result, bodies) = bodies_of(&mut session, &uids).await;
     result.unwrap();
-    assert_eq!(bodies.len(), 3);
+    assert_eq!(bodies.len(), 2000);
+    // The newest, asked first, are here first.
+    assert!(bodies[..50].iter().all(|body| body.uid.0 >= uids[49]));
     drop(session);
+    peer.done().await;
+}
+
+#[tokio::test]
+async fn a_no_in_the_middle_costs_only_what_it_refuses() {
+    let peer = Peer::tls(async |mut talk| {
+        talk.let_in_and_open("", 3).await;
+        let one = talk.expect("UID FETCH 51:100 ").await;
+        let two = talk.expect("UID FETCH 1:50 ").await;
+        talk.say(format!("{one} NO [SERVERBUG] unreadable\r\n* 1 FETCH (UID 7 BODY[] \"ok\")\r\n{two} OK\r\n")).await;
+        talk.answer("NOOP", "").await;
+    })
+    .await;
+    let mut session = open_inbox(&peer).await;
+    let uids: Vec<u32> = (1..=100).rev().collect();
+    let (result, bodies) = bodies_of(&mut session, &uids).await;
+    assert!(matches!(result, Err(NetError::Said { .. })));
+    assert_eq!(bodies.iter().map(|body| body.uid).collect::<Vec<_>>(), [Uid(7)]);
+    assert_eq!(session.noop().await, Ok(false));
     peer.done().await;
 }
 
@@ -272,8 +308,9 @@ async fn many_uids_are_asked_for_in_commands_that_servers_take() {
 async fn a_session_left_in_the_middle_is_gone() {
     let peer = Peer::tls(async |mut talk| {
         talk.let_in_and_open("", 3).await;
-        let tag = talk.expect("UID FETCH").await;
-        for uid in 1..100 {
+        let tag = talk.expect("UID FETCH 1:50").await;
+        let _more = talk.expect("UID FETCH 51:99").await;
+        for uid in 1..=50 {
             talk.say(format!("* {uid} FETCH (UID {uid} BODY[] {{2}}\r\nok)\r\n")).await;
         }
         talk.say(format!("{tag} OK\r\n")).await;

@@ -31,7 +31,7 @@ async fn a_wrong_password_is_told_from_a_server_in_trouble() {
     assert!(matches!(error, NetError::LoginRefused { .. }));
     assert_eq!(words(&error), "Mot de passe erroné");
     let error = refused("TAG NO [UNAVAILABLE] Annuaire en panne\r\n").await;
-    assert!(matches!(error, NetError::Said { .. }));
+    assert!(matches!(error, NetError::Busy { .. }));
     assert_eq!(refused("* BYE later\r\n").await, NetError::Gone);
 }
 

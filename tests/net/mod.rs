@@ -8,10 +8,12 @@
     reason = "a failed expectation is what tests are for"
 )]
 
+mod dovecot;
 mod find;
 mod imap;
 mod login;
 mod peer;
+mod quirks;
 mod secrets;
 mod smtp;
 mod starttls;

@@ -208,7 +208,7 @@ impl Talk<TcpStream> {
 /// The words of an error that has some.
 pub(super) fn words(error: &NetError) -> &str {
     match error {
-        NetError::Said { text } | NetError::LoginRefused { text } => text.as_str(),
+        NetError::Said { text, .. } | NetError::LoginRefused { text } | NetError::Busy { text } => text.as_str(),
         other => panic!("no words in {other:?}"),
     }
 }

@@ -17,10 +17,22 @@ pub struct Capabilities {
     pub compress: bool,
     pub notify: bool,
     pub quota: bool,
+    /// Annotations on folders and on the mailbox as a whole.
     pub metadata: bool,
+    /// Annotations on the mailbox as a whole, at least.
+    pub metadata_server: bool,
+    /// A folder can be made for a role.
+    pub create_special_use: bool,
+    pub namespace: bool,
+    /// The largest message that can be laid into a folder, in bytes.
+    pub append_limit: Option<u64>,
     pub acl: bool,
     pub id: bool,
     pub enable: bool,
+    /// Mod-sequences come without being asked for at each folder.
+    pub(super) condstore_enabled: bool,
+    pub(super) literal_minus: bool,
+    pub(super) unselect: bool,
     pub(super) sasl_ir: bool,
     pub(super) login_disabled: bool,
     pub(super) plain: bool,
@@ -52,7 +64,12 @@ impl Capabilities {
             "COMPRESS=DEFLATE" => self.compress = true,
             "NOTIFY" => self.notify = true,
             "QUOTA" => self.quota = true,
-            "METADATA" => self.metadata = true,
+            "METADATA" => (self.metadata, self.metadata_server) = (true, true),
+            "METADATA-SERVER" => self.metadata_server = true,
+            "CREATE-SPECIAL-USE" => self.create_special_use = true,
+            "NAMESPACE" => self.namespace = true,
+            "LITERAL-" => self.literal_minus = true,
+            "UNSELECT" => self.unselect = true,
             "ACL" => self.acl = true,
             "ID" => self.id = true,
             "ENABLE" => self.enable = true,
@@ -64,10 +81,21 @@ impl Capabilities {
             "IMAP4REV2" => {
                 (self.idle, self.move_, self.uidplus, self.esearch) = (true, true, true, true);
                 (self.special_use, self.list_extended, self.list_status) = (true, true, true);
-                (self.enable, self.sasl_ir) = (true, true);
+                (self.enable, self.sasl_ir, self.namespace, self.unselect) = (true, true, true, true);
+                self.literal_minus = true;
             }
-            _ => {}
+            _ => {
+                if let Some(limit) = word.strip_prefix("APPENDLIMIT=") {
+                    self.append_limit = limit.parse().ok();
+                }
+            }
         }
+    }
+
+    /// Whether the server has confirmed what it was asked to switch on.
+    pub(super) fn enabled(&mut self, confirmed: bool) {
+        self.qresync &= confirmed;
+        self.condstore_enabled = confirmed;
     }
 }
 
@@ -79,5 +107,18 @@ mod tests {
     fn capabilities_are_read_in_any_case() {
         let can = Capabilities::read("IMAP4rev1 idle QRESYNC Auth=Plain X-OTHER".split(' '));
         assert!(can.idle && can.qresync && can.condstore && can.plain && !can.move_);
+    }
+
+    #[test]
+    fn a_limit_is_read_where_there_is_one() {
+        assert_eq!(Capabilities::read(["APPENDLIMIT=35651584"]).append_limit, Some(35_651_584));
+        assert_eq!(Capabilities::read(["APPENDLIMIT"]).append_limit, None);
+    }
+
+    #[test]
+    fn what_is_not_confirmed_is_not_there() {
+        let mut can = Capabilities::read(["QRESYNC"]);
+        can.enabled(false);
+        assert!(!can.qresync && can.condstore && !can.condstore_enabled);
     }
 }

@@ -1,15 +1,24 @@
-//! What is in the selected folder: UIDs and flags, headers, whole messages.
+//! What is in the folder that is open: UIDs and flags, headers, whole messages.
 //!
 //! Headers and messages go out one by one as they come in, through a channel
-//! that makes the server wait where the other end is slow.
+//! that makes the server wait where the other end is slow. Several commands are
+//! under way at any time, so that a long line never runs dry; they are small, so
+//! that what was asked first comes first.
+
+use std::collections::HashSet;
 
 use tokio::sync::mpsc;
 
-use super::response::{Fetched, Response};
-use super::wire::SILENCE;
+use super::response::{Fetched, Response, Status};
 use super::{Session, date, uidset};
 use crate::domain::{Flags, Keyword, ModSeq, Timestamp, Uid};
-use crate::net::NetError;
+use crate::net::{NetError, Refusal};
+
+/// Commands under way. Six times fifty small messages are more than fits into a
+/// line of 20 Mbit/s with 40 ms each way.
+const UNDER_WAY: usize = 6;
+const BODIES_AT_ONCE: usize = 50;
+const HEADERS_AT_ONCE: usize = 200;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteMessage {
@@ -27,7 +36,7 @@ pub struct RemoteHeader {
     pub modseq: Option<ModSeq>,
     /// When the server took it in.
     pub internal_date: Timestamp,
-    /// Of the whole message, in bytes.
+    /// Of the whole message, in bytes; some servers only guess it.
     pub size: u64,
     pub header: Vec<u8>,
 }
@@ -50,35 +59,15 @@ impl Session {
         self.messages(&format!(" (CHANGEDSINCE {modseq})")).await
     }
 
-    /// The UIDs of the folder, ascending.
-    pub async fn uids(&mut self) -> Result<Vec<Uid>, NetError> {
-        let command = if self.capabilities.esearch { "UID SEARCH RETURN (ALL) ALL" } else { "UID SEARCH ALL" };
-        let mut found = Vec::new();
-        self.run(command, |response| {
-            if let Response::Search(ranges) = response {
-                found.extend(ranges.iter().cloned());
-            }
-        })
-        .await?;
-        // Ranges are expanded only as far as the folder can fill them.
-        let most = found.iter().map(|range| u64::from(range.end() - range.start()) + 1).sum::<u64>();
-        if most > u64::from(self.exists.max(1)) * 2 + 1000 {
-            return Err(NetError::Odd("more UIDs than messages"));
-        }
-        let mut uids: Vec<Uid> = found.into_iter().flatten().map(Uid).collect();
-        uids.sort_unstable();
-        uids.dedup();
-        Ok(uids)
-    }
-
-    /// The headers of these messages. Who is gone meanwhile is left out.
+    /// The headers of these messages, those asked first first. Who is gone
+    /// meanwhile is left out.
     pub async fn headers(&mut self, uids: &[Uid], to: &mpsc::Sender<RemoteHeader>) -> Result<(), NetError> {
         let items = if self.capabilities.condstore {
             "(UID FLAGS MODSEQ INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
         } else {
             "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER])"
         };
-        self.fetch_each(uids, items, to, |uid, fetched, header| {
+        self.fetch_each(uids, HEADERS_AT_ONCE, items, to, |uid, fetched, header| {
             let (flags, keywords) = fetched.flags.unwrap_or_default();
             let internal_date = fetched.date.as_deref().and_then(date::parse).unwrap_or_default();
             let modseq = fetched.modseq.map(ModSeq);
@@ -87,11 +76,54 @@ impl Session {
         .await
     }
 
-    /// These messages whole, each as soon as it is here. Who is gone meanwhile
-    /// is left out. A server that cannot read one of them gives the others and
-    /// ends with a no.
+    /// These messages whole, those asked first first, each as soon as it is
+    /// here. Who is gone meanwhile is left out. A server that cannot read one of
+    /// them gives the others and ends with a no.
+    ///
+    /// Between two calls the line runs dry: ask for as many as there are.
     pub async fn bodies(&mut self, uids: &[Uid], to: &mpsc::Sender<RemoteBody>) -> Result<(), NetError> {
-        self.fetch_each(uids, "(UID BODY.PEEK[])", to, |uid, _, raw| RemoteBody { uid, raw }).await
+        self.fetch_each(uids, BODIES_AT_ONCE, "(UID BODY.PEEK[])", to, |uid, _, raw| RemoteBody { uid, raw }).await
+    }
+
+    /// A part of a message, to take up a large one where it broke off. Shorter
+    /// than asked at its end, and nothing beyond it.
+    pub async fn body_from(&mut self, uid: Uid, from: u64, length: u64) -> Result<Vec<u8>, NetError> {
+        let length = length.min(u64::from(u32::MAX));
+        if length == 0 {
+            return Ok(Vec::new());
+        }
+        let tag = self.start(&format!("UID FETCH {uid} (UID BODY.PEEK[]<{from}.{length}>)")).await?;
+        let mut part = None;
+        loop {
+            let frame = self.next().await?;
+            match Response::of(&frame) {
+                Response::Fetch(mut fetched) if fetched.uid == Some(uid.0) && fetched.section.is_some() => {
+                    let origin = fetched.origin;
+                    let bytes = fetched.section.take().map(|section| section.cut_from(frame));
+                    part = Some((origin, bytes.unwrap_or_default()));
+                }
+                // NIL: there is nothing from there on.
+                Response::Fetch(fetched) if fetched.uid == Some(uid.0) && fetched.origin == Some(from) => {
+                    part = Some((fetched.origin, Vec::new()));
+                }
+                response => {
+                    if let Some(done) = self.done(&tag, &response)? {
+                        done?;
+                        break;
+                    }
+                }
+            }
+        }
+        match part {
+            None => Err(NetError::Refused(Refusal::NonExistent)),
+            Some((Some(origin), mut bytes)) if origin == from => {
+                bytes.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+                Ok(bytes)
+            }
+            // The whole message was sent all the same.
+            Some((None, bytes)) => Ok(cut(&bytes, from, length)),
+            Some(_) => Err(NetError::Odd("another part of the message")),
+        }
     }
 
     async fn messages(&mut self, modifier: &str) -> Result<Vec<RemoteMessage>, NetError> {
@@ -102,50 +134,79 @@ impl Session {
         let items = if self.capabilities.condstore { "(UID FLAGS MODSEQ)" } else { "(UID FLAGS)" };
         let mut messages = Vec::new();
         self.run(&format!("UID FETCH 1:* {items}{modifier}"), |response| {
-            if let Response::Fetch(Fetched { uid: Some(uid), flags: Some((flags, keywords)), modseq, .. }) = response {
-                let (uid, modseq) = (Uid(*uid), modseq.map(ModSeq));
-                messages.push(RemoteMessage { uid, flags: *flags, keywords: keywords.clone(), modseq });
+            if let Response::Fetch(fetched) = response {
+                messages.extend(message(fetched));
             }
         })
         .await?;
-        // A message that changed meanwhile comes twice; the last word counts.
-        messages.reverse();
-        messages.sort_by_key(|message| message.uid);
-        messages.dedup_by_key(|message| message.uid);
-        Ok(messages)
+        Ok(last_word(messages))
     }
 
     async fn fetch_each<T: Send>(
         &mut self,
         uids: &[Uid],
+        at_once: usize,
         items: &str,
         to: &mpsc::Sender<T>,
         make: impl Fn(Uid, Fetched, Vec<u8>) -> T + Send + Sync,
     ) -> Result<(), NetError> {
-        for set in uidset::sets(uids) {
-            let tag = self.start(&format!("UID FETCH {set} {items}")).await?;
-            loop {
-                let frame = self.wire.frame(SILENCE).await?;
-                match Response::parse(&frame) {
-                    Response::Fetch(mut fetched) => match (fetched.uid, fetched.section.take()) {
-                        (Some(uid), Some(section)) => {
-                            let thing = make(Uid(uid), fetched, section.cut_from(frame));
-                            to.send(thing).await.map_err(|_| NetError::Cancelled)?;
-                        }
-                        // A flag changed meanwhile, somewhere in the folder.
-                        _ => self.news |= fetched.flags.is_some(),
-                    },
-                    response => {
-                        if let Some(done) = self.done(&tag, &response)? {
-                            done?;
-                            break;
-                        }
+        let mut sets = uids.chunks(at_once).flat_map(uidset::sets);
+        let mut asked: HashSet<u32> = uids.iter().map(|uid| uid.0).collect();
+        let mut under_way: Vec<String> = Vec::with_capacity(UNDER_WAY);
+        let mut refused = Ok(());
+        if let Some(set) = sets.next() {
+            under_way.push(self.start(&format!("UID FETCH {set} {items}")).await?);
+        }
+        while !under_way.is_empty() {
+            while under_way.len() < UNDER_WAY
+                && let Some(set) = sets.next()
+            {
+                under_way.push(self.start_next(&format!("UID FETCH {set} {items}")).await?);
+            }
+            let frame = self.next().await?;
+            match Response::of(&frame) {
+                Response::Fetch(mut fetched) => match (fetched.uid, fetched.section.take()) {
+                    (Some(uid), Some(section)) if asked.remove(&uid) => {
+                        self.heard = self.heard.saturating_sub(frame.size());
+                        let thing = make(Uid(uid), fetched, section.cut_from(frame));
+                        to.send(thing).await.map_err(|_| NetError::Cancelled)?;
                     }
+                    // A flag changed meanwhile, somewhere in the folder; or a
+                    // message that nobody asked for.
+                    _ => self.news |= fetched.flags.is_some(),
+                },
+                Response::Status(status @ Status { tag: Some(_), .. }) => {
+                    let done = under_way.iter().position(|tag| status.tag == Some(tag.as_bytes()));
+                    let _tag = under_way.remove(done.ok_or(NetError::Odd("an answer to nothing"))?);
+                    // The others go on; the first no is told at the end.
+                    refused = refused.and(status.verdict());
                 }
+                response => self.hear(&response)?,
             }
         }
-        Ok(())
+        self.busy = false;
+        refused
     }
+}
+
+/// What a response says of a message, if it says which and how it stands.
+pub(super) fn message(fetched: &Fetched) -> Option<RemoteMessage> {
+    let (flags, keywords) = fetched.flags.clone()?;
+    Some(RemoteMessage { uid: Uid(fetched.uid?), flags, keywords, modseq: fetched.modseq.map(ModSeq) })
+}
+
+/// Ascending. A message that changed meanwhile comes twice; the last word counts.
+pub(super) fn last_word(mut messages: Vec<RemoteMessage>) -> Vec<RemoteMessage> {
+    messages.reverse();
+    messages.sort_by_key(|message| message.uid);
+    messages.dedup_by_key(|message| message.uid);
+    messages
+}
+
+fn cut(bytes: &[u8], from: u64, length: u64) -> Vec<u8> {
+    let from = usize::try_from(from).unwrap_or(usize::MAX);
+    let rest = bytes.get(from..).unwrap_or_default();
+    usize::try_from(length).ok().and_then(|length| rest.get(..length)).unwrap_or(rest).to_vec()
 }
 
 impl std::fmt::Debug for RemoteHeader {

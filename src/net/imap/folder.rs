@@ -1,8 +1,9 @@
 //! The folders of a mailbox, and what each is for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::response::{Listed, Response};
+use super::status::FolderStatus;
 use super::{Session, utf7};
 use crate::domain::Role;
 use crate::net::{NetError, quirks};
@@ -17,32 +18,54 @@ pub struct RemoteFolder {
     /// At most one folder for each, but for [`Role::Virtual`].
     pub role: Option<Role>,
     pub selectable: bool,
+    /// Where the server tells it with the names (LIST-STATUS, RFC 5819).
+    pub status: Option<FolderStatus>,
 }
 
 impl Session {
+    /// All folders, in one round trip with what each says of itself where the
+    /// server can.
     pub async fn folders(&mut self) -> Result<Vec<RemoteFolder>, NetError> {
-        let extended = self.capabilities.special_use && self.capabilities.list_extended;
-        let listed = if extended { self.list(" RETURN (SPECIAL-USE)").await } else { self.list("").await };
-        match listed {
-            Err(NetError::Said { .. }) if extended => self.list("").await,
+        let mut options = Vec::new();
+        if self.capabilities.list_extended && self.capabilities.special_use {
+            options.push("SPECIAL-USE".to_owned());
+        }
+        if self.capabilities.list_extended && self.capabilities.list_status {
+            options.push(format!("STATUS ({})", self.status_items()));
+        }
+        if options.is_empty() {
+            return self.list("").await;
+        }
+        match self.list(&format!(" RETURN ({})", options.join(" "))).await {
+            Err(NetError::Said { .. }) => self.list("").await,
             listed => listed,
         }
     }
 
     async fn list(&mut self, options: &str) -> Result<Vec<RemoteFolder>, NetError> {
         let mut folders = Vec::new();
+        let mut statuses: HashMap<Vec<u8>, FolderStatus> = HashMap::new();
         let mut unread = 0;
-        self.run(&format!("LIST \"\" \"*\"{options}"), |response| {
-            if let Response::List(listed) = response {
-                match remote(listed) {
-                    Some(folder) => folders.push(folder),
-                    None => unread += 1,
-                }
+        self.run(&format!("LIST \"\" \"*\"{options}"), |response| match response {
+            Response::List(listed) => match remote(listed) {
+                Some(folder) => folders.push(folder),
+                None => unread += 1,
+            },
+            Response::FolderStatus(name, status) => {
+                let _before = statuses.insert(name.to_vec(), *status);
             }
+            _ => {}
         })
         .await?;
         if unread > 0 {
             tracing::warn!(unread, "folders whose names are in no known encoding are left out");
+        }
+        for folder in &mut folders {
+            folder.status = statuses.remove(folder.raw_name.as_bytes());
+            if folder.status.is_some() {
+                // That was asked for, and is no news.
+                let _ = self.elsewhere.remove(&folder.raw_name);
+            }
         }
         Ok(with_roles(folders))
     }
@@ -58,6 +81,7 @@ fn remote(listed: &Listed<'_>) -> Option<RemoteFolder> {
         separator: listed.separator,
         role,
         selectable: !is(b"\\Noselect") && !is(b"\\NonExistent"),
+        status: None,
     })
 }
 

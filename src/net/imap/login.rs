@@ -4,9 +4,8 @@
 use super::Session;
 use super::capability::Capabilities;
 use super::response::{Kind, Response, Status};
-use super::wire::SILENCE;
 use crate::domain::{AuthMethod, Secret};
-use crate::net::{NetError, ServerText, quirks, sasl};
+use crate::net::{NetError, Refusal, ServerText, quirks, sasl};
 
 /// A login as it is said: the command, then one answer to each `+`.
 struct Way {
@@ -45,8 +44,8 @@ impl Session {
         let tag = self.start_secret(said.next().unwrap_or_default()).await?;
         let mut told = None;
         loop {
-            let frame = self.wire.frame(SILENCE).await?;
-            let response = Response::parse(&frame);
+            let frame = self.next().await?;
+            let response = Response::of(&frame);
             match &response {
                 Response::Continue => {
                     let answer = Secret::new(format!("{}\r\n", said.next().unwrap_or(way.then)));
@@ -66,9 +65,7 @@ impl Session {
 
     /// Like `start`, but what is sent is wiped.
     async fn start_secret(&mut self, command: &str) -> Result<String, NetError> {
-        self.busy = true;
-        self.last_tag += 1;
-        let tag = format!("s{}", self.last_tag);
+        let tag = self.begin()?;
         let line = Secret::new(format!("{tag} {command}\r\n"));
         self.wire.send(line.expose().as_bytes()).await?;
         Ok(tag)
@@ -104,12 +101,12 @@ fn login(user: &str, secret: &Secret) -> Vec<Secret> {
 
 fn verdict(status: &Status<'_>, secrets: &[Secret]) -> Result<(), NetError> {
     let text = ServerText::without(&status.text(), secrets);
-    let code = status.code().map(|(name, _)| name);
+    let code = status.code().map(|(name, _)| name).unwrap_or_default();
     match status.kind {
         Kind::Ok => Ok(()),
-        Kind::No if code.is_some_and(quirks::refusal_is_passing) => Err(NetError::Said { text }),
+        _ if quirks::turns_away(code, &status.text()) => Err(NetError::Busy { text }),
         Kind::No => Err(NetError::LoginRefused { text }),
-        _ => Err(NetError::Said { text }),
+        _ => Err(NetError::Said { refusal: Refusal::from_code(code), text }),
     }
 }
 

@@ -4,39 +4,57 @@
 //! that breaks off is never taken for a shorter one, because what is missing
 //! from it would be taken for deleted.
 
+mod append;
 mod capability;
+mod change;
+mod command;
 mod date;
+mod deflate;
 mod fetch;
 mod folder;
 mod idle;
 mod login;
+mod manage;
+mod metadata;
 mod response;
+mod resync;
+mod say;
+mod search;
 mod select;
+mod status;
 mod token;
+mod transfer;
 mod uidset;
 mod utf7;
 mod wire;
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use capability::Capabilities;
 pub use fetch::{RemoteBody, RemoteHeader, RemoteMessage};
 pub use folder::RemoteFolder;
 pub use idle::Woken;
+pub use manage::Namespace;
+pub use resync::Changes;
+pub use search::Criteria;
 pub use select::Selected;
+pub use status::FolderStatus;
+pub use transfer::Placed;
+pub use uidset::UidRanges;
 
 use tokio::time::timeout;
 
 use self::response::{Kind, Response, Status};
+use self::select::Open;
 use self::wire::{SILENCE, Wire};
 use super::starttls::Protocol;
-use super::{Anchors, Connector, NetError, TlsStream};
+use super::{Anchors, Connector, NetError, Refusal, TlsStream};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// A session that is logged in. One command at a time; a call that is dropped
+/// A session that is logged in. One call at a time; a call that is dropped
 /// half-way leaves the wire in the middle of an answer, and the session
 /// [`NetError::Gone`].
 pub struct Session {
@@ -45,10 +63,19 @@ pub struct Session {
     last_tag: u32,
     /// A command is out and its answer not yet whole.
     busy: bool,
-    /// Messages in the selected folder, as last heard.
+    /// Bytes of the answer under way.
+    heard: usize,
+    compressed: bool,
+    /// The folder that is open.
+    open: Option<Open>,
+    /// Messages in it, as last heard.
     exists: u32,
-    /// The server said, unasked, that the folder has changed.
+    /// The server said, unasked, that it has changed.
     news: bool,
+    /// Folders that the server tells of though they are not open, and those of
+    /// which it did.
+    watched: Vec<String>,
+    elsewhere: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Session {
@@ -72,14 +99,20 @@ impl Session {
             capabilities: Capabilities::default(),
             last_tag: 0,
             busy: false,
+            heard: 0,
+            compressed: false,
+            open: None,
             exists: 0,
             news: false,
+            watched: Vec::new(),
+            elsewhere: BTreeSet::new(),
         };
         if server.security == Security::Tls {
             session.greeting().await?;
         }
         session.log_in(user, auth, secret).await?;
         session.introduce().await?;
+        session.enable().await?;
         Ok(session)
     }
 
@@ -93,6 +126,21 @@ impl Session {
         Ok(std::mem::take(&mut self.news))
     }
 
+    /// Packs all that follows, in both directions (RFC 4978): a gain on a slow
+    /// line, a loss on a fast one. The password is behind by then.
+    pub async fn compress(&mut self) -> Result<(), NetError> {
+        if self.compressed {
+            return Ok(());
+        }
+        if !self.capabilities.compress {
+            return Err(NetError::Refused(Refusal::Unsupported));
+        }
+        self.run("COMPRESS DEFLATE", |_| {}).await?;
+        self.wire.deflate();
+        self.compressed = true;
+        Ok(())
+    }
+
     /// Leaves. The server's goodbye is waited for a little, but not needed.
     pub async fn logout(mut self) {
         let _ = timeout(FAREWELL, self.run("LOGOUT", |_| {})).await;
@@ -101,9 +149,9 @@ impl Session {
 
     async fn greeting(&mut self) -> Result<(), NetError> {
         let frame = self.wire.frame(SILENCE).await?;
-        match Response::parse(&frame) {
+        match Response::of(&frame) {
             Response::Status(Status { tag: None, kind: Kind::Ok, .. }) => Ok(()),
-            Response::Status(Status { tag: None, kind: Kind::Bye, .. }) => Err(NetError::Gone),
+            Response::Status(status @ Status { tag: None, kind: Kind::Bye, .. }) => Err(status.farewell()),
             Response::Status(Status { tag: None, kind: Kind::PreAuth, .. }) => {
                 Err(NetError::Odd("logged in as nobody knows whom"))
             }
@@ -123,56 +171,30 @@ impl Session {
         }
     }
 
-    /// Sends a command and hands over each response up to its end.
-    async fn run(&mut self, command: &str, mut each: impl FnMut(&Response<'_>)) -> Result<(), NetError> {
-        let tag = self.start(command).await?;
-        loop {
-            let frame = self.wire.frame(SILENCE).await?;
-            let response = Response::parse(&frame);
-            let done = self.done(&tag, &response)?;
-            each(&response);
-            if let Some(done) = done {
-                return done;
-            }
-        }
-    }
-
-    /// Sends a command under a new tag.
-    async fn start(&mut self, command: &str) -> Result<String, NetError> {
-        if std::mem::replace(&mut self.busy, true) {
-            return Err(NetError::Gone);
-        }
-        self.last_tag += 1;
-        let tag = format!("s{}", self.last_tag);
-        let mut line = String::with_capacity(tag.len() + command.len() + 3);
-        let _ = write!(line, "{tag} {command}\r\n");
-        self.wire.send(line.as_bytes()).await?;
-        Ok(tag)
-    }
-
-    /// Looks at a response for the end of a command, and for news.
-    fn done(&mut self, tag: &str, response: &Response<'_>) -> Result<Option<Result<(), NetError>>, NetError> {
-        match response {
-            Response::Status(status) => match (status.tag, status.kind) {
-                (None, Kind::Bye) => Err(NetError::Gone),
-                (None, _) => Ok(None),
-                (Some(theirs), kind) if theirs == tag.as_bytes() => {
-                    self.busy = false;
-                    Ok(Some(if kind == Kind::Ok { Ok(()) } else { Err(NetError::said(&status.text())) }))
+    /// Asks for the server's clock of changes. What it does not confirm word by
+    /// word it cannot do, whatever it announced: see [`super::quirks`].
+    async fn enable(&mut self) -> Result<(), NetError> {
+        let wanted = match &self.capabilities {
+            can if !can.enable => None,
+            can if can.qresync => Some("QRESYNC"),
+            can if can.condstore => Some("CONDSTORE"),
+            _ => None,
+        };
+        let mut confirmed = false;
+        if let Some(wanted) = wanted {
+            let command = format!("ENABLE {wanted}");
+            let asked = self.run(&command, |response| {
+                if let Response::Enabled(words) = response {
+                    confirmed |= words.iter().any(|word| word.eq_ignore_ascii_case(wanted));
                 }
-                (Some(_), _) => Err(NetError::Odd("an answer to nothing")),
-            },
-            Response::Exists(now) => {
-                self.news |= *now != self.exists;
-                self.exists = *now;
-                Ok(None)
+            });
+            match asked.await {
+                Ok(()) => {}
+                Err(NetError::Said { .. }) => confirmed = false,
+                Err(error) => return Err(error),
             }
-            Response::Expunge => {
-                self.news = true;
-                self.exists = self.exists.saturating_sub(1);
-                Ok(None)
-            }
-            _ => Ok(None),
         }
+        self.capabilities.enabled(confirmed);
+        Ok(())
     }
 }

@@ -4,15 +4,22 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::wire::{APART, Frame};
+
 pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The large literals, and which of them comes next.
+    apart: &'a [Vec<u8>],
+    next_apart: usize,
 }
 
-/// A string and where it lies. A quoted one may have had escapes.
+/// A string and where it lies: in the text, or as one of the large literals. A
+/// quoted one may have had escapes.
 pub(super) enum Text<'a> {
     Nil,
     Plain(&'a [u8], Range<usize>),
+    Apart(&'a [u8], usize),
     Unescaped(Vec<u8>),
 }
 
@@ -20,7 +27,7 @@ impl<'a> Text<'a> {
     pub(super) fn into_bytes(self) -> Cow<'a, [u8]> {
         match self {
             Self::Nil => Cow::Borrowed(b""),
-            Self::Plain(bytes, _) => Cow::Borrowed(bytes),
+            Self::Plain(bytes, _) | Self::Apart(bytes, _) => Cow::Borrowed(bytes),
             Self::Unescaped(bytes) => Cow::Owned(bytes),
         }
     }
@@ -29,7 +36,11 @@ impl<'a> Text<'a> {
 /// None everywhere means: not what the grammar says.
 impl<'a> Tokens<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, apart: &[], next_apart: 0 }
+    }
+
+    pub(super) fn of(frame: &'a Frame) -> Self {
+        Self { apart: &frame.apart, ..Self::new(&frame.text) }
     }
 
     pub(super) fn rest(&self) -> &'a [u8] {
@@ -83,6 +94,11 @@ impl<'a> Tokens<'a> {
         match self.peek()? {
             b'"' => self.quoted(),
             b'{' => self.literal(),
+            // literal8 (RFC 3516), as METADATA may send it.
+            b'~' if self.bytes.get(self.at + 1) == Some(&b'{') => {
+                self.at += 1;
+                self.literal()
+            }
             _ => None,
         }
     }
@@ -132,6 +148,9 @@ impl<'a> Tokens<'a> {
                 b'"' | b'{' => {
                     let _ = self.string()?;
                 }
+                b'~' if self.bytes.get(self.at + 1) == Some(&b'{') => {
+                    let _ = self.string()?;
+                }
                 b' ' => self.spaces(),
                 _ => {
                     let _ = self.atom()?;
@@ -177,6 +196,12 @@ impl<'a> Tokens<'a> {
         let size = line.get(..end)?.trim_ascii_end().strip_prefix(b"{")?.strip_suffix(b"}")?;
         let size: usize = std::str::from_utf8(size.strip_suffix(b"+").unwrap_or(size)).ok()?.parse().ok()?;
         let start = self.at + end + 1;
+        if size >= APART {
+            let bytes = self.apart.get(self.next_apart).filter(|bytes| bytes.len() == size)?;
+            self.next_apart += 1;
+            self.at = start;
+            return Some(Text::Apart(bytes, self.next_apart - 1));
+        }
         let range = start..start.checked_add(size)?;
         let bytes = self.bytes.get(range.clone())?;
         self.at = range.end;

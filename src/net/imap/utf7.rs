@@ -11,10 +11,42 @@ const SHIFTED: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
+const WRITTEN: GeneralPurpose =
+    GeneralPurpose::new(&IMAP_MUTF7, GeneralPurposeConfig::new().with_encode_padding(false));
+
 /// The name as people read it. One that is not what it should be is shown as
 /// it came: it can still be opened.
 pub(super) fn decode(name: &str) -> String {
     try_decode(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// The name as the server writes it.
+pub(super) fn encode(name: &str) -> String {
+    let mut encoded = String::with_capacity(name.len());
+    let mut shifted = Vec::new();
+    for letter in name.chars() {
+        if matches!(letter, ' '..='~') {
+            shift(&mut encoded, &mut shifted);
+            encoded.push(letter);
+            if letter == '&' {
+                encoded.push('-');
+            }
+        } else {
+            let mut units = [0; 2];
+            shifted.extend(letter.encode_utf16(&mut units).iter().flat_map(|unit| unit.to_be_bytes()));
+        }
+    }
+    shift(&mut encoded, &mut shifted);
+    encoded
+}
+
+fn shift(encoded: &mut String, shifted: &mut Vec<u8>) {
+    if !shifted.is_empty() {
+        encoded.push('&');
+        WRITTEN.encode_string(&*shifted, encoded);
+        encoded.push('-');
+        shifted.clear();
+    }
 }
 
 fn try_decode(name: &str) -> Option<String> {
@@ -36,7 +68,7 @@ fn try_decode(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, encode};
 
     #[test]
     fn names_are_read_as_people_wrote_them() {
@@ -44,6 +76,15 @@ mod tests {
         assert_eq!(decode("Ann&AOk-e 2024 &- suite"), "Année 2024 & suite");
         assert_eq!(decode("~peter/mail/&U,BTFw-/&ZeVnLIqe-"), "~peter/mail/台北/日本語");
         assert_eq!(decode("&2D3eAA-"), "😀");
+    }
+
+    #[test]
+    fn names_are_written_as_servers_read_them() {
+        assert_eq!(encode("Éléments envoyés"), "&AMk-l&AOk-ments envoy&AOk-s");
+        assert_eq!(encode("R&D"), "R&-D");
+        for name in ["", "台北/日本語", "😀 & 😀é", "Archives 2024", "\u{7f}", "ééé&&&"] {
+            assert_eq!(decode(&encode(name)), name);
+        }
     }
 
     #[test]
