@@ -397,6 +397,10 @@ fault-no-keywords = The server keeps no tags in this folder.
 fault-no-keywords-remedy = They stay on this workstation; others will not see them.
 fault-no-subfolders = The server cannot keep a folder in the trash.
 fault-no-subfolders-remedy = The folder is back in its place. You can delete it for ever.
+fault-search-name-missing = The search has no name.
+fault-search-name-missing-remedy = Give it one, then save again.
+fault-search-name-taken = A saved search has that name already.
+fault-search-name-taken-remedy = Choose another name, or remove the old one first.
 fault-bug = Sceau ran into an internal error.
 fault-bug-remedy = Your messages are untouched. Copy the details for your support line.
 

@@ -402,6 +402,10 @@ fault-no-keywords = Le serveur ne garde pas d’étiquettes dans ce dossier.
 fault-no-keywords-remedy = Elles restent sur ce poste ; les autres postes ne les verront pas.
 fault-no-subfolders = Le serveur ne peut pas ranger un dossier dans la corbeille.
 fault-no-subfolders-remedy = Le dossier est revenu à sa place. Vous pouvez le supprimer définitivement.
+fault-search-name-missing = Il manque un nom à la recherche.
+fault-search-name-missing-remedy = Saisissez-en un, puis enregistrez de nouveau.
+fault-search-name-taken = Une recherche enregistrée porte déjà ce nom.
+fault-search-name-taken-remedy = Choisissez un autre nom, ou supprimez d’abord l’ancienne.
 fault-bug = Sceau a rencontré une erreur interne.
 fault-bug-remedy = Vos messages ne sont pas touchés. Copiez les détails pour l’assistance.
 

@@ -37,6 +37,8 @@ impl Exit {
             | K::MailboxNameless => Self::Refused,
             K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
             K::BadAddress
+            | K::SearchNameMissing
+            | K::SearchNameTaken
             | K::OtherAccount
             | K::HoldsNoMail
             | K::FolderNameMissing

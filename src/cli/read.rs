@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::domain::{Address, Envelope, Filter, Folder, MessageId, Part, PartRole, Sort, Summary};
-use crate::engine::{Engine, Fault, FaultKind, Opened, Scope, Subject};
+use crate::engine::{Engine, Fault, FaultKind, HitOrder, Opened, Scope, Subject};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
@@ -35,8 +35,8 @@ pub async fn list(engine: &Engine, folder: &str, limit: usize, unread: bool, out
 }
 
 pub async fn search(engine: &Engine, words: &str, limit: usize, out: &mut Out) -> Result<Exit, Fault> {
-    let ids = engine.search(Scope::Everywhere, words).await?;
-    rows(engine, ids, limit, out).await
+    let hits = engine.find(Scope::Everywhere, words, HitOrder::Newest).await?;
+    rows(engine, hits.ids, limit, out).await
 }
 
 /// A message for a script.

@@ -14,9 +14,11 @@ mod gesture;
 mod ids;
 mod message;
 mod part;
+pub mod query;
 mod secret;
 mod tag;
 mod time;
+pub mod word;
 
 pub use account::{
     Account, AccountDraft, AuthMethod, Colour, Found, Keep, Leave, Protocol, Security, Server, Service, Source, Space,

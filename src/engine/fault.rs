@@ -96,6 +96,8 @@ pub enum FaultKind {
     FolderRenumbered,
     NoKeywords,
     NoSubfolders,
+    SearchNameMissing,
+    SearchNameTaken,
     Bug,
 }
 
@@ -120,7 +122,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -169,6 +171,8 @@ impl FaultKind {
         Self::FolderRenumbered,
         Self::NoKeywords,
         Self::NoSubfolders,
+        Self::SearchNameMissing,
+        Self::SearchNameTaken,
         Self::Bug,
     ];
 
@@ -249,6 +253,8 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FolderRenumbered => ("fault-folder-renumbered", "fault-folder-renumbered-remedy"),
         FaultKind::NoKeywords => ("fault-no-keywords", "fault-no-keywords-remedy"),
         FaultKind::NoSubfolders => ("fault-no-subfolders", "fault-no-subfolders-remedy"),
+        FaultKind::SearchNameMissing => ("fault-search-name-missing", "fault-search-name-missing-remedy"),
+        FaultKind::SearchNameTaken => ("fault-search-name-taken", "fault-search-name-taken-remedy"),
         FaultKind::Bug => ("fault-bug", "fault-bug-remedy"),
     }
 }

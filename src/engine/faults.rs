@@ -23,6 +23,7 @@ pub(super) fn store(error: StoreError) -> Fault {
         StoreError::AccountExists => FaultKind::AccountExists,
         StoreError::Gone => FaultKind::NotHere,
         StoreError::Unfit(what) => unfit(*what),
+        StoreError::NameTaken => FaultKind::SearchNameTaken,
         StoreError::Exists | StoreError::Closed | StoreError::Panicked | StoreError::Refused { .. } => FaultKind::Bug,
     };
     Fault::new(kind, Subject::Profile, error.to_string())

@@ -14,6 +14,7 @@ mod care;
 mod command;
 pub mod demo;
 mod event;
+mod excerpt;
 mod fault;
 mod faults;
 mod gate;
@@ -23,6 +24,7 @@ mod operations;
 mod questions;
 mod runtime;
 mod save;
+mod search;
 mod set_account;
 mod setup;
 mod stand_in;
@@ -126,6 +128,7 @@ impl Engine {
             handle.spawn(indexer)
         });
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
+        drop(handle.spawn(search::index_again(store.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;

@@ -3,7 +3,6 @@
 
 use crate::domain::{Account, AccountId, BodyState, Filter, Folder, FolderId, MessageId, PartId, Sort, Summary, Tag};
 use crate::mime;
-use crate::store::SearchScope;
 
 use super::{Engine, Fault, FaultKind, Opened, Subject, faults};
 
@@ -14,9 +13,6 @@ pub enum Scope {
     Account(AccountId),
     Folder(FolderId),
 }
-
-/// More hits than anybody reads; the newest are kept.
-const MOST_HITS: usize = 10_000;
 
 impl Engine {
     pub async fn accounts(&self) -> Result<Vec<Account>, Fault> {
@@ -41,14 +37,10 @@ impl Engine {
         self.inner.store.page(ids).await.map_err(faults::store)
     }
 
-    /// Messages that hold all the words, newest first.
+    /// What [`Engine::find`] finds, newest first, without saying in how much it
+    /// looked.
     pub async fn search(&self, scope: Scope, words: &str) -> Result<Vec<MessageId>, Fault> {
-        let scope = match scope {
-            Scope::Everywhere => SearchScope::All,
-            Scope::Account(account) => SearchScope::Account(account),
-            Scope::Folder(folder) => SearchScope::Folder(folder),
-        };
-        self.inner.store.search(scope, words, MOST_HITS).await.map_err(faults::store)
+        Ok(self.find(scope, words, super::HitOrder::Newest).await?.ids)
     }
 
     /// A message, whole, from the cache.

@@ -9,7 +9,7 @@ use super::error::Result;
 use super::fold::subject_key;
 use super::messages::{account_of, add_content, add_message, envelope_json, oldest_first, placed};
 use super::queue::Overlay;
-use super::search::Line;
+use super::search::{Line, Words};
 use super::shelf::Shelf;
 use super::{NewMessage, Packed, search};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
@@ -72,20 +72,23 @@ impl Store {
     /// is the header: the row goes, and comes anew with the next pass.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
         let shelf = self.shelf();
+        let words: Vec<Words> =
+            bodies.iter().map(|body| Words::of_letter(&body.envelope, &body.text, &body.attachment_names)).collect();
         self.write(move |tx| {
             let mut pending = Vec::with_capacity(bodies.len());
-            for body in &bodies {
-                pending.extend(waiting(tx, body.message)?.map(|place| (place, body)));
+            for (body, words) in bodies.iter().zip(&words) {
+                pending.extend(waiting(tx, body.message)?.map(|place| (place, body, words)));
             }
             // As in `oldest_first`.
-            pending.sort_by_key(|(place, _)| place.content);
+            pending.sort_by_key(|(place, _, _)| place.content);
             let mut lines = Vec::new();
-            for (place, body) in pending {
+            for (place, body, words) in pending {
                 if !place.is_of(body) {
                     let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([place.message])?;
                     continue;
                 }
-                lines.extend(add_body(tx, &shelf, &place, body)?);
+                let letter = add_body(tx, &shelf, &place, body)?;
+                lines.extend(letter.map(|content| Line { content, words, known: place.indexed }));
             }
             search::put(tx, lines)
         })
@@ -100,16 +103,20 @@ impl Store {
         messages: Vec<(NewMessage, NewContent)>,
     ) -> Result<Vec<MessageId>> {
         let shelf = self.shelf();
+        let words = |(message, content): &(NewMessage, NewContent)| {
+            Words::of_letter(&message.envelope, &content.text, &content.attachment_names)
+        };
+        let messages: Vec<_> = messages.into_iter().map(|whole| (words(&whole), whole)).collect();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let overlay = Overlay::of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
-                |(message, _)| message,
-                |(message, content)| {
-                    let (id, line) = put_message(tx, &shelf, &overlay, account, folder, message, content)?;
-                    lines.extend(line);
+                |(_, (message, _))| message,
+                |(words, (message, content))| {
+                    let (id, letter) = put_message(tx, &shelf, &overlay, account, folder, message, content)?;
+                    lines.extend(letter.map(|content| Line { content, words, known: false }));
                     Ok(id)
                 },
             )?;
@@ -120,16 +127,16 @@ impl Store {
     }
 }
 
-/// Gives the row and, for a letter that is new, what is to be indexed.
-fn put_message<'a>(
+/// Gives the row and, if it is new, the letter.
+fn put_message(
     tx: &Transaction<'_>,
     shelf: &Shelf,
     overlay: &Overlay,
     account: AccountId,
     folder: FolderId,
-    message: &'a NewMessage,
-    content: &'a NewContent,
-) -> Result<(MessageId, Option<Line<'a>>)> {
+    message: &NewMessage,
+    content: &NewContent,
+) -> Result<(MessageId, Option<i64>)> {
     match placed(tx, overlay, folder, message)? {
         Some(id) => Ok((id, None)),
         None => add_whole(tx, shelf, account, folder, message, content),
@@ -137,14 +144,14 @@ fn put_message<'a>(
 }
 
 /// The same for a message that is known to be new.
-pub(super) fn add_whole<'a>(
+pub(super) fn add_whole(
     tx: &Transaction<'_>,
     shelf: &Shelf,
     account: AccountId,
     folder: FolderId,
-    message: &'a NewMessage,
-    content: &'a NewContent,
-) -> Result<(MessageId, Option<Line<'a>>)> {
+    message: &NewMessage,
+    content: &NewContent,
+) -> Result<(MessageId, Option<i64>)> {
     let kept = same_letter(tx, account, &content.raw)?;
     let letter = match kept {
         Some(kept) => kept,
@@ -155,13 +162,11 @@ pub(super) fn add_whole<'a>(
     }
     let id = add_message(tx, folder, letter, message)?;
     let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([id])?;
-    let NewContent { text, attachment_names, .. } = content;
-    let line = Line { content: letter, envelope: &message.envelope, text, attachment_names, known: false };
-    Ok((id, kept.is_none().then_some(line)))
+    Ok((id, kept.is_none().then_some(letter)))
 }
 
-/// Gives what is to be indexed, for a letter that is new.
-fn add_body<'a>(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &'a NewBody) -> Result<Option<Line<'a>>> {
+/// Gives the letter, if it is new.
+fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody) -> Result<Option<i64>> {
     let kept = same_letter(tx, place.account, &body.raw)?;
     let letter = kept.unwrap_or(place.content);
     let key = subject_key(&body.envelope.subject);
@@ -182,16 +187,14 @@ fn add_body<'a>(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &'a 
     }
     describe(tx, letter, body)?;
     body.raw.put(tx, shelf, letter)?;
-    let NewBody { envelope, text, attachment_names, .. } = body;
-    Ok(Some(Line { content: letter, envelope, text, attachment_names, known: place.indexed }))
+    Ok(Some(letter))
 }
 
 fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
-    let mut update =
-        tx.prepare_cached(
-            "UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5, digest = ?6, extract = ?7, words = 2
+    let mut update = tx.prepare_cached(
+        "UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5, digest = ?6, extract = ?7
              WHERE id = ?1",
-        )?;
+    )?;
     let (envelope, json) = (&body.envelope, envelope_json(&body.envelope)?);
     let digest = body.raw.digest;
     let _ = update.execute(params![
@@ -209,7 +212,7 @@ fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
 /// None if the message is gone or has its body.
 fn waiting(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Pending>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.content, content.account, content.words > 0, message.attachment, message.subject_key,
+        "SELECT message.content, content.account, content.indexed > 0, message.attachment, message.subject_key,
                 content.message_id
          FROM message JOIN content ON content.id = message.content
          WHERE message.id = ?1 AND message.here = 0",
@@ -236,7 +239,7 @@ fn same_letter(tx: &Transaction<'_>, account: AccountId, raw: &Packed) -> Result
 }
 
 fn fill(tx: &Transaction<'_>, shelf: &Shelf, content: i64, raw: &Packed, extract: &str) -> Result<()> {
-    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3, words = 2 WHERE id = ?1")?;
+    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3 WHERE id = ?1")?;
     let _ = update.execute(params![content, raw.digest, extract])?;
     raw.put(tx, shelf, content)
 }

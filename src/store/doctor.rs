@@ -39,16 +39,20 @@ const RULES: &[(&str, &str)] = &[
         "folders with a wrong count",
         "SELECT count(*) FROM folder
          WHERE total <> (SELECT count(*) FROM message WHERE folder = folder.id)
-            OR unread <> (SELECT count(*) FROM message WHERE folder = folder.id AND (flags & 1) = 0)",
+            OR unread <> (SELECT count(*) FROM message WHERE folder = folder.id AND (flags & 1) = 0)
+            OR searched <> (SELECT count(*) FROM message JOIN content ON content.id = message.content
+                            WHERE folder = folder.id AND indexed = 3)",
     ),
     (
         "letters and lines of the index that do not go together",
-        "SELECT count(*) FROM content WHERE (words > 0) <> (id IN (SELECT id FROM search_docsize))",
+        "SELECT count(*) FROM content WHERE (indexed > 0) <> (id IN (SELECT id FROM lines_docsize))
+            OR (indexed > 0) <> (id IN (SELECT id FROM beginnings_docsize))",
     ),
     ("letters that are gone but not from the index", "SELECT count(*) FROM gone"),
     (
         "lines of the index without a letter",
-        "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT id FROM content)",
+        "SELECT count(*) FROM (SELECT id FROM lines_docsize UNION ALL SELECT id FROM beginnings_docsize)
+         WHERE id NOT IN (SELECT id FROM content)",
     ),
 ];
 
@@ -130,7 +134,9 @@ mod tests {
             INSERT INTO account (id, email, imap_host, draft) VALUES (1, 'a', 'b', '{}');
             INSERT INTO folder (id, account, path, selectable) VALUES (1, 1, 'INBOX', 1);
             INSERT INTO content (id, account, digest, subject, envelope, mark) VALUES (1, 1, x'00', '', '{}', 'plain');
-            INSERT INTO search (rowid, subject, people, text, attachments) VALUES (1, 'a', 'b', 'c', 'd');
+            INSERT INTO lines (rowid, subject, text) VALUES (1, 'a', 'b');
+            INSERT INTO beginnings (rowid, words) VALUES (1, 'a b');
+            UPDATE content SET indexed = 3;
             INSERT INTO message (id, folder, content, flags, received, date, size, here, attachment, who, who_key, subject_key)
             VALUES (1, 1, 1, 0, 1, 1, 1, 1, 0, '', '', '');";
         for (wrong, expected) in [
@@ -145,10 +151,12 @@ mod tests {
                 "INSERT INTO content (id, account, subject, envelope, mark) VALUES (2, 1, '', '{}', 'plain')",
                 Some("no folder"),
             ),
-            ("DELETE FROM search WHERE rowid = 1", Some("do not go together")),
-            ("INSERT INTO search (rowid, subject) VALUES (9, 'x')", Some("without a letter")),
+            ("DELETE FROM lines WHERE rowid = 1", Some("do not go together")),
+            ("DELETE FROM beginnings WHERE rowid = 1", Some("do not go together")),
+            ("UPDATE folder SET searched = 0", Some("wrong count")),
+            ("INSERT INTO lines (rowid, subject) VALUES (9, 'x')", Some("without a letter")),
             ("INSERT INTO gone (content) VALUES (9)", Some("gone but not")),
-            ("DELETE FROM search_data WHERE id > 100", Some("search")),
+            ("DELETE FROM lines_data WHERE id > 100", Some("lines")),
             ("PRAGMA foreign_keys = OFF; DELETE FROM account", Some("folder")),
         ] {
             let directory = tempfile::tempdir().unwrap();

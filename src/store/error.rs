@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The same address on the same server is there already.
     #[error("the account is there already")]
     AccountExists,
+    /// Another one has that name.
+    #[error("the name is taken")]
+    NameTaken,
     /// The account or folder written to is not here any more.
     #[error("the account or folder is not here any more")]
     Gone,

@@ -1,7 +1,5 @@
 //! Folding: what is compared when accents, case and ligatures do not count.
 
-use std::borrow::Cow;
-
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -33,19 +31,6 @@ pub(super) fn subject_key(subject: &str) -> String {
     sort_key(rest)
 }
 
-/// The index folds accents and case by itself, but to it `œ` is one letter, and
-/// people type two.
-pub(super) fn without_ligatures(text: &str) -> Cow<'_, str> {
-    // One by one, since looking for one character is much faster than for any.
-    let mut text = Cow::Borrowed(text);
-    for (ligature, letters) in [('œ', "oe"), ('Œ', "oe"), ('æ', "ae"), ('Æ', "ae")] {
-        if text.contains(ligature) {
-            text = text.replace(ligature, letters).into();
-        }
-    }
-    text
-}
-
 fn folded(text: &str) -> impl Iterator<Item = char> {
     // By character: most texts are cut short long before their end.
     text.chars()
@@ -64,15 +49,13 @@ fn folded(text: &str) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, sort_key, subject_key, without_ligatures};
+    use super::{fold, sort_key, subject_key};
 
     #[test]
     fn accents_case_and_ligatures_do_not_count() {
         for text in ["Œdème", "oedème", "OEDEME", "oede\u{300}me"] {
             assert_eq!(fold(text), "oedeme");
         }
-        assert_eq!(without_ligatures("Cœur et ŒSOPHAGE"), "Coeur et oeSOPHAGE");
-        assert_eq!(without_ligatures("fièvre"), "fièvre");
     }
 
     #[test]

@@ -225,7 +225,7 @@ fn put_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword
 pub(super) fn add_content(tx: &Transaction<'_>, account: AccountId, message: &NewMessage) -> Result<i64> {
     let id = free_second(tx, date(message))?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO content (id, account, message_id, subject, envelope, mark, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",
+        "INSERT INTO content (id, account, message_id, subject, envelope, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     let envelope = &message.envelope;
     let json = envelope_json(envelope)?;

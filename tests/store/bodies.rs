@@ -60,7 +60,7 @@ async fn the_same_letter_in_two_folders_is_kept_once() {
         for id in &left {
             assert_eq!(store.raw(*id).await.unwrap(), Some(letter(1).raw()));
         }
-        let mut found = store.search(SearchScope::All, "glycémie", 10).await.unwrap();
+        let mut found = super::letters::found(store, SearchScope::All, "glycémie").await;
         found.sort();
         assert_eq!(found, left);
         store.integrity_check().await.unwrap();

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
+use sceau::domain::query::Query;
 use sceau::domain::{
-    Account, AccountDraft, Address, AuthMethod, Colour, Email, Envelope, Flags, Folder, Keep, Mark, Protocol, Role,
-    Secret, Security, Server, Space, Timestamp, Uid,
+    Account, AccountDraft, Address, AuthMethod, Colour, Email, Envelope, Flags, Folder, Keep, Mark, MessageId,
+    Protocol, Role, Secret, Security, Server, Space, Timestamp, Uid,
 };
-use sceau::store::{CacheKey, NewContent, NewMessage, Packed, ServerFolder, Store};
+use sceau::store::{CacheKey, NewContent, NewMessage, Packed, Search, SearchScope, ServerFolder, Store};
 use tempfile::TempDir;
 
 /// A cache of its own, with one account and an INBOX, gone with the value.
@@ -157,6 +158,13 @@ pub(super) fn full_name(test: &str) -> String {
     let (crate_and_parent, _) = module_path!().rsplit_once("::").unwrap();
     let (_, parent) = crate_and_parent.split_once("::").unwrap();
     format!("{parent}::{test}")
+}
+
+/// What a search without dates finds.
+pub(super) async fn found(store: &Store, scope: SearchScope, words: &str) -> Vec<MessageId> {
+    let search =
+        Search { scope, query: Query::parse(words), best: false, limit: 1000, calendar: Box::new(|_| (None, None)) };
+    store.find(search).await.unwrap().ids
 }
 
 const DIRECTORY: &str = "SCEAU_TEST_DIRECTORY";

@@ -5,6 +5,7 @@ use crate::domain::MessageId;
 use crate::store::Store;
 
 use super::letter::Words;
+use crate::engine::search;
 
 pub(super) trait Shelf: Send + Sync + 'static {
     /// Some letters whose attachments were not read yet.
@@ -24,7 +25,10 @@ impl Shelf for Store {
     }
 
     async fn put(&self, id: MessageId, words: Words) {
+        // The index takes a letter and its attachments only together.
+        let Ok(Some(raw)) = Self::raw(self, id).await else { return };
+        let Ok(letter) = tokio::task::spawn_blocking(move || search::words(&raw)).await else { return };
         // It comes up again after the next start.
-        let _ = self.put_attachment_text(id, words.text, words.whole).await;
+        let _ = self.put_attachment_text(id, letter, words.text, words.whole).await;
     }
 }

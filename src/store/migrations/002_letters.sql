@@ -23,17 +23,6 @@ CREATE TABLE letter (
 -- Which volumes hold much that nobody refers to any more.
 CREATE INDEX letter_by_volume ON letter (volume, start, length);
 
--- Large parcels of words, merged less often: each merge writes what it merges
--- once more. `tidy` merges what is left when nobody waits.
-INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);
-INSERT INTO search (search, rank) VALUES ('automerge', 16);
-
--- What of a letter is in the index: 0 nothing yet, 1 its header, 2 all of it. A
--- header whose body follows at once is not indexed twice.
-ALTER TABLE content ADD COLUMN words INTEGER NOT NULL DEFAULT 1;
-
-CREATE INDEX content_to_index ON content (words, id) WHERE words < 2;
-
 -- What is missing of a folder, found without looking at what is there.
 CREATE INDEX message_pending ON message (folder, uid) WHERE here = 0;
 

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use super::super::code::Count;
 use super::super::error::Result;
 use super::super::folders::{FolderState, put_state};
-use super::super::search::Line;
+use super::super::search::{Line, Words};
 use super::super::{Store, search};
 use super::{Reason, Verb, operation};
 use crate::domain::{AccountId, Envelope, FolderId, MessageId, Uid, UidValidity};
@@ -257,7 +257,8 @@ fn part_letters(tx: &Transaction<'_>, copy: MessageId) -> Result<()> {
     )?;
     let _ = insert.execute(params![content, id])?;
     let _ = tx.prepare_cached("UPDATE message SET content = ?2 WHERE id = ?1")?.execute(params![copy, id])?;
-    search::put(tx, vec![Line { content: id, envelope: &envelope, text: "", attachment_names: &[], known: false }])
+    let words = Words::of_header(&envelope);
+    search::put(tx, vec![Line { content: id, words: &words, known: false }])
 }
 
 /// Takes a row away, and leaves to do on the server what must be done there.

@@ -81,6 +81,8 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::MailboxNameless
         | FaultKind::NoServersFound
         | FaultKind::BadAddress
+        | FaultKind::SearchNameMissing
+        | FaultKind::SearchNameTaken
         | FaultKind::FileExists
         | FaultKind::MailboxFull
         | FaultKind::NotPermitted

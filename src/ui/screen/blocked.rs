@@ -128,6 +128,8 @@ impl WayOut {
             | FaultKind::FolderRenumbered
             | FaultKind::NoKeywords
             | FaultKind::NoSubfolders
+            | FaultKind::SearchNameMissing
+            | FaultKind::SearchNameTaken
             | FaultKind::Bug => Self::Retry,
         }
     }

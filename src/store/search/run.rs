@@ -1,0 +1,154 @@
+//! Asking: newest first, no further than what is wanted.
+
+use rusqlite::types::Value;
+use rusqlite::{Statement, Transaction, params_from_iter};
+
+use super::candidates::candidates;
+use super::compile::{Asked, Plan, compile};
+use super::relevance::best_first;
+use super::source::{Index, Source, common};
+use super::{Found, Search, SearchScope};
+use crate::domain::MessageId;
+use crate::store::Store;
+use crate::store::code::Count;
+use crate::store::error::Result;
+
+/// Hits that are weighed against each other, of those the newest.
+const WEIGHED: usize = 2000;
+
+/// The hits of the index in the order of its own rows, the only one in which it
+/// need not gather them first.
+pub(in crate::store) const LINES: &str =
+    "SELECT rowid FROM lines WHERE lines MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+pub(in crate::store) const BEGINNINGS: &str = "SELECT rowid FROM beginnings
+     WHERE beginnings MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+
+impl Store {
+    /// The messages that a query means, newest first or best first. A query that
+    /// asks for nothing finds nothing.
+    pub async fn find(&self, search: Search) -> Result<Found> {
+        self.read(move |tx| {
+            let (searched, total) = coverage(tx, search.scope)?;
+            let mut ids = Vec::new();
+            if !search.query.is_empty() {
+                let limit = if search.best { search.limit.max(WEIGHED) } else { search.limit };
+                ids = newest(tx, &search, limit)?;
+                if search.best {
+                    best_first(tx, &search.query, &mut ids)?;
+                    ids.truncate(search.limit);
+                }
+            }
+            Ok(Found { ids, searched, total })
+        })
+        .await
+    }
+}
+
+fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Vec<MessageId>> {
+    let plan = &compile(tx, search, Asked::Letter)?;
+    let few = candidates(tx, &plan.few)?;
+    if few.is_none() && plan.is_of_rows_alone() {
+        return rows_alone(tx, &compile(tx, search, Asked::Walk)?, limit);
+    }
+    let mut rows = Rows::new(tx, plan)?;
+    let alone = match (&plan.lines, &plan.beginnings) {
+        (Some(expression), None) => Some((LINES, expression)),
+        (None, Some(expression)) => Some((BEGINNINGS, expression)),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    if let (Some((sql, expression)), None) = (alone, &few) {
+        // One stream, read as it comes.
+        let mut select = tx.prepare_cached(sql)?;
+        let mut hits = select.query((expression, plan.since, plan.until, i64::MAX))?;
+        while let Some(hit) = hits.next()?
+            && found.len() < limit
+        {
+            rows.of_letter(hit.get(0)?, &mut found)?;
+        }
+    } else {
+        let mut sources = sources(tx, plan, few)?;
+        let mut most = plan.until;
+        while let Some(letter) = common(&mut sources, most)?
+            && found.len() < limit
+            && letter >= plan.since
+        {
+            rows.of_letter(letter, &mut found)?;
+            most = letter - 1;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn sources<'a>(tx: &'a Transaction<'_>, plan: &Plan, few: Option<Vec<i64>>) -> Result<Vec<Source<'a>>> {
+    let mut sources: Vec<Source<'a>> = few.map(Source::Few).into_iter().collect();
+    if let Some(expression) = &plan.lines {
+        let index = Index::new(tx.prepare(LINES)?, expression.clone(), plan.since, plan.gathers);
+        sources.push(Source::Index(index));
+    }
+    if let Some(expression) = &plan.beginnings {
+        sources.push(Source::Index(Index::new(tx.prepare(BEGINNINGS)?, expression.clone(), plan.since, false)));
+    }
+    Ok(sources)
+}
+
+/// The rows of a letter that are as was asked.
+struct Rows<'a> {
+    select: Statement<'a>,
+    values: Vec<Value>,
+}
+
+pub(in crate::store) const LETTER: &str = "SELECT m.id FROM message AS m WHERE m.content = ?";
+
+impl<'a> Rows<'a> {
+    fn new(tx: &'a Transaction<'_>, plan: &Plan) -> Result<Self> {
+        let conditions: String = plan.rows.iter().map(|condition| format!(" AND {condition}")).collect();
+        let select = tx.prepare(&format!("{LETTER}{conditions} ORDER BY m.id DESC"))?;
+        let values = std::iter::once(Value::Null).chain(plan.values.iter().cloned()).collect();
+        Ok(Self { select, values })
+    }
+
+    fn of_letter(&mut self, letter: i64, found: &mut Vec<MessageId>) -> Result<()> {
+        if let Some(first) = self.values.first_mut() {
+            *first = Value::Integer(letter);
+        }
+        let mut rows = self.select.query(params_from_iter(&self.values))?;
+        while let Some(row) = rows.next()? {
+            found.push(row.get(0)?);
+        }
+        Ok(())
+    }
+}
+
+fn rows_alone(tx: &Transaction<'_>, plan: &Plan, limit: usize) -> Result<Vec<MessageId>> {
+    let mut select = tx.prepare(&walk(&plan.rows))?;
+    let mut values = plan.values.clone();
+    values.extend([plan.since.into(), plan.until.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()]);
+    let ids = select.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// All rows, newest first, by an index that holds most of what is asked.
+pub(in crate::store) fn walk(rows: &[String]) -> String {
+    let conditions: String = rows.iter().map(|condition| format!("{condition} AND ")).collect();
+    let by = match rows.iter().find(|condition| condition.starts_with("m.folder = ")) {
+        Some(_) => "message_in_folder",
+        None => "message_by_content",
+    };
+    format!(
+        "SELECT m.id FROM message AS m INDEXED BY {by} WHERE {conditions}m.content BETWEEN ? AND ?
+         ORDER BY m.content DESC, m.id DESC LIMIT ?"
+    )
+}
+
+fn coverage(tx: &Transaction<'_>, scope: SearchScope) -> Result<(u64, u64)> {
+    let (within, id) = match scope {
+        SearchScope::All => ("", None),
+        SearchScope::Account(account) => (" WHERE account = ?1", Some(account.0)),
+        SearchScope::Folder(folder) => (" WHERE id = ?1", Some(folder.0)),
+    };
+    let sql = format!("SELECT ifnull(sum(searched), 0), ifnull(sum(total), 0) FROM folder{within}");
+    let mut select = tx.prepare_cached(&sql)?;
+    Ok(select.query_row(params_from_iter(id), |row| Ok((row.get::<_, Count>(0)?.0, row.get::<_, Count>(1)?.0)))?)
+}
