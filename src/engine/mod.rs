@@ -10,6 +10,7 @@
 mod accounts;
 mod answer;
 mod attachments;
+mod beyond;
 mod care;
 mod command;
 pub mod demo;
@@ -27,7 +28,6 @@ mod save;
 mod search;
 mod set_account;
 mod setup;
-mod stand_in;
 mod tags;
 
 use std::collections::HashMap;

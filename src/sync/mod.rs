@@ -8,6 +8,7 @@
 //! [`pop`] change anything on a server.
 
 pub mod account;
+pub mod beyond;
 mod bodies;
 mod folder;
 pub mod ingest;

@@ -1,6 +1,7 @@
 //! One mailbox, all the way: a real server, the engine, the encrypted cache;
 //! then the line is cut and everything is still there.
 
+mod beyond;
 mod desk;
 mod faults;
 mod hostile;
