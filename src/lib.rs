@@ -11,10 +11,11 @@
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
-//! | [`net`] | TLS, IMAP, SMTP, finding servers; oddities end here | domain |
+//! | [`desktop`] | notifications, the locked screen | domain, config, i18n |
+//! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain |
 //! | [`sync`] | what to do (a pure plan) and doing it | all above |
 //! | [`engine`] | the whole client without a window | all above |
-//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config |
+//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config, desktop |
 //! | [`i18n`] | the words, in French and in English | domain |
 //!
 //! `tests/architecture.rs` reads the `use` lines and fails on an arrow that
@@ -41,6 +42,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod desktop;
 pub mod domain;
 pub mod engine;
 pub mod i18n;

@@ -13,11 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mime", &["domain"]),
     ("store", &["domain"]),
     ("config", &["domain"]),
+    ("desktop", &["domain", "config", "i18n"]),
     ("net", &["domain"]),
     ("sync", &["domain", "mime", "store", "net"]),
     ("engine", &["domain", "mime", "store", "config", "net", "sync"]),
     ("i18n", &["domain"]),
-    ("ui", &["domain", "config", "engine", "i18n", "mime"]),
+    ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime"]),
     ("cli", &["domain", "config", "engine", "i18n"]),
 ];
 
@@ -34,6 +35,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("mail_parser", &["mime"]),
     ("mail_builder", &["mime"]),
     ("keyring", &["config"]),
+    ("zbus", &["desktop"]),
     ("fluent_bundle", &["i18n"]),
     ("clap", &["cli"]),
 ];

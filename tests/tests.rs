@@ -14,6 +14,7 @@
 
 mod architecture;
 mod demo;
+mod desktop;
 mod i18n;
 mod mailbox;
 mod mime;

@@ -591,3 +591,13 @@ tool-sync = Get mail
 tool-settings = Settings
 tool-shortcuts = Shortcuts
 search-placeholder = Search all mail
+
+## New mail, on the desktop
+news-arrived = { $number ->
+    [one] New message in { $mailbox }
+   *[other] { $number } new messages in { $mailbox }
+}
+news-letter = { $who }: { $subject }
+news-nobody = Unknown sender
+news-no-subject = No subject
+news-open = Open

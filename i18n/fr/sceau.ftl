@@ -596,3 +596,13 @@ tool-sync = Relever
 tool-settings = Réglages
 tool-shortcuts = Raccourcis
 search-placeholder = Chercher dans tout le courrier
+
+## Le courrier nouveau, sur le bureau
+news-arrived = { $number ->
+    [one] Nouveau message dans { $mailbox }
+   *[other] { $number } nouveaux messages dans { $mailbox }
+}
+news-letter = { $who } : { $subject }
+news-nobody = Expéditeur inconnu
+news-no-subject = Sans objet
+news-open = Ouvrir

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::Notifications;
 use crate::domain::Sort;
 
 const VERSION: u32 = 1;
@@ -23,6 +24,7 @@ pub struct Settings {
     pub dividers: Dividers,
     pub window: Window,
     pub sort: Sort,
+    pub notifications: Notifications,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -100,6 +102,7 @@ impl Default for Settings {
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),
+            notifications: Notifications::default(),
         }
     }
 }
@@ -187,7 +190,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{Density, Language, Loaded, Settings, Theme};
-    use crate::domain::{Sort, SortKey};
+    use crate::config::{Content, Day};
+    use crate::domain::{AccountId, Sort, SortKey};
 
     #[test]
     fn settings_come_back_as_they_were_saved() {
@@ -203,6 +207,9 @@ mod tests {
             ..Settings::default()
         };
         settings.window.maximised = true;
+        settings.notifications.content = Content::Never;
+        settings.notifications.off.push(AccountId(3));
+        settings.notifications.quiet.days = vec![Day::Sunday];
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings, Loaded::Read));
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is left beside it");

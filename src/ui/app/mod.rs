@@ -343,7 +343,7 @@ fn window_settings(size: Size, scale: f32, maximized: bool) -> window::Settings 
     }
 }
 
-fn language(chosen: config::Language) -> Language {
+pub(in crate::ui) fn language(chosen: config::Language) -> Language {
     match chosen {
         config::Language::Fr => Language::Fr,
         config::Language::En => Language::En,

@@ -7,6 +7,7 @@
 mod ask;
 mod keys;
 mod modals;
+mod news;
 mod saving;
 mod view;
 
@@ -23,7 +24,8 @@ use super::widget::divider::Widths;
 use super::widget::leave_fields;
 use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
-use crate::domain::{Account, Folder, FolderId, Role, Tag};
+use crate::desktop::Notifier;
+use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
 use crate::engine::{Command, Engine, Event, Fault, Line, Subject};
 use crate::i18n::{Words, fl};
 
@@ -56,6 +58,7 @@ pub struct Workbench {
     /// The field that the cursor is to go to, once.
     field: Option<Id>,
     started: bool,
+    notifier: Notifier,
 }
 
 enum Modal {
@@ -83,6 +86,8 @@ pub enum Message {
     Settings(settings::Message),
     Confirm(confirm::Message),
     Password(password::Message),
+    /// A notification is gone; it was pressed, if it names a message.
+    NotificationClosed(Option<MessageId>),
     SearchTyped(String),
     SearchSubmitted,
     SyncPressed,
@@ -127,6 +132,7 @@ impl Workbench {
             save_folder: None,
             field: None,
             started: false,
+            notifier: Notifier::default(),
             engine,
         };
         let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags()]);
@@ -190,6 +196,8 @@ impl Workbench {
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
         match message {
+            Message::Event(Event::Arrived(arrival)) => return Action::Run(self.tell_news(arrival, settings)),
+            Message::NotificationClosed(pressed) => return Action::Run(self.news_pressed(pressed)),
             Message::Event(event) => return Action::Run(self.heard(&event)),
             Message::Folders(event) => return Action::Run(self.folders_came(&event)),
             Message::Accounts(result) => return Action::Run(self.accounts_came(result)),
