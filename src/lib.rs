@@ -11,12 +11,13 @@
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
+//! | [`desktop`] | notifications, the locked screen | domain, config, i18n |
 //! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
 //! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |
 //! | [`engine`] | the whole client without a window | all above |
-//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config |
+//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config, desktop |
 //! | [`i18n`] | the words, in French and in English | domain |
 //!
 //! `tests/architecture.rs` reads the `use` lines and fails on an arrow that
@@ -49,6 +50,7 @@
 pub mod child;
 pub mod cli;
 pub mod config;
+pub mod desktop;
 pub mod domain;
 pub mod engine;
 pub mod extract;

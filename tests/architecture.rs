@@ -13,13 +13,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mime", &["domain"]),
     ("store", &["domain"]),
     ("config", &["domain"]),
+    ("desktop", &["domain", "config", "i18n"]),
     ("net", &["domain"]),
     ("child", &[]),
     ("extract", &["domain", "mime", "child"]),
     ("sync", &["domain", "mime", "store", "net"]),
     ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "sync"]),
     ("i18n", &["domain"]),
-    ("ui", &["domain", "config", "engine", "i18n", "mime"]),
+    ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime"]),
     ("cli", &["domain", "config", "engine", "i18n"]),
 ];
 
@@ -44,6 +45,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("zip", &["extract"]),
     ("quick_xml", &["extract"]),
     ("keyring", &["config"]),
+    ("zbus", &["desktop"]),
     ("fluent_bundle", &["i18n"]),
     ("clap", &["cli"]),
 ];

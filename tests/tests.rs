@@ -15,6 +15,7 @@
 mod architecture;
 mod child;
 mod demo;
+mod desktop;
 mod faults;
 mod i18n;
 mod mailbox;

@@ -1030,3 +1030,13 @@ assistant-imap = IMAP
 assistant-pop3 = POP3
 assistant-receiving-pop3 = Incoming (POP3)
 assistant-pop3-note = POP3 knows neither folders nor what was read: they will live on this workstation alone.
+
+## New mail, on the desktop
+news-arrived = { $number ->
+    [one] New message in { $mailbox }
+   *[other] { $number } new messages in { $mailbox }
+}
+news-letter = { $who }: { $subject }
+news-nobody = Unknown sender
+news-no-subject = No subject
+news-open = Open

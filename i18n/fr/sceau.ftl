@@ -1035,3 +1035,13 @@ assistant-imap = IMAP
 assistant-pop3 = POP3
 assistant-receiving-pop3 = Réception (POP3)
 assistant-pop3-note = POP3 ne connaît ni dossiers ni état de lecture : ils ne vivront que sur ce poste.
+
+## Le courrier nouveau, sur le bureau
+news-arrived = { $number ->
+    [one] Nouveau message dans { $mailbox }
+   *[other] { $number } nouveaux messages dans { $mailbox }
+}
+news-letter = { $who } : { $subject }
+news-nobody = Expéditeur inconnu
+news-no-subject = Sans objet
+news-open = Ouvrir

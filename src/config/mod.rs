@@ -6,10 +6,12 @@
 pub mod keyring;
 mod lock;
 mod mailboxes;
+mod notifications;
 mod paths;
 mod settings;
 
 pub use lock::{LockError, ProfileLock};
 pub use mailboxes::{Folded, Together};
+pub use notifications::{Content, Day, Hour, NotAnHour, Notifications, Quiet};
 pub use paths::Paths;
 pub use settings::{Density, Dividers, Language, Loaded, Settings, SettingsError, Theme, Window};

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::Notifications;
 use super::mailboxes::{Folded, Together};
 use crate::domain::Sort;
 
@@ -26,6 +27,7 @@ pub struct Settings {
     pub window: Window,
     pub sort: Sort,
     pub folded: Folded,
+    pub notifications: Notifications,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -105,6 +107,7 @@ impl Default for Settings {
             window: Window::default(),
             sort: Sort::default(),
             folded: Folded::default(),
+            notifications: Notifications::default(),
         }
     }
 }
@@ -192,7 +195,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{Density, Language, Loaded, Settings, Theme};
-    use crate::domain::{Sort, SortKey};
+    use crate::config::{Content, Day};
+    use crate::domain::{AccountId, Sort, SortKey};
 
     #[test]
     fn settings_come_back_as_they_were_saved() {
@@ -208,6 +212,9 @@ mod tests {
             ..Settings::default()
         };
         settings.window.maximised = true;
+        settings.notifications.content = Content::Never;
+        settings.notifications.off.push(AccountId(3));
+        settings.notifications.quiet.days = vec![Day::Sunday];
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings, Loaded::Read));
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is left beside it");

@@ -131,7 +131,16 @@ async fn damage_in_the_middle_is_told_and_the_rest_can_be_read() {
     for page in middle..middle + 8 {
         let kept = fs::read(cabinet.path()).unwrap()[page * PAGE..][..PAGE].to_vec();
         overwrite(&cabinet.path(), page * PAGE + 50, &noise(4));
-        cabinet.store = Store::open(&cabinet.path(), &cabinet.key).unwrap();
+        cabinet.store = match Store::open(&cabinet.path(), &cabinet.key) {
+            Ok(store) => store,
+            // A page that is read at once: told before anything else is.
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged { .. }), "page {page}: {error:?}");
+                told += 1;
+                overwrite(&cabinet.path(), page * PAGE, &kept);
+                continue;
+            }
+        };
         let check = cabinet.store.integrity_check().await;
         assert!(matches!(check, Err(StoreError::Damaged { .. })), "page {page}: {check:?}");
         let ids: Vec<_> = (1..200).map(sceau::domain::MessageId).collect();

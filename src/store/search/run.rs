@@ -138,7 +138,7 @@ pub(in crate::store) fn walk(rows: &[String]) -> String {
     };
     format!(
         "SELECT m.id FROM message AS m INDEXED BY {by} WHERE {conditions}m.content BETWEEN ? AND ?
-         ORDER BY m.content DESC, m.id DESC LIMIT ?"
+         ORDER BY m.content DESC LIMIT ?"
     )
 }
 

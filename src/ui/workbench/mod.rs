@@ -8,6 +8,7 @@ mod ask;
 pub mod deeds;
 mod keys;
 mod modals;
+mod news;
 mod saving;
 mod searching;
 mod setting;
@@ -29,6 +30,7 @@ use super::search;
 use super::widget::divider::Widths;
 use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
+use crate::desktop::Notifier;
 use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
 use crate::engine::{Command, Engine, Event, Fault, Line, SavedSearch, Subject};
 use crate::i18n::{Words, fl};
@@ -63,6 +65,7 @@ pub struct Workbench {
     /// The field that the cursor is to go to, once.
     field: Option<Id>,
     started: bool,
+    notifier: Notifier,
 }
 
 enum Modal {
@@ -96,6 +99,8 @@ pub enum Message {
     Settings(settings::Message),
     Confirm(confirm::Message),
     Password(password::Message),
+    /// A notification is gone; it was pressed, if it names a message.
+    NotificationClosed(Option<MessageId>),
     Deeds(deeds::Message),
     Search(search::Message),
     SearchForm(search_form::Message),
@@ -146,6 +151,7 @@ impl Workbench {
             save_folder: None,
             field: None,
             started: false,
+            notifier: Notifier::default(),
             engine,
         };
         workbench.folders.fold_as(&settings.folded);
@@ -231,6 +237,8 @@ impl Workbench {
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
         match message {
+            Message::Event(Event::Arrived(arrival)) => return Action::Run(self.tell_news(arrival, settings)),
+            Message::NotificationClosed(pressed) => return Action::Run(self.news_pressed(pressed)),
             Message::Event(event) => return Action::Run(self.heard(&event)),
             Message::Folders(event) => return Action::Run(self.folders_came(&event)),
             Message::Accounts(result) => return Action::Run(self.accounts_came(result)),
