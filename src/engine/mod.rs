@@ -15,6 +15,7 @@ mod event;
 mod excerpt;
 mod fault;
 mod faults;
+mod find_on_server;
 mod gate;
 mod opened;
 mod questions;

@@ -3,7 +3,7 @@
 
 use crate::domain::{AccountId, Done, Filter, FolderId, Gesture, Keep, Keyword, MessageId, Sort, Tag};
 
-use super::{Engine, Fault, FaultKind, OperationId, PendingOperation, Scope, Subject};
+use super::{Engine, Fault, FaultKind, OperationId, PendingOperation, Subject};
 
 fn not_yet<T>() -> Result<T, Fault> {
     Err(Fault::new(FaultKind::Bug, Subject::Profile, "not built yet"))
@@ -33,12 +33,6 @@ impl Engine {
     }
     /// Takes the tag off all messages.
     pub async fn remove_tag(&self, _keyword: Keyword) -> Result<(), Fault> {
-        not_yet()
-    }
-
-    // Search.
-    /// Looks on the servers for what is not here, and brings it. Gives how many came.
-    pub async fn find_on_server(&self, _scope: Scope, _query: &str) -> Result<usize, Fault> {
         not_yet()
     }
 

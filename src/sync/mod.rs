@@ -8,6 +8,7 @@
 pub mod account;
 mod folder;
 pub mod ingest;
+pub mod lookup;
 pub mod plan;
 
 use crate::domain::FolderId;

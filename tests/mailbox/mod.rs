@@ -3,6 +3,7 @@
 
 mod desk;
 mod faults;
+mod find;
 mod hostile;
 mod offline;
 mod second_run;

@@ -53,7 +53,6 @@ async fn a_word_is_found_wherever_it_stands() {
         "echographie",
         "ÉCHOGRAPHIE",
         "échogr",
-        "é",
         "éc",
         "éch",
         "bonnefoy",
@@ -117,7 +116,7 @@ async fn a_place_is_looked_at_alone() {
         "pj:p",
         "fichier:scan_2024",
         "pj:oui",
-        "à:anne de:zeph ",
+        "à:anne de:zeph* ",
         "à:garance -objet:résultats ",
     ] {
         assert_eq!(found(&cabinet, words).await, [ids[0]], "{words}");
@@ -226,7 +225,7 @@ async fn what_a_row_shows_can_be_asked_for() {
         ("is:unread", vec![sealed, six, five, four, three]),
         ("est:suivi", vec![one]),
         ("est:suivi glycemie", vec![one]),
-        ("glycemie n est:suivi", vec![one]),
+        ("glycemie n* est:suivi", vec![one]),
         ("est:répondu", vec![two]),
         ("est:transféré", vec![three]),
         ("est:indésirable", vec![four]),
@@ -246,7 +245,7 @@ async fn what_a_row_shows_can_be_asked_for() {
         ("glycemie (tag:projet OU \"visite 6\") ", vec![six, three]),
         ("glycemie -est:non-lu -tag:rappeler", vec![one]),
         ("-\"visite 1\" est:lu", vec![two]),
-        ("-v est:lu", vec![]),
+        ("-v* est:lu", vec![]),
     ] {
         assert_eq!(found(&cabinet, words).await, expected, "{words}");
     }

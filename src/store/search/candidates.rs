@@ -21,8 +21,10 @@ pub(super) enum Few {
     Encrypted,
 }
 
-pub(in crate::store) const FLAGGED: &str = "SELECT content FROM message WHERE (flags & 4) <> 0 LIMIT ?1";
-pub(in crate::store) const UNREAD: &str = "SELECT content FROM message WHERE (flags & 1) = 0 LIMIT ?1";
+pub(in crate::store) const FLAGGED: &str =
+    "SELECT content FROM message INDEXED BY message_followed WHERE (flags & 4) <> 0 LIMIT ?1";
+pub(in crate::store) const UNREAD: &str =
+    "SELECT content FROM message INDEXED BY message_unread WHERE (flags & 1) = 0 LIMIT ?1";
 pub(in crate::store) const SIGNED: &str = "SELECT id FROM content WHERE mark = 'signed' AND mark <> 'plain' LIMIT ?1";
 pub(in crate::store) const ENCRYPTED: &str =
     "SELECT id FROM content WHERE mark = 'encrypted' AND mark <> 'plain' LIMIT ?1";
