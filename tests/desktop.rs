@@ -26,6 +26,7 @@ struct Shown {
 struct Daemon {
     shown: Arc<Mutex<Vec<Shown>>>,
     presses: bool,
+    runtime: tokio::runtime::Handle,
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
@@ -50,7 +51,7 @@ impl Daemon {
         let sound = hints.get("sound-name").map(|sound| String::try_from(sound.clone()).unwrap());
         self.shown.lock().unwrap().push(Shown { title, body, actions, sound });
         let (emitter, presses) = (emitter.to_owned(), self.presses);
-        tokio::spawn(async move {
+        let _detached = self.runtime.spawn(async move {
             tokio::time::sleep(Duration::from_millis(50)).await;
             // Somebody else's first.
             Self::action_invoked(&emitter, 6, "default").await.unwrap();
@@ -87,7 +88,7 @@ struct Desktop {
 impl Desktop {
     async fn new(presses: bool, locked: Option<bool>) -> Self {
         let shown = Arc::new(Mutex::new(Vec::new()));
-        let daemon = Daemon { shown: shown.clone(), presses };
+        let daemon = Daemon { shown: shown.clone(), presses, runtime: tokio::runtime::Handle::current() };
         let mut service = zbus::connection::Builder::session().unwrap();
         service = service.serve_at("/org/freedesktop/Notifications", daemon).unwrap();
         service = service.name("org.freedesktop.Notifications").unwrap();

@@ -120,13 +120,12 @@ mod tests {
 
     fn marked(text: &str, typed: &str) -> String {
         let found = excerpt(text, &Query::parse(typed));
-        let mut marked = String::new();
-        let mut at = 0;
-        for hit in found.hits {
-            marked += &format!("{}[{}]", &found.text[at..hit.start], &found.text[hit.clone()]);
-            at = hit.end;
+        let mut marked = found.text.clone();
+        for hit in found.hits.iter().rev() {
+            marked.insert(hit.end, ']');
+            marked.insert(hit.start, '[');
         }
-        marked + &found.text[at..]
+        marked
     }
 
     #[test]

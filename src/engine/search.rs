@@ -124,7 +124,7 @@ fn saved(kept: Saved) -> SavedSearch {
 
 /// The days of the user's calendar: they begin at midnight where the
 /// workstation is.
-fn calendar() -> Box<dyn Fn(Dates) -> Span + Send> {
+pub(super) fn calendar() -> Box<dyn Fn(Dates) -> Span + Send + Sync> {
     let zone = TimeZone::system();
     let now = jiff::Timestamp::now().to_zoned(zone.clone()).date();
     let day = |of: i8| u8::try_from(of).unwrap_or(1);

@@ -60,14 +60,29 @@ impl Store {
     pub async fn stats(&self) -> Result<Stats> {
         let letters: u64 = self.shelf().volumes()?.iter().map(|(_, length)| length).sum();
         self.read(move |tx| {
-            let count = |sql: &str| tx.query_row(sql, [], |row| Ok(row.get::<_, Count>(0)?.0));
-            let database = count("PRAGMA page_count")? * PAGE;
+            let database = count(tx, "PRAGMA page_count")? * PAGE;
             Ok(Stats {
-                messages: count("SELECT count(*) FROM message")?,
-                bodies: count("SELECT count(*) FROM content WHERE digest IS NOT NULL")?,
+                messages: count(tx, "SELECT count(*) FROM message")?,
+                bodies: count(tx, "SELECT count(*) FROM content WHERE digest IS NOT NULL")?,
                 database,
                 bytes: database + letters,
             })
+        })
+        .await
+    }
+
+    /// Bytes of the search index. Reads it all: for benches.
+    pub async fn index_bytes(&self) -> Result<u64> {
+        self.read(|tx| {
+            let mut bytes = 0;
+            for table in ["lines_data", "beginnings_data"] {
+                bytes += count(tx, &format!("SELECT ifnull(sum(length(block)), 0) FROM {table}"))?;
+            }
+            // A row of the other tables is small, and they have no other bytes.
+            for table in ["lines_idx", "lines_docsize", "beginnings_idx", "beginnings_docsize"] {
+                bytes += 16 * count(tx, &format!("SELECT count(*) FROM {table}"))?;
+            }
+            Ok(bytes)
         })
         .await
     }
@@ -80,6 +95,10 @@ impl Store {
         let found = self.read_afresh(move |connection| wrongs(connection, &shelf)).await?;
         if found.is_empty() { Ok(()) } else { Err(StoreError::damaged(found.join("; "))) }
     }
+}
+
+fn count(connection: &Connection, sql: &str) -> Result<u64> {
+    Ok(connection.query_row(sql, [], |row| Ok(row.get::<_, Count>(0)?.0))?)
 }
 
 fn wrongs(connection: &Connection, shelf: &Shelf) -> Result<Vec<String>> {

@@ -245,7 +245,7 @@ async fn what_a_row_shows_can_be_asked_for() {
         ("glycemie (tag:projet OU \"visite 6\") ", vec![six, three]),
         ("glycemie -est:non-lu -tag:rappeler", vec![one]),
         ("-\"visite 1\" est:lu", vec![two]),
-        ("-v est:lu", vec![]),
+        ("-v* est:lu", vec![]),
     ] {
         assert_eq!(found(&cabinet, words).await, expected, "{words}");
     }

@@ -30,7 +30,7 @@ impl Query {
     }
 
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn negated(self) -> Self {
         match self {
             Self::Not(inner) => *inner,
             empty if empty.is_empty() => empty,

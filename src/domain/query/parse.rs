@@ -58,7 +58,7 @@ impl<'a> Parser<'a> {
             not = !not;
         }
         let item = self.affirmed()?;
-        Some(if not { item.not() } else { item })
+        Some(if not { item.negated() } else { item })
     }
 
     fn affirmed(&mut self) -> Option<Query> {

@@ -57,10 +57,10 @@ impl Term {
                     place => with(Operator::Place(*place), ""),
                 };
                 let star = if *begun { "*" } else { "" };
-                self.first_that_reads([format!("{operator}{text}{star}"), format!("{operator}\"{text}\"{star}")])
+                self.first_that_reads(format!("{operator}{text}{star}"), format!("{operator}\"{text}\"{star}"))
             }
-            Self::Tag(name) => self.named(with(Operator::Tag, ""), name),
-            Self::Folder(name) => self.named(with(Operator::Folder, ""), name),
+            Self::Tag(name) => self.named(&with(Operator::Tag, ""), name),
+            Self::Folder(name) => self.named(&with(Operator::Folder, ""), name),
             Self::Attachment(has) => with(Operator::Place(Place::Attachment), answer(*has, tongue)),
             Self::Date(dates) => {
                 let (operator, moment) = dates.operator();
@@ -71,13 +71,13 @@ impl Term {
         }
     }
 
-    fn named(&self, operator: String, name: &str) -> String {
-        self.first_that_reads([format!("{operator}{name}"), format!("{operator}\"{name}\"")])
+    fn named(&self, operator: &str, name: &str) -> String {
+        self.first_that_reads(format!("{operator}{name}"), format!("{operator}\"{name}\""))
     }
 
     /// Without quotes where they are not needed: not even in a group, nor before
     /// a closing parenthesis.
-    fn first_that_reads(&self, [bare, quoted]: [String; 2]) -> String {
+    fn first_that_reads(&self, bare: String, quoted: String) -> String {
         let reads = |text: &str| Query::parse(text) == Query::Term(self.clone());
         if reads(&format!("({bare} )")) && reads(&format!("({bare})")) { bare } else { quoted }
     }

@@ -86,8 +86,8 @@ fn not_binds_before_and_and_and_before_or() {
     let and = |all: &[&Query]| Query::And(all.iter().map(|one| (*one).clone()).collect());
     assert_eq!(Query::parse("a b OU c "), Query::Or(vec![and(&[&a, &b]), c.clone()]));
     assert_eq!(Query::parse("a (b OR c)"), Query::And(vec![a.clone(), Query::Or(vec![b.clone(), c.clone()])]));
-    assert_eq!(Query::parse("a -b "), Query::And(vec![a.clone(), b.clone().not()]));
-    assert_eq!(Query::parse("-(a b)"), and(&[&a, &b]).not());
+    assert_eq!(Query::parse("a -b "), Query::And(vec![a.clone(), b.clone().negated()]));
+    assert_eq!(Query::parse("-(a b)"), and(&[&a, &b]).negated());
     assert_eq!(Query::parse("--a "), a);
     assert_eq!(Query::parse("a ET b AND c "), and(&[&a, &b, &c]));
     assert_eq!(Query::parse("a (b c"), and(&[&a, &b, &begun("c")]));

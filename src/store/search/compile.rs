@@ -56,7 +56,7 @@ pub(super) fn compile(tx: &Transaction<'_>, search: &Search, asked: Asked) -> Re
     for one in all {
         match one {
             Query::Term(Term::Text { place, text, begun }) => {
-                compiler.text(*place, text, *begun, &mut with, &mut short);
+                words_of(*place, text, *begun, &mut with, &mut short);
             }
             Query::Not(inner) if !has_short(inner) && lines(inner).is_some() => without.extend(lines(inner)),
             other if !has_short(other) && lines(other).is_some() => with.extend(lines(other)),
@@ -71,8 +71,7 @@ pub(super) fn compile(tx: &Transaction<'_>, search: &Search, asked: Asked) -> Re
     }
     let mut plan = compiler.plan;
     if !with.is_empty() {
-        let not: String = without.iter().map(|expression| format!(" NOT {expression}")).collect();
-        plan.lines = Some(format!("({}){not}", with.join(" AND ")));
+        plan.lines = Some(with_and_without(&with, &without));
     }
     plan.gathers = plan.lines.as_ref().is_some_and(|lines| lines.contains('*'));
     plan.beginnings = (!short.is_empty()).then(|| short.join(" AND "));
@@ -122,22 +121,6 @@ impl Compiler<'_> {
     fn within(&mut self, folders: &[FolderId]) {
         self.plan.rows.push(in_folders(folders));
         self.plan.few.push(Few::Folders(folders.to_vec()));
-    }
-
-    /// Words that must be there. A last one of which little is typed is looked
-    /// for by itself; of words in a row it need not stand beside the others yet.
-    fn text(&mut self, place: Place, text: &str, begun: bool, with: &mut Vec<String>, short: &mut Vec<String>) {
-        let words = words(text);
-        match words.split_last() {
-            Some((last, before)) if begun && is_short(last) => {
-                short.push(beginning(place, last));
-                if !before.is_empty() {
-                    with.push(phrase(place, before, false));
-                }
-            }
-            Some(_) => with.push(phrase(place, &words, begun)),
-            None => {}
-        }
     }
 
     /// Something that must be so of the row, by the top of the query.
@@ -221,6 +204,22 @@ impl Compiler<'_> {
     }
 }
 
+/// Words that must be there. A last one of which little is typed is looked
+/// for by itself; of words in a row it need not stand beside the others yet.
+fn words_of(place: Place, text: &str, begun: bool, with: &mut Vec<String>, short: &mut Vec<String>) {
+    let words = words(text);
+    match words.split_last() {
+        Some((last, before)) if begun && is_short(last) => {
+            short.push(beginning(place, last));
+            if !before.is_empty() {
+                with.push(phrase(place, before, false));
+            }
+        }
+        Some(_) => with.push(phrase(place, &words, begun)),
+        None => {}
+    }
+}
+
 fn is(state: State) -> String {
     let marked = |mark: &str| format!("EXISTS (SELECT 1 FROM content WHERE id = m.content AND mark = '{mark}')");
     match state {
@@ -266,10 +265,18 @@ fn lines(query: &Query) -> Option<String> {
             let with = all.iter().filter(|one| !not(one)).map(lines).collect::<Option<Vec<_>>>()?;
             let inner = all.iter().filter_map(|one| if let Query::Not(inner) = one { Some(inner) } else { None });
             let without = inner.map(|inner| lines(inner)).collect::<Option<Vec<_>>>()?;
-            let without: String = without.iter().map(|expression| format!(" NOT {expression}")).collect();
-            (!with.is_empty()).then(|| format!("(({}){without})", with.join(" AND ")))
+            (!with.is_empty()).then(|| format!("({})", with_and_without(&with, &without)))
         }
     }
+}
+
+fn with_and_without(with: &[String], without: &[String]) -> String {
+    let mut all = format!("({})", with.join(" AND "));
+    for expression in without {
+        all.push_str(" NOT ");
+        all.push_str(expression);
+    }
+    all
 }
 
 /// The index would gather half of all words for one of which little is typed.

@@ -103,8 +103,12 @@ pub(in crate::store) const LETTER: &str = "SELECT m.id FROM message AS m WHERE m
 
 impl<'a> Rows<'a> {
     fn new(tx: &'a Transaction<'_>, plan: &Plan) -> Result<Self> {
-        let conditions: String = plan.rows.iter().map(|condition| format!(" AND {condition}")).collect();
-        let select = tx.prepare(&format!("{LETTER}{conditions} ORDER BY m.id DESC"))?;
+        let mut sql = LETTER.to_owned();
+        for condition in &plan.rows {
+            sql.push_str(" AND ");
+            sql.push_str(condition);
+        }
+        let select = tx.prepare(&format!("{sql} ORDER BY m.id DESC"))?;
         let values = std::iter::once(Value::Null).chain(plan.values.iter().cloned()).collect();
         Ok(Self { select, values })
     }
@@ -131,13 +135,14 @@ fn rows_alone(tx: &Transaction<'_>, plan: &Plan, limit: usize) -> Result<Vec<Mes
 
 /// All rows, newest first, by an index that holds most of what is asked.
 pub(in crate::store) fn walk(rows: &[String]) -> String {
-    let conditions: String = rows.iter().map(|condition| format!("{condition} AND ")).collect();
+    let conditions = rows.join(" AND ");
+    let and = if rows.is_empty() { "" } else { " AND " };
     let by = match rows.iter().find(|condition| condition.starts_with("m.folder = ")) {
         Some(_) => "message_in_folder",
         None => "message_by_content",
     };
     format!(
-        "SELECT m.id FROM message AS m INDEXED BY {by} WHERE {conditions}m.content BETWEEN ? AND ?
+        "SELECT m.id FROM message AS m INDEXED BY {by} WHERE {conditions}{and}m.content BETWEEN ? AND ?
          ORDER BY m.content DESC LIMIT ?"
     )
 }
