@@ -1,6 +1,8 @@
 //! Notifications on a session bus of their own, shown by a service that only
 //! these tests know.
 
+#![allow(clippy::used_underscore_binding, reason = "the macro of the interface uses them all")]
+
 use std::collections::HashMap;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
@@ -30,12 +32,12 @@ struct Daemon {
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
+#[expect(clippy::too_many_arguments, clippy::unused_self, clippy::unused_async, reason = "the protocol's")]
 impl Daemon {
     fn get_capabilities(&self) -> Vec<&'static str> {
         vec!["body", "body-markup", "actions", "sound"]
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the protocol's")]
     async fn notify(
         &self,
         _app: String,

@@ -60,7 +60,7 @@ impl Haul<'_> {
         let (large, usual): (Vec<Missing>, Vec<Missing>) = wanted.partition(|one| one.size > PIECE);
         let over = match self.runs(&usual, job.folder.id).await? {
             Run::Done => self.large(&large, job.folder.id).await?,
-            other => other,
+            Run::Called => Run::Called,
         };
         (self.report)(Report::Folder(job.folder.id));
         Ok(!matches!(over, Run::Called))

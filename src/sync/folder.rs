@@ -82,15 +82,14 @@ async fn look(
         Some(changes) => narrow(store, folder, &changes, here.count, selected.exists).await?,
         None => None,
     };
-    let (plan, whole) = match narrow {
-        Some(plan) => (plan, true),
-        None => {
-            // From here on UIDs stored are of this numbering; the rest of the
-            // state waits until the pass is through.
-            let begun = FolderState { uid_validity: Some(there.uid_validity), uid_next: None, highest_modseq: None };
-            store.set_folder_state(folder.id, begun).await?;
-            compare(session, store, folder, &selected).await?
-        }
+    let (plan, whole) = if let Some(plan) = narrow {
+        (plan, true)
+    } else {
+        // From here on UIDs stored are of this numbering; the rest of the
+        // state waits until the pass is through.
+        let begun = FolderState { uid_validity: Some(there.uid_validity), uid_next: None, highest_modseq: None };
+        store.set_folder_state(folder.id, begun).await?;
+        compare(session, store, folder, &selected).await?
     };
     let arrived = carry_out(session, store, folder, plan, report).await?;
     newcomers::tell(store, folder, here.uid_next.is_some(), arrived, report).await?;

@@ -62,15 +62,12 @@ async fn main() -> ExitCode {
         }
         let mut rules = BTreeSet::new();
         for id in here.symmetric_difference(&there) {
-            match explain(&letters[id], question, here.contains(id)) {
-                Some(rule) => {
-                    rules.insert(rule);
-                }
-                None => {
-                    unexplained += 1;
-                    let only = if here.contains(id) { "Sceau" } else { "notmuch" };
-                    println!("UNEXPLAINED: {:?} ({:?}) finds {id} only with {only}", question.ours, question.theirs);
-                }
+            if let Some(rule) = explain(&letters[id], question, here.contains(id)) {
+                rules.insert(rule);
+            } else {
+                unexplained += 1;
+                let only = if here.contains(id) { "Sceau" } else { "notmuch" };
+                println!("UNEXPLAINED: {:?} ({:?}) finds {id} only with {only}", question.ours, question.theirs);
             }
         }
         for rule in rules {

@@ -71,7 +71,7 @@ async fn fill(path: &std::path::Path, vocabulary: &Vocabulary, count: u64) -> St
     for first in (0..count).step_by(BATCH as usize) {
         let mut batches: [Vec<(NewMessage, NewContent)>; 3] = Default::default();
         for number in first..(first + BATCH).min(count) {
-            let folder = if number % 2003 == 0 { 2 } else { usize::from(number % 3 > 0) };
+            let folder = if number.is_multiple_of(2003) { 2 } else { usize::from(number % 3 > 0) };
             batches[folder].push(whole(&Mail::new(number, vocabulary)));
         }
         for (folder, batch) in [inbox, archives, rare].into_iter().zip(batches) {
@@ -87,7 +87,7 @@ fn whole(mail: &Mail) -> (NewMessage, NewContent) {
     let raw = mail.raw();
     let message = NewMessage {
         uid: Uid(u32::try_from(mail.number).unwrap() + 1),
-        flags: Flags(u16::from(mail.number % 13 > 0) | u16::from(mail.number % 97 == 0) << 2),
+        flags: Flags(u16::from(!mail.number.is_multiple_of(13)) | u16::from(mail.number.is_multiple_of(97)) << 2),
         keywords: Vec::new(),
         received: mail.date,
         size: raw.len() as u64,

@@ -121,9 +121,7 @@ async fn what_was_asked_for_and_not_waited_for_ends_the_session() {
     })
     .await;
     let mut session = open(&peer.server).await.unwrap();
-    let mut letters = session.letters(&[1, 2]);
-    assert!(letters.next().await.unwrap().is_some());
-    drop(letters);
+    assert!(session.letters(&[1, 2]).next().await.unwrap().is_some());
     assert_eq!(session.delete(&[1]).await, Err(NetError::Gone));
     drop(session);
     peer.done().await;

@@ -38,9 +38,9 @@ async fn put(cabinet: &Cabinet, letters: Vec<Letter>) -> Vec<MessageId> {
 /// A letter with something in each place.
 fn echography() -> Letter {
     let mut one = letter(1);
-    one.subject = "Échographie".to_owned();
+    "Échographie".clone_into(&mut one.subject);
     one.from = Address::new("Dr Zéphyrin Bonnefoy", "zbonnefoy@hopital.example");
-    one.text = "L’œdème du pied gauche a disparu ; contrôle le 12.03.".to_owned();
+    "L’œdème du pied gauche a disparu ; contrôle le 12.03.".clone_into(&mut one.text);
     one.attachments = vec!["scan_2024-03.pdf".to_owned()];
     one
 }
@@ -401,7 +401,7 @@ fn the_index_finds_what_reading_every_letter_would() {
     let texts: Vec<String> = (0..150u32)
         .map(|number| {
             let at = |step: u32| WORDS[(number.wrapping_mul(2_654_435_761).rotate_left(step * 5) % 12) as usize];
-            (0..number % 5 + 1).map(at).collect::<Vec<_>>().join(" ")
+            (0..=number % 5).map(at).collect::<Vec<_>>().join(" ")
         })
         .collect();
     let cabinet = runtime.block_on(async {

@@ -99,8 +99,9 @@ pub(crate) fn searches() -> Arc<[SavedSearch]> {
 pub(crate) fn excerpt(id: MessageId) -> Excerpt {
     let text = summary(id).extract;
     let word = text.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
-    let at = text.find(word).unwrap_or_default();
-    Excerpt { hits: vec![at..at + word.len()], text }
+    let start = text.find(word).unwrap_or_default();
+    let hit = start..start + word.len();
+    Excerpt { hits: std::iter::once(hit).collect(), text }
 }
 
 pub(crate) fn tags() -> Vec<Tag> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 const LONGEST_DELAY: Duration = Duration::from_hours(1);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the list, said or not")]
 pub struct Capabilities {
     pub(super) user: bool,
     pub(super) plain: bool,

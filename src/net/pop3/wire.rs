@@ -177,7 +177,7 @@ mod tests {
         let (mut server, client) = duplex(1 << 20);
         let flood = tokio::spawn(async move {
             server.write_all(b"+OK\r\n").await.unwrap();
-            while server.write_all(&[b'x'; 1 << 20]).await.is_ok() {}
+            while server.write_all(&vec![b'x'; 1 << 20]).await.is_ok() {}
         });
         let mut wire = Wire::new(client);
         assert_eq!(wire.reply().await, Ok(Reply::Ok));

@@ -82,7 +82,7 @@ impl Shelf {
     /// What was kept since the last call reaches the disk itself.
     pub(super) fn flush(&self) -> Result<()> {
         // The files are taken out first: nobody waits for the disk with the lock.
-        let files = self.tail().to_flush();
+        let files = self.tail().take_stale();
         for file in files {
             file.sync_data().map_err(|error| unwritable(error.kind()))?;
         }
@@ -203,11 +203,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let key = CacheKey::random().unwrap();
         let shelf = shelf(directory.path(), &key, None);
-        let spots = [put(&shelf, b"Glycemie"), put(&shelf, b""), put(&shelf, &[b'x'; 100_000])];
+        let spots = [put(&shelf, b"Glycemie"), put(&shelf, b""), put(&shelf, &vec![b'x'; 100_000])];
         shelf.keep();
         assert_eq!(shelf.get(spots[0], &[1; 32]).unwrap(), b"Glycemie");
         assert_eq!(shelf.get(spots[1], &[1; 32]).unwrap(), b"");
-        assert_eq!(shelf.get(spots[2], &[1; 32]).unwrap(), [b'x'; 100_000]);
+        assert_eq!(shelf.get(spots[2], &[1; 32]).unwrap(), vec![b'x'; 100_000]);
         let disk = std::fs::read(volume(&shelf.folder, spots[0].volume)).unwrap();
         assert!(!disk.windows(4).any(|window| window == b"Glyc" || window == b"xxxx"));
     }

@@ -100,7 +100,7 @@ impl Tail {
         }
     }
 
-    pub(super) fn to_flush(&mut self) -> Vec<Arc<File>> {
+    pub(super) fn take_stale(&mut self) -> Vec<Arc<File>> {
         std::mem::take(&mut self.stale)
     }
 }

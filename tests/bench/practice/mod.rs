@@ -2,6 +2,8 @@
 //! `i` depends on `i` alone. Words are as rare and as common as in a language
 //! (Zipf), so that an index of them has the shape of a real one.
 
+use std::fmt::Write as _;
+
 use sceau::domain::{Address, Envelope, Timestamp};
 
 /// The first of January 2016; then a letter every five minutes or so.
@@ -37,8 +39,8 @@ impl Dice {
         self.next() % bound
     }
 
-    fn pick<'a, T>(&mut self, among: &'a [T]) -> &'a T {
-        &among[self.below(among.len() as u64) as usize]
+    fn pick<'a>(&mut self, among: &[&'a str]) -> &'a str {
+        among[self.below(among.len() as u64) as usize]
     }
 }
 
@@ -62,7 +64,7 @@ impl Vocabulary {
         let mut words: Vec<String> = COMMON.split_whitespace().map(str::to_owned).collect();
         let mut known: std::collections::HashSet<String> = words.iter().cloned().collect();
         let mut invent = |dice: &mut Dice, rare: bool| loop {
-            let mut word = (*dice.pick(&starts)).to_owned();
+            let mut word = dice.pick(&starts).to_owned();
             for _ in 0..dice.below(2) + u64::from(rare) * dice.below(3) {
                 word += dice.pick(&middles);
             }
@@ -179,9 +181,9 @@ fn text(dice: &mut Dice, vocabulary: &Vocabulary, from: &Address) -> String {
     let mut text = String::with_capacity(length as usize * 7);
     for at in 0..length {
         match dice.below(24) {
-            0 => text += &format!("{},{}", dice.below(200), dice.below(10)),
-            1 => text += &format!("{:02}/{:02}/{}", 1 + dice.below(28), 1 + dice.below(12), 1930 + dice.below(96)),
-            2 if dice.below(4) == 0 => text += &format!("{:06}", dice.below(1_000_000)),
+            0 => write!(text, "{},{}", dice.below(200), dice.below(10)).unwrap(),
+            1 => write!(text, "{:02}/{:02}/{}", 1 + dice.below(28), 1 + dice.below(12), 1930 + dice.below(96)).unwrap(),
+            2 if dice.below(4) == 0 => write!(text, "{:06}", dice.below(1_000_000)).unwrap(),
             3 => text += &capital(vocabulary.word(dice)),
             _ => text += vocabulary.word(dice),
         }
