@@ -22,9 +22,8 @@ pub struct NewBody {
     pub raw: Packed,
     /// The first words, for the row.
     pub extract: String,
-    /// All words, for the index; they are not kept otherwise.
-    pub text: String,
-    pub attachment_names: Vec<String>,
+    /// For the index; the text is not kept otherwise.
+    pub words: Words,
     pub mark: Mark,
     pub attachment: bool,
     pub envelope: Envelope,
@@ -35,8 +34,7 @@ pub struct NewBody {
 pub struct NewContent {
     pub raw: Packed,
     pub extract: String,
-    pub text: String,
-    pub attachment_names: Vec<String>,
+    pub words: Words,
 }
 
 /// Where a body goes.
@@ -55,7 +53,14 @@ struct Pending {
 impl NewBody {
     /// What it takes in memory until it is stored, roughly.
     pub fn weight(&self) -> usize {
-        self.raw.weight() + self.text.len()
+        self.raw.weight() + self.words.weight()
+    }
+}
+
+impl NewContent {
+    /// What it takes in memory until it is stored, roughly.
+    pub fn weight(&self) -> usize {
+        self.raw.weight() + self.words.weight()
     }
 }
 
@@ -72,23 +77,21 @@ impl Store {
     /// is the header: the row goes, and comes anew with the next pass.
     pub async fn add_bodies(&self, bodies: Vec<NewBody>) -> Result<()> {
         let shelf = self.shelf();
-        let words: Vec<Words> =
-            bodies.iter().map(|body| Words::of_letter(&body.envelope, &body.text, &body.attachment_names)).collect();
         self.write(move |tx| {
             let mut pending = Vec::with_capacity(bodies.len());
-            for (body, words) in bodies.iter().zip(&words) {
-                pending.extend(waiting(tx, body.message)?.map(|place| (place, body, words)));
+            for body in &bodies {
+                pending.extend(waiting(tx, body.message)?.map(|place| (place, body)));
             }
             // As in `oldest_first`.
-            pending.sort_by_key(|(place, _, _)| place.content);
+            pending.sort_by_key(|(place, _)| place.content);
             let mut lines = Vec::new();
-            for (place, body, words) in pending {
+            for (place, body) in pending {
                 if !place.is_of(body) {
                     let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([place.message])?;
                     continue;
                 }
                 let letter = add_body(tx, &shelf, &place, body)?;
-                lines.extend(letter.map(|content| Line { content, words, known: place.indexed }));
+                lines.extend(letter.map(|content| Line { content, words: &body.words, known: place.indexed }));
             }
             search::put(tx, lines)
         })
@@ -103,19 +106,16 @@ impl Store {
         messages: Vec<(NewMessage, NewContent)>,
     ) -> Result<Vec<MessageId>> {
         let shelf = self.shelf();
-        let words = |(message, content): &(NewMessage, NewContent)| {
-            Words::of_letter(&message.envelope, &content.text, &content.attachment_names)
-        };
-        let messages: Vec<_> = messages.into_iter().map(|whole| (words(&whole), whole)).collect();
         self.write(move |tx| {
             let account = account_of(tx, folder)?;
             let overlay = Overlay::of(tx, folder)?;
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &messages,
-                |(_, (message, _))| message,
-                |(words, (message, content))| {
+                |(message, _)| message,
+                |(message, content)| {
                     let (id, letter) = put_message(tx, &shelf, &overlay, account, folder, message, content)?;
+                    let words = &content.words;
                     lines.extend(letter.map(|content| Line { content, words, known: false }));
                     Ok(id)
                 },

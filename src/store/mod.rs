@@ -50,6 +50,6 @@ pub use packed::Packed;
 pub use pop::{PopArrival, PopLetter, PopState};
 pub use queue::{Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queued, Reason, Reverse, Verb, Work};
 pub use rematch::Candidate;
-pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span};
+pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span, Words};
 pub use tags::SharedTag;
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

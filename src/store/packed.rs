@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe::compress_bound;
 
 use super::code::{Coding, Count};
 use super::error::{Result, StoreError};
@@ -23,18 +24,39 @@ pub struct Packed {
     bytes: Vec<u8>,
 }
 
+/// What packs, and the room it packs into: each costs as much to make as a short
+/// letter takes to pack.
+struct Press {
+    compressor: Compressor<'static>,
+    room: Vec<u8>,
+}
+
+/// A room larger than that is given back.
+const ROOM: usize = 4 << 20;
+
 thread_local! {
-    /// Making a compressor costs as much as compressing a short letter.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL).ok());
+    static PRESS: RefCell<Option<Press>> =
+        RefCell::new(Compressor::new(LEVEL).ok().map(|compressor| Press { compressor, room: Vec::new() }));
+}
+
+impl Press {
+    /// None if it would be no shorter.
+    fn pack(&mut self, raw: &[u8]) -> Option<Vec<u8>> {
+        self.room.clear();
+        self.room.reserve(compress_bound(raw.len()));
+        let _length = self.compressor.compress_to_buffer(raw, &mut self.room).ok()?;
+        let packed = (self.room.len() < raw.len()).then(|| self.room.clone());
+        if self.room.capacity() > ROOM {
+            self.room = Vec::new();
+        }
+        packed
+    }
 }
 
 impl Packed {
     pub fn new(raw: &[u8]) -> Self {
-        let compressed = COMPRESSOR.with_borrow_mut(|compressor| compressor.as_mut()?.compress(raw).ok());
-        let (coding, bytes) = match compressed {
-            Some(bytes) if bytes.len() < raw.len() => (Coding::Zstd, bytes),
-            _ => (Coding::AsIs, raw.to_vec()),
-        };
+        let packed = PRESS.with_borrow_mut(|press| press.as_mut()?.pack(raw));
+        let (coding, bytes) = packed.map_or_else(|| (Coding::AsIs, raw.to_vec()), |bytes| (Coding::Zstd, bytes));
         Self { digest: Sha256::digest(raw).into(), size: raw.len() as u64, coding, bytes }
     }
 

@@ -15,7 +15,7 @@ use super::bodies::add_whole;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::messages::oldest_first;
-use super::search::{Line, Words};
+use super::search::Line;
 use super::{NewContent, NewMessage, search};
 use crate::domain::{AccountId, FolderId, MessageId, Role, Timestamp};
 
@@ -111,22 +111,19 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<MessageId>> {
         let shelf = self.shelf();
-        let words = |letter: &PopArrival| {
-            Words::of_letter(&letter.row.envelope, &letter.content.text, &letter.content.attachment_names)
-        };
-        let letters: Vec<_> = letters.into_iter().map(|letter| (words(&letter), letter)).collect();
         self.write(move |tx| {
             let mut lines = Vec::new();
             let ids = oldest_first(
                 &letters,
-                |(_, letter)| &letter.row,
-                |(words, letter)| {
+                |letter| &letter.row,
+                |letter| {
                     if known_before(tx, account, letter)? {
                         return Ok(None);
                     }
                     let (id, new) = add_whole(tx, &shelf, account, inbox, &letter.row, &letter.content)?;
                     // No server numbers it.
                     let _ = tx.prepare_cached("UPDATE message SET uid = NULL WHERE id = ?1")?.execute([id])?;
+                    let words = &letter.content.words;
                     lines.extend(new.map(|content| Line { content, words, known: false }));
                     remember(tx, account, id, letter, now)?;
                     Ok(Some(id))

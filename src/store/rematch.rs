@@ -66,6 +66,18 @@ impl Store {
         .await
     }
 
+    /// Whether what the server has in a folder might be a message that is here
+    /// without a number.
+    pub async fn has_unplaced(&self, folder: FolderId) -> Result<bool> {
+        self.read(move |tx| {
+            let mut select =
+                tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM message WHERE folder = ?1 AND uid IS NULL)")?;
+            let unplaced: bool = select.query_row([folder], |row| row.get(0))?;
+            Ok(unplaced || Overlay::of(tx, folder)?.places)
+        })
+        .await
+    }
+
     /// Gives unplaced messages their new UIDs, and says which were given, or are
     /// of messages that wait to be destroyed. Only
     /// candidates of one call are weighed against each other: give what might be

@@ -14,7 +14,7 @@ use crate::net::{Anchors, NetError};
 use crate::store::{FolderState, ServerFolder, SharedTag, Store};
 
 use super::bodies::Haul;
-use super::folder::{self, Job};
+use super::folder::{self, Job, Seen, Visit};
 use super::{Report, Reporter, Stage, Standing, SyncError, queue, tags, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
@@ -164,7 +164,7 @@ impl Mailbox {
     /// done here goes out before the rest comes in.
     async fn pass(&self, line: &mut Line, news: &Woken, wake: &Notify) -> Result<(), SyncError> {
         self.tell(Standing::Working);
-        loop {
+        'again: loop {
             queue::flush(&mut line.session, &self.store, self.account.id, &self.report).await?;
             let all_at_once = line.session.capabilities().list_status;
             if line.folders.is_empty() || all_at_once || *news != Woken::News {
@@ -177,9 +177,12 @@ impl Mailbox {
             let mut jobs = Vec::new();
             for (folder, remote) in &line.folders {
                 let since = self.kept_since(folder).await?;
-                jobs.extend(
-                    folder::headers(&mut line.session, &self.store, folder, remote, since, &self.report).await?,
-                );
+                let (session, store, report) = (&mut line.session, &self.store, &self.report);
+                match folder::headers(Visit { session, store, folder, since, report, wake }, remote).await? {
+                    Seen::InStep => {}
+                    Seen::Missing(job) => jobs.push(job),
+                    Seen::Called => continue 'again,
+                }
             }
             if self.bodies(line, &jobs, wake).await? {
                 self.index_headers().await;

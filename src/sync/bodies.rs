@@ -10,21 +10,24 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::domain::{FolderId, MessageId, Uid};
 use crate::net::NetError;
-use crate::net::imap::Session;
-use crate::store::{Missing, Store};
+use crate::net::imap::{RemoteBody, Session};
+use crate::store::{Missing, NewBody, Store};
 
 use super::folder::Job;
+use super::intake::{self, Keeper, Load};
 use super::{Report, Reporter, Stage, SyncError, ingest};
 
 /// Bodies asked for in one go: the first few tell how fast the line is.
 const FIRST: usize = 100;
 const RUN: usize = 500;
 /// Larger letters come in pieces of this size.
-const PIECE: u64 = 4 << 20;
+pub(super) const PIECE: u64 = 4 << 20;
 /// Bodies between the wire and the workers.
-const IN_FLIGHT: usize = 64;
+pub(super) const IN_FLIGHT: usize = 64;
 /// Bytes a second below which packing them is worth the work.
 const SLOW: u64 = 5_000_000;
+/// Lists are told of new extracts now and then, not for each handful.
+const LISTED: usize = 500;
 /// A run shorter than that says nothing of the line.
 const TELLING: u64 = 256 << 10;
 
@@ -66,53 +69,22 @@ impl Haul<'_> {
         Ok(!matches!(over, Run::Called))
     }
 
+    /// The wire goes from one run to the next while the cache still takes what
+    /// came before.
     async fn runs(&mut self, wanted: &[Missing], folder: FolderId) -> Result<Run, SyncError> {
-        let (first, more) = wanted.split_at(wanted.len().min(FIRST));
-        for run in std::iter::once(first).chain(more.chunks(RUN)).filter(|run| !run.is_empty()) {
-            let started = Instant::now();
-            self.run(run, folder).await?;
-            let bytes: u64 = run.iter().map(|one| one.size).sum();
-            self.weigh(bytes, started).await?;
-            if self.called() {
-                return Ok(Run::Called);
-            }
-        }
-        Ok(Run::Done)
-    }
-
-    async fn run(&mut self, run: &[Missing], folder: FolderId) -> Result<(), SyncError> {
-        let ids: HashMap<Uid, MessageId> = run.iter().map(|one| (one.uid, one.id)).collect();
-        let uids: Vec<Uid> = run.iter().map(|one| one.uid).collect();
+        let ids: HashMap<Uid, MessageId> = wanted.iter().map(|one| (one.uid, one.id)).collect();
         let (sender, receiver) = mpsc::channel(IN_FLIGHT);
-        let session = &mut *self.session;
-        let fetched = async {
-            let fetched = session.bodies(&uids, &sender).await;
-            // The end of the channel is the end of the work.
-            drop(sender);
-            fetched
-        };
-        let mut unseen = Unseen { folder, count: 0 };
-        let (report, total, done) = (self.report, self.total, &mut self.done);
-        let kept = ingest::bodies(
-            self.store,
+        let Self { session, store, report, wake, refused, done, total } = self;
+        let fetched = fetch(session, wanted, sender, wake, refused);
+        let kept = intake::take_in(
             receiver,
-            |uid| ids.get(&uid).copied(),
-            |count| {
-                *done += count as u64;
-                report(Report::Progress { stage: Stage::Bodies, done: *done, total });
-                unseen.add(count, report);
-            },
+            move |came: RemoteBody| Some(ingest::body(*ids.get(&came.uid)?, &came.raw)),
+            Bodies { store, report, folder, done, total: *total, unseen: 0 },
         );
         let (fetched, kept) = futures::join!(fetched, kept);
-        kept?;
-        match fetched {
-            // It gave what it could; the rest is asked for on another line.
-            Err(NetError::Said { .. }) => {
-                self.refused.extend(ids.values());
-                Ok(())
-            }
-            other => Ok(other?),
-        }
+        // A cache that takes no more is why the wire stopped.
+        let _done = kept?;
+        fetched
     }
 
     async fn large(&mut self, wanted: &[Missing], folder: FolderId) -> Result<Run, SyncError> {
@@ -156,36 +128,89 @@ impl Haul<'_> {
         Ok(())
     }
 
-    /// A slow line carries packed bytes, where the server can.
-    async fn weigh(&mut self, bytes: u64, started: Instant) -> Result<(), SyncError> {
-        let took = started.elapsed().as_secs_f64().max(0.001);
-        let slow = bytes > TELLING && bytes as f64 / took < SLOW as f64;
-        if slow && self.session.capabilities().compress {
-            match self.session.compress().await {
-                Err(NetError::Said { .. } | NetError::Refused(_)) => {}
-                other => other?,
-            }
+    fn called(&self) -> bool {
+        called(self.wake)
+    }
+}
+
+pub(super) fn called(wake: &Notify) -> bool {
+    wake.notified().now_or_never().is_some()
+}
+
+/// The end of the channel is the end of the work.
+async fn fetch(
+    session: &mut Session,
+    wanted: &[Missing],
+    to: mpsc::Sender<RemoteBody>,
+    wake: &Notify,
+    refused: &mut HashSet<MessageId>,
+) -> Result<Run, SyncError> {
+    let (first, more) = wanted.split_at(wanted.len().min(FIRST));
+    for run in std::iter::once(first).chain(more.chunks(RUN)).filter(|run| !run.is_empty()) {
+        let started = Instant::now();
+        let uids: Vec<Uid> = run.iter().map(|one| one.uid).collect();
+        match session.bodies(&uids, &to).await {
+            // It gave what it could; the rest is asked for on another line.
+            Err(NetError::Said { .. }) => refused.extend(run.iter().map(|one| one.id)),
+            other => other?,
+        }
+        weigh(session, run.iter().map(|one| one.size).sum(), started).await?;
+        if called(wake) {
+            return Ok(Run::Called);
+        }
+    }
+    Ok(Run::Done)
+}
+
+pub(super) fn is_slow(bytes: u64, started: Instant) -> bool {
+    let took = started.elapsed().as_secs_f64().max(0.001);
+    bytes > TELLING && bytes as f64 / took < SLOW as f64
+}
+
+/// A slow line carries packed bytes, where the server can.
+async fn weigh(session: &mut Session, bytes: u64, started: Instant) -> Result<(), SyncError> {
+    if is_slow(bytes, started) && session.capabilities().compress {
+        match session.compress().await {
+            Err(NetError::Said { .. } | NetError::Refused(_)) => {}
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
+impl Load for RemoteBody {
+    fn bytes(&self) -> usize {
+        self.raw.len()
+    }
+}
+
+impl Load for NewBody {
+    fn bytes(&self) -> usize {
+        self.weight()
+    }
+}
+
+struct Bodies<'a> {
+    store: &'a Store,
+    report: &'a Reporter,
+    folder: FolderId,
+    done: &'a mut u64,
+    total: u64,
+    /// Extracts that no list was told of.
+    unseen: usize,
+}
+
+impl Keeper<NewBody> for Bodies<'_> {
+    async fn put(&mut self, bodies: Vec<NewBody>) -> Result<(), SyncError> {
+        let count = bodies.len();
+        self.store.add_bodies(bodies).await?;
+        *self.done += count as u64;
+        (self.report)(Report::Progress { stage: Stage::Bodies, done: *self.done, total: self.total });
+        self.unseen += count;
+        if self.unseen >= LISTED {
+            self.unseen = 0;
+            (self.report)(Report::Folder(self.folder));
         }
         Ok(())
-    }
-
-    fn called(&self) -> bool {
-        self.wake.notified().now_or_never().is_some()
-    }
-}
-
-/// Lists are told of new extracts now and then, not for each handful.
-struct Unseen {
-    folder: FolderId,
-    count: usize,
-}
-
-impl Unseen {
-    fn add(&mut self, count: usize, report: &Reporter) {
-        self.count += count;
-        if self.count >= 500 {
-            self.count = 0;
-            report(Report::Folder(self.folder));
-        }
     }
 }

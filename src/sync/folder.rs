@@ -4,13 +4,14 @@
 //! is taken up by the next one. It speaks of headers and flags; what is missing
 //! of bodies is asked of the cache. Nothing is deleted on the server.
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use crate::domain::{Folder, MessageId, Role, Timestamp, Uid, UidValidity};
 use crate::net::imap::{Changes, FolderStatus, RemoteFolder, RemoteMessage, Selected, Session};
 use crate::store::{Candidate, FlagChange, FolderState, Known, Missing, NewMessage, Store};
 
 use super::plan::{self, Announced, Glance, Here, Plan, Remembered, There};
+use super::whole::{self, Harvest};
 use super::{Report, Reporter, Stage, SyncError, ingest, newcomers};
 
 /// Headers in one command. The first batches are small, so that the window has
@@ -28,16 +29,29 @@ pub struct Job {
     pub pending: Vec<Missing>,
 }
 
-/// Compares, and brings in headers and flags. What is left is the bodies of
-/// what the server got since `since`; None when there is nothing left at all.
-pub async fn headers(
-    session: &mut Session,
-    store: &Store,
-    folder: &Folder,
-    remote: &RemoteFolder,
-    since: Timestamp,
-    report: &Reporter,
-) -> Result<Option<Job>, SyncError> {
+/// How a folder stands after a visit.
+pub enum Seen {
+    InStep,
+    /// Bodies are missing.
+    Missing(Job),
+    /// The user wants the line for something else first.
+    Called,
+}
+
+/// A folder, and what it takes to bring it in step.
+pub struct Visit<'a> {
+    pub session: &'a mut Session,
+    pub store: &'a Store,
+    pub folder: &'a Folder,
+    /// Bodies are kept of what the server got since.
+    pub since: Timestamp,
+    pub report: &'a Reporter,
+    pub wake: &'a Notify,
+}
+
+/// Compares, and brings in headers and flags.
+pub async fn headers(mut visit: Visit<'_>, remote: &RemoteFolder) -> Result<Seen, SyncError> {
+    let Visit { store, folder, since, .. } = visit;
     let state = store.folder_state(folder.id).await?;
     let here = Remembered {
         uid_validity: state.uid_validity,
@@ -48,25 +62,23 @@ pub async fn headers(
     };
     let told = remote.status.as_ref().and_then(announced);
     let validity = match told.filter(|there| plan::glance(&here, there) == Glance::Same) {
-        Some(there) => there.uid_validity,
-        None => look(session, store, folder, remote, &here, report).await?,
+        Some(there) => Some(there.uid_validity),
+        None => look(&mut visit, remote, &here).await?,
     };
+    let Some(uid_validity) = validity else { return Ok(Seen::Called) };
     let pending = store.missing(folder.id, since).await?;
-    let raw_name = remote.raw_name.clone();
-    let job = Job { folder: folder.clone(), raw_name, uid_validity: validity, pending };
-    Ok((!job.pending.is_empty()).then_some(job))
+    let job = Job { folder: folder.clone(), raw_name: remote.raw_name.clone(), uid_validity, pending };
+    Ok(if job.pending.is_empty() { Seen::InStep } else { Seen::Missing(job) })
 }
 
-/// Opens the folder and does what the plan says.
+/// Opens the folder and does what the plan says. None if the user called.
 async fn look(
-    session: &mut Session,
-    store: &Store,
-    folder: &Folder,
+    visit: &mut Visit<'_>,
     remote: &RemoteFolder,
     here: &Remembered,
-    report: &Reporter,
-) -> Result<UidValidity, SyncError> {
-    let (selected, changes) = open(session, remote, here).await?;
+) -> Result<Option<UidValidity>, SyncError> {
+    let Visit { store, folder, report, .. } = *visit;
+    let (selected, changes) = open(visit.session, remote, here).await?;
     let there = Announced {
         uid_validity: selected.uid_validity,
         uid_next: selected.uid_next,
@@ -74,7 +86,7 @@ async fn look(
         exists: selected.exists,
     };
     match plan::glance(here, &there) {
-        Glance::Same => return Ok(there.uid_validity),
+        Glance::Same => return Ok(Some(there.uid_validity)),
         Glance::Look => {}
         Glance::Renumbered => store.unplace(folder.id).await?,
     }
@@ -89,10 +101,13 @@ async fn look(
         // state waits until the pass is through.
         let begun = FolderState { uid_validity: Some(there.uid_validity), uid_next: None, highest_modseq: None };
         store.set_folder_state(folder.id, begun).await?;
-        compare(session, store, folder, &selected).await?
+        compare(visit.session, store, folder, &selected).await?
     };
-    let arrived = carry_out(session, store, folder, plan, report).await?;
-    newcomers::tell(store, folder, here.uid_next.is_some(), arrived, report).await?;
+    let arrived = carry_out(visit, plan).await?;
+    newcomers::tell(store, folder, here.uid_next.is_some(), arrived.ids, report).await?;
+    if arrived.called {
+        return Ok(None);
+    }
     if whole {
         let state = FolderState {
             uid_validity: Some(selected.uid_validity),
@@ -102,7 +117,7 @@ async fn look(
         store.set_folder_state(folder.id, state).await?;
     }
     (report)(Report::Folders);
-    Ok(there.uid_validity)
+    Ok(Some(there.uid_validity))
 }
 
 fn announced(status: &FolderStatus) -> Option<Announced> {
@@ -178,41 +193,58 @@ async fn compare(
     Ok((plan, whole))
 }
 
-async fn carry_out(
-    session: &mut Session,
-    store: &Store,
-    folder: &Folder,
-    plan: Plan,
-    report: &Reporter,
-) -> Result<Vec<MessageId>, SyncError> {
+/// What came, and whether the user called before all of it was here.
+struct Arrived {
+    ids: Vec<MessageId>,
+    called: bool,
+}
+
+async fn carry_out(visit: &mut Visit<'_>, plan: Plan) -> Result<Arrived, SyncError> {
+    let Visit { store, folder, report, .. } = *visit;
     let changed = !plan.gone.is_empty() || !plan.changed.is_empty();
     store.forget(folder.id, plan.gone).await?;
     store.set_flags(folder.id, plan.changed.into_iter().map(flag_change).collect()).await?;
     if changed {
         report(Report::Folder(folder.id));
     }
-    let arrived = arrivals(session, store, folder, &plan.arrived, report).await?;
-    store.drop_unplaced(folder.id).await?;
+    let arrived = arrivals(visit, &plan.arrived).await?;
+    if !arrived.called {
+        store.drop_unplaced(folder.id).await?;
+    }
     Ok(arrived)
 }
 
-/// Fetches headers newest first and stores them.
-async fn arrivals(
-    session: &mut Session,
-    store: &Store,
-    folder: &Folder,
-    arrived: &[Uid],
-    report: &Reporter,
-) -> Result<Vec<MessageId>, SyncError> {
-    let mut ids = Vec::with_capacity(arrived.len());
+/// Newest first: a screenful of headers, so that the list is there at once; then
+/// whole letters where that is better, and headers of all others.
+async fn arrivals(visit: &mut Visit<'_>, arrived: &[Uid]) -> Result<Arrived, SyncError> {
     let (first, more) = arrived.split_at(arrived.len().min(FIRST_HEADERS));
+    let mut ids = Vec::with_capacity(arrived.len());
     let mut done = 0;
-    for uids in std::iter::once(first).chain(more.chunks(MORE_HEADERS)).filter(|uids| !uids.is_empty()) {
-        let rows = rows(session, uids, folder.role).await?;
+    ids.extend(by_header(visit, first, &mut done, arrived.len()).await?);
+    let Harvest { ids: whole, stored, called } = whole::letters(visit, more).await?;
+    ids.extend(whole);
+    if !called {
+        let others: Vec<Uid> = more.iter().filter(|uid| !stored.contains(uid)).copied().collect();
+        done += stored.len();
+        ids.extend(by_header(visit, &others, &mut done, arrived.len()).await?);
+    }
+    Ok(Arrived { ids, called })
+}
+
+async fn by_header(
+    visit: &mut Visit<'_>,
+    uids: &[Uid],
+    done: &mut usize,
+    total: usize,
+) -> Result<Vec<MessageId>, SyncError> {
+    let Visit { store, folder, report, .. } = *visit;
+    let mut ids = Vec::with_capacity(uids.len());
+    for uids in uids.chunks(MORE_HEADERS) {
+        let rows = rows(visit.session, uids, folder.role).await?;
         ids.extend(place(store, folder, rows).await?);
-        done += uids.len();
+        *done += uids.len();
         report(Report::Folder(folder.id));
-        report(Report::Progress { stage: Stage::Headers, done: done as u64, total: arrived.len() as u64 });
+        report(Report::Progress { stage: Stage::Headers, done: *done as u64, total: total as u64 });
     }
     Ok(ids)
 }

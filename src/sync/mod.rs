@@ -1,8 +1,9 @@
 //! Keeping the cache in step with the servers.
 //!
 //! [`plan`] says what is to be done, purely; [`folder`] does it for one folder;
-//! [`bodies`] brings the bytes, and [`ingest`] turns them into rows while the next
-//! ones are on the wire; [`queue`] carries out on the server what was done here;
+//! [`bodies`] brings the bytes, [`whole`] header and bytes in one where the line is
+//! fast, and [`intake`] turns them into rows ([`ingest`]) while the next ones are
+//! on the wire; [`queue`] carries out on the server what was done here;
 //! [`account`] runs one mailbox for as long as the program lives, [`pop`] one
 //! whose server speaks POP3. Nothing here knows a window, and only [`queue`] and
 //! [`pop`] change anything on a server.
@@ -12,12 +13,14 @@ pub mod beyond;
 mod bodies;
 mod folder;
 pub mod ingest;
+mod intake;
 mod newcomers;
 pub mod plan;
 pub mod pop;
 pub mod queue;
 mod tags;
 mod vigil;
+mod whole;
 
 use std::time::SystemTime;
 

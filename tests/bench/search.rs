@@ -30,7 +30,7 @@ use sceau::domain::{
     AccountDraft, AuthMethod, Colour, Email, Flags, FolderId, Keep, Protocol, Secret, Security, Server, Space,
     Timestamp, Uid,
 };
-use sceau::store::{CacheKey, NewContent, NewMessage, Packed, Search, SearchScope, ServerFolder, Span, Store};
+use sceau::store::{CacheKey, NewContent, NewMessage, Packed, Search, SearchScope, ServerFolder, Span, Store, Words};
 
 const QUERIES: u64 = 200;
 const SCREEN: usize = 40;
@@ -99,8 +99,7 @@ fn whole(mail: &Mail) -> (NewMessage, NewContent) {
     let content = NewContent {
         raw: Packed::new(&raw),
         extract: mail.text.chars().take(120).collect(),
-        text: mail.text.clone(),
-        attachment_names: mail.attachments.clone(),
+        words: Words::of_letter(&message.envelope, &mail.text, &mail.attachments),
     };
     (message, content)
 }

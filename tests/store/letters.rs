@@ -8,7 +8,7 @@ use sceau::domain::{
     Account, AccountDraft, Address, AuthMethod, Colour, Email, Envelope, Flags, Folder, Keep, Mark, MessageId,
     Protocol, Role, Secret, Security, Server, Space, Timestamp, Uid,
 };
-use sceau::store::{CacheKey, NewContent, NewMessage, Packed, Search, SearchScope, ServerFolder, Store};
+use sceau::store::{CacheKey, NewContent, NewMessage, Packed, Search, SearchScope, ServerFolder, Store, Words};
 use tempfile::TempDir;
 
 /// A cache of its own, with one account and an INBOX, gone with the value.
@@ -127,8 +127,7 @@ impl Letter {
         NewContent {
             raw: Packed::new(&self.raw()),
             extract: self.text.chars().take(40).collect(),
-            text: self.text.clone(),
-            attachment_names: self.attachments.clone(),
+            words: Words::of_letter(&self.envelope(), &self.text, &self.attachments),
         }
     }
 
@@ -137,9 +136,9 @@ impl Letter {
     }
 
     pub(super) fn body(&self, message: sceau::domain::MessageId) -> sceau::store::NewBody {
-        let NewContent { raw, extract, text, attachment_names } = self.content();
+        let NewContent { raw, extract, words } = self.content();
         let (mark, attachment, envelope) = (Mark::Plain, !self.attachments.is_empty(), self.envelope());
-        sceau::store::NewBody { message, raw, extract, text, attachment_names, mark, attachment, envelope }
+        sceau::store::NewBody { message, raw, extract, words, mark, attachment, envelope }
     }
 }
 

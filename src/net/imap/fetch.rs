@@ -47,6 +47,16 @@ pub struct RemoteBody {
     pub raw: Vec<u8>,
 }
 
+/// A message whole, with what the server says of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RemoteLetter {
+    pub uid: Uid,
+    pub flags: Flags,
+    pub keywords: Vec<Keyword>,
+    pub internal_date: Timestamp,
+    pub raw: Vec<u8>,
+}
+
 impl Session {
     /// All messages of the folder.
     pub async fn uids_and_flags(&mut self) -> Result<Vec<RemoteMessage>, NetError> {
@@ -83,6 +93,30 @@ impl Session {
     /// Between two calls the line runs dry: ask for as many as there are.
     pub async fn bodies(&mut self, uids: &[Uid], to: &mpsc::Sender<RemoteBody>) -> Result<(), NetError> {
         self.fetch_each(uids, BODIES_AT_ONCE, "(UID BODY.PEEK[])", to, |uid, _, raw| RemoteBody { uid, raw }).await
+    }
+
+    /// The same with what a row needs, so that no header has to be asked for.
+    pub async fn letters(&mut self, uids: &[Uid], to: &mpsc::Sender<RemoteLetter>) -> Result<(), NetError> {
+        self.fetch_each(uids, BODIES_AT_ONCE, "(UID FLAGS INTERNALDATE BODY.PEEK[])", to, |uid, fetched, raw| {
+            let (flags, keywords) = fetched.flags.unwrap_or_default();
+            let internal_date = fetched.date.as_deref().and_then(date::parse).unwrap_or_default();
+            RemoteLetter { uid, flags, keywords, internal_date, raw }
+        })
+        .await
+    }
+
+    /// How large these messages are. Who is gone meanwhile is left out.
+    pub async fn sizes(&mut self, uids: &[Uid]) -> Result<Vec<(Uid, u64)>, NetError> {
+        let mut sizes = Vec::with_capacity(uids.len());
+        for set in uidset::sets(uids) {
+            self.run(&format!("UID FETCH {set} (UID RFC822.SIZE)"), |response| {
+                if let Response::Fetch(Fetched { uid: Some(uid), size: Some(size), .. }) = response {
+                    sizes.push((Uid(*uid), *size));
+                }
+            })
+            .await?;
+        }
+        Ok(sizes)
     }
 
     /// A part of a message, to take up a large one where it broke off. Shorter
@@ -212,6 +246,12 @@ fn cut(bytes: &[u8], from: u64, length: u64) -> Vec<u8> {
 impl std::fmt::Debug for RemoteHeader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RemoteHeader").field("uid", &self.uid).field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for RemoteLetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RemoteLetter").field("uid", &self.uid).field("size", &self.raw.len()).finish_non_exhaustive()
     }
 }
 

@@ -32,7 +32,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use capability::Capabilities;
-pub use fetch::{RemoteBody, RemoteHeader, RemoteMessage};
+pub use fetch::{RemoteBody, RemoteHeader, RemoteLetter, RemoteMessage};
 pub use folder::RemoteFolder;
 pub use idle::Woken;
 pub use manage::Namespace;

@@ -16,7 +16,8 @@ mod source;
 use crate::domain::query::{Dates, Query};
 use crate::domain::{AccountId, FolderId, MessageId, Timestamp};
 
-pub(super) use index::{Line, Words, put, sweep};
+pub use index::Words;
+pub(super) use index::{Line, put, sweep};
 pub use queue::LetterWords;
 #[cfg(test)]
 pub(super) use queue::QUEUES;

@@ -13,7 +13,8 @@ use crate::store::error::{Result, StoreError};
 /// enough to write the rest of one anew.
 const FULL: u64 = 64 << 20;
 /// Letters gathered before they are written, when one transaction brings many.
-const GATHERED: usize = 2 << 20;
+/// Few enough to be still at hand when they are written.
+const GATHERED: usize = 512 << 10;
 
 pub(super) struct Tail {
     number: u32,
