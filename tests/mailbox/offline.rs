@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use sceau::domain::{PartRole, Security};
+use sceau::domain::{AccountDraft, BodyState, Keep, MessageId, PartRole, Security, Summary};
 use sceau::engine::Scope;
 
 use super::Desk;
@@ -37,6 +37,27 @@ fn every_message_opens_from_the_cache_after_the_line_is_cut() {
             assert_eq!(desk.ask(desk.engine.part(id, part.id)).len() as u64, part.size);
         }
     }
+}
+
+#[test]
+fn letters_that_come_whole_are_those_that_come_in_two() {
+    let practice = Practice::start();
+    let alice = practice.person("alice").clone();
+    practice.deliver(&alice, "INBOX", corpus::heavy(&alice.email, 200));
+    let rows = |keep: Keep| {
+        let mut desk = Desk::new(&practice);
+        let draft = AccountDraft { keep, ..practice.draft(&alice, Security::Tls) };
+        let account = desk.add(draft, alice.secret());
+        if keep == Keep::HeadersOnly {
+            desk.ask(desk.engine.set_keep(account, Keep::All));
+            desk.until_in_step();
+        }
+        let ids = desk.list(account, "INBOX");
+        let rows = desk.ask(desk.engine.page(ids));
+        assert!(rows.iter().all(|row| row.body == BodyState::Here));
+        rows.into_iter().map(|row| Summary { id: MessageId(0), ..row }).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(Keep::All), rows(Keep::HeadersOnly));
 }
 
 #[test]

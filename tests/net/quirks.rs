@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sceau::domain::{AuthMethod, Change, Flag, Flags, Keyword, ModSeq, Role, Secret, Uid, UidValidity};
+use sceau::domain::{AuthMethod, Change, Flag, Flags, Keyword, ModSeq, Role, Secret, Timestamp, Uid, UidValidity};
 use sceau::net::imap::{Criteria, FolderStatus, Placed, RemoteBody, Session, Woken};
 use sceau::net::{NetError, Refusal};
 use tokio::net::TcpStream;
@@ -294,6 +294,30 @@ async fn what_comes_in_the_middle_of_a_fetch_is_heard_and_not_taken_for_mail() {
     assert_eq!(bodies, [RemoteBody { uid: Uid(4), raw: b"ok".to_vec() }]);
     let woken = session.idle_until(Duration::from_secs(9), std::future::pending()).await;
     assert_eq!(woken, Ok(Woken::News));
+    peer.done().await;
+}
+
+/// What a row needs comes in any order, in part, or not at all.
+#[tokio::test]
+async fn a_letter_that_comes_whole_brings_what_its_row_needs() {
+    let (peer, mut session) = inbox("", async |mut talk| {
+        let sizes = "* 1 FETCH (RFC822.SIZE 2 UID 4)\r\n* 2 FETCH (UID 5)\r\n* 3 FETCH (FLAGS (\\Seen))\r\n";
+        talk.answer("UID FETCH 4:5 (UID RFC822.SIZE)", sizes).await;
+        let lines = "* 1 FETCH (BODY[] {2}\r\nok INTERNALDATE \" 1-Jan-2001 00:00:00 +0000\" FLAGS (\\Seen Urgent) UID 4)\r\n\
+            * 2 FETCH (UID 5 BODY[] \"\")\r\n";
+        talk.answer("UID FETCH 4:5 (UID FLAGS INTERNALDATE BODY.PEEK[])", lines).await;
+    })
+    .await;
+    let uids = [Uid(5), Uid(4)];
+    assert_eq!(session.sizes(&uids).await.unwrap(), [(Uid(4), 2)]);
+    let (to, mut from) = mpsc::channel(100);
+    session.letters(&uids, &to).await.unwrap();
+    drop(to);
+    let letter = from.recv().await.unwrap();
+    assert_eq!((letter.uid, letter.raw.as_slice(), letter.internal_date), (Uid(4), &b"ok"[..], Timestamp(978_307_200)));
+    assert!(letter.flags.seen() && letter.keywords == [Keyword::new("Urgent")]);
+    let bare = from.recv().await.unwrap();
+    assert!(bare.uid == Uid(5) && bare.raw.is_empty() && bare.flags == Flags::NONE);
     peer.done().await;
 }
 
