@@ -154,7 +154,8 @@ fn folded<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 /// As numbers, so that a letter's thousand beginnings are sorted in no time: the
 /// bits of a character, SHORT of which fit into 64.
 const LETTER: u32 = 21;
-const LETTERS: u32 = (1 << LETTER) - 1;
+const LETTERS: u64 = (1 << LETTER) - 1;
+const PLACES: [u32; SHORT] = [2 * LETTER, LETTER, 0];
 
 fn beginnings([text, subject, senders, recipients, names, attached]: &[String; COLUMNS]) -> String {
     let everywhere = [text, subject, senders, recipients, names, attached];
@@ -171,9 +172,9 @@ fn beginnings([text, subject, senders, recipients, names, attached]: &[String; C
         short.sort_unstable();
         short.dedup();
         for one in short {
-            let letters = (0..SHORT as u32).rev().map(|place| (one >> (place * LETTER)) as u32 & LETTERS);
+            let letters = PLACES.iter().map(|place| one >> place & LETTERS).filter(|letter| *letter > 0);
             all.push_str(mark(place));
-            all.extend(letters.filter(|letter| *letter > 0).filter_map(char::from_u32));
+            all.extend(letters.filter_map(|letter| char::from_u32(u32::try_from(letter).ok()?)));
             all.push(' ');
         }
     };
