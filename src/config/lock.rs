@@ -18,7 +18,15 @@ pub enum LockError {
 /// Held for as long as the value lives.
 #[derive(Debug)]
 pub struct ProfileLock {
-    _file: File,
+    file: File,
+}
+
+/// Given back by word: closing the file alone leaves the lock to a child that
+/// was forked meanwhile, until it becomes another program.
+impl Drop for ProfileLock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl ProfileLock {
@@ -28,7 +36,7 @@ impl ProfileLock {
         let file =
             OpenOptions::new().write(true).create(true).truncate(false).open(paths.lock()).map_err(unwritable)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(LockError::InUse),
             Err(TryLockError::Error(error)) => Err(unwritable(error)),
         }
