@@ -12,7 +12,10 @@ pub enum Together {
     Off,
     /// The secure ones, and the others; never mixed.
     BySpace,
+    /// As long as that mixes nothing secure with the others; then as [`Self::BySpace`].
     All,
+    /// All, mixed: the user was asked.
+    Mixed,
 }
 
 /// What is folded away in the tree.

@@ -81,10 +81,15 @@ impl Mailboxes {
     pub fn together(&self, wish: Together) -> Vec<Inboxes> {
         let offers: &[Inboxes] = match wish {
             Together::Off => &[],
-            Together::BySpace => &[Inboxes::Of(Space::Secure), Inboxes::Of(Space::Ordinary)],
-            Together::All => &[Inboxes::All],
+            Together::All if !self.are_of_both_spaces() => &[Inboxes::All],
+            Together::Mixed => &[Inboxes::All],
+            Together::BySpace | Together::All => &[Inboxes::Of(Space::Secure), Inboxes::Of(Space::Ordinary)],
         };
         offers.iter().copied().filter(|inboxes| self.members(*inboxes).len() > 1).collect()
+    }
+
+    fn are_of_both_spaces(&self) -> bool {
+        [Space::Secure, Space::Ordinary].into_iter().all(|space| !self.members(Inboxes::Of(space)).is_empty())
     }
 
     pub fn members(&self, inboxes: Inboxes) -> Vec<AccountId> {

@@ -337,6 +337,8 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         settings::Message::FolderKeeps(ANNE, vec![(FolderId(104), Some(Keep::HeadersOnly))]),
         settings::Message::FolderUnfolded(FolderId(107)),
     ];
+    let quiet = settings::Message::Notify(settings::Change::Quiet(true));
+    let notifications = [settings::Message::Page(Page::Notifications), quiet];
     let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned() };
     vec![
         ("save-as", over(save_as::State::one(folder, "compte-rendu-echographie.pdf"))),
@@ -349,6 +351,7 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("settings-mailboxes", over(setting(&mailboxes))),
         ("settings-together", over(setting(&together))),
         ("settings-offline", over(setting(&offline))),
+        ("settings-notifications", over(setting(&notifications))),
         ("confirm-remove", over(remove)),
         (
             "search-form",

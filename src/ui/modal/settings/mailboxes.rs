@@ -90,7 +90,8 @@ impl State {
     /// Which inboxes are also shown as one.
     fn together<'a>(&self, words: &Words) -> Element<'a, Message> {
         let choice = |together, title: &str, note: &str| {
-            let chosen = self.settings.together == together;
+            let mixed = self.settings.together == Together::Mixed && together == Together::All;
+            let chosen = self.settings.together == together || mixed;
             form::choice(words.say(title), words.say(note), chosen, Message::Together(together))
         };
         let choices = column![

@@ -3,6 +3,7 @@
 
 mod display;
 mod mailboxes;
+mod notifications;
 mod offline;
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use crate::ui::theme::{Element, button as kind};
 use super::frame;
 
 pub use mailboxes::leaves;
+pub use notifications::{Change, Step};
 
 const WIDTH: f32 = 640.0;
 /// Pages differ in height; the modal does not jump.
@@ -49,6 +51,7 @@ pub enum Page {
     Display,
     Mailboxes,
     Offline,
+    Notifications,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,7 @@ pub enum Message {
     FolderKeeps(AccountId, Vec<(FolderId, Option<Keep>)>),
     FolderUnfolded(FolderId),
     FolderKeepPicked(FolderId, Option<Keep>),
+    Notify(Change),
     Closed,
 }
 
@@ -133,11 +137,12 @@ impl State {
             Message::Smaller => self.settings.text_size = smaller(self.settings.text_size),
             Message::NormalSize => self.settings.text_size = NORMAL,
             Message::Density(density) => self.settings.density = density,
-            Message::Together(Together::All) if self.would_mix() && self.settings.together != Together::All => {
-                self.mixing = true;
+            Message::Together(Together::All) if self.would_mix() => {
+                self.mixing = self.settings.together != Together::Mixed;
             }
             Message::Together(together) => (self.settings.together, self.mixing) = (together, false),
-            Message::MixAccepted => (self.settings.together, self.mixing) = (Together::All, false),
+            Message::MixAccepted => (self.settings.together, self.mixing) = (Together::Mixed, false),
+            Message::Notify(change) => notifications::change(&mut self.settings.notifications, change),
             Message::AddAccount => return Action::AddAccount,
             Message::RemoveAccount(account) => return Action::RemoveAccount(account),
             Message::NewPassword(account) => return Action::NewPassword(account),
@@ -172,11 +177,13 @@ impl State {
             Page::Display => self.display(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
+            Page::Notifications => self.notifications(words),
         };
         let pages = [
             (Page::Display, "settings-page-display"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),
+            (Page::Notifications, "settings-page-notifications"),
         ];
         let pages = pages.map(|(page, key)| (words.say(key), page == self.page, Message::Page(page)));
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
@@ -256,7 +263,9 @@ mod tests {
         assert_eq!(state.update(Message::Together(Together::All)), Action::None);
         assert!(state.mixing);
         let Action::Apply(settings) = state.update(Message::MixAccepted) else { panic!("not applied") };
-        assert_eq!(settings.together, Together::All);
+        assert_eq!(settings.together, Together::Mixed);
+        assert_eq!(state.update(Message::Together(Together::All)), Action::None, "asked once");
+        assert!(!state.mixing);
         let mut one_space = State::new(Settings::default(), vec![account(2, Space::Ordinary)]);
         assert!(matches!(one_space.update(Message::Together(Together::All)), Action::Apply(_)));
     }
