@@ -1,12 +1,13 @@
 //! Looks after the cache in the background: after a stop that was not clean it
-//! is read through at once, and now and then it is tidied up. Never while a
+//! is read through at once, after many letters came the index of their words is
+//! brought together, and now and then everything is tidied up. Never while a
 //! mailbox is being synced, and nobody waits for it.
 
 use std::sync::Weak;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use crate::store::StoreError;
 
@@ -15,7 +16,7 @@ use super::{Event, Inner, faults};
 /// The window is there first.
 const FIRST: Duration = Duration::from_secs(3);
 const TIDY: Duration = Duration::from_hours(1);
-/// Until it is looked again whether the mailboxes are quiet.
+/// Between two looks whether there is something to do, and the mailboxes are quiet.
 const LOOK: Duration = Duration::from_secs(30);
 
 pub(super) async fn run(inner: Weak<Inner>, mut stop: watch::Receiver<bool>) {
@@ -31,17 +32,37 @@ async fn look_after(inner: &Weak<Inner>) {
     if let Some(inner) = inner.upgrade().filter(|inner| !inner.store.was_clean()) {
         check(&inner).await;
     }
+    let mut tidied = Instant::now();
     loop {
-        sleep(TIDY).await;
-        while inner.upgrade().is_some_and(|inner| inner.works()) {
-            sleep(LOOK).await;
-        }
+        sleep(LOOK).await;
         let Some(inner) = inner.upgrade() else { return };
-        match inner.store.tidy().await {
-            Ok(given) => tracing::debug!(target: "sceau::care", given, "tidied"),
-            Err(error) => tracing::warn!(target: "sceau::care", %error, "not tidied"),
+        if inner.works() {
+            continue;
+        }
+        if tidied.elapsed() >= TIDY {
+            tidy(&inner).await;
+            tidied = Instant::now();
+        } else if let Err(error) = gather(&inner).await {
+            tracing::warn!(target: "sceau::care", %error, "words not brought together");
         }
     }
+}
+
+async fn tidy(inner: &Inner) {
+    match inner.store.tidy().await {
+        Ok(given) => tracing::debug!(target: "sceau::care", given, "tidied"),
+        Err(error) => tracing::warn!(target: "sceau::care", %error, "not tidied"),
+    }
+}
+
+async fn gather(inner: &Inner) -> Result<(), StoreError> {
+    if inner.store.words_lie_scattered().await? {
+        let start = Instant::now();
+        inner.store.merge_words().await?;
+        let took = start.elapsed().as_millis();
+        tracing::debug!(target: "sceau::care", took, "words brought together");
+    }
+    Ok(())
 }
 
 /// Letters that do not open are let go of and fetched again. Damage to the

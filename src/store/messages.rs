@@ -223,7 +223,7 @@ fn put_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword
 
 /// A letter without its bytes.
 pub(super) fn add_content(tx: &Transaction<'_>, account: AccountId, message: &NewMessage) -> Result<i64> {
-    let id = free_second(tx, date(message))?;
+    let id = free_minute(tx, minute(date(message)))?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO content (id, account, message_id, subject, envelope, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -237,11 +237,17 @@ pub(super) fn envelope_json(envelope: &Envelope) -> Result<String> {
     serde_json::to_string(envelope).map_err(|_| StoreError::damaged("an envelope that is no JSON"))
 }
 
-/// The second of a date, or a free one soon after it. Windows of doubling width
-/// keep this short where a thousand letters claim the same second.
-pub(super) fn free_second(tx: &Transaction<'_>, date: Timestamp) -> Result<i64> {
+/// What a letter of this date is numbered by, or one of the next if others have
+/// that number: see [`free_minute`].
+pub(super) fn minute(date: Timestamp) -> i64 {
+    date.0.div_euclid(60)
+}
+
+/// A minute that is no letter's number yet, or the next free one. Windows of
+/// doubling width keep this short where a thousand letters claim the same.
+pub(super) fn free_minute(tx: &Transaction<'_>, minute: i64) -> Result<i64> {
     let mut last = tx.prepare_cached("SELECT max(id) FROM content WHERE id >= ?1 AND id < ?2")?;
-    let (mut from, mut width) = (date.0, 1);
+    let (mut from, mut width) = (minute, 1);
     loop {
         let taken: Option<i64> = last.query_row(params![from, from + width], |row| row.get(0))?;
         match taken {

@@ -74,7 +74,28 @@ mod tests {
         assert_eq!(version(&connection).unwrap() as usize, STEPS.len());
         assert_eq!(number(&connection, "SELECT total * 10 + unread FROM folder"), 11);
         assert_eq!(number(&connection, "SELECT id FROM message WHERE who = 'Anne'"), 11);
-        assert_eq!(number(&connection, "SELECT id FROM content WHERE indexed = 0"), 1_700_000_000);
+        assert_eq!(number(&connection, "SELECT id FROM content WHERE indexed = 0"), 1_700_000_000 / 60);
+        assert_eq!(number(&connection, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
+
+    #[test]
+    fn letters_numbered_by_the_second_are_numbered_by_the_minute_in_the_same_order() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run_steps(&mut connection, &STEPS[..1]).unwrap();
+        connection.execute_batch(ROWS_OF_1).unwrap();
+        for (row, second) in [0, 1, 2, 61, 119, 180, 1_700_000_001, 1_700_000_059].into_iter().enumerate() {
+            let rows = format!(
+                "INSERT INTO content (id, account, message_id, subject, envelope, mark)
+                 VALUES ({second}, 3, '{second}', '', '{{}}', 'plain');
+                 INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key)
+                 VALUES (5, {second}, 100 + {row}, 0, {second}, {second}, 1, 0, 0, '', '', '');"
+            );
+            connection.execute_batch(&rows).unwrap();
+        }
+        run(&mut connection).unwrap();
+        let mut select = connection.prepare("SELECT content FROM message ORDER BY date").unwrap();
+        let numbers: Vec<i64> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 28_333_333, 28_333_334, 28_333_335]);
         assert_eq!(number(&connection, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     }
 

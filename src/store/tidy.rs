@@ -32,7 +32,7 @@ impl Store {
             let shelf = self.shelf();
             self.write_bare(move |_| shelf.discard(volume)).await?;
         }
-        while self.merge_words().await? {}
+        self.merge_words().await?;
         while self.free_pages().await? > 0 {
             let give = format!("PRAGMA incremental_vacuum({PAGES})");
             self.write_bare(move |connection| Ok(connection.execute_batch(&give)?)).await?;
@@ -45,23 +45,6 @@ impl Store {
     async fn room(&self) -> Result<u64> {
         let letters: u64 = self.shelf().volumes()?.iter().map(|(_, length)| length).sum();
         Ok(letters + self.stats().await?.database)
-    }
-
-    /// Merges a little of the index of words. False when nothing was left to do.
-    async fn merge_words(&self) -> Result<bool> {
-        self.write(|tx| {
-            let before = tx.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0))?;
-            for merge in [
-                "INSERT INTO lines (lines, rank) VALUES ('merge', 500)",
-                "INSERT INTO beginnings (beginnings, rank) VALUES ('merge', 500)",
-            ] {
-                let _ = tx.execute(merge, [])?;
-            }
-            let after = tx.query_row("SELECT total_changes()", [], |row| row.get::<_, i64>(0))?;
-            // So the index says that it changed nothing but these very rows.
-            Ok(after - before > 2)
-        })
-        .await
     }
 
     async fn free_pages(&self) -> Result<u64> {

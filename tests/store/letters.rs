@@ -68,6 +68,7 @@ pub(super) fn server_folder(path: &str, role: Option<Role>) -> ServerFolder {
 #[derive(Debug, Clone)]
 pub(super) struct Letter {
     pub(super) number: u32,
+    pub(super) date: Timestamp,
     pub(super) subject: String,
     pub(super) from: Address,
     pub(super) text: String,
@@ -78,6 +79,7 @@ pub(super) struct Letter {
 pub(super) fn letter(number: u32) -> Letter {
     Letter {
         number,
+        date: Timestamp(1_700_000_000 + i64::from(number) * 60),
         subject: format!("Résultats numéro {number}"),
         from: Address::new("Laboratoire Bellerive", "labo@bellerive.example"),
         text: format!("Bonjour, voici le compte rendu de la visite {number}. Glycémie normale."),
@@ -87,10 +89,6 @@ pub(super) fn letter(number: u32) -> Letter {
 }
 
 impl Letter {
-    pub(super) fn date(&self) -> Timestamp {
-        Timestamp(1_700_000_000 + i64::from(self.number) * 60)
-    }
-
     pub(super) fn raw(&self) -> Vec<u8> {
         let Self { number, subject, from, text, .. } = self;
         format!("From: {from}\r\nSubject: {subject}\r\nMessage-ID: <{number}@bellerive.example>\r\n\r\n{text}\r\n")
@@ -103,7 +101,7 @@ impl Letter {
             subject: self.subject.clone(),
             from: vec![self.from.clone()],
             to: vec![Address::new("Dr Anne Garance", "anne@cabinet.example")],
-            date: Some(self.date()),
+            date: Some(self.date),
             ..Envelope::default()
         }
     }
@@ -114,7 +112,7 @@ impl Letter {
             uid: Uid(self.number),
             flags: self.flags,
             keywords: vec![],
-            received: Timestamp(self.date().0 + 5),
+            received: Timestamp(self.date.0 + 5),
             size: self.raw().len() as u64,
             envelope: self.envelope(),
             mark: Mark::Plain,

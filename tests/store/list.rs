@@ -72,7 +72,7 @@ async fn a_page_is_in_the_order_asked_without_those_that_are_gone() {
     let page = cabinet.store.page(asked).await.unwrap();
     assert_eq!(page.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[2], ids[0], ids[2]]);
     assert_eq!((page[1].who.as_str(), page[1].subject.as_str()), ("Élise Martin", "TR: Œdème"));
-    assert_eq!(page[1].date, letter(1).date());
+    assert_eq!(page[1].date, letter(1).date);
     assert_eq!(page[1].folder, cabinet.inbox.id);
     assert_eq!(cabinet.store.summary(ids[0]).await.unwrap().as_ref(), Some(&page[1]));
     assert_eq!(cabinet.store.summary(MessageId(999)).await.unwrap(), None);

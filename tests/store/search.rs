@@ -149,6 +149,39 @@ async fn the_newest_come_first_in_whatever_order_they_came_down() {
 }
 
 #[tokio::test]
+async fn letters_of_one_minute_come_in_the_order_of_their_seconds() {
+    let cabinet = Cabinet::open().await;
+    let second = |number: u32| Letter { date: Timestamp(1_700_000_040 + i64::from(number)), ..letter(number) };
+    let mut ids = Vec::new();
+    for number in [3, 59, 1, 30, 58, 2] {
+        ids.push((number, put(&cabinet, vec![second(number)]).await[0]));
+    }
+    ids.sort();
+    let newest_first: Vec<_> = ids.into_iter().rev().map(|(_, id)| id).collect();
+    for words in ["glycemie", "-absent "] {
+        assert_eq!(found(&cabinet, words).await, newest_first, "{words}");
+        assert_eq!(look(&cabinet, SearchScope::All, words, false, 2).await.ids, newest_first[..2], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn an_index_in_many_pieces_is_brought_together_and_finds_the_same() {
+    let cabinet = Cabinet::open().await;
+    for number in 1..=12 {
+        let _ = put(&cabinet, vec![letter(number)]).await;
+    }
+    let before = found(&cabinet, "glycemie").await;
+    assert!(cabinet.store.words_lie_scattered().await.unwrap());
+    cabinet.store.merge_words().await.unwrap();
+    assert!(!cabinet.store.words_lie_scattered().await.unwrap());
+    assert_eq!((before.len(), found(&cabinet, "glycemie").await), (12, before));
+    // A letter more is no reason to write everything anew.
+    let _ = put(&cabinet, vec![letter(13)]).await;
+    assert!(!cabinet.store.words_lie_scattered().await.unwrap());
+    cabinet.store.integrity_check().await.unwrap();
+}
+
+#[tokio::test]
 async fn the_best_come_first_where_that_is_asked() {
     let cabinet = Cabinet::open().await;
     let mut named = letter(1);
@@ -322,7 +355,7 @@ async fn the_words_of_attachments_are_found_once_they_were_read() {
 }
 
 fn echography_of(number: u32) -> Letter {
-    Letter { number, ..echography() }
+    Letter { number, date: letter(number).date, ..echography() }
 }
 
 #[tokio::test]

@@ -250,7 +250,7 @@ fn part_letters(tx: &Transaction<'_>, copy: MessageId) -> Result<()> {
     )?;
     let pending = select.query_row([copy], |row| Ok((row.get(0)?, super::super::code::json(row, 1)?))).optional()?;
     let Some((content, envelope)): Option<(i64, Envelope)> = pending else { return Ok(()) };
-    let id = super::super::messages::free_second(tx, crate::domain::Timestamp(content))?;
+    let id = super::super::messages::free_minute(tx, content)?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO content (id, account, message_id, subject, envelope, mark, extract)
          SELECT ?2, account, message_id, subject, envelope, mark, extract FROM content WHERE id = ?1",

@@ -110,7 +110,7 @@ pub(in crate::store) fn put(tx: &Transaction<'_>, mut lines: Vec<Line<'_>>) -> R
 }
 
 /// Takes the lines of letters that are gone out of the index: the last act of
-/// each transaction. A second that was freed and used again has its new line.
+/// each transaction. A number that was freed and used again has its new line.
 pub(in crate::store) fn sweep(tx: &Transaction<'_>) -> Result<()> {
     let mut gone = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM gone)")?;
     if gone.query_row([], |row| row.get(0))? {

@@ -1,12 +1,15 @@
 //! Full-text search over all letters, with what else can be asked of a message.
 //!
-//! [`index`] writes the words, [`compile`] turns a query into what the database
-//! is asked, [`run`] asks it, newest first, [`saved`] keeps searches under a
+//! [`index`] writes the words, [`asking`] and [`compile`] turn a query into what the database
+//! is asked, [`run`] asks it, newest first, [`merge`] keeps
+//! it quick, [`saved`] keeps searches under a
 //! name. No text of a letter is kept here: it is in `raw`.
 
+mod asking;
 pub(super) mod candidates;
 mod compile;
 mod index;
+mod merge;
 mod queue;
 mod relevance;
 mod run;

@@ -3,18 +3,22 @@
 use rusqlite::types::Value;
 use rusqlite::{Statement, Transaction, params_from_iter};
 
+use super::asking::Asking;
 use super::candidates::candidates;
 use super::compile::{Asked, Plan, compile};
 use super::relevance::best_first;
-use super::source::{Index, Source, common};
+use super::source::{All, Index, Source};
 use super::{Found, Search, SearchScope};
-use crate::domain::MessageId;
+use crate::domain::{MessageId, Timestamp};
 use crate::store::Store;
 use crate::store::code::Count;
 use crate::store::error::Result;
 
 /// Hits that are weighed against each other, of those the newest.
 const WEIGHED: usize = 2000;
+/// Letters of one minute are numbered as they came: so many more are looked at,
+/// and put in order.
+const CROWD: usize = 64;
 
 /// The hits of the index in the order of its own rows, the only one in which it
 /// need not gather them first.
@@ -32,7 +36,9 @@ impl Store {
             let mut ids = Vec::new();
             if !search.query.is_empty() {
                 let limit = if search.best { search.limit.max(WEIGHED) } else { search.limit };
-                ids = newest(tx, &search, limit)?;
+                let mut hits = newest(tx, &search, limit.saturating_add(CROWD))?;
+                hits.sort_unstable_by(|one, other| other.cmp(one));
+                ids = hits.into_iter().map(|(_, id)| id).take(limit).collect();
                 if search.best {
                     best_first(tx, &search.query, &mut ids)?;
                     ids.truncate(search.limit);
@@ -44,20 +50,20 @@ impl Store {
     }
 }
 
-fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Vec<MessageId>> {
+fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Hits> {
     let plan = &compile(tx, search, Asked::Letter)?;
     let few = candidates(tx, &plan.few)?;
     if few.is_none() && plan.is_of_rows_alone() {
         return rows_alone(tx, &compile(tx, search, Asked::Walk)?, limit);
     }
     let mut rows = Rows::new(tx, plan)?;
-    let alone = match (&plan.lines, &plan.beginnings) {
-        (Some(expression), None) => Some((LINES, expression)),
-        (None, Some(expression)) => Some((BEGINNINGS, expression)),
+    let mut found = Hits::new();
+    let alone = match &plan.words {
+        Some(Asking::Lines(expression)) if few.is_none() => Some((LINES, expression)),
+        Some(Asking::Beginnings(expression)) if few.is_none() => Some((BEGINNINGS, expression)),
         _ => None,
     };
-    let mut found = Vec::new();
-    if let (Some((sql, expression)), None) = (alone, &few) {
+    if let Some((sql, expression)) = alone {
         // One stream, read as it comes.
         let mut select = tx.prepare_cached(sql)?;
         let mut hits = select.query((expression, plan.since, plan.until, i64::MAX))?;
@@ -67,9 +73,10 @@ fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Vec<Mes
             rows.of_letter(hit.get(0)?, &mut found)?;
         }
     } else {
-        let mut sources = sources(tx, plan, few)?;
+        let words = plan.words.iter().map(|asking| source(tx, asking, plan.since)).collect::<Result<Vec<_>>>()?;
+        let mut letters = All { of: few.map(Source::Few).into_iter().chain(words).collect(), but: Vec::new() };
         let mut most = plan.until;
-        while let Some(letter) = common(&mut sources, most)?
+        while let Some(letter) = letters.at_most(most)?
             && found.len() < limit
             && letter >= plan.since
         {
@@ -77,21 +84,27 @@ fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Vec<Mes
             most = letter - 1;
         }
     }
-    found.truncate(limit);
     Ok(found)
 }
 
-fn sources<'a>(tx: &'a Transaction<'_>, plan: &Plan, few: Option<Vec<i64>>) -> Result<Vec<Source<'a>>> {
-    let mut sources: Vec<Source<'a>> = few.map(Source::Few).into_iter().collect();
-    if let Some(expression) = &plan.lines {
-        let index = Index::new(tx.prepare(LINES)?, expression.clone(), plan.since, plan.gathers);
-        sources.push(Source::Index(index));
-    }
-    if let Some(expression) = &plan.beginnings {
-        sources.push(Source::Index(Index::new(tx.prepare(BEGINNINGS)?, expression.clone(), plan.since, false)));
-    }
-    Ok(sources)
+fn source<'a>(tx: &'a Transaction<'_>, asking: &Asking, since: i64) -> Result<Source<'a>> {
+    let several = |all: &[Asking]| all.iter().map(|one| source(tx, one, since)).collect::<Result<Vec<_>>>();
+    Ok(match asking {
+        Asking::Lines(expression) => {
+            // Words that are begun are gathered at once: better not twice.
+            let dear = expression.contains('*');
+            Source::Index(Index::new(tx.prepare(LINES)?, expression.clone(), since, dear))
+        }
+        Asking::Beginnings(expression) => {
+            Source::Index(Index::new(tx.prepare(BEGINNINGS)?, expression.clone(), since, false))
+        }
+        Asking::Any(any) => Source::Any(several(any)?),
+        Asking::All { of, but } => Source::All(All { of: several(of)?, but: several(but)? }),
+    })
 }
+
+/// Rows with their dates.
+type Hits = Vec<(Timestamp, MessageId)>;
 
 /// The rows of a letter that are as was asked.
 struct Rows<'a> {
@@ -99,7 +112,7 @@ struct Rows<'a> {
     values: Vec<Value>,
 }
 
-pub(in crate::store) const LETTER: &str = "SELECT m.id FROM message AS m WHERE m.content = ?";
+pub(in crate::store) const LETTER: &str = "SELECT m.date, m.id FROM message AS m WHERE m.content = ?";
 
 impl<'a> Rows<'a> {
     fn new(tx: &'a Transaction<'_>, plan: &Plan) -> Result<Self> {
@@ -108,29 +121,29 @@ impl<'a> Rows<'a> {
             sql.push_str(" AND ");
             sql.push_str(condition);
         }
-        let select = tx.prepare(&format!("{sql} ORDER BY m.id DESC"))?;
+        let select = tx.prepare(&sql)?;
         let values = std::iter::once(Value::Null).chain(plan.values.iter().cloned()).collect();
         Ok(Self { select, values })
     }
 
-    fn of_letter(&mut self, letter: i64, found: &mut Vec<MessageId>) -> Result<()> {
+    fn of_letter(&mut self, letter: i64, found: &mut Hits) -> Result<()> {
         if let Some(first) = self.values.first_mut() {
             *first = Value::Integer(letter);
         }
         let mut rows = self.select.query(params_from_iter(&self.values))?;
         while let Some(row) = rows.next()? {
-            found.push(row.get(0)?);
+            found.push((row.get(0)?, row.get(1)?));
         }
         Ok(())
     }
 }
 
-fn rows_alone(tx: &Transaction<'_>, plan: &Plan, limit: usize) -> Result<Vec<MessageId>> {
+fn rows_alone(tx: &Transaction<'_>, plan: &Plan, limit: usize) -> Result<Hits> {
     let mut select = tx.prepare(&walk(&plan.rows))?;
     let mut values = plan.values.clone();
     values.extend([plan.since.into(), plan.until.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()]);
-    let ids = select.query_map(params_from_iter(values), |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    let hits = select.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(hits.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All rows, newest first, by an index that holds most of what is asked.
@@ -142,7 +155,7 @@ pub(in crate::store) fn walk(rows: &[String]) -> String {
         None => "message_by_content",
     };
     format!(
-        "SELECT m.id FROM message AS m INDEXED BY {by} WHERE {conditions}{and}m.content BETWEEN ? AND ?
+        "SELECT m.date, m.id FROM message AS m INDEXED BY {by} WHERE {conditions}{and}m.content BETWEEN ? AND ?
          ORDER BY m.content DESC LIMIT ?"
     )
 }

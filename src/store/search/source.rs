@@ -12,6 +12,16 @@ const LARGEST: usize = 8192;
 pub(super) enum Source<'a> {
     Few(Vec<i64>),
     Index(Index<'a>),
+    /// What is in one of them at least.
+    Any(Vec<Self>),
+    All(All<'a>),
+}
+
+/// What is in all of these and in none of those.
+#[derive(Default)]
+pub(super) struct All<'a> {
+    pub(super) of: Vec<Source<'a>>,
+    pub(super) but: Vec<Source<'a>>,
 }
 
 /// Hits of the index, read in pieces.
@@ -70,12 +80,32 @@ impl Source<'_> {
         match self {
             Self::Few(all) => Ok(all.get(all.partition_point(|one| *one > most)).copied()),
             Self::Index(index) => index.at_most(most),
+            Self::Any(several) => {
+                let mut greatest = None;
+                for one in several {
+                    greatest = greatest.max(one.at_most(most)?);
+                }
+                Ok(greatest)
+            }
+            Self::All(all) => all.at_most(most),
         }
     }
 }
 
-/// The greatest number at most this that is in all of them.
-pub(super) fn common(sources: &mut [Source<'_>], most: i64) -> Result<Option<i64>> {
+impl All<'_> {
+    /// The greatest number at most this.
+    pub(super) fn at_most(&mut self, mut most: i64) -> Result<Option<i64>> {
+        loop {
+            let Some(found) = common(&mut self.of, most)? else { return Ok(None) };
+            if !is_in_one(&mut self.but, found)? {
+                return Ok(Some(found));
+            }
+            most = found - 1;
+        }
+    }
+}
+
+fn common(sources: &mut [Source<'_>], most: i64) -> Result<Option<i64>> {
     let mut agreed = most;
     loop {
         let before = agreed;
@@ -85,13 +115,13 @@ pub(super) fn common(sources: &mut [Source<'_>], most: i64) -> Result<Option<i64
                 None => return Ok(None),
             }
         }
-        if agreed == before && contains(sources, agreed)? {
+        if agreed == before && is_in_all(sources, agreed)? {
             return Ok(Some(agreed));
         }
     }
 }
 
-fn contains(sources: &mut [Source<'_>], number: i64) -> Result<bool> {
+fn is_in_all(sources: &mut [Source<'_>], number: i64) -> Result<bool> {
     for source in sources.iter_mut() {
         if source.at_most(number)? != Some(number) {
             return Ok(false);
@@ -100,16 +130,40 @@ fn contains(sources: &mut [Source<'_>], number: i64) -> Result<bool> {
     Ok(true)
 }
 
+fn is_in_one(sources: &mut [Source<'_>], number: i64) -> Result<bool> {
+    for source in sources.iter_mut() {
+        if source.at_most(number)? == Some(number) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Source, common};
+    use super::{All, Source};
+
+    fn all(mut all: All<'_>) -> Vec<i64> {
+        let (mut found, mut most) = (Vec::new(), 100);
+        while let Some(next) = all.at_most(most).unwrap() {
+            found.push(next);
+            most = next - 1;
+        }
+        found
+    }
 
     #[test]
     fn what_is_in_all_rows_is_found_going_down() {
-        let mut sources = [Source::Few(vec![90, 70, 50, 30, 10]), Source::Few(vec![95, 70, 60, 30, 5])];
-        assert_eq!(common(&mut sources, 100).unwrap(), Some(70));
-        assert_eq!(common(&mut sources, 69).unwrap(), Some(30));
-        assert_eq!(common(&mut sources, 29).unwrap(), None);
-        assert_eq!(common(&mut [Source::Few(vec![7])], 7).unwrap(), Some(7));
+        let of = vec![Source::Few(vec![90, 70, 50, 30, 10]), Source::Few(vec![95, 70, 60, 30, 5])];
+        assert_eq!(all(All { of, but: Vec::new() }), [70, 30]);
+        assert_eq!(all(All { of: vec![Source::Few(vec![7])], but: Vec::new() }), [7]);
+    }
+
+    #[test]
+    fn what_is_in_one_of_them_and_what_is_in_none_of_those() {
+        let any = Source::Any(vec![Source::Few(vec![90, 50, 10]), Source::Few(vec![80, 50])]);
+        let but = vec![Source::Few(vec![80]), Source::Few(vec![10, 5])];
+        let inner = Source::All(All { of: vec![any], but });
+        assert_eq!(all(All { of: vec![inner, Source::Few(vec![90, 80, 50])], but: Vec::new() }), [90, 50]);
     }
 }
