@@ -58,9 +58,8 @@ impl Desk {
                 },
             }
         }
-        for (_, running) in self.loops.drain() {
-            end(running).await;
-        }
+        // All hear it at once, and then each is waited for.
+        let _ended = futures::future::join_all(self.loops.drain().map(|(_, running)| end(running))).await;
     }
 
     async fn obey(&mut self, command: Command) {

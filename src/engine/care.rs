@@ -33,9 +33,14 @@ async fn look_after(inner: &Weak<Inner>) {
         check(&inner).await;
     }
     let mut tidied = Instant::now();
+    let mut told = false;
     loop {
         sleep(LOOK).await;
         let Some(inner) = inner.upgrade() else { return };
+        if let (Some(error), false) = (inner.store.disk_failed(), told) {
+            told = true;
+            tell(&inner, error);
+        }
         if inner.works() {
             continue;
         }
@@ -68,16 +73,25 @@ async fn gather(inner: &Inner) -> Result<(), StoreError> {
 /// Letters that do not open are let go of and fetched again. Damage to the
 /// database itself is told: that is for the user to decide.
 async fn check(inner: &Inner) {
-    let letters = inner.store.let_go_of_broken_letters().await;
-    if let Ok(broken @ 1..) = letters {
-        tracing::warn!(target: "sceau::care", broken, "letters are fetched again");
-    }
-    match inner.store.integrity_check().await {
-        Err(error @ StoreError::Damaged { .. }) => {
-            // Nobody listening is no failure.
-            let _ = inner.events.send(Event::Fault(faults::store(error)));
+    let read = match inner.store.let_go_of_broken_letters().await {
+        Ok((broken, unreadable)) => {
+            if broken > 0 {
+                tracing::warn!(target: "sceau::care", broken, "letters are fetched again");
+            }
+            unreadable.map_or(Ok(()), Err)
         }
-        Err(error) => tracing::warn!(target: "sceau::care", %error, "not checked"),
-        Ok(()) => {}
+        Err(error) => Err(error),
+    };
+    let checked = inner.store.integrity_check().await;
+    match read.and(checked) {
+        Ok(()) => inner.store.is_sound(),
+        Err(StoreError::Closed) => {}
+        Err(error) => tell(inner, error),
     }
+}
+
+fn tell(inner: &Inner, error: StoreError) {
+    tracing::warn!(target: "sceau::care", %error, "the cache is not as it should be");
+    // Nobody listening is no failure.
+    let _ = inner.events.send(Event::Fault(faults::store(error)));
 }

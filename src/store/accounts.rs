@@ -99,7 +99,8 @@ impl Store {
         Ok(())
     }
 
-    async fn give_back(&self) -> Result<()> {
+    /// Free pages, in small steps.
+    pub(super) async fn give_back(&self) -> Result<()> {
         while self
             .write_bare(|connection| {
                 let mut vacuum = connection.prepare(&format!("PRAGMA incremental_vacuum({FILE_PAGES})"))?;

@@ -181,8 +181,12 @@ fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody
             .execute(params![place.message, letter, body.attachment, key])?;
     }
     if kept.is_some() {
-        // Nobody refers any more to what stood in for the letter.
-        let _ = tx.prepare_cached("DELETE FROM content WHERE id = ?1")?.execute([place.content])?;
+        // What stood in for the letter, if no other row waits for it.
+        let _ = tx
+            .prepare_cached(
+                "DELETE FROM content WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM message WHERE content = ?1)",
+            )?
+            .execute([place.content])?;
         return Ok(None);
     }
     describe(tx, letter, body)?;
@@ -238,7 +242,7 @@ fn same_letter(tx: &Transaction<'_>, account: AccountId, raw: &Packed) -> Result
     Ok(select.query_row(params![account, raw.digest], |row| row.get(0)).optional()?)
 }
 
-fn fill(tx: &Transaction<'_>, shelf: &Shelf, content: i64, raw: &Packed, extract: &str) -> Result<()> {
+pub(super) fn fill(tx: &Transaction<'_>, shelf: &Shelf, content: i64, raw: &Packed, extract: &str) -> Result<()> {
     let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3 WHERE id = ?1")?;
     let _ = update.execute(params![content, raw.digest, extract])?;
     raw.put(tx, shelf, content)

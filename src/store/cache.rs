@@ -4,11 +4,12 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{Access, Place};
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::flusher::Flusher;
 use super::lane::Lane;
 use super::shelf::Shelf;
@@ -59,16 +60,29 @@ impl Store {
         self.lanes.readers.close().await;
         self.lanes.flusher.stop();
         // What rows refer to is on the disk before they are.
-        let shelf = self.shelf();
-        let _ = self.lanes.writer.run(move |_| shelf.flush()).await;
+        let flusher = self.lanes.flusher.clone();
+        let flushed = self.lanes.writer.run(move |_| flusher.flush()).await;
         // The last connection to close takes the journal into the file.
         self.lanes.writer.close().await;
-        self.lanes.open.clear();
+        if flushed.is_ok() {
+            self.lanes.open.clear();
+        }
     }
 
-    /// Whether the cache was closed the last time it was used.
+    /// Whether the cache was closed the last time it was used, or was read
+    /// through since.
     pub fn was_clean(&self) -> bool {
-        self.lanes.open.was_clean
+        self.lanes.open.was_clean.load(Ordering::Relaxed)
+    }
+
+    /// Everything was read through: the stop that was not clean is forgotten.
+    pub fn is_sound(&self) {
+        self.lanes.open.was_clean.store(true, Ordering::Relaxed);
+    }
+
+    /// What the disk answered, if it once did not take what was written.
+    pub fn disk_failed(&self) -> Option<StoreError> {
+        self.lanes.flusher.failed()
     }
 
     /// All that was committed is on the disk itself when this answers.
@@ -131,7 +145,7 @@ impl Store {
 /// says that nobody closed it.
 struct Mark {
     path: PathBuf,
-    was_clean: bool,
+    was_clean: AtomicBool,
 }
 
 impl Mark {
@@ -140,11 +154,14 @@ impl Mark {
         let was_clean = !path.exists();
         // Without it there is one check less, and nothing else.
         let _ = File::create(&path);
-        Self { path, was_clean }
+        Self { path, was_clean: AtomicBool::new(was_clean) }
     }
 
+    /// What was to be read through and was not is so at the next start.
     fn clear(&self) {
-        let _ = std::fs::remove_file(&self.path);
+        if self.was_clean.load(Ordering::Relaxed) {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 

@@ -45,14 +45,14 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "letters and lines of the index that do not go together",
-        "SELECT count(*) FROM content WHERE (indexed > 0) <> (id IN (SELECT id FROM lines_docsize))
-            OR (indexed > 0) <> (id IN (SELECT id FROM beginnings_docsize))",
+        "SELECT count(*) FROM content WHERE (indexed > 0) <> ((8589934592 - id) IN (SELECT id FROM lines_docsize))
+            OR (indexed > 0) <> ((8589934592 - id) IN (SELECT id FROM beginnings_docsize))",
     ),
     ("letters that are gone but not from the index", "SELECT count(*) FROM gone"),
     (
         "lines of the index without a letter",
         "SELECT count(*) FROM (SELECT id FROM lines_docsize UNION ALL SELECT id FROM beginnings_docsize)
-         WHERE id NOT IN (SELECT id FROM content)",
+         WHERE 8589934592 - id NOT IN (SELECT id FROM content)",
     ),
 ];
 
@@ -153,8 +153,8 @@ mod tests {
             INSERT INTO account (id, email, imap_host, draft) VALUES (1, 'a', 'b', '{}');
             INSERT INTO folder (id, account, path, selectable) VALUES (1, 1, 'INBOX', 1);
             INSERT INTO content (id, account, digest, subject, envelope, mark) VALUES (1, 1, x'00', '', '{}', 'plain');
-            INSERT INTO lines (rowid, subject, text) VALUES (1, 'a', 'b');
-            INSERT INTO beginnings (rowid, words) VALUES (1, 'a b');
+            INSERT INTO lines (rowid, subject, text) VALUES (8589934591, 'a', 'b');
+            INSERT INTO beginnings (rowid, words) VALUES (8589934591, 'a b');
             UPDATE content SET indexed = 3;
             INSERT INTO message (id, folder, content, flags, received, date, size, here, attachment, who, who_key, subject_key)
             VALUES (1, 1, 1, 0, 1, 1, 1, 1, 0, '', '', '');";
@@ -170,8 +170,8 @@ mod tests {
                 "INSERT INTO content (id, account, subject, envelope, mark) VALUES (2, 1, '', '{}', 'plain')",
                 Some("no folder"),
             ),
-            ("DELETE FROM lines WHERE rowid = 1", Some("do not go together")),
-            ("DELETE FROM beginnings WHERE rowid = 1", Some("do not go together")),
+            ("DELETE FROM lines WHERE rowid = 8589934591", Some("do not go together")),
+            ("DELETE FROM beginnings WHERE rowid = 8589934591", Some("do not go together")),
             ("UPDATE folder SET searched = 0", Some("wrong count")),
             ("INSERT INTO lines (rowid, subject) VALUES (9, 'x')", Some("without a letter")),
             ("INSERT INTO gone (content) VALUES (9)", Some("gone but not")),

@@ -26,6 +26,11 @@ struct Shared {
     changed: Condvar,
     journal: PathBuf,
     shelf: Arc<Shelf>,
+    /// One flush at a time: who waits for one waits for what is under way.
+    turn: Mutex<()>,
+    /// What a disk once did not take is lost to it, and a second try would say
+    /// nothing.
+    failed: Mutex<Option<StoreError>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +49,8 @@ impl Flusher {
             changed: Condvar::new(),
             journal: journal.into(),
             shelf: shelf.clone(),
+            turn: Mutex::new(()),
+            failed: Mutex::new(None),
         });
         let worker = shared.clone();
         let _detached = thread::Builder::new()
@@ -71,6 +78,11 @@ impl Flusher {
     pub(super) fn flush(&self) -> Result<()> {
         self.shared.flush()
     }
+
+    /// What a disk answered that did not take all.
+    pub(super) fn failed(&self) -> Option<StoreError> {
+        self.shared.failed()
+    }
 }
 
 impl Shared {
@@ -89,13 +101,27 @@ impl Shared {
             }
             *state = State::Clean;
             drop(state);
-            // A disk that does not take it says so to the next who writes.
+            // A disk that does not take it says so to all who ask from then on.
             let _ = self.flush();
         }
     }
 
-    /// Letters first: a row that is on the disk finds its bytes there.
     fn flush(&self) -> Result<()> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(error) = self.failed() {
+            return Err(error);
+        }
+        self.bring_out().inspect_err(|error| {
+            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
+        })
+    }
+
+    fn failed(&self) -> Option<StoreError> {
+        self.failed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Letters first: a row that is on the disk finds its bytes there.
+    fn bring_out(&self) -> Result<()> {
         self.shelf.flush()?;
         match OpenOptions::new().write(true).open(&self.journal) {
             Ok(file) => file.sync_data().map_err(|error| unwritable(error.kind())),

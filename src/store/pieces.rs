@@ -21,13 +21,16 @@ impl Store {
         .await
     }
 
-    /// Keeps the next piece of a letter; one of a message that is gone is
-    /// passed over.
+    /// Keeps the next piece of a letter. Passed over: one of a message that is
+    /// gone or here, and one that does not go on where the last one ended, since
+    /// somebody else brings the same letter.
     pub async fn add_piece(&self, message: MessageId, start: u64, bytes: Vec<u8>) -> Result<()> {
         self.write(move |tx| {
             let mut insert = tx.prepare_cached(
-                "INSERT OR REPLACE INTO piece (message, start, bytes)
-                 SELECT id, ?2, ?3 FROM message WHERE id = ?1",
+                "INSERT INTO piece (message, start, bytes)
+                 SELECT id, ?2, ?3 FROM message WHERE id = ?1 AND here = 0 AND ?2 = (
+                     SELECT coalesce(max(start + length(bytes)), 0) FROM piece WHERE message = ?1
+                 )",
             )?;
             let _ = insert.execute(params![message, Count(start), bytes])?;
             Ok(())
@@ -35,12 +38,19 @@ impl Store {
         .await
     }
 
-    /// The pieces, joined, and taken away.
+    /// The pieces, joined, and taken away; nothing if one is missing.
     pub async fn take_pieces(&self, message: MessageId) -> Result<Vec<u8>> {
         self.write(move |tx| {
-            let mut select = tx.prepare_cached("SELECT bytes FROM piece WHERE message = ?1 ORDER BY start")?;
-            let pieces = select.query_map([message], |row| row.get::<_, Vec<u8>>(0))?;
-            let whole = pieces.collect::<rusqlite::Result<Vec<_>>>()?.concat();
+            let mut select = tx.prepare_cached("SELECT start, bytes FROM piece WHERE message = ?1 ORDER BY start")?;
+            let mut pieces = select.query([message])?;
+            let (mut whole, mut gap) = (Vec::new(), false);
+            while let Some(piece) = pieces.next()? {
+                gap |= piece.get::<_, Count>(0)?.0 != whole.len() as u64;
+                whole.extend(piece.get::<_, Vec<u8>>(1)?);
+            }
+            if gap {
+                whole.clear();
+            }
             let _ = tx.prepare_cached("DELETE FROM piece WHERE message = ?1")?.execute([message])?;
             Ok(whole)
         })

@@ -11,11 +11,12 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::Store;
-use super::bodies::add_whole;
+use super::bodies::{add_whole, fill};
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::messages::oldest_first;
 use super::search::Line;
+use super::shelf::Shelf;
 use super::{NewContent, NewMessage, search};
 use crate::domain::{AccountId, FolderId, MessageId, Role, Timestamp};
 
@@ -118,6 +119,7 @@ impl Store {
                 |letter| &letter.row,
                 |letter| {
                     if known_before(tx, account, letter)? {
+                        refill(tx, &shelf, account, letter)?;
                         return Ok(None);
                     }
                     let (id, new) = add_whole(tx, &shelf, account, inbox, &letter.row, &letter.content)?;
@@ -191,6 +193,22 @@ fn known_before(tx: &Transaction<'_>, account: AccountId, letter: &PopArrival) -
         .prepare_cached("UPDATE pop_letter SET name = ?2, size = ?3, gone = NULL, state = 'there' WHERE id = ?1")?
         .execute(params![id, letter.name, size])?;
     Ok(true)
+}
+
+/// Gives a letter its bytes again that had to be let go of.
+fn refill(tx: &Transaction<'_>, shelf: &Shelf, account: AccountId, letter: &PopArrival) -> Result<()> {
+    let mut find = tx.prepare_cached(
+        "SELECT content.id FROM pop_letter JOIN content ON content.id = pop_letter.content
+         WHERE pop_letter.account = ?1 AND pop_letter.name = ?2 AND content.digest IS NULL
+             AND NOT EXISTS (SELECT 1 FROM content WHERE account = ?1 AND digest = ?3)",
+    )?;
+    let digest = letter.content.raw.digest;
+    let empty: Option<i64> = find.query_row(params![account, letter.name, digest], |row| row.get(0)).optional()?;
+    if let Some(content) = empty {
+        fill(tx, shelf, content, &letter.content.raw, &letter.content.extract)?;
+        let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE content = ?1")?.execute([content])?;
+    }
+    Ok(())
 }
 
 fn remember(

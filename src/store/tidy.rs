@@ -5,14 +5,13 @@
 use rusqlite::params;
 
 use super::Store;
+use super::care::wait_again;
 use super::code::Count;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::shelf::Spot;
 
 /// Written anew in one step.
 const STEP: u64 = 4 << 20;
-/// Free pages given back in one step.
-const PAGES: u32 = 1000;
 
 /// A letter of a volume that is to go.
 struct Tenant {
@@ -33,10 +32,7 @@ impl Store {
             self.write_bare(move |_| shelf.discard(volume)).await?;
         }
         self.merge_words().await?;
-        while self.free_pages().await? > 0 {
-            let give = format!("PRAGMA incremental_vacuum({PAGES})");
-            self.write_bare(move |connection| Ok(connection.execute_batch(&give)?)).await?;
-        }
+        self.give_back().await?;
         self.write_bare(|connection| Ok(connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?)).await?;
         Ok(before.saturating_sub(self.room().await?))
     }
@@ -45,10 +41,6 @@ impl Store {
     async fn room(&self) -> Result<u64> {
         let letters: u64 = self.shelf().volumes()?.iter().map(|(_, length)| length).sum();
         Ok(letters + self.stats().await?.database)
-    }
-
-    async fn free_pages(&self) -> Result<u64> {
-        self.read(|tx| Ok(tx.query_row("PRAGMA freelist_count", [], |row| row.get::<_, Count>(0))?.0)).await
     }
 
     /// Volumes of which less than half is still referred to.
@@ -86,7 +78,13 @@ impl Store {
             let some = !tenants.is_empty();
             let mut moved = 0;
             for Tenant { content, spot } in tenants {
-                let new = shelf.take_over(spot)?;
+                let new = match shelf.take_over(spot) {
+                    Err(StoreError::Damaged { .. }) => {
+                        wait_again(tx, &[content])?;
+                        continue;
+                    }
+                    other => other?,
+                };
                 let mut update = tx.prepare_cached("UPDATE letter SET volume = ?2, start = ?3 WHERE content = ?1")?;
                 let _ = update.execute(params![content, new.volume, Count(new.start)])?;
                 moved += spot.length;

@@ -8,13 +8,14 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
-use crate::domain::{Account, Folder, FolderId, MessageId, Role, Secret, Timestamp};
+use crate::domain::{Account, Folder, FolderId, Role, Secret, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
 use crate::net::{Anchors, NetError};
 use crate::store::{FolderState, ServerFolder, SharedTag, Store};
 
 use super::bodies::Haul;
 use super::folder::{self, Job, Seen, Visit};
+use super::troubles::Troubles;
 use super::{Report, Reporter, Stage, Standing, SyncError, queue, tags, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
@@ -57,10 +58,9 @@ enum Interrupted {
 
 impl Mailbox {
     pub async fn run(self, mut controls: mpsc::Receiver<Control>) {
-        let mut failures = 0;
+        let (mut failures, mut troubles) = (0, Troubles::default());
         loop {
-            let interrupted = self.until_interrupted(&mut controls).await;
-            self.index_headers().await;
+            let interrupted = self.until_interrupted(&mut controls, &mut troubles).await;
             let wait = match interrupted {
                 Interrupted::Closed => return,
                 Interrupted::Paused => {
@@ -68,6 +68,8 @@ impl Mailbox {
                     None
                 }
                 Interrupted::Failed { error, worked } => {
+                    // Without a line for hours, what is here is found all the same.
+                    while !controls.is_closed() && self.index_some_headers().await {}
                     failures = if worked { 0 } else { failures + 1 };
                     self.after(error, failures)
                 }
@@ -78,9 +80,9 @@ impl Mailbox {
         }
     }
 
-    async fn until_interrupted(&self, controls: &mut mpsc::Receiver<Control>) -> Interrupted {
+    async fn until_interrupted(&self, controls: &mut mpsc::Receiver<Control>, troubles: &mut Troubles) -> Interrupted {
         let wake = Notify::new();
-        let mut live = std::pin::pin!(self.live(&wake));
+        let mut live = std::pin::pin!(self.live(&wake, troubles));
         loop {
             tokio::select! {
                 biased;
@@ -95,10 +97,11 @@ impl Mailbox {
         }
     }
 
-    /// Headers whose bodies do not come now are found all the same.
-    async fn index_headers(&self) {
+    /// Headers whose bodies do not come now are found all the same. False when
+    /// there are no more.
+    async fn index_some_headers(&self) -> bool {
         // A cache that cannot be written to has said so before.
-        while self.store.index_headers().await.is_ok_and(|done| done > 0) {}
+        self.store.index_headers().await.is_ok_and(|done| done > 0)
     }
 
     fn tell(&self, standing: Standing) {
@@ -111,37 +114,38 @@ impl Mailbox {
     }
 
     /// Connects, works and watches until something breaks.
-    async fn live(&self, wake: &Notify) -> Interrupted {
+    async fn live(&self, wake: &Notify, troubles: &mut Troubles) -> Interrupted {
         let mut worked = false;
-        match self.work(wake, &mut worked).await {
+        match self.work(wake, troubles, &mut worked).await {
             Ok(never) => match never {},
             Err(error) => Interrupted::Failed { error, worked },
         }
     }
 
-    async fn work(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
+    async fn work(&self, wake: &Notify, troubles: &mut Troubles, worked: &mut bool) -> Result<Infallible, SyncError> {
         loop {
             // On another network, or after a sleep, a line is as good as dead.
-            if let Some(never) = vigil::undisturbed(self.line(wake, worked)).await? {
+            if let Some(never) = vigil::undisturbed(self.line(wake, troubles, worked)).await? {
                 match never {}
             }
         }
     }
 
     /// One connection, for as long as it lasts.
-    async fn line(&self, wake: &Notify, worked: &mut bool) -> Result<Infallible, SyncError> {
+    async fn line(&self, wake: &Notify, troubles: &mut Troubles, worked: &mut bool) -> Result<Infallible, SyncError> {
         self.tell(Standing::Connecting);
         let mut line = Line {
             session: self.open().await?,
-            refused: HashSet::new(),
             folders: Vec::new(),
+            passed_over: HashSet::new(),
             notified: false,
             tags: None,
         };
         let mut news = Woken::Timeout;
         loop {
             tags::share(&mut line.session, &self.store, &mut line.tags, &self.report).await?;
-            self.pass(&mut line, &news, wake).await?;
+            troubles.begin();
+            self.pass(&mut line, &news, wake, troubles).await?;
             *worked = true;
             self.tell(Standing::Watching);
             news = self.watch(&mut line, wake).await?;
@@ -162,7 +166,13 @@ impl Mailbox {
     /// Everything in step: headers of all folders first, so that every list is
     /// there soon; then the bodies. When the user calls in between, what was
     /// done here goes out before the rest comes in.
-    async fn pass(&self, line: &mut Line, news: &Woken, wake: &Notify) -> Result<(), SyncError> {
+    async fn pass(
+        &self,
+        line: &mut Line,
+        news: &Woken,
+        wake: &Notify,
+        troubles: &mut Troubles,
+    ) -> Result<(), SyncError> {
         self.tell(Standing::Working);
         'again: loop {
             queue::flush(&mut line.session, &self.store, self.account.id, &self.report).await?;
@@ -178,14 +188,21 @@ impl Mailbox {
             for (folder, remote) in &line.folders {
                 let since = self.kept_since(folder).await?;
                 let (session, store, report) = (&mut line.session, &self.store, &self.report);
-                match folder::headers(Visit { session, store, folder, since, report, wake }, remote).await? {
-                    Seen::InStep => {}
-                    Seen::Missing(job) => jobs.push(job),
-                    Seen::Called => continue 'again,
+                let visit = Visit { session, store, folder, since, report, wake };
+                match folder::headers(visit, remote).await {
+                    Ok(Seen::InStep) => {}
+                    Ok(Seen::Missing(job)) => jobs.push(job),
+                    Ok(Seen::Called) => continue 'again,
+                    Err(error) if is_of_one_folder(&error) => {
+                        if line.passed_over.insert(folder.id) {
+                            (self.report)(Report::Failed(error));
+                        }
+                    }
+                    Err(error) => return Err(error),
                 }
             }
-            if self.bodies(line, &jobs, wake).await? {
-                self.index_headers().await;
+            if self.bodies(&mut line.session, &jobs, wake, troubles).await? {
+                while self.index_some_headers().await {}
                 return Ok(());
             }
         }
@@ -224,13 +241,21 @@ impl Mailbox {
     }
 
     /// False if the user called before all was here.
-    async fn bodies(&self, line: &mut Line, jobs: &[Job], wake: &Notify) -> Result<bool, SyncError> {
-        let Line { session, refused, .. } = line;
+    async fn bodies(
+        &self,
+        session: &mut Session,
+        jobs: &[Job],
+        wake: &Notify,
+        troubles: &mut Troubles,
+    ) -> Result<bool, SyncError> {
         let total = jobs.iter().map(|job| job.pending.len() as u64).sum();
-        let mut haul = Haul { session, store: &self.store, report: &self.report, wake, refused, done: 0, total };
+        let mut haul = Haul { session, store: &self.store, report: &self.report, wake, troubles, done: 0, total };
         for job in jobs {
-            if !haul.folder(job).await? {
-                return Ok(false);
+            match haul.folder(job).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(false),
+                Err(error) if is_of_one_folder(&error) => {}
+                Err(error) => return Err(error),
             }
         }
         if total > haul.done {
@@ -247,7 +272,13 @@ impl Mailbox {
             let _news = line.session.noop().await?;
             return Ok(Woken::Timeout);
         };
-        let selected = line.session.examine(&raw_name).await?;
+        let selected = match line.session.examine(&raw_name).await.map_err(SyncError::from) {
+            Err(error) if is_of_one_folder(&error) => {
+                let _ = tokio::time::timeout(ROUND, wake.notified()).await;
+                return Ok(Woken::Timeout);
+            }
+            other => other?,
+        };
         if arrived_meanwhile(&self.store.folder_state(inbox).await?, &selected) {
             return Ok(Woken::News);
         }
@@ -267,9 +298,9 @@ impl Mailbox {
 /// A connection, and what was learned over it.
 struct Line {
     session: Session,
-    /// Bodies that the server would not give.
-    refused: HashSet<MessageId>,
     folders: Vec<(Folder, RemoteFolder)>,
+    /// Folders that the server lists and does not open.
+    passed_over: HashSet<FolderId>,
     /// The server was asked to tell of other folders too.
     notified: bool,
     /// The tags as the server last heard of them.
@@ -295,6 +326,11 @@ impl Line {
             other => Ok(other?),
         }
     }
+}
+
+/// The server said no: the other folders are none the worse.
+fn is_of_one_folder(error: &SyncError) -> bool {
+    matches!(error, SyncError::Net(NetError::Said { .. } | NetError::Refused(_)))
 }
 
 /// Something came between the pass and the watch: no push will tell of it.

@@ -1,8 +1,6 @@
 //! Looking on the server for what is kept there alone, over a line of its own:
 //! what is found is brought, and found here from then on.
 
-use std::collections::HashSet;
-
 use tokio::sync::Notify;
 
 use crate::domain::{Account, FolderId, Role, Secret, Timestamp};
@@ -12,6 +10,7 @@ use crate::store::{Missing, Store};
 
 use super::bodies::Haul;
 use super::folder::Job;
+use super::troubles::Troubles;
 use super::{Reporter, SyncError};
 
 /// More than that is brought by no search.
@@ -43,7 +42,10 @@ impl Beyond<'_> {
             if missing.is_empty() {
                 continue;
             }
-            let selected = session.examine(&there.raw_name).await?;
+            let selected = match session.examine(&there.raw_name).await {
+                Err(NetError::Said { .. } | NetError::Refused(_)) => continue,
+                other => other?,
+            };
             if self.store.folder_state(folder.id).await?.uid_validity != Some(selected.uid_validity) {
                 continue;
             }
@@ -63,10 +65,10 @@ impl Beyond<'_> {
     }
 
     async fn bring(&self, session: &mut Session, job: &Job) -> Result<usize, SyncError> {
-        let (wake, mut refused) = (Notify::new(), HashSet::new());
+        let (wake, mut troubles) = (Notify::new(), Troubles::default());
         let total = job.pending.len() as u64;
         let (store, report) = (self.store, self.report);
-        let mut haul = Haul { session, store, report, wake: &wake, refused: &mut refused, done: 0, total };
+        let mut haul = Haul { session, store, report, wake: &wake, troubles: &mut troubles, done: 0, total };
         let _all = haul.folder(job).await?;
         Ok(usize::try_from(haul.done).unwrap_or(usize::MAX))
     }

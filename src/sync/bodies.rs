@@ -2,7 +2,7 @@
 //! pieces that are kept, so that a line that breaks costs one piece. Between two
 //! runs the user has a word: what was done here meanwhile goes out first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Instant;
 
 use futures::FutureExt as _;
@@ -15,15 +15,18 @@ use crate::store::{Missing, NewBody, Store};
 
 use super::folder::Job;
 use super::intake::{self, Keeper, Load};
+use super::troubles::Troubles;
 use super::{Report, Reporter, Stage, SyncError, ingest};
 
 /// Bodies asked for in one go: the first few tell how fast the line is.
 const FIRST: usize = 100;
 const RUN: usize = 500;
+/// No letter is larger: a server that has still more to give is not believed.
+const LARGEST: u64 = 256 << 20;
 /// Larger letters come in pieces of this size.
 pub(super) const PIECE: u64 = 4 << 20;
 /// Bodies between the wire and the workers.
-pub(super) const IN_FLIGHT: usize = 64;
+pub(super) const IN_FLIGHT: usize = 16;
 /// Bytes a second below which packing them is worth the work.
 const SLOW: u64 = 5_000_000;
 /// Lists are told of new extracts now and then, not for each handful.
@@ -37,8 +40,7 @@ pub(super) struct Haul<'a> {
     pub report: &'a Reporter,
     /// Somebody wants something of the line.
     pub wake: &'a Notify,
-    /// Bodies that the server would not give on this line.
-    pub refused: &'a mut HashSet<MessageId>,
+    pub troubles: &'a mut Troubles,
     pub done: u64,
     pub total: u64,
 }
@@ -58,8 +60,8 @@ impl Haul<'_> {
         if selected.uid_validity != job.uid_validity {
             return Ok(true);
         }
-        let refused = &self.refused;
-        let wanted = job.pending.iter().filter(|one| !refused.contains(&one.id)).copied();
+        let troubles = &self.troubles;
+        let wanted = job.pending.iter().filter(|one| !troubles.is_refused(one.id)).copied();
         let (large, usual): (Vec<Missing>, Vec<Missing>) = wanted.partition(|one| one.size > PIECE);
         let over = match self.runs(&usual, job.folder.id).await? {
             Run::Done => self.large(&large, job.folder.id).await?,
@@ -74,8 +76,8 @@ impl Haul<'_> {
     async fn runs(&mut self, wanted: &[Missing], folder: FolderId) -> Result<Run, SyncError> {
         let ids: HashMap<Uid, MessageId> = wanted.iter().map(|one| (one.uid, one.id)).collect();
         let (sender, receiver) = mpsc::channel(IN_FLIGHT);
-        let Self { session, store, report, wake, refused, done, total } = self;
-        let fetched = fetch(session, wanted, sender, wake, refused);
+        let Self { session, store, report, wake, troubles, done, total } = self;
+        let fetched = fetch(session, wanted, sender, wake, troubles);
         let kept = intake::take_in(
             receiver,
             move |came: RemoteBody| Some(ingest::body(*ids.get(&came.uid)?, &came.raw)),
@@ -91,9 +93,13 @@ impl Haul<'_> {
         for one in wanted {
             loop {
                 let start = self.store.piece_end(one.id).await?;
+                if start > LARGEST {
+                    self.troubles.refuse([one.id]);
+                    break;
+                }
                 let piece = match self.session.body_from(one.uid, start, PIECE).await {
                     Err(NetError::Said { .. } | NetError::Refused(_)) => {
-                        let _ = self.refused.insert(one.id);
+                        self.troubles.refuse([one.id]);
                         break;
                     }
                     other => other?,
@@ -116,7 +122,7 @@ impl Haul<'_> {
         let raw = self.store.take_pieces(one.id).await?;
         let id = one.id;
         if raw.is_empty() {
-            let _ = self.refused.insert(id);
+            self.troubles.refuse([id]);
             return Ok(());
         }
         let body = tokio::task::spawn_blocking(move || ingest::body(id, &raw));
@@ -143,16 +149,24 @@ async fn fetch(
     wanted: &[Missing],
     to: mpsc::Sender<RemoteBody>,
     wake: &Notify,
-    refused: &mut HashSet<MessageId>,
+    troubles: &mut Troubles,
 ) -> Result<Run, SyncError> {
-    let (first, more) = wanted.split_at(wanted.len().min(FIRST));
-    for run in std::iter::once(first).chain(more.chunks(RUN)).filter(|run| !run.is_empty()) {
+    let (mut left, mut most) = (wanted, FIRST);
+    while !left.is_empty() {
+        let (run, more) = left.split_at(troubles.run(most).min(left.len()));
+        (left, most) = (more, RUN);
         let started = Instant::now();
         let uids: Vec<Uid> = run.iter().map(|one| one.uid).collect();
+        let ids = || run.iter().map(|one| one.id);
         match session.bodies(&uids, &to).await {
-            // It gave what it could; the rest is asked for on another line.
-            Err(NetError::Said { .. }) => refused.extend(run.iter().map(|one| one.id)),
-            other => other?,
+            Ok(()) => troubles.came_through(),
+            // It gave what it could; the rest is asked for another time.
+            Err(NetError::Said { .. }) => troubles.refuse(ids()),
+            Err(NetError::Cancelled) => return Err(NetError::Cancelled.into()),
+            Err(error) => {
+                troubles.broke(&ids().collect::<Vec<_>>());
+                return Err(error.into());
+            }
         }
         weigh(session, run.iter().map(|one| one.size).sum(), started).await?;
         if called(wake) {

@@ -7,6 +7,7 @@
 use tokio::sync::{Notify, mpsc};
 
 use crate::domain::{Folder, MessageId, Role, Timestamp, Uid, UidValidity};
+use crate::net::NetError;
 use crate::net::imap::{Changes, FolderStatus, RemoteFolder, RemoteMessage, Selected, Session};
 use crate::store::{Candidate, FlagChange, FolderState, Known, Missing, NewMessage, Store};
 
@@ -265,8 +266,12 @@ pub(super) async fn rows(
     let fetched = session.headers(uids, &sender).await;
     drop(sender);
     let rows = reading.await.map_err(|_| SyncError::Worker("reading headers"))?;
-    fetched?;
-    Ok(rows)
+    match fetched {
+        // One that the server cannot read itself: the others came, and the count
+        // tells the next pass that one is missing.
+        Err(NetError::Said { .. }) => Ok(rows),
+        other => other.map(|()| rows).map_err(SyncError::from),
+    }
 }
 
 /// Gives messages that lost their number it anew, and adds the others.

@@ -2,6 +2,7 @@
 //! workers read and pack them, the cache takes what is ready. What is slowest
 //! makes the others wait, so that memory stays small.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,17 +66,26 @@ async fn make_all<I: Load, O: Load>(
     let made = handfuls
         .map(|handful| {
             let make = make.clone();
-            tokio::task::spawn_blocking(move || handful.into_iter().filter_map(|one| make(one)).collect::<Vec<O>>())
+            tokio::task::spawn_blocking(move || handful.into_iter().filter_map(|one| survive(|| make(one))).collect())
         })
         .buffered(WORKERS);
     let mut made = pin!(made);
     while let Some(things) = made.next().await {
-        let things = things.map_err(|_| SyncError::Worker("reading a body"))?;
+        let things: Vec<O> = things.map_err(|_| SyncError::Worker("reading a body"))?;
         if ready.send(things).await.is_err() {
             break;
         }
     }
     Ok(())
+}
+
+/// One letter that a reader stumbles over is left out; the others are none the
+/// worse.
+fn survive<O>(make: impl FnOnce() -> Option<O>) -> Option<O> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| {
+        tracing::error!(target: "sceau::sync", "a letter cannot be read");
+        None
+    })
 }
 
 /// Large transactions: the index of words is merged less often, and the journal

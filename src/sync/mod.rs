@@ -19,6 +19,7 @@ pub mod plan;
 pub mod pop;
 pub mod queue;
 mod tags;
+mod troubles;
 mod vigil;
 mod whole;
 

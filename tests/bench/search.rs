@@ -51,7 +51,10 @@ async fn main() {
         fill(&path, &vocabulary, count).await
     };
     measure_size(&store, &vocabulary, count).await;
-    measure_time(&store, &vocabulary, count).await;
+    match std::env::var("SCEAU_QUERY") {
+        Ok(query) => again_and_again(&store, &query).await,
+        Err(_) => measure_time(&store, &vocabulary, count).await,
+    }
     store.close().await;
 }
 
@@ -160,8 +163,19 @@ async fn measure_time(store: &Store, vocabulary: &Vocabulary, count: u64) {
     for kind in kinds {
         line(kind, &turns.iter().filter(|turn| turn.1 == kind).collect::<Vec<_>>());
     }
-    for turn in turns.iter().rev().take(12) {
+    for turn in
+        turns.iter().rev().take(std::env::var("SCEAU_WORST").map_or(12, |count| count.parse().expect("a number")))
+    {
         println!("  {:7.2} ms for {:5} hits of {:?}", ms(turn), turn.3, turn.2);
+    }
+}
+
+/// One query, for a profiler.
+async fn again_and_again(store: &Store, query: &str) {
+    for _ in 0..20 {
+        let start = Instant::now();
+        let hits = turn(store, query, None).await;
+        println!("{:7.2} ms for {hits} hits of {query:?}", start.elapsed().as_secs_f64() * 1e3);
     }
 }
 

@@ -12,6 +12,7 @@ mod line;
 mod others;
 mod peer;
 mod proxy;
+mod refusals;
 mod truth;
 
 use chance::Chance;

@@ -4,11 +4,12 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use sceau::domain::{AuthMethod, Flag, Keyword, ModSeq, Role, Secret, Timestamp, Uid, UidValidity};
-use sceau::net::NetError;
 use sceau::net::imap::{RemoteBody, RemoteHeader, Session, Woken};
+use sceau::net::{NetError, Refusal};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{mpsc, oneshot};
 
-use super::peer::{Peer, anchors, words};
+use super::peer::{Peer, Talk, anchors, words};
 
 async fn open(peer: &Peer) -> Session {
     Session::open(&peer.server, &anchors(), "anne", AuthMethod::Password, &Secret::new("sésame")).await.unwrap()
@@ -74,7 +75,8 @@ async fn a_folder_says_what_it_can() {
     assert_eq!((full.highest_modseq, full.permanent_keywords), (Some(ModSeq(99)), true));
     let poor = session.select("b").await.unwrap();
     assert_eq!((poor.uid_next, poor.highest_modseq, poor.permanent_keywords), (None, None, false));
-    assert!(matches!(session.select("c").await, Err(NetError::Odd(_))));
+    let unnumbered = session.select("c").await;
+    assert!(matches!(unnumbered, Err(NetError::Refused(Refusal::Unsupported))), "and the line lives on");
     assert_eq!(words(&session.select("d").await.unwrap_err()), "Dossier absent");
     peer.done().await;
 }
@@ -223,28 +225,52 @@ async fn a_lie_about_a_size_is_not_waited_for() {
     peer.done().await;
 }
 
+/// Says a letter of 50 MB that is number 1 and has this UID.
+async fn say_fifty_megabytes<S: AsyncRead + AsyncWrite + Unpin>(talk: &mut Talk<S>, uid: u32) {
+    talk.say(format!("* 1 FETCH (UID {uid} BODY[] {{{FIFTY}}}\r\n")).await;
+    let block: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
+    for _ in 0..50 {
+        talk.say(&block).await;
+    }
+    talk.say(")\r\n").await;
+}
+
+const FIFTY: usize = 50 * 1024 * 1024;
+
 #[tokio::test]
 async fn a_message_of_fifty_megabytes_comes_whole() {
-    const SIZE: usize = 50 * 1024 * 1024;
     let peer = Peer::tls(async |mut talk| {
         talk.let_in_and_open("", 3).await;
-        let tag = talk.expect("UID FETCH 4:6 (UID BODY.PEEK[])").await;
-        talk.say(format!("* 1 FETCH (UID 4 BODY[] {{{SIZE}}}\r\n")).await;
-        let block: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
-        for _ in 0..50 {
-            talk.say(&block).await;
-        }
-        talk.say(format!(")\r\n* 2 FETCH (BODY[] NIL UID 5)\r\n* 3 FETCH (BODY[] {{2}}\r\nok UID 6)\r\n{tag} OK\r\n"))
-            .await;
+        let tag = talk.expect("UID FETCH 4 (UID BODY.PEEK[])").await;
+        say_fifty_megabytes(&mut talk, 4).await;
+        talk.say(format!("{tag} OK\r\n")).await;
+        let tag = talk.expect("UID FETCH 5:6 (UID BODY.PEEK[])").await;
+        talk.say(format!("* 2 FETCH (BODY[] NIL UID 5)\r\n* 3 FETCH (BODY[] {{2}}\r\nok UID 6)\r\n{tag} OK\r\n")).await;
+    })
+    .await;
+    let mut session = open_inbox(&peer).await;
+    let (result, bodies) = bodies_of(&mut session, &[4]).await;
+    result.unwrap();
+    assert!(bodies[0].raw.len() == FIFTY && bodies[0].raw.iter().zip((0..=255u8).cycle()).all(|(a, b)| *a == b));
+    let (result, bodies) = bodies_of(&mut session, &[5, 6]).await;
+    result.unwrap();
+    assert_eq!(bodies.len(), 1);
+    assert_eq!((bodies[0].uid, bodies[0].raw.as_slice()), (Uid(6), b"ok".as_slice()));
+    peer.done().await;
+}
+
+#[tokio::test]
+async fn among_others_a_message_much_larger_than_it_said_ends_the_line() {
+    let peer = Peer::tls(async |mut talk| {
+        talk.let_in_and_open("", 3).await;
+        let _tag = talk.expect("UID FETCH 4:6 (UID BODY.PEEK[])").await;
+        say_fifty_megabytes(&mut talk, 4).await;
     })
     .await;
     let mut session = open_inbox(&peer).await;
     let (result, bodies) = bodies_of(&mut session, &[4, 5, 6]).await;
-    result.unwrap();
-    assert_eq!(bodies.len(), 2);
-    assert!(bodies[0].raw.len() == SIZE && bodies[0].raw.iter().zip((0..=255u8).cycle()).all(|(a, b)| *a == b));
-    assert_eq!((bodies[1].uid, bodies[1].raw.as_slice()), (Uid(6), b"ok".as_slice()));
-    peer.done().await;
+    assert_eq!(result, Err(NetError::Odd("a letter much larger than it said")));
+    assert!(bodies.is_empty());
 }
 
 #[tokio::test]

@@ -104,3 +104,22 @@ async fn the_same_body_twice_in_one_batch_is_one_letter() {
     assert_eq!((stats.messages, stats.bodies), (2, 1));
     store.integrity_check().await.unwrap();
 }
+
+#[tokio::test]
+async fn pieces_are_a_letter_only_without_a_gap() {
+    let cabinet = Cabinet::open().await;
+    let store = &cabinet.store;
+    let id = store.add_headers(cabinet.inbox.id, vec![letter(1).header()]).await.unwrap()[0];
+    store.add_piece(id, 0, b"one ".to_vec()).await.unwrap();
+    // Somebody else is on the same letter, further on and not so far.
+    store.add_piece(id, 8, b"three".to_vec()).await.unwrap();
+    store.add_piece(id, 0, b"zero".to_vec()).await.unwrap();
+    store.add_piece(id, 4, b"two ".to_vec()).await.unwrap();
+    assert_eq!(store.piece_end(id).await.unwrap(), 8);
+    assert_eq!(store.take_pieces(id).await.unwrap(), b"one two ");
+    store.add_piece(id, 8, b"three".to_vec()).await.unwrap();
+    assert_eq!(store.take_pieces(id).await.unwrap(), b"", "its beginning was taken");
+    store.add_bodies(vec![letter(1).body(id)]).await.unwrap();
+    store.add_piece(id, 0, b"one ".to_vec()).await.unwrap();
+    assert_eq!(store.piece_end(id).await.unwrap(), 0, "the letter is here");
+}

@@ -138,3 +138,19 @@ async fn local_folders_are_made_where_their_role_is_free() {
         assert_eq!(made, expected);
     }
 }
+
+#[tokio::test]
+async fn a_letter_that_had_to_be_let_go_of_is_here_again_when_it_comes_again() {
+    let mut cabinet = Cabinet::open().await;
+    let inbox = cabinet.inbox.id;
+    let id = cabinet.arrive(inbox, vec![arrival("a", 1)]).await[0];
+    cabinet.store.close().await;
+    let volume = cabinet.path().with_extension("letters").join("000001.sealed");
+    std::fs::write(&volume, b"").unwrap();
+    cabinet.reopen().await;
+    assert_eq!(cabinet.store.let_go_of_broken_letters().await.unwrap(), (1, None));
+    assert!(!cabinet.store.pop_letters(cabinet.account.id).await.unwrap()["a"].whole);
+    assert_eq!(cabinet.arrive(inbox, vec![arrival("a", 1)]).await, vec![]);
+    assert_eq!(cabinet.store.raw(id).await.unwrap(), Some(letter(1).raw()));
+    cabinet.store.integrity_check().await.unwrap();
+}

@@ -19,6 +19,9 @@ use crate::net::{NetError, Refusal};
 const UNDER_WAY: usize = 6;
 const BODIES_AT_ONCE: usize = 50;
 const HEADERS_AT_ONCE: usize = 200;
+/// Letters that are asked for with others said that they are much smaller: a
+/// server that sends more is after our memory.
+const LONGEST_EACH: usize = 32 << 20;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemoteMessage {
@@ -201,6 +204,9 @@ impl Session {
             match Response::of(&frame) {
                 Response::Fetch(mut fetched) => match (fetched.uid, fetched.section.take()) {
                     (Some(uid), Some(section)) if asked.remove(&uid) => {
+                        if frame.size() > LONGEST_EACH && uids.len() > 1 {
+                            return Err(NetError::Odd("a letter much larger than it said"));
+                        }
                         self.heard = self.heard.saturating_sub(frame.size());
                         let thing = make(Uid(uid), fetched, section.cut_from(frame));
                         to.send(thing).await.map_err(|_| NetError::Cancelled)?;

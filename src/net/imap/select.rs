@@ -84,7 +84,7 @@ impl Session {
         let permanent_keywords = said.permanent.as_ref().is_some_and(|flags| flags.iter().any(|flag| flag == "\\*"));
         self.open = Some(Open { raw_name: raw_name.to_owned(), read_only, permanent: said.permanent });
         // Without one, no UID means anything tomorrow.
-        let uid_validity = said.uid_validity.ok_or(NetError::Odd("a folder without UIDVALIDITY"))?;
+        let uid_validity = said.uid_validity.ok_or(NetError::Refused(Refusal::Unsupported))?;
         Ok(Selected {
             uid_validity: UidValidity(uid_validity),
             uid_next: said.uid_next.filter(|&uid| uid > 0).map(Uid),

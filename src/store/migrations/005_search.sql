@@ -47,7 +47,8 @@ CREATE VIRTUAL TABLE beginnings USING fts5 (
 
 -- As in the first step: for sealed pages of 4096 bytes.
 INSERT INTO lines (lines, rank) VALUES ('pgsz', 3950);
-INSERT INTO beginnings (beginnings, rank) VALUES ('pgsz', 3950);
+-- Small parts: a question for one letter reads a whole one.
+INSERT INTO beginnings (beginnings, rank) VALUES ('pgsz', 950);
 
 -- Large parcels of words, merged less often: each merge writes what it merges
 -- once more. `tidy` merges what is left when nobody waits.

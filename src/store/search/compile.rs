@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 
 use super::asking::Asking;
 use super::candidates::{Few, few_of};
+use super::index::NEWEST;
 use super::{Search, SearchScope};
 use crate::domain::query::{Query, Size, State, Term};
 use crate::domain::{Flag, FolderId, Timestamp};
@@ -150,9 +151,11 @@ impl Compiler<'_> {
         let mut of_table = |table: &str, expression: String| {
             self.plan.values.push(expression.into());
             match self.asked {
-                Asked::Letter => format!("EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = m.content)"),
+                Asked::Letter => {
+                    format!("EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = {NEWEST} - m.content)")
+                }
                 // Gathered once, then looked up.
-                Asked::Walk => format!("m.content IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"),
+                Asked::Walk => format!("m.content IN (SELECT {NEWEST} - rowid FROM {table} WHERE {table} MATCH ?)"),
             }
         };
         match asking {

@@ -13,6 +13,10 @@ pub(super) const UNREAD: i64 = 2;
 pub(super) const WHOLE: i64 = 3;
 pub(super) const IN_PART: i64 = 4;
 
+/// The index has the newest letter first, the order in which hits are wanted and
+/// in which it is quickest: a letter's row there, and the letter of a row.
+pub(in crate::store) const NEWEST: i64 = 1 << 33;
+
 /// Letters of a beginning that `beginnings` knows.
 pub(super) const SHORT: usize = 3;
 
@@ -87,7 +91,7 @@ impl std::fmt::Debug for Words {
 /// another table that might be undone by itself makes it write them out, and so
 /// does a line with a smaller number than the one before.
 pub(in crate::store) fn put(tx: &Transaction<'_>, mut lines: Vec<Line<'_>>) -> Result<()> {
-    lines.sort_unstable_by_key(|line| line.content);
+    lines.sort_unstable_by_key(|line| NEWEST - line.content);
     let mut say = tx.prepare_cached("UPDATE content SET indexed = ?2 WHERE id = ?1 AND indexed <> ?2")?;
     for Line { content, words, .. } in &lines {
         let _ = say.execute(params![content, words.indexed])?;
@@ -98,13 +102,13 @@ pub(in crate::store) fn put(tx: &Transaction<'_>, mut lines: Vec<Line<'_>>) -> R
     for Line { content, words, known } in &lines {
         let [text, subject, senders, recipients, names, attached] = &words.columns;
         let put = if *known { &mut replace } else { &mut insert };
-        let _ = put.execute(params![content, text, subject, senders, recipients, names, attached])?;
+        let _ = put.execute(params![NEWEST - content, text, subject, senders, recipients, names, attached])?;
     }
     let mut insert = tx.prepare_cached("INSERT INTO beginnings (rowid, words) VALUES (?1, ?2)")?;
     let mut replace = tx.prepare_cached("INSERT OR REPLACE INTO beginnings (rowid, words) VALUES (?1, ?2)")?;
     for Line { content, words, known } in &lines {
         let put = if *known { &mut replace } else { &mut insert };
-        let _ = put.execute(params![content, words.beginnings])?;
+        let _ = put.execute(params![NEWEST - content, words.beginnings])?;
     }
     Ok(())
 }
@@ -115,8 +119,8 @@ pub(in crate::store) fn sweep(tx: &Transaction<'_>) -> Result<()> {
     let mut gone = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM gone)")?;
     if gone.query_row([], |row| row.get(0))? {
         let _ = tx.execute("DELETE FROM gone WHERE content IN (SELECT id FROM content)", [])?;
-        let _ = tx.execute("DELETE FROM lines WHERE rowid IN (SELECT content FROM gone)", [])?;
-        let _ = tx.execute("DELETE FROM beginnings WHERE rowid IN (SELECT content FROM gone)", [])?;
+        let _ = tx.execute("DELETE FROM lines WHERE rowid IN (SELECT ?1 - content FROM gone)", [NEWEST])?;
+        let _ = tx.execute("DELETE FROM beginnings WHERE rowid IN (SELECT ?1 - content FROM gone)", [NEWEST])?;
         let _ = tx.execute("DELETE FROM gone", [])?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub struct LetterWords {
 
 /// Newest first; a row of each letter.
 const UNREAD: &str = "SELECT (SELECT min(id) FROM message WHERE content = content.id)
-     FROM content WHERE indexed = 2 ORDER BY id DESC LIMIT ?1";
+     FROM content WHERE indexed = 2 AND digest IS NOT NULL ORDER BY id DESC LIMIT ?1";
 const UNINDEXED: &str = "SELECT (SELECT min(id) FROM message WHERE content = content.id)
      FROM content WHERE indexed = 0 ORDER BY id DESC LIMIT ?1";
 

@@ -6,6 +6,7 @@ use rusqlite::{Statement, Transaction, params_from_iter};
 use super::asking::Asking;
 use super::candidates::candidates;
 use super::compile::{Asked, Plan, compile};
+use super::index::NEWEST;
 use super::relevance::best_first;
 use super::source::{All, Index, Source};
 use super::{Found, Search, SearchScope};
@@ -21,11 +22,12 @@ const WEIGHED: usize = 2000;
 const CROWD: usize = 64;
 
 /// The hits of the index in the order of its own rows, the only one in which it
-/// need not gather them first.
-pub(in crate::store) const LINES: &str =
-    "SELECT rowid FROM lines WHERE lines MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
-pub(in crate::store) const BEGINNINGS: &str = "SELECT rowid FROM beginnings
-     WHERE beginnings MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4";
+/// need not gather them first. ?2: the newest letter, ?3: the oldest.
+pub(in crate::store) const LINES: &str = "SELECT 8589934592 - rowid FROM lines
+     WHERE lines MATCH ?1 AND rowid BETWEEN 8589934592 - ?2 AND 8589934592 - ?3 ORDER BY rowid LIMIT ?4";
+pub(in crate::store) const BEGINNINGS: &str = "SELECT 8589934592 - rowid FROM beginnings
+     WHERE beginnings MATCH ?1 AND rowid BETWEEN 8589934592 - ?2 AND 8589934592 - ?3 ORDER BY rowid LIMIT ?4";
+const _: () = assert!(NEWEST == 8_589_934_592);
 
 impl Store {
     /// The messages that a query means, newest first or best first. A query that
@@ -66,7 +68,7 @@ fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Hits> {
     if let Some((sql, expression)) = alone {
         // One stream, read as it comes.
         let mut select = tx.prepare_cached(sql)?;
-        let mut hits = select.query((expression, plan.since, plan.until, i64::MAX))?;
+        let mut hits = select.query((expression, plan.until, plan.since, i64::MAX))?;
         while let Some(hit) = hits.next()?
             && found.len() < limit
         {

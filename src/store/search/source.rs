@@ -6,8 +6,10 @@ use rusqlite::Statement;
 
 use crate::store::error::Result;
 
-const SMALLEST: usize = 16;
+const SMALLEST: usize = 64;
 const LARGEST: usize = 8192;
+/// To ask again takes as long as to read so many hits more.
+const LEAP: i64 = 200;
 
 pub(super) enum Source<'a> {
     Few(Vec<i64>),
@@ -26,14 +28,13 @@ pub(super) struct All<'a> {
 
 /// Hits of the index, read in pieces.
 pub(super) struct Index<'a> {
-    /// `MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4`
-    pub(super) select: Statement<'a>,
-    pub(super) expression: String,
-    pub(super) since: i64,
+    /// Of numbers from ?2 down to ?3 those that match ?1, ?4 at most.
+    select: Statement<'a>,
+    expression: String,
+    since: i64,
     piece: Vec<i64>,
     size: usize,
-    /// Answers out of this piece.
-    used: usize,
+    dear: bool,
     /// Nothing is below the piece.
     last: bool,
 }
@@ -41,15 +42,13 @@ pub(super) struct Index<'a> {
 impl<'a> Index<'a> {
     /// `dear`: asking costs so much that it is done in large pieces.
     pub(super) fn new(select: Statement<'a>, expression: String, since: i64, dear: bool) -> Self {
-        let size = if dear { LARGEST } else { SMALLEST };
-        Self { select, expression, since, piece: Vec::new(), size, used: 0, last: false }
+        Self { select, expression, since, piece: Vec::new(), size: SMALLEST, dear, last: false }
     }
 
     fn at_most(&mut self, most: i64) -> Result<Option<i64>> {
         loop {
             let at = self.piece.partition_point(|one| *one > most);
             if let Some(found) = self.piece.get(at) {
-                self.used += 1;
                 return Ok(Some(*found));
             }
             if self.last {
@@ -60,18 +59,24 @@ impl<'a> Index<'a> {
     }
 
     fn fetch(&mut self, most: i64) -> Result<()> {
-        if self.size < LARGEST {
-            // A piece that was leapt over was too large, one that was used up
-            // too small.
-            let used_up = self.used * 4 >= self.piece.len();
-            self.size = if used_up { self.size * 4 } else { self.size / 4 }.clamp(SMALLEST, LARGEST);
-        }
+        self.size = match self.leapt_over(most) {
+            _ if self.dear => LARGEST,
+            rows if rows <= LEAP => (self.size * 4).min(LARGEST),
+            _ => SMALLEST,
+        };
         let size = i64::try_from(self.size).unwrap_or(i64::MAX);
-        let rows = self.select.query_map((&self.expression, self.since, most, size), |row| row.get(0))?;
+        let rows = self.select.query_map((&self.expression, most, self.since, size), |row| row.get(0))?;
         self.piece = rows.collect::<rusqlite::Result<_>>()?;
         self.last = self.piece.len() < self.size;
-        self.used = 0;
         Ok(())
+    }
+
+    /// Hits between the piece and this, if they lie there as near to each other
+    /// as in the piece.
+    fn leapt_over(&self, most: i64) -> i64 {
+        let (Some(first), Some(last)) = (self.piece.first(), self.piece.last()) else { return i64::MAX };
+        let hits = i64::try_from(self.piece.len()).unwrap_or(i64::MAX);
+        (last - most).saturating_mul(hits) / (first - last + 1)
     }
 }
 

@@ -43,7 +43,11 @@ pub(super) fn listed(sizes: &BTreeMap<u32, u64>, names: BTreeMap<u32, String>) -
 pub(super) fn to_fetch(known: &HashMap<String, PopLetter>, listed: &[Listed], largest: u64) -> Vec<Listed> {
     let wanted = |there: &&Listed| {
         there.size <= largest
-            && known.get(&there.name).is_none_or(|here| here.size != there.size || here.state == PopState::Removed)
+            && known.get(&there.name).is_none_or(|here| {
+                // Here no more: its bytes were damaged.
+                let lost = !here.whole && !here.destroyed;
+                here.size != there.size || here.state == PopState::Removed || lost
+            })
     };
     listed.iter().rev().filter(wanted).cloned().collect()
 }
