@@ -2,7 +2,7 @@
 //! all others away: what broke is asked for in ever smaller runs, and alone it is
 //! passed over for a while.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -10,13 +10,17 @@ use tokio::time::Instant;
 use crate::domain::MessageId;
 
 /// Until everything is tried once more.
-const TRUCE: Duration = Duration::from_hours(1);
+const TRUCE: Duration = Duration::from_mins(15);
+/// A line breaks for many reasons: only so often is it the letter's fault.
+const TIMES: u32 = 3;
 /// Each line that broke makes runs this much shorter.
 const SHORTER: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Troubles {
     refused: HashSet<MessageId>,
+    /// How often a line broke on a letter alone.
+    suspected: HashMap<MessageId, u32>,
     /// Lines that broke on a run, less the runs that came through since.
     broken: u32,
     since: Option<Instant>,
@@ -50,7 +54,13 @@ impl Troubles {
     /// The line broke while these were asked for.
     pub(super) fn broke(&mut self, ids: &[MessageId]) {
         match ids {
-            [alone] => self.refuse([*alone]),
+            [alone] => {
+                let times = self.suspected.entry(*alone).or_default();
+                *times += 1;
+                if *times >= TIMES {
+                    self.refuse([*alone]);
+                }
+            }
             _ => self.broken += 1,
         }
     }
