@@ -27,7 +27,7 @@ impl Exit {
         use FaultKind as K;
         match kind {
             K::ProfileInUse | K::WrongPassphrase | K::KeyringAbsent | K::LastSlot => Self::Locked,
-            K::CacheDamaged | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
+            K::CacheDamaged | K::CacheMended | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
             K::UnknownHost | K::Unreachable | K::ServerGone | K::ServerBusy | K::MailboxInUse => Self::Offline,
             K::Certificate(_)
             | K::TlsFailed

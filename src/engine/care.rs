@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::store::StoreError;
 
-use super::{Event, Inner, faults};
+use super::{Event, Fault, FaultKind, Inner, Subject, faults};
 
 /// The window is there first.
 const FIRST: Duration = Duration::from_secs(3);
@@ -29,6 +29,10 @@ pub(super) async fn run(inner: Weak<Inner>, mut stop: watch::Receiver<bool>) {
 
 async fn look_after(inner: &Weak<Inner>) {
     sleep(FIRST).await;
+    if let Some(inner) = inner.upgrade().filter(|inner| inner.store.was_mended()) {
+        let fault = Fault::new(FaultKind::CacheMended, Subject::Profile, "");
+        let _ = inner.events.send(Event::Fault(fault));
+    }
     if let Some(inner) = inner.upgrade().filter(|inner| !inner.store.was_clean()) {
         check(&inner).await;
     }
@@ -86,7 +90,12 @@ async fn check(inner: &Inner) {
     match read.and(checked) {
         Ok(()) => inner.store.is_sound(),
         Err(StoreError::Closed) => {}
-        Err(error) => tell(inner, error),
+        Err(error) => {
+            if matches!(error, StoreError::Damaged { .. }) {
+                inner.store.mend_at_next_start();
+            }
+            tell(inner, error);
+        }
     }
 }
 

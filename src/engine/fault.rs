@@ -42,6 +42,8 @@ pub enum FaultKind {
     /// The session's keyring is not there or gave no key.
     KeyringAbsent,
     CacheDamaged,
+    /// It was damaged, and made anew of what could be read.
+    CacheMended,
     /// Written by a newer Sceau.
     CacheNewer,
     DiskFull,
@@ -122,11 +124,12 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
         Self::CacheDamaged,
+        Self::CacheMended,
         Self::CacheNewer,
         Self::DiskFull,
         Self::CacheUnwritable,
@@ -214,6 +217,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::WrongPassphrase => ("fault-wrong-passphrase", "fault-wrong-passphrase-remedy"),
         FaultKind::KeyringAbsent => ("fault-keyring-absent", "fault-keyring-absent-remedy"),
         FaultKind::CacheDamaged => ("fault-cache-damaged", "fault-cache-damaged-remedy"),
+        FaultKind::CacheMended => ("fault-cache-mended", "fault-cache-mended-remedy"),
         FaultKind::CacheNewer => ("fault-cache-newer", "fault-cache-newer-remedy"),
         FaultKind::DiskFull => ("fault-disk-full", "fault-disk-full-remedy"),
         FaultKind::CacheUnwritable => ("fault-cache-unwritable", "fault-cache-unwritable-remedy"),

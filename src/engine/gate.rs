@@ -84,7 +84,7 @@ impl Gate {
                     (vault.open_with_passphrase(&passphrase).map_err(faults::vault)?, Protection::Passphrase)
                 }
             };
-            let store = Store::open(&gate.paths.cache(), &key).map_err(faults::store)?;
+            let store = Store::open_or_mend(&gate.paths.cache(), &key, || gate.new_aside()).map_err(faults::store)?;
             gate.engine(store, protection, Held::Profile(lock))
         })
         .await
@@ -156,14 +156,23 @@ impl Gate {
             .chain([cache, self.paths.letters(), self.paths.vault()])
             .filter(|file| file.exists())
             .collect();
-        let free = (1..u16::MAX).map(|n| self.paths.root().join(format!("aside-{n}"))).find(|path| !path.exists());
-        let Some(aside) = free.filter(|_| !files.is_empty()) else { return Ok(()) };
-        create_private(&aside)?;
+        if files.is_empty() {
+            return Ok(());
+        }
+        let aside = self.new_aside()?;
         for file in files {
             let name = file.file_name().unwrap_or_default().to_owned();
             std::fs::rename(&file, aside.join(name))?;
         }
         Ok(())
+    }
+
+    /// A directory for what is moved out of the way.
+    fn new_aside(&self) -> std::io::Result<PathBuf> {
+        let mut all = (1..u16::MAX).map(|n| self.paths.root().join(format!("aside-{n}")));
+        let aside = all.find(|path| !path.exists()).ok_or(std::io::ErrorKind::AlreadyExists)?;
+        create_private(&aside)?;
+        Ok(aside)
     }
 
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {

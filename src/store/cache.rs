@@ -69,6 +69,19 @@ impl Store {
         }
     }
 
+    pub(super) fn path(&self) -> &Path {
+        self.lanes.place.path()
+    }
+
+    /// The cache was damaged, and made anew of what could be read.
+    pub fn was_mended(&self) -> bool {
+        self.lanes.open.mended.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_mended(&self) {
+        self.lanes.open.mended.store(true, Ordering::Relaxed);
+    }
+
     /// Whether the cache was closed the last time it was used, or was read
     /// through since.
     pub fn was_clean(&self) -> bool {
@@ -146,6 +159,7 @@ impl Store {
 struct Mark {
     path: PathBuf,
     was_clean: AtomicBool,
+    mended: AtomicBool,
 }
 
 impl Mark {
@@ -154,7 +168,7 @@ impl Mark {
         let was_clean = !path.exists();
         // Without it there is one check less, and nothing else.
         let _ = File::create(&path);
-        Self { path, was_clean: AtomicBool::new(was_clean) }
+        Self { path, was_clean: AtomicBool::new(was_clean), mended: AtomicBool::new(false) }
     }
 
     /// What was to be read through and was not is so at the next start.

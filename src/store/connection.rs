@@ -32,6 +32,10 @@ impl Place {
         Self { path: path.to_owned(), key: key.clone() }
     }
 
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes the database under another name and moves it into place whole, so
     /// that a creation cut short leaves nothing to stumble over.
     pub(super) fn create(&self) -> Result<()> {

@@ -31,6 +31,7 @@ mod plans;
 mod pop;
 mod queue;
 mod rematch;
+mod salvage;
 mod search;
 mod shelf;
 mod slot;

@@ -74,6 +74,9 @@ async fn main() -> ExitCode {
             *explained.entry(rule).or_default() += 1;
         }
     }
+    store.merge_words().await.unwrap();
+    let (here, there) = (store.index_bytes().await.unwrap() as usize, peer.index_bytes());
+    println!("index of a letter: Sceau {} bytes, notmuch {}", here / LETTERS, there / LETTERS);
     println!("{} queries over {LETTERS} letters: {same} with the same set", questions.len());
     for (rule, count) in explained {
         println!("{count:5} queries differ by: {rule}");
@@ -134,6 +137,13 @@ impl Notmuch {
             .unwrap();
         assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// Packed as well as Xapian can.
+    fn index_bytes(&self) -> usize {
+        self.run(&["compact", "--quiet"]);
+        let xapian = self.config.parent().unwrap().join("mail/.notmuch/xapian");
+        fs::read_dir(xapian).unwrap().map(|file| file.unwrap().metadata().unwrap().len() as usize).sum()
     }
 
     fn find(&self, question: &Question) -> BTreeSet<String> {

@@ -5,6 +5,7 @@ mod beyond;
 mod desk;
 mod faults;
 mod hostile;
+mod mend;
 mod offline;
 mod operations;
 mod pop;

@@ -11,6 +11,7 @@ mod keys;
 mod kill;
 mod letters;
 mod list;
+mod mend;
 mod messages;
 mod pop;
 mod queue;
@@ -18,3 +19,5 @@ mod renumbered;
 mod search;
 mod secrecy;
 mod tidy;
+
+pub use mend::damage;

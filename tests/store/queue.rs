@@ -74,7 +74,7 @@ impl Office {
         self.folders().await.into_iter().find(|folder| folder.path == path).unwrap_or_else(|| panic!("no {path}"))
     }
 
-    async fn perform(&self, gesture: Gesture) -> Performed {
+    pub(super) async fn perform(&self, gesture: Gesture) -> Performed {
         self.store().perform(gesture, GROUND).await.unwrap()
     }
 
@@ -93,7 +93,7 @@ impl Office {
         self.store().list(folder, Sort { descending: false, ..Sort::default() }, Filter::All).await.unwrap()
     }
 
-    async fn waiting(&self) -> usize {
+    pub(super) async fn waiting(&self) -> usize {
         self.store().queued(self.cabinet.account.id).await.unwrap().waiting
     }
 
@@ -102,7 +102,7 @@ impl Office {
         pending.into_iter().filter_map(|one| Some((one.act, one.count, one.refused?))).collect()
     }
 
-    async fn marks(&self) -> Vec<(FolderId, Change, Vec<u32>)> {
+    pub(super) async fn marks(&self) -> Vec<(FolderId, Change, Vec<u32>)> {
         let batches = self.store().waiting_marks(self.cabinet.account.id, 1000).await.unwrap();
         let uids = |messages: Vec<(MessageId, Uid)>| messages.into_iter().map(|(_, uid)| uid.0).collect();
         batches.into_iter().map(|batch| (batch.folder, batch.change, uids(batch.messages))).collect()

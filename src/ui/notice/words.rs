@@ -68,6 +68,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FileUnwritable
         | FaultKind::Bug => Tone::Danger,
         FaultKind::ProfileInUse
+        | FaultKind::CacheMended
         | FaultKind::CacheNewer
         | FaultKind::LastSlot
         | FaultKind::UnknownHost

@@ -89,6 +89,7 @@ impl WayOut {
             FaultKind::CacheNewer => Self::Quit,
             FaultKind::ProfileInUse
             | FaultKind::WrongPassphrase
+            | FaultKind::CacheMended
             | FaultKind::KeyringAbsent
             | FaultKind::DiskFull
             | FaultKind::CacheUnwritable
