@@ -62,9 +62,13 @@ pub async fn headers(mut visit: Visit<'_>, remote: &RemoteFolder) -> Result<Seen
         count: store.placed(folder.id).await?.unwrap_or(u32::MAX),
     };
     let told = remote.status.as_ref().and_then(announced);
-    let validity = match told.filter(|there| plan::glance(&here, there) == Glance::Same) {
-        Some(there) => Some(there.uid_validity),
-        None => look(&mut visit, remote, &here).await?,
+    let validity = match told.map(|there| (plan::glance(&here, &there), there)) {
+        Some((Glance::Same, there)) => Some(there.uid_validity),
+        Some((Glance::Empty, there)) => {
+            store.set_folder_state(folder.id, state_of(&there)).await?;
+            Some(there.uid_validity)
+        }
+        _ => look(&mut visit, remote, &here).await?,
     };
     let Some(uid_validity) = validity else { return Ok(Seen::Called) };
     let pending = store.missing(folder.id, since).await?;
@@ -88,7 +92,7 @@ async fn look(
     };
     match plan::glance(here, &there) {
         Glance::Same => return Ok(Some(there.uid_validity)),
-        Glance::Look => {}
+        Glance::Look | Glance::Empty => {}
         Glance::Renumbered => store.unplace(folder.id).await?,
     }
     let narrow = match changes {
@@ -110,15 +114,18 @@ async fn look(
         return Ok(None);
     }
     if whole {
-        let state = FolderState {
-            uid_validity: Some(selected.uid_validity),
-            uid_next: selected.uid_next,
-            highest_modseq: selected.highest_modseq,
-        };
-        store.set_folder_state(folder.id, state).await?;
+        store.set_folder_state(folder.id, state_of(&there)).await?;
     }
     (report)(Report::Folders);
     Ok(Some(there.uid_validity))
+}
+
+fn state_of(there: &Announced) -> FolderState {
+    FolderState {
+        uid_validity: Some(there.uid_validity),
+        uid_next: there.uid_next,
+        highest_modseq: there.highest_modseq,
+    }
 }
 
 fn announced(status: &FolderStatus) -> Option<Announced> {

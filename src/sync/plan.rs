@@ -41,6 +41,8 @@ pub enum Glance {
     Look,
     /// The UIDs mean something else now.
     Renumbered,
+    /// Never seen before, and there is nothing in it: nothing to ask.
+    Empty,
 }
 
 pub fn glance(here: &Remembered, there: &Announced) -> Glance {
@@ -56,6 +58,7 @@ pub fn glance(here: &Remembered, there: &Announced) -> Glance {
         {
             Glance::Same
         }
+        None if here.count == 0 && there.exists == 0 && there.uid_next.is_some() => Glance::Empty,
         _ => Glance::Look,
     }
 }
@@ -150,6 +153,16 @@ mod tests {
     #[test]
     fn a_folder_never_seen_is_looked_at() {
         assert_eq!(glance(&Remembered::default(), &announced()), Glance::Look);
+    }
+
+    #[test]
+    fn a_new_folder_with_nothing_in_it_is_not_even_opened() {
+        let empty = Announced { exists: 0, ..announced() };
+        assert_eq!(glance(&Remembered::default(), &empty), Glance::Empty);
+        let waiting = Remembered { count: u32::MAX, ..Remembered::default() };
+        assert_eq!(glance(&waiting, &empty), Glance::Look, "something is on its way in or out");
+        assert_eq!(glance(&Remembered::default(), &Announced { uid_next: None, ..empty }), Glance::Look);
+        assert_eq!(glance(&remembered(), &empty), Glance::Look);
     }
 
     #[test]

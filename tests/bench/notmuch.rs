@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 use peer::letter::{Letter, Rule};
 use peer::question::{Question, questions};
@@ -50,7 +51,16 @@ async fn main() -> ExitCode {
     let letters: BTreeMap<String, Letter> = mails.iter().map(|mail| Letter::read(mail)).collect();
     assert_eq!(letters.len(), LETTERS, "each has a Message-ID of its own");
     let peer = Notmuch::new(scratch.path(), &mails);
+    let start = Instant::now();
+    peer.run(&["new", "--quiet"]);
+    let notmuch = start.elapsed().as_secs_f64();
+    let mu = mu(scratch.path()).map_or("not installed".to_owned(), |seconds| format!("{seconds:.2} s"));
+    let start = Instant::now();
     let (store, ids) = ours(scratch.path(), &mails).await;
+    let here = start.elapsed().as_secs_f64();
+    println!(
+        "{LETTERS} letters read and indexed: Sceau, sealed and kept too, {here:.2} s; notmuch {notmuch:.2} s; mu {mu}"
+    );
 
     let questions = questions(&letters);
     let (mut same, mut explained, mut unexplained) = (0, BTreeMap::<&str, usize>::new(), 0);
@@ -119,9 +129,7 @@ impl Notmuch {
             mail.display()
         );
         fs::write(&config, text).unwrap();
-        let peer = Self { config };
-        peer.run(&["new", "--quiet"]);
-        peer
+        Self { config }
     }
 
     fn run(&self, arguments: &[&str]) -> String {
@@ -150,6 +158,22 @@ impl Notmuch {
         let found = self.run(&["search", "--output=messages", "--exclude=false", "--", &question.theirs]);
         found.lines().map(|line| line.trim_start_matches("id:").to_owned()).collect()
     }
+}
+
+/// What mu takes for the same letters.
+fn mu(scratch: &Path) -> Option<f64> {
+    let run = |arguments: &[&str]| {
+        let mut mu = Command::new("mu");
+        mu.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let done = mu.env("HOME", scratch).env("LC_ALL", "C.UTF-8").output().ok()?;
+        done.status.success().then_some(())
+    };
+    let (mail, home) = (scratch.join("mail"), scratch.join("mu"));
+    let home = format!("--muhome={}", home.display());
+    run(&["init", &home, &format!("--maildir={}", mail.display())])?;
+    let start = Instant::now();
+    run(&["index", "--quiet", &home])?;
+    Some(start.elapsed().as_secs_f64())
 }
 
 async fn ours(scratch: &Path, mails: &[Vec<u8>]) -> (Store, HashMap<MessageId, String>) {

@@ -19,6 +19,8 @@
     reason = "a bench may be as blunt as a test, and prints"
 )]
 
+#[path = "../../mailbox/desk.rs"]
+mod desk;
 #[path = "../../faults/proxy.rs"]
 mod proxy;
 mod report;
@@ -27,10 +29,12 @@ mod slow;
 #[path = "../../support/mod.rs"]
 mod support;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use proxy::Proxy;
 use report::{Report, Series};
+use sceau::domain::Security;
+use sceau::engine::Command;
 use sides::{Mbsync, Sceau, Side};
 use slow::{SlowLine, Slowness};
 use support::{Person, Practice, corpus};
@@ -50,6 +54,7 @@ fn main() {
         report.note("mbsync is not installed (packaging/install-deps.sh bench): Sceau alone is measured");
     }
     full_speed(&mut report);
+    in_the_open_program(&mut report);
     round_trips(&mut report);
     slow_lines(&mut report);
     report.end();
@@ -163,7 +168,31 @@ fn round_trips(report: &mut Report) {
 }
 
 /// The same over a long line, and over a narrow one.
+/// The program stands open all day: its line is up, and its key is known.
+fn in_the_open_program(report: &mut Report) {
+    let practice = Practice::start();
+    let alice = practice.person("alice").clone();
+    practice.deliver(&alice, "INBOX", corpus::light(&alice.email, 2000));
+    let mut desk = desk::Desk::new(&practice);
+    let account = desk.add(practice.draft(&alice, Security::Tls), alice.secret());
+    let mut passes: Vec<f64> = (0..20)
+        .map(|_| {
+            let start = Instant::now();
+            desk.engine.send(Command::Sync(account));
+            desk.until_in_step();
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    passes.sort_by(f64::total_cmp);
+    report.note(&format!(
+        "nothing to do, in the open program: {:.1} ms (of 20 passes the slowest {:.1} ms)",
+        passes[passes.len() / 2],
+        passes[passes.len() - 1]
+    ));
+}
+
 fn slow_lines(report: &mut Report) {
+    report.note("a line that turns out to be slow Sceau packs by itself (COMPRESS); mbsync does not");
     let lines = [
         (" (40 ms each way)", Slowness { delay: Duration::from_millis(40), rate: None }),
         (" (20 Mbit/s)", Slowness { delay: Duration::from_millis(10), rate: Some(20e6 / 8.0) }),
