@@ -86,8 +86,9 @@ impl Notifier {
     async fn put_up(&self, session: &Connection, note: &Note, words: &Words) -> zbus::Result<bool> {
         let proxy = Proxy::new(session, NAME, PATH, NAME).await?;
         // Before it is up: it may be pressed at once.
-        let mut pressed = proxy.receive_signal("ActionInvoked").await?;
-        let mut closed = proxy.receive_signal("NotificationClosed").await?;
+        // All of one stream: what is pressed is closed in the same breath, and the
+        // order tells.
+        let mut signals = proxy.receive_all_signals().await?;
         let asked = async {
             let can: Vec<String> = proxy.call("GetCapabilities", &()).await?;
             let can = |what: &str| can.iter().any(|can| can == what);
@@ -100,23 +101,25 @@ impl Notifier {
         };
         let id: u32 = timeout(PATIENCE, asked).await.map_err(|_| silent())??;
         let answered = async {
-            loop {
-                tokio::select! {
-                    Some(signal) = pressed.next() => {
-                        let (which, action): (u32, String) = signal.body().deserialize()?;
+            while let Some(signal) = signals.next().await {
+                let (header, body) = (signal.header(), signal.body());
+                match header.member().map(zbus::names::MemberName::as_str) {
+                    Some("ActionInvoked") => {
+                        let (which, action): (u32, String) = body.deserialize()?;
                         if which == id && action == "default" {
                             return Ok(true);
                         }
                     }
-                    Some(signal) = closed.next() => {
-                        let (which, _why): (u32, u32) = signal.body().deserialize()?;
+                    Some("NotificationClosed") => {
+                        let (which, _why): (u32, u32) = body.deserialize()?;
                         if which == id {
                             return Ok(false);
                         }
                     }
-                    else => return Ok(false),
+                    _ => {}
                 }
             }
+            Ok(false)
         };
         timeout(ATTENTION, answered).await.unwrap_or(Ok(false))
     }
