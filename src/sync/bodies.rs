@@ -56,8 +56,9 @@ impl Haul<'_> {
     /// Brings what is missing of a folder. False if the user called meanwhile:
     /// then it is to be asked again for what is left.
     pub(super) async fn folder(&mut self, job: &Job) -> Result<bool, SyncError> {
-        let selected = self.session.examine(&job.raw_name).await?;
-        if selected.uid_validity != job.uid_validity {
+        if !self.session.has_open(&job.raw_name, job.uid_validity)
+            && self.session.examine(&job.raw_name).await?.uid_validity != job.uid_validity
+        {
             return Ok(true);
         }
         let troubles = &self.troubles;

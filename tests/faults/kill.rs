@@ -124,7 +124,8 @@ async fn perform(engine: &Engine, account: AccountId, id: MessageId, deed: Deed)
 fn begun(directory: &Path) -> HashMap<usize, bool> {
     let log = fs::read_to_string(directory.join("log")).unwrap_or_default();
     let mut begun = HashMap::new();
-    for line in log.lines() {
+    // The kill may have struck in the middle of the last line.
+    for line in log.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
         if let Some((word, letter)) = line.split_once(' ') {
             begun.insert(letter.parse().unwrap(), word == "done");
         }

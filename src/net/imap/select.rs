@@ -24,6 +24,7 @@ pub struct Selected {
 /// What is remembered of the folder that is open.
 pub(super) struct Open {
     raw_name: String,
+    uid_validity: Option<u32>,
     read_only: bool,
     /// The flags that are kept; None where the server did not say: then all are
     /// (RFC 3501, 7.1).
@@ -82,9 +83,10 @@ impl Session {
         self.elsewhere.retain(|name| !status::is_name(name.as_bytes(), raw_name));
         let read_only = said.read_only || verb == "EXAMINE";
         let permanent_keywords = said.permanent.as_ref().is_some_and(|flags| flags.iter().any(|flag| flag == "\\*"));
-        self.open = Some(Open { raw_name: raw_name.to_owned(), read_only, permanent: said.permanent });
+        let uid_validity = said.uid_validity;
+        self.open = Some(Open { raw_name: raw_name.to_owned(), uid_validity, read_only, permanent: said.permanent });
         // Without one, no UID means anything tomorrow.
-        let uid_validity = said.uid_validity.ok_or(NetError::Refused(Refusal::Unsupported))?;
+        let uid_validity = uid_validity.ok_or(NetError::Refused(Refusal::Unsupported))?;
         Ok(Selected {
             uid_validity: UidValidity(uid_validity),
             uid_next: said.uid_next.filter(|&uid| uid > 0).map(Uid),
@@ -101,6 +103,11 @@ impl Session {
             Some(open) if !open.read_only => Ok(open),
             _ => Err(NetError::Refused(Refusal::ReadOnly)),
         }
+    }
+
+    /// Whether this folder is the one that is open, in this numbering.
+    pub fn has_open(&self, raw_name: &str, validity: UidValidity) -> bool {
+        self.open.as_ref().is_some_and(|open| open.raw_name == raw_name && open.uid_validity == Some(validity.0))
     }
 
     /// Leaves a folder that is about to go or to change its name: servers differ
@@ -163,6 +170,7 @@ mod tests {
     #[test]
     fn a_folder_keeps_what_it_names() {
         let open = |permanent: Option<&[&str]>| Open {
+            uid_validity: None,
             raw_name: "INBOX".to_owned(),
             read_only: false,
             permanent: permanent.map(|words| words.iter().map(ToString::to_string).collect()),
