@@ -1,5 +1,6 @@
 //! Dovecot: IMAP, POP3, LMTP and `ManageSieve` over the maildirs of the people.
 
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -62,7 +63,12 @@ impl Dovecot {
         drop(self.server.lock().unwrap().take());
     }
 
+    /// What was killed in the middle of a change left its locks, for which the
+    /// next worker would wait two minutes.
     pub fn resume(&self, scratch: &Scratch) {
+        for home in fs::read_dir(scratch.path().join("home")).into_iter().flatten().flatten() {
+            let _ = fs::remove_file(home.path().join("mail/dovecot-uidlist.lock"));
+        }
         assert!(self.run(scratch).is_ok(), "Dovecot's port {} was taken while it was stopped", self.ports.imap);
     }
 

@@ -200,18 +200,19 @@ fn who(summary: &Summary) -> SingleLine<'_> {
 
 /// The subject, then as much of the first words as there is room for.
 fn what(summary: &Summary) -> Element<'_, Message> {
-    row![
-        single_line(summary.subject.as_str()).font(subject_weight(summary)),
-        single_line(summary.extract.as_str())
-            .size(size::SMALL)
-            .style(colour::muted)
-            .at_least(EXTRACT)
-            .width(Length::Fill),
-    ]
-    .spacing(space::S)
-    .align_y(Alignment::Center)
-    .width(Length::Fill)
-    .into()
+    let subject = single_line(summary.subject.as_str()).font(subject_weight(summary));
+    let extract = single_line(summary.extract.as_str())
+        .size(size::SMALL)
+        .style(colour::muted)
+        .at_least(EXTRACT)
+        .width(Length::Fill);
+    // Without a subject the first words begin where it would.
+    let subject = (!summary.subject.is_empty()).then(|| subject.into());
+    row(subject.into_iter().chain([extract.into()]))
+        .spacing(space::S)
+        .align_y(Alignment::Center)
+        .width(Length::Fill)
+        .into()
 }
 
 fn weight(summary: &Summary) -> Font {
