@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use sceau::config::{Paths, Settings};
 use sceau::domain::{MessageId, PartId, PartRole, Security, Summary};
@@ -78,6 +79,19 @@ fn what_the_window_shows_is_what_the_cache_holds() {
 
     let (settings, _) = Settings::load(&Paths::at(profile.path()).settings());
     assert!(settings.dividers.list > 420, "the divider is where it was left, not at {}", settings.dividers.list);
+}
+
+/// Once a second would be too often for a battery; what is still being read
+/// for the search is waited for.
+#[test]
+fn a_window_at_rest_lets_the_processor_sleep() {
+    let screen = Screen::start();
+    let window = screen.open(Path::new(env!("CARGO_BIN_EXE_sceau")), &["--demo"]);
+    let mut woke = Vec::new();
+    while woke.len() < 12 && woke.last().is_none_or(|&times| times > 15) {
+        woke.push(window.wakes(Duration::from_secs(15)));
+    }
+    assert!(woke.last().is_some_and(|&times| times <= 15), "it woke {woke:?} times in 15 seconds each");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! done before the kill; one that was only begun may or may not have happened.
 
 use std::collections::HashMap;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
@@ -77,16 +77,18 @@ fn work() {
     let account = runtime.block_on(engine.accounts()).unwrap()[0].id;
     engine.send(Command::Watch);
     println!("open");
-    let mut log = OpenOptions::new().create(true).append(true).open(directory.join("log")).unwrap();
+    // In one write each: the kill leaves a line whole or not begun.
+    let note = |mut log: &File, line: String| log.write_all(line.as_bytes()).unwrap();
+    let log = OpenOptions::new().create(true).append(true).open(directory.join("log")).unwrap();
     let done_before = begun(&directory);
     let mut waiting: Vec<usize> = (0..LETTERS).filter(|letter| !done_before.contains_key(letter)).collect();
     runtime.block_on(async {
         while !waiting.is_empty() {
             let letter = waiting.swap_remove(chance.below(waiting.len()));
             let Some(id) = find(&engine, account, letter).await else { continue };
-            writeln!(log, "begin {letter}").unwrap();
+            note(&log, format!("begin {letter}\n"));
             perform(&engine, account, id, Deed::of(letter)).await;
-            writeln!(log, "done {letter}").unwrap();
+            note(&log, format!("done {letter}\n"));
             tokio::time::sleep(Duration::from_millis(chance.next() % 25)).await;
         }
     });
@@ -124,8 +126,7 @@ async fn perform(engine: &Engine, account: AccountId, id: MessageId, deed: Deed)
 fn begun(directory: &Path) -> HashMap<usize, bool> {
     let log = fs::read_to_string(directory.join("log")).unwrap_or_default();
     let mut begun = HashMap::new();
-    // The kill may have struck in the middle of the last line.
-    for line in log.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n')) {
+    for line in log.lines() {
         if let Some((word, letter)) = line.split_once(' ') {
             begun.insert(letter.parse().unwrap(), word == "done");
         }

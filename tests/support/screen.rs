@@ -1,6 +1,8 @@
 //! A screen that nobody sees, and a person in front of it: keys, mouse, and
 //! eyes that read what the pixels say.
 
+use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -167,6 +169,25 @@ impl Window<'_> {
     pub fn until_closed(mut self) -> bool {
         let ended = wait_for("the end of the program", || self.child.try_wait().unwrap());
         ended.success()
+    }
+
+    /// How often the threads of the program woke in that time.
+    pub fn wakes(&self, time: Duration) -> u64 {
+        let before = self.slept();
+        std::thread::sleep(time);
+        let after = self.slept();
+        after.iter().map(|(thread, times)| times.saturating_sub(before.get(thread).copied().unwrap_or(0))).sum()
+    }
+
+    /// How often each thread has gone to sleep.
+    fn slept(&self) -> HashMap<String, u64> {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("the program runs").flatten();
+        let slept = threads.filter_map(|thread| {
+            let status = fs::read_to_string(thread.path().join("status")).ok()?;
+            let times = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+            Some((thread.file_name().into_string().ok()?, times.trim().parse().ok()?))
+        });
+        slept.collect()
     }
 
     fn picture(&self) -> PathBuf {
