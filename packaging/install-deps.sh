@@ -16,6 +16,7 @@ libc6-dev           build     file /usr/include/stdio.h
 make                build     program make
 pkg-config          build     program pkg-config
 libssl-dev          build     file /usr/include/openssl/evp.h
+libpcsclite-dev     build     file /usr/include/PCSC/winscard.h
 libx11-6            run       library libX11.so.6
 libx11-xcb1         run       library libX11-xcb.so.1
 libxcursor1         run       library libXcursor.so.1
@@ -41,6 +42,13 @@ dovecot-sieve       test      file /usr/lib/dovecot/modules/lib90_sieve_plugin.s
 exim4-daemon-heavy  test      exim-with-dovecot
 gnome-keyring       test      program gnome-keyring-daemon
 dbus-x11            test      program dbus-launch
+openssl             test      program openssl
+softhsm2            test      file /usr/lib/softhsm/libsofthsm2.so /usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so /usr/lib64/pkcs11/libsofthsm2.so
+pcscd               test      program pcscd
+vsmartcard-vpcd     test      file /usr/lib/pcsc/drivers/serial/libifdvpcd.so
+opensc              test      program opensc-tool
+gpgsm               test      program gpgsm
+libnss3-tools       test      program cmsutil
 isync               bench     program mbsync
 notmuch             bench     program notmuch
 maildir-utils       bench     program mu

@@ -78,6 +78,7 @@ async fn main() -> ExitCode {
                 unexplained += 1;
                 let only = if here.contains(id) { "Sceau" } else { "notmuch" };
                 println!("UNEXPLAINED: {:?} ({:?}) finds {id} only with {only}", question.ours, question.theirs);
+                keep(&mails, id);
             }
         }
         for rule in rules {
@@ -93,6 +94,15 @@ async fn main() -> ExitCode {
     }
     println!("{unexplained} letters unexplained");
     if unexplained == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// For who wants to explain it: the letter, in `target/bench`.
+fn keep(mails: &[Vec<u8>], id: &str) {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    fs::create_dir_all(&directory).unwrap();
+    if let Some(mail) = mails.iter().find(|mail| Letter::read(mail).0 == id) {
+        fs::write(directory.join("unexplained.eml"), mail).unwrap();
+    }
 }
 
 /// The one rule under which the letter is judged as notmuch judges it. Where it

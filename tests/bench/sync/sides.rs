@@ -1,9 +1,9 @@
 //! Who is measured: Sceau's own program, and mbsync, each on a directory of its own.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sceau::config::Paths;
@@ -51,11 +51,21 @@ impl Side {
         }
     }
 
-    /// Sceau's share of each run that is no sync: the passphrase and its
-    /// derivation, made to be slow.
+    /// Sceau's share of each run that is no sync: its key and its cache.
     pub fn opening(&self) -> Option<Run> {
         match self {
             Self::Sceau(sceau) => Some(run(sceau.command("folders").stdin(Stdio::null()).stdout(Stdio::null()))),
+            Self::Mbsync(_) => None,
+        }
+    }
+
+    /// How the profile of Sceau is opened.
+    pub fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Sceau(Sceau { keyring: Some(_), .. }) => Some("the key of the profile is in the session's keyring"),
+            Self::Sceau(_) => {
+                Some("no keyring here: each run derives the key from a passphrase, which is slow by design")
+            }
             Self::Mbsync(_) => None,
         }
     }
@@ -90,13 +100,63 @@ fn run(command: &mut Command) -> Run {
     Run { seconds: start.elapsed().as_secs_f64(), memory: peak }
 }
 
+/// A session with a keyring, as a workstation has: there the key of the profile
+/// is kept, and no passphrase has to be derived.
+struct Keyring {
+    bus: Child,
+    daemon: Child,
+    address: String,
+    _home: TempDir,
+}
+
+impl Keyring {
+    fn start() -> Option<Self> {
+        let home = tempfile::tempdir().unwrap();
+        let socket = format!("unix:path={}", home.path().join("bus").display());
+        let mut bus = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--print-address", "--address", &socket])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut address = String::new();
+        BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let address = address.trim().to_owned();
+        let daemon = Command::new("gnome-keyring-daemon")
+            .args(["--unlock", "--components=secrets", "--foreground"])
+            .env("HOME", home.path())
+            .env("XDG_RUNTIME_DIR", home.path())
+            .env("DBUS_SESSION_BUS_ADDRESS", &address)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut daemon) = daemon else {
+            let _ = bus.kill();
+            return None;
+        };
+        daemon.stdin.take().unwrap().write_all(b"x").unwrap();
+        Some(Self { bus, daemon, address, _home: home })
+    }
+}
+
+impl Drop for Keyring {
+    fn drop(&mut self) {
+        for child in [&mut self.daemon, &mut self.bus] {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
 pub struct Sceau {
     directory: TempDir,
+    keyring: Option<Keyring>,
 }
 
 impl Sceau {
     fn new(practice: &Practice, person: &Person, port: u16) -> Self {
-        let sceau = Self { directory: tempfile::tempdir().unwrap() };
+        let sceau = Self { directory: tempfile::tempdir().unwrap(), keyring: Keyring::start() };
         fs::write(sceau.path("phrase"), PASSPHRASE).unwrap();
         let anchors = sceau.path("fresh/anchors");
         fs::create_dir_all(&anchors).unwrap();
@@ -120,8 +180,13 @@ impl Sceau {
 
     fn on(&self, profile: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sceau"));
-        command.arg("--profile").arg(self.path(profile)).arg("--passphrase-file").arg(self.path("phrase"));
-        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        command.arg("--profile").arg(self.path(profile));
+        if let Some(keyring) = &self.keyring {
+            command.env("DBUS_SESSION_BUS_ADDRESS", &keyring.address);
+        } else {
+            command.arg("--passphrase-file").arg(self.path("phrase"));
+            command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        }
         command
     }
 
