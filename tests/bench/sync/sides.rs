@@ -104,7 +104,6 @@ fn run(command: &mut Command) -> Run {
 /// is kept, and no passphrase has to be derived.
 struct Keyring {
     bus: Child,
-    daemon: Child,
     address: String,
     _home: TempDir,
 }
@@ -117,13 +116,15 @@ impl Keyring {
             .args(["--session", "--nofork", "--print-address", "--address", &socket])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .ok()?;
         let mut address = String::new();
         BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
         let address = address.trim().to_owned();
+        // It goes with its bus, and says that it is ready by letting go of us.
         let daemon = Command::new("gnome-keyring-daemon")
-            .args(["--unlock", "--components=secrets", "--foreground"])
+            .args(["--unlock", "--components=secrets", "--daemonize"])
             .env("HOME", home.path())
             .env("XDG_RUNTIME_DIR", home.path())
             .env("DBUS_SESSION_BUS_ADDRESS", &address)
@@ -131,21 +132,19 @@ impl Keyring {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn();
-        let Ok(mut daemon) = daemon else {
-            let _ = bus.kill();
-            return None;
-        };
-        daemon.stdin.take().unwrap().write_all(b"x").unwrap();
-        Some(Self { bus, daemon, address, _home: home })
+        let ready = daemon.is_ok_and(|mut daemon| {
+            daemon.stdin.take().unwrap().write_all(b"x").unwrap();
+            daemon.wait().unwrap().success()
+        });
+        let keyring = Self { bus, address, _home: home };
+        ready.then_some(keyring)
     }
 }
 
 impl Drop for Keyring {
     fn drop(&mut self) {
-        for child in [&mut self.daemon, &mut self.bus] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        let _ = self.bus.kill();
+        let _ = self.bus.wait();
     }
 }
 
