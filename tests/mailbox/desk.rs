@@ -92,10 +92,14 @@ impl Desk {
     }
 
     /// Events until one is what the test waits for.
-    pub fn until<T>(&mut self, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
+    pub fn until<T>(&mut self, wanted: impl FnMut(Event) -> Option<T>) -> T {
+        self.until_within(PATIENCE, wanted).expect("what the test waits for happens in time")
+    }
+
+    pub fn until_within<T>(&mut self, time: Duration, mut wanted: impl FnMut(Event) -> Option<T>) -> Option<T> {
         let events = &mut self.events;
         let found = self.runtime.block_on(async {
-            tokio::time::timeout(PATIENCE, async {
+            tokio::time::timeout(time, async {
                 loop {
                     let event = events.next().await.expect("the engine lives");
                     if let Some(found) = wanted(event) {
@@ -105,7 +109,7 @@ impl Desk {
             })
             .await
         });
-        found.expect("what the test waits for happens in time")
+        found.ok()
     }
 
     pub fn until_in_step(&mut self) {
