@@ -12,10 +12,11 @@ pub enum Rule {
     Ligatures,
     Joined,
     Names,
+    Subjects,
 }
 
 impl Rule {
-    pub const ALL: [Self; 4] = [Self::Accents, Self::Ligatures, Self::Joined, Self::Names];
+    pub const ALL: [Self; 5] = [Self::Accents, Self::Ligatures, Self::Joined, Self::Names, Self::Subjects];
 
     pub fn says(self) -> &'static str {
         match self {
@@ -23,12 +24,15 @@ impl Rule {
             Self::Ligatures => "ligatures: notmuch tells œ from oe",
             Self::Joined => "joined words: to notmuch l’examen, 13,5 and a_b are one word",
             Self::Names => "file names: notmuch finds them by attachment: alone",
+            Self::Subjects => "subjects: of two encoded words notmuch may lose the second (it is not in its own list)",
         }
     }
 }
 
 pub struct Letter {
     pub subject: String,
+    /// As much of it as its first line says.
+    pub subject_begins: String,
     pub from: Vec<Address>,
     pub to: Vec<Address>,
     pub text: String,
@@ -44,6 +48,7 @@ impl Letter {
         let to = envelope.to.into_iter().chain(envelope.cc).chain(envelope.bcc).collect();
         let letter = Self {
             subject: envelope.subject,
+            subject_begins: first_line(mail),
             from: envelope.from,
             to,
             text: reading.text,
@@ -75,17 +80,24 @@ impl Letter {
             all.iter().map(|one| format!("{} {}", one.name, one.email)).collect::<Vec<_>>().join("\n")
         };
         let (from, to, names) = (people(&self.from), people(&self.to), self.names.join("\n"));
+        let subject = if rules.contains(&Rule::Subjects) { &self.subject_begins } else { &self.subject }.clone();
         match place {
             Place::From => vec![from],
             Place::To => vec![to],
-            Place::Subject => vec![self.subject.clone()],
+            Place::Subject => vec![subject],
             Place::Attachment => vec![names],
             Place::Anywhere => {
                 let names = if rules.contains(&Rule::Names) { String::new() } else { names };
-                vec![self.text.clone(), self.subject.clone(), from, to, names]
+                vec![self.text.clone(), subject, from, to, names]
             }
         }
     }
+}
+
+fn first_line(mail: &[u8]) -> String {
+    let lines = mail.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let subject = lines.take_while(|line| !line.is_empty()).find(|line| line.starts_with(b"Subject:"));
+    mime::read(&[subject.unwrap_or_default(), b"\r\n\r\n"].concat()).envelope.subject
 }
 
 fn holds(there: &[String], wanted: &[String], begun: bool) -> bool {
