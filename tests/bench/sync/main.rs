@@ -149,7 +149,8 @@ fn round_trips(report: &mut Report) {
         practice.deliver(&alice, "INBOX", corpus::light(&alice.email, count));
         let proxy = Proxy::within_tls(&practice);
         for side in &mut Side::all(&practice, &alice, proxy.port) {
-            if side.name() == "mbsync" {
+            // What it says does not depend on flushes; a million files are too many for it.
+            if side.name() == "mbsync" || side.name() != "Sceau" && count > 100_000 {
                 continue;
             }
             side.begin_anew();
