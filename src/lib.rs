@@ -15,6 +15,8 @@
 //! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
+//! | [`crypto`] | certificates, S/MIME, trust, the verdict; keys only behind a trait | domain, mime |
+//! | [`token`] | cards and tokens: presence, vendors' modules in child processes | domain, child, crypto |
 //! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |
 //! | [`engine`] | the whole client without a window | all above |
 //! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config, desktop |
@@ -50,6 +52,7 @@
 pub mod child;
 pub mod cli;
 pub mod config;
+pub mod crypto;
 pub mod desktop;
 pub mod domain;
 pub mod engine;
@@ -59,4 +62,5 @@ pub mod mime;
 pub mod net;
 pub mod store;
 pub mod sync;
+pub mod token;
 pub mod ui;
