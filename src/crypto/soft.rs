@@ -1,0 +1,132 @@
+//! A private key held in memory: one that came in a PKCS#12 file, such as a
+//! confidentiality key that follows its holder from card to card. The library
+//! wipes it when it is dropped.
+
+use openssl::bn::BigNumContext;
+use openssl::derive::Deriver;
+use openssl::ec::{EcKey, EcPoint};
+use openssl::encrypt::Decrypter;
+use openssl::error::ErrorStack;
+use openssl::pkcs12::Pkcs12;
+use openssl::pkey::{PKey, Private};
+use openssl::rsa;
+use openssl::sign::Signer;
+use openssl::x509::{X509, X509Ref};
+use zeroize::Zeroizing;
+
+use super::cms::message_digest;
+use super::{Digest, Key, KeyError, Padding};
+use crate::domain::Secret;
+
+pub struct SoftKey {
+    certificate: Vec<u8>,
+    key: PKey<Private>,
+}
+
+/// What a PKCS#12 file held.
+pub struct Imported {
+    pub key: SoftKey,
+    /// The other certificates, DER.
+    pub chain: Vec<Vec<u8>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SoftKeyError {
+    #[error("this is no PKCS#12 file, or a damaged one")]
+    Malformed,
+    #[error("the passphrase is not that of the file")]
+    Passphrase,
+    /// RC2, as programs wrote it until 2020.
+    #[error("the file is protected by a cipher that is no longer read; write it anew with a present one")]
+    Obsolete,
+    #[error("the file holds no key with its certificate")]
+    Absent,
+    #[error("the key is not that of the certificate")]
+    OtherKey,
+}
+
+impl SoftKey {
+    /// From the certificate and the key (PKCS#8, not enciphered), DER.
+    pub fn from_pkcs8(certificate: &[u8], key: &[u8]) -> Result<Self, SoftKeyError> {
+        let key = PKey::private_key_from_pkcs8(key).map_err(|_| SoftKeyError::Malformed)?;
+        let read = X509::from_der(certificate).map_err(|_| SoftKeyError::Malformed)?;
+        Self::of(&read, certificate.to_vec(), key)
+    }
+
+    pub fn from_pkcs12(file: &[u8], passphrase: &Secret) -> Result<Imported, SoftKeyError> {
+        let file = Pkcs12::from_der(file).map_err(|_| SoftKeyError::Malformed)?;
+        let parsed = file.parse2(passphrase.expose()).map_err(|errors| why(&errors))?;
+        let (Some(certificate), Some(key)) = (parsed.cert, parsed.pkey) else { return Err(SoftKeyError::Absent) };
+        let written = |one: &X509Ref| one.to_der().map_err(|_| SoftKeyError::Malformed);
+        let chain = parsed.ca.iter().flatten().map(written).collect::<Result<_, _>>()?;
+        Ok(Imported { key: Self::of(&certificate, written(&certificate)?, key)?, chain })
+    }
+
+    fn of(read: &X509, certificate: Vec<u8>, key: PKey<Private>) -> Result<Self, SoftKeyError> {
+        let public = read.public_key().map_err(|_| SoftKeyError::Malformed)?;
+        if public.public_eq(&key) { Ok(Self { certificate, key }) } else { Err(SoftKeyError::OtherKey) }
+    }
+
+    /// To be kept under a key of ours: PKCS#8, DER, not enciphered.
+    pub fn to_pkcs8(&self) -> Option<Zeroizing<Vec<u8>>> {
+        self.key.private_key_to_pkcs8().ok().map(Zeroizing::new)
+    }
+}
+
+/// What the library says of a PKCS#12 file that it does not open.
+fn why(errors: &ErrorStack) -> SoftKeyError {
+    let said = |words: &str| errors.errors().iter().any(|error| error.reason().is_some_and(|why| why.contains(words)));
+    if said("mac verify failure") {
+        SoftKeyError::Passphrase
+    } else if said("unsupported") || said("unknown") {
+        SoftKeyError::Obsolete
+    } else {
+        SoftKeyError::Malformed
+    }
+}
+
+/// What the library refuses, the key refuses.
+impl Key for SoftKey {
+    fn certificate(&self) -> &[u8] {
+        &self.certificate
+    }
+
+    fn sign(&self, digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let mut signer = Signer::new(message_digest(digest), &self.key).map_err(|_| KeyError::Unable)?;
+        signer.sign_oneshot_to_vec(message).map_err(|_| KeyError::Refused)
+    }
+
+    fn decrypt(&self, padding: Padding, block: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let decrypter = decrypter(&self.key, padding).map_err(|_| KeyError::Unable)?;
+        let length = decrypter.decrypt_len(block).map_err(|_| KeyError::Refused)?;
+        let mut opened = Zeroizing::new(vec![0; length]);
+        let written = decrypter.decrypt(block, &mut opened).map_err(|_| KeyError::Refused)?;
+        opened.truncate(written);
+        Ok(opened)
+    }
+
+    fn agree(&self, point: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let ours = self.key.ec_key().map_err(|_| KeyError::Unable)?;
+        let shared = || {
+            let point = EcPoint::from_bytes(ours.group(), point, &mut *BigNumContext::new()?)?;
+            let theirs = PKey::from_ec_key(EcKey::from_public_key(ours.group(), &point)?)?;
+            let mut deriver = Deriver::new(&self.key)?;
+            deriver.set_peer(&theirs)?;
+            deriver.derive_to_vec()
+        };
+        shared().map(Zeroizing::new).map_err(|_: ErrorStack| KeyError::Refused)
+    }
+}
+
+fn decrypter(key: &PKey<Private>, padding: Padding) -> Result<Decrypter<'_>, ErrorStack> {
+    let mut decrypter = Decrypter::new(key)?;
+    match padding {
+        Padding::Pkcs1 => decrypter.set_rsa_padding(rsa::Padding::PKCS1)?,
+        Padding::Oaep(digest) => {
+            decrypter.set_rsa_padding(rsa::Padding::PKCS1_OAEP)?;
+            decrypter.set_rsa_oaep_md(message_digest(digest))?;
+            decrypter.set_rsa_mgf1_md(message_digest(digest))?;
+        }
+    }
+    Ok(decrypter)
+}

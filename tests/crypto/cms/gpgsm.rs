@@ -1,0 +1,113 @@
+//! With `gpgsm`, which streams BER and reads RSA PKCS#1 v1.5 with AES-CBC. Its
+//! home is a folder of its own, and its agent goes with it.
+
+use std::fs::File;
+use std::process::Stdio;
+
+use openssl::hash::MessageDigest;
+use sceau::crypto::Digest;
+use sceau::crypto::cms::{self, Cipher, Form, Scheme, Strength};
+
+use super::{Cabinet, check, enveloped, now, run, soft};
+use crate::support::certificates::PASSPHRASE;
+
+const CONTENT: &[u8] = b"Content-Type: text/plain\r\n\r\nCompte rendu du 12 mars.\r\n";
+
+struct Gpgsm {
+    cabinet: Cabinet,
+}
+
+impl Gpgsm {
+    /// Léa's key, and Paul's certificate.
+    fn new() -> Self {
+        let cabinet = Cabinet::new();
+        let home = cabinet.path("gnupg");
+        std::fs::create_dir(&home).unwrap();
+        let mut rights = std::fs::metadata(&home).unwrap().permissions();
+        std::os::unix::fs::PermissionsExt::set_mode(&mut rights, 0o700);
+        std::fs::set_permissions(&home, rights).unwrap();
+        let root = hex(&cabinet.root.certificate.digest(MessageDigest::sha1()).unwrap());
+        std::fs::write(home.join("trustlist.txt"), format!("{root} S relax\n")).unwrap();
+        std::fs::write(home.join("gpg-agent.conf"), "allow-loopback-pinentry\n").unwrap();
+        cabinet.write("passphrase", PASSPHRASE.as_bytes());
+        cabinet.must(
+            "openssl pkcs12 -export -out lea.p12 -inkey lea.key -in lea.pem -certfile racine.pem \
+             -passout file:passphrase -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1",
+        );
+        let gpgsm = Self { cabinet };
+        gpgsm.must("--import lea.p12");
+        gpgsm.must("--import racine.pem lea.pem paul.pem");
+        gpgsm
+    }
+
+    fn run(&self, arguments: &str) -> Result<Vec<u8>, String> {
+        let line =
+            format!("gpgsm --batch --yes --pinentry-mode loopback --passphrase-fd 0 --disable-crl-checks {arguments}");
+        let passphrase = File::open(self.cabinet.path("passphrase")).unwrap();
+        run(self.cabinet.folder.path(), &line, &[("GNUPGHOME", &self.cabinet.path("gnupg"))], passphrase.into())
+    }
+
+    fn must(&self, arguments: &str) -> Vec<u8> {
+        self.run(arguments).unwrap_or_else(|said| panic!("{arguments}\n{said}"))
+    }
+}
+
+impl Drop for Gpgsm {
+    fn drop(&mut self) {
+        let home = self.cabinet.path("gnupg");
+        let _ = run(self.cabinet.folder.path(), "gpgconf --kill all", &[("GNUPGHOME", &home)], Stdio::null());
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+#[test]
+fn what_gpgsm_signs_and_enciphers_is_read() {
+    let gpgsm = Gpgsm::new();
+    let cabinet = &gpgsm.cabinet;
+    cabinet.write("content", CONTENT);
+    for (name, digest) in [("SHA1", Digest::Sha1), ("SHA256", Digest::Sha256), ("SHA512", Digest::Sha512)] {
+        for (form, detached) in [("", None), ("--detach-sign", Some(CONTENT))] {
+            let options = format!("--digest-algo {name} -u lea@cabinet-verne.example");
+            gpgsm.must(&format!("{options} --output out --sign {form} content"));
+            let checked = check(&cabinet.read("out"), detached).unwrap_or_else(|flaw| panic!("{name} {form}: {flaw}"));
+            assert_eq!((checked.digest, checked.scheme), (digest, Scheme::Pkcs1), "{name} {form}");
+        }
+    }
+    for (name, cipher) in [("AES", Cipher::Aes128Cbc), ("AES256", Cipher::Aes256Cbc), ("3DES", Cipher::TripleDesCbc)] {
+        let to = "-r paul@cabinet-verne.example -r lea@cabinet-verne.example";
+        gpgsm.must(&format!("--cipher-algo {name} --output out {to} --encrypt content"));
+        for holder in [&cabinet.lea, &cabinet.paul] {
+            let bytes = cabinet.read("out");
+            let opened = enveloped(&bytes).open(&[&soft(holder)]).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!((&**opened.content, opened.cipher), (CONTENT, cipher));
+        }
+    }
+}
+
+#[test]
+fn gpgsm_reads_what_is_signed_and_enciphered_here() {
+    let gpgsm = Gpgsm::new();
+    let cabinet = &gpgsm.cabinet;
+    cabinet.write("content", CONTENT);
+    let (key, root) = (soft(&cabinet.lea), cabinet.root.der());
+    let now = now();
+    cabinet.write("detached", &cms::sign(CONTENT, &key, &[&root], now, Form::Detached).unwrap());
+    cabinet.write("opaque", &cms::sign(CONTENT, &key, &[&root], now, Form::Opaque).unwrap());
+    gpgsm.must("--verify detached content");
+    gpgsm.must("--verify opaque");
+    cabinet.write("content", b"Autre chose");
+    gpgsm.run("--verify detached content").unwrap_err();
+
+    let (lea, paul) = (cabinet.lea.der(), cabinet.paul.der());
+    for to in [&[lea.as_slice()][..], &[&paul, &lea]] {
+        let _ = std::fs::remove_file(cabinet.path("out"));
+        cabinet.write("in", &cms::encrypt(CONTENT, to, Strength::Common).unwrap());
+        // It complains of a recipient whose key it has not, and opens it with the next.
+        let said = gpgsm.run("--output out --decrypt in");
+        assert!(cabinet.path("out").exists(), "{said:?}");
+        assert_eq!(cabinet.read("out"), CONTENT);
+    }
+}
