@@ -11,6 +11,7 @@ mod envelope;
 mod flags;
 mod folder;
 mod gesture;
+mod holder;
 mod ids;
 mod message;
 mod part;
@@ -18,6 +19,7 @@ pub mod query;
 mod secret;
 mod tag;
 mod time;
+pub mod verdict;
 pub mod word;
 
 pub use account::{
@@ -28,6 +30,7 @@ pub use envelope::Envelope;
 pub use flags::{Flag, Flags};
 pub use folder::{Folder, Role};
 pub use gesture::{Act, Change, Done, Gesture};
+pub use holder::{Card, CardKind, Holder, Structure, StructureId, Uses};
 pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
 pub use part::{Part, PartId, PartRole};

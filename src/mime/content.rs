@@ -59,6 +59,11 @@ impl Content {
         }
     }
 
+    /// A parameter of the type that is asked for nowhere else, in lower case.
+    pub(super) fn parameter(fields: &Fields<'_>, name: &str) -> Option<String> {
+        parameters(fields.first("Content-Type")?)?.attribute(name).map(str::to_ascii_lowercase)
+    }
+
     pub(super) fn is_multipart(&self) -> bool {
         self.media_type.starts_with("multipart/")
     }

@@ -93,6 +93,11 @@ impl<'a> Fields<'a> {
         self.list.iter().filter(wanted).map(|field| field.value)
     }
 
+    /// Each name and value as they came, in order.
+    pub(super) fn raw(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+        self.list.iter().map(|field| (field.name, field.value))
+    }
+
     /// Each name and value as text, in order.
     pub(super) fn texts(&self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
         self.list.iter().map(|field| (String::from_utf8_lossy(field.name), text(field.value)))

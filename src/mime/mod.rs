@@ -9,6 +9,7 @@ mod charset;
 mod clean;
 pub mod compose;
 mod content;
+pub mod entity;
 mod envelope;
 mod extract;
 mod field;
