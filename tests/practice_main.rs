@@ -16,9 +16,13 @@ use std::time::Duration;
 
 use clap::Parser;
 
+use support::card::piv::{self, Piv};
+use support::card::pki::{HealthPki, Issuer};
+use support::card::{Card, Leaf, Pcscd, SOCKET, Slot};
 use support::{Person, Practice, corpus};
 
 const PASSPHRASE: &str = "cabinet";
+const PIN: &str = "1234";
 
 #[derive(Parser)]
 struct Arguments {
@@ -28,6 +32,9 @@ struct Arguments {
     /// Short messages, without the big attachments.
     #[arg(long)]
     light: bool,
+    /// A card in a virtual reader of its own; Enter takes it out and puts it in.
+    #[arg(long)]
+    card: bool,
     /// The program to open; the one beside this, when it is left out.
     #[arg(long)]
     sceau: Option<PathBuf>,
@@ -48,7 +55,8 @@ fn main() {
     let sceau = Sceau::with_profile(&practice, arguments.sceau.unwrap_or_else(beside_this));
     sceau.add_account(&practice, alice);
     describe(&practice, sceau.profile.as_path());
-    let mut window = sceau.command().spawn().expect("the window");
+    let reader = arguments.card.then(Reader::with_card);
+    let mut window = sceau.command().envs(reader.as_ref().map(Reader::environment)).spawn().expect("the window");
     wait(&mut window, &interrupted);
 }
 
@@ -90,6 +98,57 @@ impl Sceau {
             .unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
         child.stdin.take().unwrap().write_all(person.password.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success(), "sceau did not take the account");
+    }
+}
+
+/// A card in a reader, with the PKI that vouches for it. The card is one that
+/// `OpenSC` can do everything with.
+struct Reader {
+    pcscd: Pcscd,
+    /// Its lists are to be had for as long as the window is open.
+    _pki: HealthPki,
+}
+
+impl Reader {
+    fn with_card() -> Self {
+        let (pcscd, pki) = (Pcscd::start(), HealthPki::start());
+        let card = Piv::new([1; 16])
+            .key(piv::AUTHENTICATION, &pki.leaf(Leaf::CpsAuthentication))
+            .key(piv::SIGNATURE, &pki.leaf(Leaf::CpsSignature))
+            .key(piv::CONFIDENTIALITY, &pki.leaf(Leaf::Confidentiality))
+            .card(PIN);
+        let mut slot = pcscd.slot();
+        slot.insert(&card);
+        let _ = std::thread::spawn(move || follow_enter(&mut slot, &card));
+        let authorities = pcscd.socket().with_file_name("authorities.pem");
+        let chain =
+            [pki.root().pem(), pki.authority(Issuer::Persons).pem(), pki.authority(Issuer::Organisations).pem()];
+        fs::write(&authorities, chain.concat()).unwrap();
+        println!("\nA card is in the reader (PIN {PIN}). Enter takes it out, and puts it in again.");
+        println!("Its authorities   {}", authorities.display());
+        Self { pcscd, _pki: pki }
+    }
+
+    /// By which the window finds the reader.
+    fn environment(&self) -> (&'static str, PathBuf) {
+        (SOCKET, self.pcscd.socket())
+    }
+}
+
+/// The card stays where it is when nobody can press a key.
+fn follow_enter(slot: &mut Slot, card: &Card) {
+    let mut inside = true;
+    for _ in std::io::stdin().lines() {
+        inside = !inside;
+        if inside {
+            slot.insert(card);
+        } else {
+            slot.remove();
+        }
+        println!("The card is {}.", if inside { "in" } else { "out" });
+    }
+    loop {
+        std::thread::park();
     }
 }
 

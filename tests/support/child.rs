@@ -17,11 +17,14 @@ use super::scratch::Scratch;
 /// The workers are killed before their parent goes, so that it is there to
 /// reap them: an orphan would stay a zombie where nobody reaps. A pipe that
 /// closes without a word means that nobody is left to clear the scratch
-/// directory.
+/// directory. A socket given as standard error becomes the server's descriptor
+/// 3, and the shell lets it go.
 const GUARD: &str = r#"
 scratch=$1; shift
+[ ! -S /dev/fd/2 ] || exec 3>&2
 "$@" </dev/null >>"$0" 2>&1 &
 server=$!
+exec 2>/dev/null 3>&-
 echo "$server"
 read -r word || abandoned=yes
 kill -TERM "$server"
@@ -47,6 +50,17 @@ pub struct PortTaken;
 
 impl Server {
     pub fn start(scratch: &Scratch, name: &'static str, program: &Path, args: &[&str]) -> Self {
+        Self::start_with(scratch, name, program, args, Stdio::null())
+    }
+
+    /// The same for a server that finds an open socket as its descriptor 3.
+    pub fn start_with(
+        scratch: &Scratch,
+        name: &'static str,
+        program: &Path,
+        args: &[&str],
+        third: impl Into<Stdio>,
+    ) -> Self {
         let log = scratch.write(&format!("{name}.log"), "");
         let mut guard = scratch
             .command(Path::new("/bin/sh"))
@@ -57,7 +71,7 @@ impl Server {
             .args(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(third)
             .process_group(0)
             .spawn()
             .expect("/bin/sh");
@@ -88,6 +102,11 @@ impl Server {
     pub fn lives(&self) -> bool {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap_or_default();
         stat.rsplit_once(") ").is_some_and(|(_, state)| !state.starts_with('Z'))
+    }
+
+    /// Of the server itself.
+    pub fn id(&self) -> u32 {
+        self.pid
     }
 
     /// The process group of the guard, the server and its workers.

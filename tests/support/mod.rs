@@ -10,6 +10,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 #![allow(clippy::print_stderr, clippy::format_push_string)]
 
+pub mod card;
+pub mod certificates;
 mod child;
 pub mod corpus;
 mod dovecot;
@@ -20,7 +22,7 @@ mod people;
 pub mod pki;
 mod ports;
 mod practice;
-mod programs;
+pub mod programs;
 mod scratch;
 pub mod screen;
 pub mod script;

@@ -25,3 +25,14 @@ pub fn free() -> u16 {
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
         .expect("no loopback port is free")
 }
+
+/// Two ports that follow each other, the first of them: a virtual reader has a
+/// port for each of its two slots.
+pub fn pair() -> u16 {
+    loop {
+        let first = free();
+        if free() == first + 1 {
+            return first;
+        }
+    }
+}
