@@ -3,11 +3,18 @@
 
 use std::io::{self, Read};
 
+use postcard::ser_flavors::Size;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
+use zeroize::Zeroizing;
 
 use super::Confinement;
+
+/// Of a body: so much is believed before it is there.
+const SHORT: usize = 64 << 10;
+/// Reading to the end looks for it with some room left.
+const PROBE: usize = 64;
 
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FrameError {
@@ -40,14 +47,17 @@ pub(super) struct Answer<A> {
     pub(super) body: A,
 }
 
-pub(super) fn pack<T: Serialize>(value: &T, most: usize) -> Result<Vec<u8>, FrameError> {
-    let mut frame = postcard::to_extend(value, vec![0; 4]).map_err(|_| FrameError::Garbled)?;
-    let (head, body) = frame.split_first_chunk_mut::<4>().ok_or(FrameError::Garbled)?;
-    if body.len() > most {
+/// Measured first, so that the frame never moves: what is left behind when a
+/// vector grows cannot be wiped.
+pub(super) fn pack<T: Serialize>(value: &T, most: usize) -> Result<Zeroizing<Vec<u8>>, FrameError> {
+    let length = postcard::serialize_with_flavor(value, Size::default()).map_err(|_| FrameError::Garbled)?;
+    if length > most {
         return Err(FrameError::TooLong);
     }
-    *head = u32::try_from(body.len()).map_err(|_| FrameError::TooLong)?.to_le_bytes();
-    Ok(frame)
+    let mut frame = Zeroizing::new(Vec::with_capacity(4 + length));
+    frame.extend(u32::try_from(length).map_err(|_| FrameError::TooLong)?.to_le_bytes());
+    let packed = postcard::to_extend(value, std::mem::take(&mut *frame)).map_err(|_| FrameError::Garbled)?;
+    Ok(packed.into())
 }
 
 fn unpack<T: DeserializeOwned>(body: &[u8]) -> Result<T, FrameError> {
@@ -66,7 +76,7 @@ pub(super) fn read<T: DeserializeOwned>(pipe: &mut impl Read, most: usize) -> Re
     }
     pipe.read_exact(rest)?;
     let length = claimed(head, most)?;
-    let mut body = Vec::new();
+    let mut body = room(length);
     let came = pipe.take(length).read_to_end(&mut body)?;
     whole(came, length)?;
     unpack(&body).map(Some)
@@ -80,10 +90,16 @@ pub(super) async fn receive<T: DeserializeOwned>(
     let mut head = [0; 4];
     let _ = pipe.read_exact(&mut head).await?;
     let length = claimed(head, most)?;
-    let mut body = Vec::new();
+    let mut body = room(length);
     let came = pipe.take(length).read_to_end(&mut body).await?;
     whole(came, length)?;
     unpack(&body)
+}
+
+/// Where a body is read into. A short one, as those with secrets are, never
+/// moves while it comes in.
+fn room(length: u64) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(Vec::with_capacity(usize::try_from(length).unwrap_or(SHORT).min(SHORT) + PROBE))
 }
 
 fn claimed(head: [u8; 4], most: usize) -> Result<u64, FrameError> {
@@ -105,7 +121,8 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out_until_the_pipe_ends() {
-        let frames = [pack(&("un", 1u8), MOST).unwrap(), pack(&("deux", 2u8), MOST).unwrap()].concat();
+        let frames =
+            [pack(&("un", 1u8), MOST).unwrap().to_vec(), pack(&("deux", 2u8), MOST).unwrap().to_vec()].concat();
         let mut pipe = frames.as_slice();
         let mut next = || read::<(String, u8)>(&mut pipe, MOST).unwrap();
         assert_eq!(next(), Some(("un".to_owned(), 1)));

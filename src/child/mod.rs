@@ -1,11 +1,12 @@
-//! Work on bytes of strangers, in a process that can do nothing else: the same
+//! Work that must not harm the program, in a process of its own: the same
 //! program, started again with a hidden argument, talking in frames over its
-//! standard pipes.
+//! standard pipes. Frames may hold secrets and are wiped after use.
 //!
 //! A [`Worker`] is the hand on such a child. It asks one question at a time,
 //! each with a deadline, and starts a new child when the last one was lost: to
 //! the parent a crash is an answer ([`Lost`]), never a failure of its own.
-//! Inside, [`serve()`] confines the process before the first question is read.
+//! Inside, [`serve()`] confines the process before the first question is read,
+//! where the [`Job`] is thinking about bytes of strangers.
 //!
 //! Nothing here may know what the questions are about.
 
@@ -28,6 +29,9 @@ pub use worker::{Lost, Worker};
 #[derive(Debug, Clone, Copy)]
 pub struct Job {
     pub name: &'static str,
+    /// Whether it may do nothing but think. What runs the code of others (the
+    /// module of a card's vendor) needs files, sockets and the environment.
+    pub confined: bool,
     /// Of memory that it may reserve, in bytes.
     pub memory: u64,
     /// Of processor time in one life. A child that has used half of it bows out

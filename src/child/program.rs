@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::Job;
+
 /// Hidden: nobody types it.
 const FLAG: &str = "--child";
 
@@ -32,11 +34,21 @@ pub struct Program {
     path: Arc<Path>,
     /// What it needs to hear before the flag.
     arguments: Arc<[OsString]>,
+    /// What it finds in its environment: besides that of this program where it
+    /// is not confined, alone where it is.
+    environment: Arc<[(OsString, OsString)]>,
 }
 
 impl Program {
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into().into(), arguments: Arc::default() }
+        Self { path: path.into().into(), arguments: Arc::default(), environment: Arc::default() }
+    }
+
+    #[must_use]
+    pub fn with<S: AsRef<OsStr>>(mut self, environment: impl IntoIterator<Item = (S, S)>) -> Self {
+        let owned = |(name, value): (S, S)| (name.as_ref().to_owned(), value.as_ref().to_owned());
+        self.environment = environment.into_iter().map(owned).collect();
+        self
     }
 
     #[must_use]
@@ -58,9 +70,13 @@ impl Program {
         }
     }
 
-    pub(super) fn command(&self, job: &str) -> tokio::process::Command {
+    pub(super) fn command(&self, job: &Job) -> tokio::process::Command {
         let mut command = tokio::process::Command::new(self.path.as_ref());
-        let _ = command.args(self.arguments.iter()).arg(FLAG).arg(job).env_clear();
+        let _ = command.args(self.arguments.iter()).arg(FLAG).arg(job.name);
+        if job.confined {
+            let _ = command.env_clear();
+        }
+        let _ = command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command
     }
 }

@@ -13,12 +13,32 @@ use super::{Confinement, Job, confine};
 
 /// Answers until the pipe ends.
 pub fn serve<Q: DeserializeOwned, A: Serialize>(job: &Job, answer: impl FnMut(Q) -> A) -> ExitCode {
-    let confinement = confine(job);
-    let (input, output) = (std::io::stdin().lock(), std::io::stdout().lock());
-    match converse(job, confinement, (input, output), super::confine::processor_time, answer) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    }
+    let used = super::confine::processor_time;
+    let ended = if job.confined {
+        let confinement = confine(job);
+        let pipes = (std::io::stdin().lock(), std::io::stdout().lock());
+        converse(job, confinement, pipes, used, answer)
+    } else {
+        super::confine::follow();
+        bare_pipes().and_then(|pipes| converse(job, Confinement::default(), pipes, used, answer))
+    };
+    if ended.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The pipes without the library's buffers, where a secret would stay.
+#[cfg(unix)]
+fn bare_pipes() -> Result<(impl Read, impl Write), FrameError> {
+    use std::fs::File;
+    use std::os::fd::AsFd;
+    let input = std::io::stdin().as_fd().try_clone_to_owned()?;
+    let output = std::io::stdout().as_fd().try_clone_to_owned()?;
+    Ok((File::from(input), File::from(output)))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail elsewhere")]
+fn bare_pipes() -> Result<(impl Read, impl Write), FrameError> {
+    Ok((std::io::stdin().lock(), std::io::stdout().lock()))
 }
 
 fn converse<Q: DeserializeOwned, A: Serialize>(
@@ -47,12 +67,18 @@ fn say<T: Serialize>(output: &mut impl Write, value: &T, most: usize) -> Result<
 mod tests {
     use super::*;
 
-    const JOB: Job =
-        Job { name: "double", memory: 0, processor: Duration::from_secs(10), question: 1 << 10, answer: 1 << 10 };
+    const JOB: Job = Job {
+        name: "double",
+        confined: true,
+        memory: 0,
+        processor: Duration::from_secs(10),
+        question: 1 << 10,
+        answer: 1 << 10,
+    };
 
     /// What the child answers to the questions 1 and 2 when it has used so much.
     fn answers(used: u64) -> Vec<(u64, bool, u32)> {
-        let ask = |number: u32| frame::pack(&Question { id: number.into(), body: number }, 64).unwrap();
+        let ask = |number: u32| frame::pack(&Question { id: number.into(), body: number }, 64).unwrap().to_vec();
         let input = [ask(1), ask(2)].concat();
         let mut output = Vec::new();
         let clock = || Duration::from_secs(used);

@@ -101,7 +101,9 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
             }
         }
         let running = Running::start(&self.program, &self.job).await?;
-        tell_once(running.confinement);
+        if self.job.confined {
+            tell_once(running.confinement);
+        }
         Ok(running)
     }
 }
@@ -109,7 +111,7 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
 impl Running {
     async fn start(program: &Program, job: &Job) -> Result<Self, Lost> {
         let spawned = program
-            .command(job.name)
+            .command(job)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

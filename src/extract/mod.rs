@@ -29,6 +29,7 @@ pub use kind::may_hold_words;
 /// The child that reads documents.
 pub const JOB: Job = Job {
     name: "extract",
+    confined: true,
     memory: 768 << 20,
     processor: Duration::from_secs(90),
     question: limit::DOCUMENT + (64 << 10),

@@ -13,8 +13,14 @@ use sceau::child::{Confinement, Job, confine};
 
 use super::{forge, reader};
 
-const JOB: Job =
-    Job { name: "trial", memory: 1 << 30, processor: Duration::from_secs(2), question: 1 << 10, answer: 1 << 10 };
+const JOB: Job = Job {
+    name: "trial",
+    confined: true,
+    memory: 1 << 30,
+    processor: Duration::from_secs(2),
+    question: 1 << 10,
+    answer: 1 << 10,
+};
 
 fn again(test: &str) -> Command {
     let (_, here) = module_path!().split_once("::").unwrap();

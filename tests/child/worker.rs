@@ -5,8 +5,14 @@ use std::time::{Duration, Instant};
 
 use sceau::child::{Confinement, Job, Lost, Program, Worker};
 
-const JOB: Job =
-    Job { name: "any", memory: 1 << 30, processor: Duration::from_mins(1), question: 1 << 10, answer: 1 << 10 };
+const JOB: Job = Job {
+    name: "any",
+    confined: true,
+    memory: 1 << 30,
+    processor: Duration::from_mins(1),
+    question: 1 << 10,
+    answer: 1 << 10,
+};
 /// The frame in which a child greets, wholly confined; then an answer `1` to
 /// the first question, and one to a question that nobody asked.
 const HELLO: &str = r"printf '\003\000\000\000\001\001\001';";

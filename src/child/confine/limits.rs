@@ -31,6 +31,11 @@ pub(super) fn set(job: &Job) -> bool {
     held.iter().all(|held| *held)
 }
 
+pub(super) fn no_core_dump() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
+}
+
 pub(super) fn processor_time() -> Duration {
     let used = clock_gettime(ClockId::ProcessCPUTime);
     Duration::from_secs(u64::try_from(used.tv_sec).unwrap_or_default())

@@ -38,10 +38,14 @@ const FREE: &[i64] = &[
 /// A parent that is gone before this leaves an ended pipe, which ends us too.
 /// The signal follows the thread that started us: a thread of the runtime.
 pub(super) fn follow_the_parent() {
-    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    end_with_the_parent();
     // Nobody looks into our memory, which holds somebody's letter.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     let _ = set_no_new_privs(true);
+}
+
+pub(super) fn end_with_the_parent() {
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
 }
 
 /// No file, no port, no process outside. False where there is no Landlock.

@@ -54,6 +54,15 @@ pub fn confine(job: &Job) -> Confinement {
     confinement
 }
 
+/// For a process that keeps its rights: it ends with its parent all the same,
+/// and its memory, which holds somebody's code, never becomes a file.
+pub(super) fn follow() {
+    #[cfg(target_os = "linux")]
+    linux::end_with_the_parent();
+    #[cfg(unix)]
+    limits::no_core_dump();
+}
+
 /// What this process has used so far; nothing where the system does not say.
 pub(super) fn processor_time() -> Duration {
     #[cfg(unix)]
