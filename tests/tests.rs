@@ -13,7 +13,9 @@
 )]
 
 mod architecture;
+mod card;
 mod child;
+mod crypto;
 mod demo;
 mod desktop;
 mod faults;
@@ -22,9 +24,11 @@ mod mailbox;
 mod mime;
 mod net;
 mod practice;
+mod sealing;
 mod store;
 mod support;
 mod terminal;
+mod token;
 mod ui;
 mod ui_screens;
 mod window;

@@ -11,6 +11,8 @@ use crate::config::{Language, Theme};
 use crate::domain::{Leave, Security, Space};
 use crate::i18n::Words;
 
+use super::seal::{Beliefs, KeyPlace};
+
 #[derive(Debug, Parser)]
 #[command(name = "sceau", version, disable_help_subcommand = true)]
 pub struct Arguments {
@@ -59,6 +61,53 @@ pub enum Order {
         limit: usize,
     },
     Doctor,
+    Verify {
+        file: String,
+        #[arg(long)]
+        from_mailbox: bool,
+        #[command(flatten)]
+        beliefs: Beliefs,
+        #[command(flatten)]
+        key: KeyPlace,
+    },
+    Sign {
+        file: PathBuf,
+        #[arg(long)]
+        opaque: bool,
+        #[command(flatten)]
+        key: KeyPlace,
+    },
+    Encrypt {
+        file: PathBuf,
+        #[arg(long, required = true, value_name = "CERTIFICATE")]
+        to: Vec<PathBuf>,
+    },
+    Decrypt {
+        file: PathBuf,
+        #[command(flatten)]
+        key: KeyPlace,
+    },
+    #[command(subcommand)]
+    Token(TokenOrder),
+    #[command(subcommand)]
+    Cert(CertOrder),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TokenOrder {
+    List {
+        #[arg(long, value_name = "FILE")]
+        module: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CertOrder {
+    List {
+        file: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        module: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

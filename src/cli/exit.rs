@@ -26,7 +26,7 @@ impl Exit {
     pub fn of(kind: FaultKind) -> Self {
         use FaultKind as K;
         match kind {
-            K::ProfileInUse | K::WrongPassphrase | K::KeyringAbsent | K::LastSlot => Self::Locked,
+            K::ProfileInUse | K::WrongPassphrase | K::KeyFile(_) | K::KeyringAbsent | K::LastSlot => Self::Locked,
             K::CacheDamaged | K::CacheMended | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
             K::UnknownHost | K::Unreachable | K::ServerGone | K::ServerBusy | K::MailboxInUse => Self::Offline,
             K::Certificate(_)
@@ -35,7 +35,9 @@ impl Exit {
             | K::LoginRefused
             | K::LoginUnsupported
             | K::MailboxNameless => Self::Refused,
-            K::NoServersFound | K::NotHere | K::BodyPending => Self::NotFound,
+            K::NoServersFound | K::NotHere | K::BodyPending | K::FileUnreadable | K::NoRecipientCertificate => {
+                Self::NotFound
+            }
             K::BadAddress
             | K::SearchNameMissing
             | K::SearchNameTaken
@@ -53,10 +55,18 @@ impl Exit {
             | K::ChangedElsewhere
             | K::FolderRenumbered
             | K::NoKeywords
-            | K::NoSubfolders => Self::Failed,
-            K::ServerSaid | K::ServerOdd | K::AccountExists | K::FileExists | K::FileUnwritable | K::Bug => {
-                Self::Failed
-            }
+            | K::NoSubfolders
+            | K::ServerSaid
+            | K::ServerOdd
+            | K::AccountExists
+            | K::FileExists
+            | K::FileUnwritable
+            | K::Card(_)
+            | K::MessageUnfit
+            | K::NotEncrypted
+            | K::NotForThisKey
+            | K::CannotDecrypt
+            | K::Bug => Self::Failed,
         }
     }
 }

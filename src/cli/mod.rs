@@ -9,6 +9,7 @@ mod exit;
 mod out;
 mod profile;
 mod read;
+mod seal;
 mod sync;
 
 use crate::config::Paths;
@@ -24,12 +25,14 @@ pub use out::complain;
 /// this module's business.
 pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths, words: &Words) -> Exit {
     let mut out = Out::new(words.clone(), arguments.json);
-    let gate = Gate::new(runtime.handle(), paths);
-    let done = runtime.block_on(async {
-        let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
-        let done = obey(&engine, order, &mut out).await;
-        engine.close().await;
-        done
+    let done = seal::obey(runtime, order, &mut out).unwrap_or_else(|| {
+        let gate = Gate::new(runtime.handle(), paths);
+        runtime.block_on(async {
+            let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
+            let done = obey(&engine, order, runtime, &mut out).await;
+            engine.close().await;
+            done
+        })
     });
     match done {
         Ok(exit) => exit,
@@ -40,7 +43,7 @@ pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths
     }
 }
 
-async fn obey(engine: &Engine, order: &Order, out: &mut Out) -> Result<Exit, Fault> {
+async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
     match order {
         Order::Account(order) => account::obey(engine, order, out).await,
         Order::Sync => sync::run(engine, out).await,
@@ -49,5 +52,6 @@ async fn obey(engine: &Engine, order: &Order, out: &mut Out) -> Result<Exit, Fau
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
+        _ => seal::verify_kept(engine, order, runtime, out).await,
     }
 }

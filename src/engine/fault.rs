@@ -80,6 +80,18 @@ pub enum FaultKind {
     BodyPending,
     FileExists,
     FileUnwritable,
+    FileUnreadable,
+    // Keys and cards.
+    Card(CardFault),
+    KeyFile(KeyFileFault),
+    /// It cannot be signed or encrypted as it is.
+    MessageUnfit,
+    NotEncrypted,
+    /// Encrypted for others.
+    NotForThisKey,
+    CannotDecrypt,
+    /// Or one that is not for encrypting to its holder.
+    NoRecipientCertificate,
     // Gestures.
     /// The two mailboxes are apart.
     OtherAccount,
@@ -113,6 +125,33 @@ pub enum CertificateFault {
     Malformed,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CardFault {
+    Gone,
+    /// The code was not given.
+    Locked,
+    WrongPin,
+    /// It was wrong, and one try is left.
+    LastPin,
+    Blocked,
+    Cancelled,
+    /// The program of its maker.
+    Unresponsive,
+    Unable,
+    Refused,
+    /// No certificate on it is for what is asked.
+    NoKey,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum KeyFileFault {
+    Malformed,
+    Passphrase,
+    /// Protected by a cipher of before 2020.
+    Obsolete,
+    NoKey,
+}
+
 /// Where the words of a fault are found (`i18n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FaultWords {
@@ -124,7 +163,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 72] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -159,6 +198,26 @@ impl FaultKind {
         Self::BodyPending,
         Self::FileExists,
         Self::FileUnwritable,
+        Self::FileUnreadable,
+        Self::Card(CardFault::Gone),
+        Self::Card(CardFault::Locked),
+        Self::Card(CardFault::WrongPin),
+        Self::Card(CardFault::LastPin),
+        Self::Card(CardFault::Blocked),
+        Self::Card(CardFault::Cancelled),
+        Self::Card(CardFault::Unresponsive),
+        Self::Card(CardFault::Unable),
+        Self::Card(CardFault::Refused),
+        Self::Card(CardFault::NoKey),
+        Self::KeyFile(KeyFileFault::Malformed),
+        Self::KeyFile(KeyFileFault::Passphrase),
+        Self::KeyFile(KeyFileFault::Obsolete),
+        Self::KeyFile(KeyFileFault::NoKey),
+        Self::MessageUnfit,
+        Self::NotEncrypted,
+        Self::NotForThisKey,
+        Self::CannotDecrypt,
+        Self::NoRecipientCertificate,
         Self::OtherAccount,
         Self::HoldsNoMail,
         Self::FolderNameMissing,
@@ -242,6 +301,16 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::BodyPending => ("fault-body-pending", "fault-body-pending-remedy"),
         FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
         FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
+        FaultKind::FileUnreadable => ("fault-file-unreadable", "fault-file-unreadable-remedy"),
+        FaultKind::Card(card) => card_keys(card),
+        FaultKind::KeyFile(file) => key_file_keys(file),
+        FaultKind::MessageUnfit => ("fault-message-unfit", "fault-message-unfit-remedy"),
+        FaultKind::NotEncrypted => ("fault-not-encrypted", "fault-not-encrypted-remedy"),
+        FaultKind::NotForThisKey => ("fault-not-for-this-key", "fault-not-for-this-key-remedy"),
+        FaultKind::CannotDecrypt => ("fault-cannot-decrypt", "fault-cannot-decrypt-remedy"),
+        FaultKind::NoRecipientCertificate => {
+            ("fault-no-recipient-certificate", "fault-no-recipient-certificate-remedy")
+        }
         FaultKind::OtherAccount => ("fault-other-account", "fault-other-account-remedy"),
         FaultKind::HoldsNoMail => ("fault-holds-no-mail", "fault-holds-no-mail-remedy"),
         FaultKind::FolderNameMissing => ("fault-folder-name-missing", "fault-folder-name-missing-remedy"),
@@ -271,5 +340,29 @@ fn certificate_keys(fault: CertificateFault) -> (&'static str, &'static str) {
         CertificateFault::NotYetValid => ("fault-certificate-early", "fault-certificate-early-remedy"),
         CertificateFault::Revoked => ("fault-certificate-revoked", "fault-certificate-revoked-remedy"),
         CertificateFault::Malformed => ("fault-certificate-malformed", "fault-certificate-malformed-remedy"),
+    }
+}
+
+fn card_keys(fault: CardFault) -> (&'static str, &'static str) {
+    match fault {
+        CardFault::Gone => ("fault-card-gone", "fault-card-gone-remedy"),
+        CardFault::Locked => ("fault-card-locked", "fault-card-locked-remedy"),
+        CardFault::WrongPin => ("fault-card-wrong-pin", "fault-card-wrong-pin-remedy"),
+        CardFault::LastPin => ("fault-card-last-pin", "fault-card-last-pin-remedy"),
+        CardFault::Blocked => ("fault-card-blocked", "fault-card-blocked-remedy"),
+        CardFault::Cancelled => ("fault-card-cancelled", "fault-card-cancelled-remedy"),
+        CardFault::Unresponsive => ("fault-card-unresponsive", "fault-card-unresponsive-remedy"),
+        CardFault::Unable => ("fault-card-unable", "fault-card-unable-remedy"),
+        CardFault::Refused => ("fault-card-refused", "fault-card-refused-remedy"),
+        CardFault::NoKey => ("fault-card-no-key", "fault-card-no-key-remedy"),
+    }
+}
+
+fn key_file_keys(fault: KeyFileFault) -> (&'static str, &'static str) {
+    match fault {
+        KeyFileFault::Malformed => ("fault-key-file-malformed", "fault-key-file-malformed-remedy"),
+        KeyFileFault::Passphrase => ("fault-key-file-passphrase", "fault-key-file-passphrase-remedy"),
+        KeyFileFault::Obsolete => ("fault-key-file-obsolete", "fault-key-file-obsolete-remedy"),
+        KeyFileFault::NoKey => ("fault-key-file-no-key", "fault-key-file-no-key-remedy"),
     }
 }

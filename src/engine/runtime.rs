@@ -9,6 +9,7 @@ pub struct Runtime(tokio::runtime::Runtime);
 
 impl Runtime {
     pub fn start() -> std::io::Result<Self> {
+        crate::crypto::begin();
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .max_blocking_threads(8)

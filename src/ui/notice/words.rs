@@ -1,7 +1,7 @@
 //! From a fault to words: a sentence and a remedy for each kind.
 
 use crate::domain::AccountId;
-use crate::engine::{Command, Fault, FaultKind, FaultWords, Subject};
+use crate::engine::{CardFault, Command, Fault, FaultKind, FaultWords, Subject};
 use crate::i18n::Words;
 use crate::ui::theme::surface::Tone;
 
@@ -66,6 +66,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::LoginRefused
         | FaultKind::LoginUnsupported
         | FaultKind::FileUnwritable
+        | FaultKind::Card(CardFault::LastPin | CardFault::Blocked)
         | FaultKind::Bug => Tone::Danger,
         FaultKind::ProfileInUse
         | FaultKind::CacheMended
@@ -85,12 +86,20 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::SearchNameMissing
         | FaultKind::SearchNameTaken
         | FaultKind::FileExists
+        | FaultKind::FileUnreadable
+        | FaultKind::Card(_)
+        | FaultKind::KeyFile(_)
+        | FaultKind::MessageUnfit
+        | FaultKind::NotForThisKey
+        | FaultKind::CannotDecrypt
+        | FaultKind::NoRecipientCertificate
         | FaultKind::MailboxFull
         | FaultKind::NotPermitted
         | FaultKind::FolderRenumbered
         | FaultKind::NoSubfolders => Tone::Attention,
         FaultKind::AccountExists
         | FaultKind::NotHere
+        | FaultKind::NotEncrypted
         | FaultKind::BodyPending
         | FaultKind::OtherAccount
         | FaultKind::HoldsNoMail

@@ -114,6 +114,14 @@ impl WayOut {
             | FaultKind::BodyPending
             | FaultKind::FileExists
             | FaultKind::FileUnwritable
+            | FaultKind::FileUnreadable
+            | FaultKind::Card(_)
+            | FaultKind::KeyFile(_)
+            | FaultKind::MessageUnfit
+            | FaultKind::NotForThisKey
+            | FaultKind::CannotDecrypt
+            | FaultKind::NotEncrypted
+            | FaultKind::NoRecipientCertificate
             | FaultKind::OtherAccount
             | FaultKind::HoldsNoMail
             | FaultKind::FolderNameMissing

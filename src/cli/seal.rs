@@ -1,0 +1,271 @@
+//! `sceau verify`, `sign`, `encrypt`, `decrypt`, `token list`, `cert list`: on
+//! files, without a cache, as a script or another program asks.
+//!
+//! What a signature is worth is an answer, and so ends well whatever it says.
+//! A code is read from a file or typed without an echo, and tried once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::domain::verdict::Overall;
+use crate::domain::{MessageId, Secret, Timestamp, Uses};
+use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
+use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject};
+use crate::i18n::{Words, fl};
+
+use super::out::Out;
+use super::profile::now;
+use super::{Exit, Order};
+
+/// Where the private key is.
+#[derive(Debug, Args)]
+pub struct KeyPlace {
+    #[arg(long, value_name = "FILE", conflicts_with = "token")]
+    pub key: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    pub token: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "token")]
+    pub module: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub code_file: Option<PathBuf>,
+}
+
+/// What is believed, and when.
+#[derive(Debug, Args)]
+pub struct Beliefs {
+    #[arg(long, value_name = "DIR")]
+    pub anchors: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub crl: Option<PathBuf>,
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub at: Option<Timestamp>,
+}
+
+/// The orders that need no profile; None for the others.
+pub fn obey(runtime: &Runtime, order: &Order, out: &mut Out) -> Option<Result<Exit, Fault>> {
+    let hand = Hand { runtime, words: out.words.clone() };
+    Some(match order {
+        Order::Verify { from_mailbox: true, .. } => return None,
+        Order::Verify { file, key, beliefs, .. } => {
+            read(Path::new(file)).and_then(|message| verify(&hand, &message, key, beliefs, out))
+        }
+        Order::Sign { file, opaque, key } => sign(&hand, file, *opaque, key),
+        Order::Encrypt { file, to } => encrypt(file, to),
+        Order::Decrypt { file, key } => decrypt(&hand, file, key),
+        Order::Token(_) | Order::Cert(super::args::CertOrder::List { file: None, .. }) => tokens(&hand, order, out),
+        Order::Cert(super::args::CertOrder::List { file: Some(file), .. }) => certificates(file, out),
+        _ => return None,
+    })
+}
+
+/// The same for a message of the cache.
+pub async fn verify_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
+    let Order::Verify { file, key, beliefs, .. } = order else { return Ok(Exit::Usage) };
+    let number = file.parse().map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
+    let message = engine.source(MessageId(number)).await?;
+    let hand = Hand { runtime, words: out.words.clone() };
+    // Keys are waited for: not on the runtime that serves them.
+    tokio::task::block_in_place(|| verify(&hand, &message, key, beliefs, out))
+}
+
+fn verify(hand: &Hand<'_>, message: &[u8], key: &KeyPlace, beliefs: &Beliefs, out: &mut Out) -> Result<Exit, Fault> {
+    let belief = Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?;
+    let at = beliefs.at.unwrap_or_else(now);
+    let judged = match hand.pen(key, |uses| uses.confidentiality)? {
+        Some(pen) => pen.judge(&belief, message, at),
+        None => seal::verify(&belief, message, at),
+    };
+    out.result(&judged, |words| lines(&judged, words));
+    Ok(Exit::Done)
+}
+
+fn lines(judged: &Judged, words: &Words) -> Vec<String> {
+    let overall = |overall: Overall| {
+        words.say(match overall {
+            Overall::Valid => "cli-verdict-valid",
+            Overall::ValidUnbound => "cli-verdict-valid-unbound",
+            Overall::Invalid => "cli-verdict-invalid",
+            Overall::Partial => "cli-verdict-partial",
+            Overall::None => "cli-verdict-none",
+            Overall::Unverifiable => "cli-verdict-unverifiable",
+        })
+    };
+    let mut lines = vec![overall(judged.verdict.overall)];
+    for verdict in std::iter::once(&judged.verdict).chain(&judged.apart) {
+        lines.extend(verdict.reasons.iter().map(|reason| format!("  {}", word(reason))));
+        for layer in &verdict.layers {
+            lines.push(format!("{} {}", word(&layer.kind), layer.algorithm).trim_end().to_owned());
+            lines.extend(layer.reasons.iter().map(|reason| format!("  {}", word(reason))));
+            for signer in &layer.signers {
+                lines.push(format!("  {} ({})", signer.holder, signer.algorithm));
+                lines.extend(signer.reasons.iter().map(|reason| format!("    {}", word(reason))));
+            }
+        }
+    }
+    lines
+}
+
+/// The stable word of the JSON, which is the same in every language.
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(serde_json::Value::Object(map)) => map.into_iter().map(|(word, what)| format!("{word}: {what}")).collect(),
+        _ => String::new(),
+    }
+}
+
+fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Exit, Fault> {
+    let message = read(file)?;
+    let pen = hand.needed(key, |uses| uses.signature)?;
+    Out::bytes(&pen.sign(&message, now(), opaque)?);
+    Ok(Exit::Done)
+}
+
+fn encrypt(file: &Path, to: &[PathBuf]) -> Result<Exit, Fault> {
+    let certificates = to.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    Out::bytes(&seal::encrypt(&read(file)?, &certificates)?);
+    Ok(Exit::Done)
+}
+
+fn decrypt(hand: &Hand<'_>, file: &Path, key: &KeyPlace) -> Result<Exit, Fault> {
+    let message = read(file)?;
+    let pen = hand.needed(key, |uses| uses.confidentiality)?;
+    Out::bytes(&pen.open(&Belief::default(), &message, now())?);
+    Ok(Exit::Done)
+}
+
+fn tokens(hand: &Hand<'_>, order: &Order, out: &mut Out) -> Result<Exit, Fault> {
+    let (module, certificates_alone) = match order {
+        Order::Cert(super::args::CertOrder::List { module, .. }) => (module, true),
+        Order::Token(super::args::TokenOrder::List { module }) => (module, false),
+        _ => return Ok(Exit::Usage),
+    };
+    let cards = Cards::new(hand.runtime.handle(), module.as_deref())?;
+    let shown = hand.runtime.block_on(cards.list());
+    if certificates_alone {
+        let told: Vec<&Told> = shown.tokens.iter().flat_map(|token| &token.certificates).collect();
+        out.result(&told, |words| told.iter().map(|one| certificate(one, words)).collect());
+    } else {
+        out.result(&shown, |words| described(&shown, words));
+    }
+    Ok(Exit::Done)
+}
+
+fn certificates(file: &Path, out: &mut Out) -> Result<Exit, Fault> {
+    let told = seal::told(&read(file)?);
+    out.result(&told, |words| told.iter().map(|one| certificate(one, words)).collect());
+    Ok(Exit::Done)
+}
+
+fn described(shown: &Shown, words: &Words) -> Vec<String> {
+    let mut lines = Vec::new();
+    for token in &shown.tokens {
+        let state = match token.pin.tries {
+            Tries::None => Some("cli-pin-blocked"),
+            Tries::Last => Some("cli-pin-last"),
+            Tries::Fewer => Some("cli-pin-fewer"),
+            Tries::All => None,
+        };
+        let state = state.map(|key| words.say(key));
+        let parts = [Some(token.label.clone()), Some(token.serial.clone()), state];
+        lines.push(parts.into_iter().flatten().collect::<Vec<_>>().join("\t"));
+        lines.extend(token.certificates.iter().map(|one| format!("  {}", certificate(one, words))));
+    }
+    if lines.is_empty() {
+        lines.push(words.say("cli-token-none"));
+    }
+    lines.extend(shown.silent.iter().map(|module| fl!(words, "cli-token-silent", module = module.clone())));
+    lines
+}
+
+fn certificate(told: &Told, words: &Words) -> String {
+    let Uses { authentication, signature, confidentiality } = told.holder.uses;
+    let uses = [
+        (authentication, "cli-uses-authentication"),
+        (signature, "cli-uses-signature"),
+        (confidentiality, "cli-uses-confidentiality"),
+    ];
+    let uses: Vec<String> = uses.into_iter().filter(|(may, _)| *may).map(|(_, key)| words.say(key)).collect();
+    fl!(
+        words,
+        "cli-cert-until",
+        holder = told.name.clone(),
+        date = words.date_long(told.facts.not_after),
+        uses = uses.join(", ")
+    )
+}
+
+/// Who fetches a key, and asks for its code.
+struct Hand<'a> {
+    runtime: &'a Runtime,
+    words: Words,
+}
+
+impl Hand<'_> {
+    fn needed(&self, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Pen, Fault> {
+        // Without a word about it, a card is meant.
+        let named = place.token.clone().unwrap_or_default();
+        match self.pen(place, wanted)? {
+            Some(pen) => Ok(pen),
+            None => self.on_token(&named, place, wanted),
+        }
+    }
+
+    fn pen(&self, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Option<Pen>, Fault> {
+        if let Some(file) = &place.key {
+            let code = self.code(place, "cli-ask-key-passphrase")?;
+            return Pen::of_file(&read(file)?, &code).map(Some);
+        }
+        place.token.as_ref().map(|named| self.on_token(named, place, wanted)).transpose()
+    }
+
+    fn on_token(&self, named: &str, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Pen, Fault> {
+        let cards = Cards::new(self.runtime.handle(), place.module.as_deref())?;
+        let ask = |pin: &PinState| {
+            let key = if pin.tries == Tries::Last { "cli-ask-last-pin" } else { "cli-ask-pin" };
+            self.code(place, key).ok()
+        };
+        self.runtime.block_on(cards.pen(named, wanted, &ask))
+    }
+
+    fn code(&self, place: &KeyPlace, question: &'static str) -> Result<Secret, Fault> {
+        if let Some(file) = &place.code_file {
+            let text = zeroize::Zeroizing::new(read(file)?);
+            return Ok(Secret::new(String::from_utf8_lossy(&text).trim_end_matches(['\r', '\n'])));
+        }
+        let typed = rpassword::prompt_password(self.words.say(question));
+        let typed = typed.map(zeroize::Zeroizing::new);
+        typed
+            .map(|typed| Secret::new(typed.as_str()))
+            .map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Fault> {
+    fs::read(file).map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let instant = text.parse::<jiff::Timestamp>().ok().or_else(|| {
+        let day = text.parse::<jiff::civil::Date>().ok()?;
+        Some(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    });
+    let seconds = instant.map(jiff::Timestamp::as_second).or_else(|| text.parse().ok());
+    seconds.map(Timestamp::clamped).ok_or_else(|| "2026-11-21, 2026-11-21T10:30:00Z".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_a_day_an_instant_or_seconds() {
+        assert_eq!(moment("2026-11-21"), Ok(Timestamp(1_795_219_200)));
+        assert_eq!(moment("2026-11-21T10:30:00Z"), Ok(Timestamp(1_795_257_000)));
+        assert_eq!(moment("1795257000"), Ok(Timestamp(1_795_257_000)));
+        assert!(moment("yesterday").is_err());
+    }
+}

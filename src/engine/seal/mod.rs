@@ -1,0 +1,144 @@
+//! S/MIME on messages that lie in files: judged, opened, signed, encrypted,
+//! with a key out of a file or on a token. What the terminal does, and what
+//! needs no cache.
+//!
+//! Nothing is fetched and nothing is kept: what is believed is what the
+//! directories hold that were named.
+
+mod belief;
+mod faults;
+mod tokens;
+
+use serde::Serialize;
+
+use crate::crypto::cms::Form;
+use crate::crypto::smime::{self, Recipient};
+use crate::crypto::trust::certificates;
+use crate::crypto::{Key, soft::SoftKey};
+use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
+use crate::domain::{Holder, Secret, Timestamp};
+
+pub use crate::token::{PinState, Tries};
+pub use belief::Belief;
+pub use tokens::{Cards, Door, OnToken, Shown};
+
+use super::{Fault, FaultKind, Subject};
+
+/// The verdict on a message, and on what is secured within it beside the rest.
+#[derive(Debug, Serialize)]
+pub struct Judged {
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    pub apart: Vec<Verdict>,
+    /// The message within.
+    #[serde(skip)]
+    pub content: Vec<u8>,
+    /// Of what is apart, in the same order.
+    #[serde(skip)]
+    contents_apart: Vec<Vec<u8>>,
+    /// Why a layer could not be taken off, where it was for a key.
+    #[serde(skip)]
+    pub closed: Option<Fault>,
+}
+
+/// A certificate as it is told.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// The holder in a few words.
+    pub name: String,
+    #[serde(flatten)]
+    pub facts: Facts,
+    pub holder: Holder,
+}
+
+/// A key, and the certificates to send along with what it signs.
+pub struct Pen {
+    key: Box<dyn Key>,
+    chain: Vec<Vec<u8>>,
+}
+
+impl Pen {
+    /// Out of a PKCS#12 file.
+    pub fn of_file(bytes: &[u8], passphrase: &Secret) -> Result<Self, Fault> {
+        let imported = SoftKey::from_pkcs12(bytes, passphrase).map_err(faults::key_file)?;
+        Ok(Self { key: Box::new(imported.key), chain: imported.chain })
+    }
+
+    /// On a token. What stands above its certificate there goes along.
+    pub fn of_token(key: impl Key + 'static, chain: Vec<Vec<u8>>) -> Self {
+        Self { key: Box::new(key), chain }
+    }
+
+    /// Beside the content, which everybody can read, or around it.
+    pub fn sign(&self, message: &[u8], at: Timestamp, opaque: bool) -> Result<Vec<u8>, Fault> {
+        let chain: Vec<&[u8]> = self.chain.iter().map(Vec::as_slice).collect();
+        let form = if opaque { Form::Opaque } else { Form::Detached };
+        smime::sign(message, self.key.as_ref(), &chain, at, form).map_err(|error| faults::write(&error))
+    }
+
+    pub fn judge(&self, belief: &Belief, message: &[u8], now: Timestamp) -> Judged {
+        judge(belief, message, &[self.key.as_ref()], now)
+    }
+
+    /// What a message that was encrypted for this key holds: the whole, or the
+    /// one part that was encrypted among others.
+    pub fn open(&self, belief: &Belief, message: &[u8], now: Timestamp) -> Result<Vec<u8>, Fault> {
+        let mut judged = self.judge(belief, message, now);
+        if let Some(fault) = judged.closed {
+            return Err(fault);
+        }
+        let whole = opened(&judged.verdict);
+        let parts: Vec<_> = judged.apart.iter().filter_map(opened).collect();
+        match (whole, parts.as_slice()) {
+            (Some(whole), _) => whole.map(|()| judged.content),
+            (None, [part]) => part.clone().map(|()| judged.contents_apart.pop().unwrap_or_default()),
+            (None, []) => Err(Fault::new(FaultKind::NotEncrypted, Subject::File, "no encrypted layer")),
+            (None, _) => Err(Fault::new(FaultKind::CannotDecrypt, Subject::File, "several parts, never joined")),
+        }
+    }
+}
+
+/// Whether the encrypted layer came off; None without one.
+fn opened(verdict: &Verdict) -> Option<Result<(), Fault>> {
+    let encrypted = |layer: &&Layer| matches!(layer.kind, Kind::Encrypted | Kind::EncryptedAuthenticated);
+    let mut layers = verdict.layers.iter().filter(encrypted).peekable();
+    let _one = layers.peek()?;
+    let failed = layers.flat_map(|layer| &layer.reasons).find_map(|reason| match reason {
+        Reason::NoKey => Some(FaultKind::NotForThisKey),
+        Reason::DecryptionFailed | Reason::Unreadable | Reason::Unsupported => Some(FaultKind::CannotDecrypt),
+        _ => None,
+    });
+    Some(failed.map_or(Ok(()), |kind| Err(Fault::new(kind, Subject::File, "the layer stays closed"))))
+}
+
+/// The verdict without a key at hand.
+pub fn verify(belief: &Belief, message: &[u8], now: Timestamp) -> Judged {
+    judge(belief, message, &[], now)
+}
+
+fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Judged {
+    let opened = smime::open(message, keys, &belief.bench(now));
+    let (apart, contents_apart) = opened.apart.into_iter().map(|apart| (apart.verdict, apart.content)).unzip();
+    let closed = opened.key.map(faults::key);
+    Judged { verdict: opened.verdict, apart, content: opened.content.into_owned(), contents_apart, closed }
+}
+
+/// For the holders of these certificates, each in a file of its own.
+pub fn encrypt(message: &[u8], to: &[Vec<u8>]) -> Result<Vec<u8>, Fault> {
+    let found: Vec<_> = to.iter().map(|file| certificates(file).into_iter().next()).collect();
+    let all: Option<Vec<_>> = found.into_iter().collect();
+    let all = all.filter(|all| !all.is_empty() && all.iter().all(|one| one.uses().confidentiality));
+    let all = all.ok_or_else(|| Fault::new(FaultKind::NoRecipientCertificate, Subject::File, "no such certificate"))?;
+    let recipients: Vec<_> = all.iter().map(|one| Recipient { certificate: one.der(), capabilities: None }).collect();
+    smime::encrypt(message, &recipients).map_err(|error| faults::write(&error))
+}
+
+/// The certificates of a file.
+pub fn told(file: &[u8]) -> Vec<Told> {
+    certificates(file).iter().map(tell).collect()
+}
+
+fn tell(certificate: &crate::crypto::cert::Certificate) -> Told {
+    let holder = certificate.holder();
+    Told { name: smime::holder(certificate, &holder), facts: smime::facts(certificate, &holder), holder }
+}
