@@ -48,6 +48,10 @@
 //! 6. What the user did is in the cache in the same transaction as what is
 //!    seen of it, reaches the server once, and is confirmed or told as refused.
 //! 7. No name, address, body or secret in a log or an error's detail.
+//! 8. No message is called valid that was not proved to be, as a whole; what is
+//!    decrypted is never joined with anything.
+//! 9. A vendor's module runs in a process of its own; a code is given to it once
+//!    and kept nowhere.
 
 pub mod child;
 pub mod cli;
