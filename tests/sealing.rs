@@ -259,3 +259,20 @@ fn certificates_of_a_file_are_told_in_plain_words() {
     assert!(told.contains(RPPS) && told.contains("signature"), "{told}");
     assert_eq!(desk.sceau(&["cert", "list", "/nonexistent"]).status.code(), Some(6));
 }
+
+#[test]
+fn a_message_of_the_mailbox_is_judged_by_its_number() {
+    let desk = Desk::new();
+    let (key, _) = desk.key_file("confidential", Leaf::StructureConfidentiality);
+    let listed = desk.sceau(&["--demo", "--json", "list", "INBOX", "--limit", "1"]);
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let number = listed[0]["id"].to_string();
+    let code = desk.code();
+    for more in [&[][..], &["--key", &key, "--code-file", &code]] {
+        let order = ["--demo", "--json", "verify", &number, "--from-mailbox"];
+        let judged = desk.sceau(&[&order[..], more].concat());
+        let judged: Value = serde_json::from_slice(&judged.stdout).unwrap();
+        assert_eq!(judged["overall"], "none", "{judged:#}");
+    }
+    assert_eq!(desk.sceau(&["--demo", "verify", "no-number", "--from-mailbox"]).status.code(), Some(6));
+}
