@@ -8,9 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Serialize;
 
-use crate::domain::verdict::Overall;
+use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Secret, Timestamp, Uses};
 use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
 use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject};
@@ -83,38 +82,25 @@ fn verify(hand: &Hand<'_>, message: &[u8], key: &KeyPlace, beliefs: &Beliefs, ou
 }
 
 fn lines(judged: &Judged, words: &Words) -> Vec<String> {
-    let overall = |overall: Overall| {
-        words.say(match overall {
-            Overall::Valid => "cli-verdict-valid",
-            Overall::ValidUnbound => "cli-verdict-valid-unbound",
-            Overall::Invalid => "cli-verdict-invalid",
-            Overall::Partial => "cli-verdict-partial",
-            Overall::None => "cli-verdict-none",
-            Overall::Unverifiable => "cli-verdict-unverifiable",
-        })
+    let reasons = |reasons: &[Reason], depth: usize| -> Vec<String> {
+        let said = reasons.iter().map(|reason| words.say(seal::words::of_reason(*reason)));
+        said.map(|sentence| format!("{:depth$}{sentence}", "")).collect()
     };
-    let mut lines = vec![overall(judged.verdict.overall)];
+    let mut lines = vec![words.say(seal::words::of_overall(judged.verdict.overall))];
     for verdict in std::iter::once(&judged.verdict).chain(&judged.apart) {
-        lines.extend(verdict.reasons.iter().map(|reason| format!("  {}", word(reason))));
+        lines.extend(reasons(&verdict.reasons, 2));
         for layer in &verdict.layers {
-            lines.push(format!("{} {}", word(&layer.kind), layer.algorithm).trim_end().to_owned());
-            lines.extend(layer.reasons.iter().map(|reason| format!("  {}", word(reason))));
+            let kind = words.say(seal::words::of_kind(layer.kind));
+            let algorithm = if layer.algorithm.is_empty() { String::new() } else { format!(" ({})", layer.algorithm) };
+            lines.push(format!("{kind}{algorithm}"));
+            lines.extend(reasons(&layer.reasons, 2));
             for signer in &layer.signers {
                 lines.push(format!("  {} ({})", signer.holder, signer.algorithm));
-                lines.extend(signer.reasons.iter().map(|reason| format!("    {}", word(reason))));
+                lines.extend(reasons(&signer.reasons, 4));
             }
         }
     }
     lines
-}
-
-/// The stable word of the JSON, which is the same in every language.
-fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        Ok(serde_json::Value::Object(map)) => map.into_iter().map(|(word, what)| format!("{word}: {what}")).collect(),
-        _ => String::new(),
-    }
 }
 
 fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Exit, Fault> {

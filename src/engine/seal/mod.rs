@@ -8,6 +8,7 @@
 mod belief;
 mod faults;
 mod tokens;
+pub mod words;
 
 use serde::Serialize;
 
