@@ -91,16 +91,19 @@ fn lines(judged: &Judged, words: &Words) -> Vec<String> {
         lines.extend(reasons(&verdict.reasons, 2));
         for layer in &verdict.layers {
             let kind = words.say(seal::words::of_kind(layer.kind));
-            let algorithm = if layer.algorithm.is_empty() { String::new() } else { format!(" ({})", layer.algorithm) };
-            lines.push(format!("{kind}{algorithm}"));
+            lines.push(with_algorithm(&kind, &layer.algorithm));
             lines.extend(reasons(&layer.reasons, 2));
             for signer in &layer.signers {
-                lines.push(format!("  {} ({})", signer.holder, signer.algorithm));
+                lines.push(format!("  {}", with_algorithm(&signer.holder, &signer.algorithm)));
                 lines.extend(reasons(&signer.reasons, 4));
             }
         }
     }
     lines
+}
+
+fn with_algorithm(what: &str, algorithm: &str) -> String {
+    if algorithm.is_empty() { what.to_owned() } else { format!("{what} ({algorithm})") }
 }
 
 fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Exit, Fault> {
