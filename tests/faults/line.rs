@@ -172,7 +172,11 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
         // The account begins with a line that is let go, so that the broken one is its first.
         proxy.breach(Some((0, Breach::Cut)));
         stage.desk.engine.send(Command::AddAccount { draft: Box::new(draft.clone()), secret: stage.alice.secret() });
-        let _ = stage.desk.until_fault();
+        let cut = stage.desk.until_within(Duration::from_mins(1), |event| match event {
+            sceau::engine::Event::Fault(fault) => Some(fault),
+            _ => None,
+        });
+        assert!(cut.is_some(), "the first line of a new account is cut unheard, before {breach:?} at {at}");
         account = stage.desk.ask(stage.desk.engine.accounts())[0].id;
         stage.broken_pass(account, &proxy, at, breach);
         if breach != Breach::Corrupt {
