@@ -13,6 +13,7 @@ pub mod key;
 pub mod oid;
 pub mod smime;
 pub mod soft;
+mod time;
 pub mod trust;
 
 pub use key::{Digest, Key, KeyError, Padding};

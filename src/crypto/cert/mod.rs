@@ -10,7 +10,6 @@ mod holder;
 pub(in crate::crypto) mod identifier;
 mod name;
 mod read;
-mod time;
 
 use sha2::{Digest as _, Sha256};
 
@@ -18,7 +17,6 @@ pub use extension::{Basic, Places, Usage};
 
 pub(in crate::crypto) use extension::{Extension, flags, full_name, number, read as read_extensions};
 pub(in crate::crypto) use name::{GeneralName, attributes, is_below, same as same_name};
-pub(in crate::crypto) use time::read as read_time;
 
 use crate::domain::{Email, Timestamp};
 use extension::Extensions;
@@ -42,6 +40,11 @@ pub struct Validity {
 
 /// SHA-256 of the whole.
 pub type Fingerprint = [u8; 32];
+
+/// As fingerprints and serial numbers are written down.
+pub(in crate::crypto) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {

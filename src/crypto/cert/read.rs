@@ -3,8 +3,9 @@
 //! the signed bytes as they stood: what is proved later is proved of them.
 
 use super::extension::{self, Extensions};
-use super::{Certificate, CertificateError, Validity, time};
+use super::{Certificate, CertificateError, Validity};
 use crate::crypto::ber::{self, Element, Malformed};
+use crate::crypto::time;
 
 const SEQUENCE: u8 = 0x30;
 const INTEGER: u8 = 0x02;

@@ -8,9 +8,8 @@ use super::capabilities::Capabilities;
 use super::check::Flaw;
 use super::fields::Fields;
 use super::signed::octet_string;
-use super::time;
 use crate::crypto::ber::{Element, Malformed};
-use crate::crypto::{Digest, der, oid};
+use crate::crypto::{Digest, der, oid, time};
 use crate::domain::Timestamp;
 
 /// No program writes more.

@@ -2,11 +2,11 @@
 //! certificate for that: read leniently, since old cards have old certificates.
 
 use openssl::pkey::{PKey, Public};
-use openssl::x509::{X509Name, X509NameRef};
 
 use super::CmsError;
 use super::fields::Fields;
 use crate::crypto::ber::{self, Element, Malformed};
+use crate::crypto::cert::same_name;
 use crate::crypto::{der, oid};
 
 #[derive(Debug, Clone, Copy)]
@@ -39,15 +39,6 @@ impl<'a> Identity<'a> {
             Self::KeyId(id) => facts.key_id == Some(id),
         }
     }
-}
-
-/// The same name, though its words may be coded otherwise.
-fn same_name(one: &[u8], other: &[u8]) -> bool {
-    let equal = || {
-        let (one, other) = (X509Name::from_der(one).ok()?, X509Name::from_der(other).ok()?);
-        X509NameRef::try_cmp(&one, &other).ok()
-    };
-    one == other || equal().is_some_and(std::cmp::Ordering::is_eq)
 }
 
 /// What a message needs of a certificate.

@@ -18,7 +18,6 @@ mod fields;
 mod identity;
 mod sign;
 mod signed;
-mod time;
 mod transport;
 mod wrap;
 

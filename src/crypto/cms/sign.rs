@@ -6,8 +6,8 @@ use openssl::pkey::Id;
 use openssl::sha::sha256;
 
 use super::identity::Facts;
-use super::{CmsError, capabilities, time};
-use crate::crypto::{Digest, Key, der, oid};
+use super::{CmsError, capabilities};
+use crate::crypto::{Digest, Key, der, oid, time};
 use crate::domain::Timestamp;
 
 /// Where the content is.

@@ -3,7 +3,7 @@
 use crate::{
     crypto::{
         Digest,
-        cert::{Certificate, attributes},
+        cert::{Certificate, attributes, hex},
         cms::{Checked, Scheme},
         oid,
     },
@@ -91,8 +91,4 @@ fn clean(text: &str) -> String {
     let turns =
         |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     text.chars().filter(|&c| !c.is_control() && !turns(c)).collect::<String>().trim().to_owned()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
 use crate::crypto::ber;
-use crate::crypto::cert::{Certificate, Fingerprint, same_name};
+use crate::crypto::cert::{Certificate, hex, same_name};
 use crate::crypto::oid;
 
 /// Where an authority's certificate is believed from.
@@ -109,10 +109,6 @@ fn pem(file: &[u8]) -> Vec<Vec<u8>> {
         }
     }
     found
-}
-
-fn hex(fingerprint: &Fingerprint) -> String {
-    fingerprint.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 /// SHA-256 of the three roots and the six authorities below them.

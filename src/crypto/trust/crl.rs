@@ -8,9 +8,9 @@ use super::revocation::RevokedFor;
 use super::signature::{self, Signature};
 use crate::crypto::ber::{self, Element, Malformed};
 use crate::crypto::cert::{
-    Certificate, Extension, Usage, flags, full_name, identifier as id, number, read_extensions, read_time, same_name,
+    Certificate, Extension, Usage, flags, full_name, identifier as id, number, read_extensions, same_name,
 };
-use crate::crypto::oid;
+use crate::crypto::{oid, time};
 use crate::domain::Timestamp;
 
 const SEQUENCE: u8 = 0x30;
@@ -218,8 +218,8 @@ impl<'a> Fields<'a> {
     /// What follows the issuer's name.
     fn list(mut self, signer: Vec<u8>) -> Result<List, ListError> {
         const TIMES: [u8; 2] = [UTC_TIME, GENERALIZED_TIME];
-        let this_update = read_time(self.next_if(&TIMES)?.ok_or(ListError::NotAList)?)?;
-        let next_update = self.next_if(&TIMES)?.map(read_time).transpose()?;
+        let this_update = time::read(self.next_if(&TIMES)?.ok_or(ListError::NotAList)?)?;
+        let next_update = self.next_if(&TIMES)?.map(time::read).transpose()?;
         let entries = self.next_if(&[SEQUENCE])?.map(|list| entries(&list)).transpose()?.unwrap_or_default();
         let mut list = List {
             signer,
@@ -263,7 +263,7 @@ fn entries(list: &Element<'_>) -> Result<HashMap<Box<[u8]>, Entry>, ListError> {
     for element in ber::each(list.body) {
         let parts = element?.expect(SEQUENCE)?.children()?;
         let (serial, date) = match parts.as_slice() {
-            [serial, date] | [serial, date, _] => (serial.expect(INTEGER)?, read_time(*date)?),
+            [serial, date] | [serial, date, _] => (serial.expect(INTEGER)?, time::read(*date)?),
             _ => return Err(ListError::NotAList),
         };
         let mut entry = Entry { at: date, reason: RevokedFor::Unspecified };
@@ -282,7 +282,7 @@ impl Entry {
             match extension.kind.as_slice() {
                 id::REASON => self.reason = RevokedFor::from_number(number(ber::only(value)?.body)?),
                 // The key may have been lost long before somebody said so.
-                id::INVALIDITY_DATE => self.at = self.at.min(read_time(ber::only(value)?)?),
+                id::INVALIDITY_DATE => self.at = self.at.min(time::read(ber::only(value)?)?),
                 id::CERTIFICATE_ISSUER => return Err(ListError::Indirect),
                 kind if extension.critical => return Err(ListError::CriticalExtension(oid::text(kind))),
                 _ => {}

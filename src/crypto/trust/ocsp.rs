@@ -9,8 +9,8 @@ use openssl::sha::{sha1, sha256};
 use super::revocation::RevokedFor;
 use super::signature::{self, Signature};
 use crate::crypto::ber::{self, Element, Malformed};
-use crate::crypto::cert::{Certificate, identifier as id, number, read_extensions, read_time, same_name};
-use crate::crypto::{der, oid};
+use crate::crypto::cert::{Certificate, identifier as id, number, read_extensions, same_name};
+use crate::crypto::{der, oid, time};
 use crate::domain::Timestamp;
 
 const SEQUENCE: u8 = 0x30;
@@ -145,7 +145,7 @@ impl<'a> Basic<'a> {
             signature,
             certificates: rest.first().map(certificates).transpose()?.unwrap_or_default(),
             responder: *responder,
-            produced: read_time(*produced)?,
+            produced: time::read(*produced)?,
             responses: responses.expect(SEQUENCE)?,
             extensions: extensions.first().copied(),
         })
@@ -216,11 +216,11 @@ fn single(one: &Element<'_>, certificate: &Certificate, issuer: &Certificate) ->
     if !is_of(named, certificate, issuer)? {
         return Ok(None);
     }
-    let mut answer = Answer { this_update: read_time(*this_update)?, next_update: None, word: said(word)? };
+    let mut answer = Answer { this_update: time::read(*this_update)?, next_update: None, word: said(word)? };
     for part in rest {
         let inner = ber::only(part.body)?;
         match part.tag {
-            0xA0 => answer.next_update = Some(read_time(inner)?),
+            0xA0 => answer.next_update = Some(time::read(inner)?),
             0xA1 if read_extensions(&inner)?.iter().any(|extension| extension.critical) => {
                 return Err(AnswerError::CriticalExtension);
             }
@@ -250,7 +250,7 @@ fn said(word: &Element<'_>) -> Result<Word, AnswerError> {
         0x82 => Ok(Word::Unknown),
         0xA1 => {
             let parts = word.children()?;
-            let at = read_time(*parts.first().ok_or(AnswerError::NotAnAnswer)?)?;
+            let at = time::read(*parts.first().ok_or(AnswerError::NotAnAnswer)?)?;
             let reason = match parts.get(1) {
                 Some(part) => RevokedFor::from_number(number(ber::only(part.body)?.body)?),
                 None => RevokedFor::Unspecified,

@@ -9,7 +9,7 @@ const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
 const DAY: i64 = 86_400;
 
-pub(super) fn write(at: Timestamp) -> Vec<u8> {
+pub fn write(at: Timestamp) -> Vec<u8> {
     let at = Timestamp::clamped(at.0).0;
     let (year, month, day) = civil(at.div_euclid(DAY));
     let second = at.rem_euclid(DAY);
@@ -22,7 +22,7 @@ pub(super) fn write(at: Timestamp) -> Vec<u8> {
 }
 
 /// Seconds may be missing, fractions are cut off, other zones are brought to UTC.
-pub(super) fn read(element: Element<'_>) -> Result<Timestamp, Malformed> {
+pub fn read(element: Element<'_>) -> Result<Timestamp, Malformed> {
     let mut digits = Digits { rest: element.body };
     let year = match element.tag {
         UTC_TIME => match digits.two()? {
@@ -130,6 +130,8 @@ mod tests {
         assert_eq!(told(0x17, "491231235959Z"), Some(2_524_607_999));
         assert_eq!(told(0x17, "500101000000Z"), Some(-631_152_000));
         assert_eq!(told(0x18, "20000229000000Z"), Some(951_782_400));
+        assert_eq!(told(0x17, "130624223000-0130"), Some(1_372_118_400));
+        assert_eq!(told(0x18, "99991231235959Z"), Some(Timestamp::MAX.0));
     }
 
     #[test]
@@ -138,6 +140,7 @@ mod tests {
             assert_eq!(told(0x17, text), None, "{text}");
         }
         assert_eq!(told(0x18, "20010229000000Z"), None);
+        assert_eq!(told(0x17, "70010100000éZ"), None);
         assert_eq!(told(0x18, "20010228000000+01"), None);
         assert_eq!(told(0x04, "700101000000Z"), None);
     }
