@@ -103,6 +103,13 @@ impl Desk {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
+    /// For encrypting, some years ago.
+    fn expired(&self) -> Identity {
+        let mut profile = Leaf::StructureConfidentiality.profile();
+        profile.years = Leaf::Expired.profile().years;
+        self.pki.issue(Issuer::Organisations, &profile)
+    }
+
     fn code(&self) -> String {
         self.path("code").to_str().unwrap().to_owned()
     }
@@ -171,6 +178,10 @@ fn what_is_encrypted_for_somebody_opens_with_their_key_alone() {
     assert_eq!(plain.status.code(), Some(1), "it is not encrypted");
     let not_for_that = desk.write("signing.pem", &signing.pem());
     assert_eq!(desk.sceau(&["encrypt", &letter, "--to", &not_for_that]).status.code(), Some(6));
+    let expired = desk.write("expired.pem", &desk.expired().pem());
+    assert_eq!(desk.sceau(&["encrypt", &letter, "--to", &expired]).status.code(), Some(6));
+    let unasked = desk.sceau(&["decrypt", &sealed, "--key", &key]);
+    assert!(String::from_utf8_lossy(&unasked.stderr).contains("pas été donné"), "no terminal to ask on");
     let wrong = desk.write("wrong", b"autre chose");
     let refused = desk.sceau(&["decrypt", &sealed, "--key", &key, "--code-file", &wrong]);
     assert_eq!(refused.status.code(), Some(3));
@@ -275,4 +286,20 @@ fn a_message_of_the_mailbox_is_judged_by_its_number() {
         assert_eq!(judged["overall"], "none", "{judged:#}");
     }
     assert_eq!(desk.sceau(&["--demo", "verify", "no-number", "--from-mailbox"]).status.code(), Some(6));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn half_a_message_on_a_full_disk_is_not_called_done() {
+    let desk = Desk::new();
+    let to = desk.write("to.pem", &desk.pki.leaf(Leaf::StructureConfidentiality).pem());
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let letter = desk.letter(STRUCTURE_ADDRESS);
+    let status = Command::new(env!("CARGO_BIN_EXE_sceau"))
+        .args(["encrypt", &letter, "--to", &to])
+        .stdin(Stdio::null())
+        .stdout(full)
+        .stderr(Stdio::null())
+        .status();
+    assert_eq!(status.unwrap().code(), Some(7));
 }

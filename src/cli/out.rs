@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
-use crate::engine::Fault;
+use crate::engine::{Fault, FaultKind, Subject};
 use crate::i18n::Words;
 
 pub struct Out {
@@ -33,9 +33,18 @@ impl Out {
     }
 
     /// Bytes as they are.
-    pub fn bytes(bytes: &[u8]) {
-        // A closed pipe is the reader's choice.
-        let _ = io::stdout().lock().write_all(bytes);
+    pub fn bytes(bytes: &[u8]) -> Result<(), Fault> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Ok(()) => Ok(()),
+            // A closed pipe is the reader's choice; half a letter in a file is not.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => {
+                let full = error.kind() == io::ErrorKind::StorageFull;
+                let kind = if full { FaultKind::DiskFull } else { FaultKind::FileUnwritable };
+                Err(Fault::new(kind, Subject::File, error.kind().to_string()))
+            }
+        }
     }
 
     /// Where the work stands; only for somebody who watches.

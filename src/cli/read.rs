@@ -52,7 +52,7 @@ pub async fn show(engine: &Engine, id: i64, source: bool, out: &mut Out) -> Resu
     let id = MessageId(id);
     if source {
         let raw = engine.source(id).await?;
-        Out::bytes(&raw);
+        Out::bytes(&raw)?;
         return Ok(Exit::Done);
     }
     let opened = engine.opened(id).await?;

@@ -12,7 +12,7 @@ use clap::Args;
 use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Secret, Timestamp, Uses};
 use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
-use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject};
+use crate::engine::{CardFault, Engine, Fault, FaultKind, Runtime, Subject};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
@@ -109,20 +109,20 @@ fn with_algorithm(what: &str, algorithm: &str) -> String {
 fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Exit, Fault> {
     let message = read(file)?;
     let pen = hand.needed(key, |uses| uses.signature)?;
-    Out::bytes(&pen.sign(&message, now(), opaque)?);
+    Out::bytes(&pen.sign(&message, now(), opaque)?)?;
     Ok(Exit::Done)
 }
 
 fn encrypt(file: &Path, to: &[PathBuf]) -> Result<Exit, Fault> {
     let certificates = to.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
-    Out::bytes(&seal::encrypt(&read(file)?, &certificates)?);
+    Out::bytes(&seal::encrypt(&read(file)?, &certificates, now())?)?;
     Ok(Exit::Done)
 }
 
 fn decrypt(hand: &Hand<'_>, file: &Path, key: &KeyPlace) -> Result<Exit, Fault> {
     let message = read(file)?;
     let pen = hand.needed(key, |uses| uses.confidentiality)?;
-    Out::bytes(&pen.open(&Belief::default(), &message, now())?);
+    Out::bytes(&pen.open(&Belief::default(), &message, now())?)?;
     Ok(Exit::Done)
 }
 
@@ -215,7 +215,7 @@ impl Hand<'_> {
         let cards = Cards::new(self.runtime.handle(), place.module.as_deref())?;
         let ask = |pin: &PinState| {
             let key = if pin.tries == Tries::Last { "cli-ask-last-pin" } else { "cli-ask-pin" };
-            self.code(place, key).ok()
+            self.code(place, key)
         };
         self.runtime.block_on(cards.pen(named, wanted, &ask))
     }
@@ -227,9 +227,10 @@ impl Hand<'_> {
         }
         let typed = rpassword::prompt_password(self.words.say(question));
         let typed = typed.map(zeroize::Zeroizing::new);
-        typed
-            .map(|typed| Secret::new(typed.as_str()))
-            .map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
+        typed.map(|typed| Secret::new(typed.as_str())).map_err(|error| {
+            let nobody = FaultKind::Card(CardFault::Cancelled);
+            Fault::new(nobody, Subject::File, format!("no terminal to ask on: {}", error.kind()))
+        })
     }
 }
 

@@ -12,6 +12,7 @@ pub mod words;
 
 use serde::Serialize;
 
+use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
 use crate::crypto::smime::{self, Recipient};
 use crate::crypto::trust::certificates;
@@ -125,10 +126,12 @@ fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> 
 }
 
 /// For the holders of these certificates, each in a file of its own.
-pub fn encrypt(message: &[u8], to: &[Vec<u8>]) -> Result<Vec<u8>, Fault> {
+pub fn encrypt(message: &[u8], to: &[Vec<u8>], now: Timestamp) -> Result<Vec<u8>, Fault> {
+    let fits =
+        |one: &Certificate| one.uses().confidentiality && (one.validity().from..=one.validity().until).contains(&now);
     let found: Vec<_> = to.iter().map(|file| certificates(file).into_iter().next()).collect();
     let all: Option<Vec<_>> = found.into_iter().collect();
-    let all = all.filter(|all| !all.is_empty() && all.iter().all(|one| one.uses().confidentiality));
+    let all = all.filter(|all| !all.is_empty() && all.iter().all(fits));
     let all = all.ok_or_else(|| Fault::new(FaultKind::NoRecipientCertificate, Subject::File, "no such certificate"))?;
     let recipients: Vec<_> = all.iter().map(|one| Recipient { certificate: one.der(), capabilities: None }).collect();
     smime::encrypt(message, &recipients).map_err(|error| faults::write(&error))
@@ -139,7 +142,7 @@ pub fn told(file: &[u8]) -> Vec<Told> {
     certificates(file).iter().map(tell).collect()
 }
 
-fn tell(certificate: &crate::crypto::cert::Certificate) -> Told {
+fn tell(certificate: &Certificate) -> Told {
     let holder = certificate.holder();
     Told { name: smime::holder(certificate, &holder), facts: smime::facts(certificate, &holder), holder }
 }

@@ -42,7 +42,7 @@ pub struct OnToken {
 }
 
 /// Who is asked for a code: how many tries are left decides how.
-pub type Door<'a> = &'a dyn Fn(&PinState) -> Option<Secret>;
+pub type Door<'a> = &'a dyn Fn(&PinState) -> Result<Secret, Fault>;
 
 impl Cards {
     /// With the modules of this machine, or with the one that was chosen.
@@ -95,7 +95,7 @@ impl Cards {
             self.tokens.login(seen, None).await.map_err(faults::key)?;
             return Ok(std::sync::Arc::new(|| None));
         }
-        let typed = ask(&pin).ok_or_else(|| faults::key(crate::crypto::KeyError::Cancelled))?;
+        let typed = ask(&pin)?;
         self.tokens.login(seen, Some(Pin::new(&typed))).await.map_err(faults::key)?;
         Ok(std::sync::Arc::new(move || Some(Pin::new(&typed))))
     }
