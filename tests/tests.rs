@@ -24,6 +24,7 @@ mod mailbox;
 mod mime;
 mod net;
 mod practice;
+mod reading;
 mod sealing;
 mod store;
 mod support;

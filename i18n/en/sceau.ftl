@@ -159,8 +159,6 @@ reader-headers-show = See the headers
 reader-headers-hide = Back to the message
 reader-blank = This message holds no text.
 reader-blank-attachments = This message holds no text, only attachments.
-reader-encrypted-title = Encrypted message
-reader-encrypted-sentence = Its text cannot be decrypted on this workstation yet.
 
 ### Screens, modals, notices, status bar, shortcuts
 
@@ -1216,3 +1214,136 @@ reason-address-mismatch = The certificate is of another address than the sender�
 reason-no-address = The certificate holds no address.
 reason-address-not-confirmed = Nothing confirms that the sender’s address is that of the card’s holder.
 reason-holder-mismatch = The sender’s address is known to be somebody else’s.
+
+# The card
+
+card-unseen = Looking for the card…
+card-unseen-note = The readers are being asked.
+card-no-service = No card service
+card-no-service-note = The system’s card service (pcscd) does not answer. Install or start it: Sceau will find it by itself.
+card-no-reader = No card reader
+card-no-reader-note = Plug in a reader, or a USB token: it will be recognised at once.
+card-no-card = No card
+card-no-card-note = Insert your CPS or CPE card to sign and to decipher.
+card-wrong = This card will not do
+card-wrong-note = It is a Vitale card, or the card is the wrong way round. Insert your CPS or CPE card, chip first.
+card-contactless = Card read without contact
+card-contactless-note = Without contact, the card can neither take its code nor sign. Insert it into the slot of the reader.
+card-reading = Reading the card…
+card-reading-note = The card is showing its certificates; this takes a few seconds.
+card-silent = The card does not answer
+card-silent-note = The card’s own program does not answer. Take the card out and put it back; install that program again if this happens repeatedly.
+card-foreign = Unknown card
+card-foreign-note = No program on this workstation knows this card. Install its issuer’s (the CPS Cryptolib, for instance), or name it in Settings, page Card.
+card-token = Card
+card-token-note = The card: its code, its certificates.
+card-slot = { $holder } — { $state }
+card-closed = locked
+card-open = open
+card-blocked = blocked
+card-title = Cards and tokens
+card-enter-code = Enter the code…
+card-lock = Lock the card
+card-show = Certificates of the card
+card-no-certificate = No personal certificate on this card.
+card-valid-until = valid until { $until }
+card-not-valid = Outside its validity
+card-issued-by = Issued by { $issuer }
+use-authentication = Authentication
+use-signature = Signature
+use-confidentiality = Confidentiality
+use-none = Not for mail
+shortcut-card = Cards and certificates
+menu-decipher = Decipher for the search
+status-deciphering = { $count ->
+    [one] Deciphering: { $done } message of { $total }
+   *[other] Deciphering: { $done } messages of { $total }
+}
+done-deciphered = { $count ->
+    [0] No message deciphered
+    [one] One message deciphered
+   *[other] { $number } messages deciphered
+}{ $closed ->
+    [0] {""}
+    [one] , one cannot be with this card
+   *[other] , { $others } cannot be with this card
+}
+
+code-title = Code of the card
+code-lead = Code of { $holder }. It is asked for once; then the card stays open until it is taken out.
+code-lead-once = Code of { $holder }. This key asks for it at each use.
+code-field = Code
+code-open = Open the card
+code-on-reader = Type the code on the reader
+code-on-reader-note = The code is typed on the reader’s keypad.
+code-trying = The card is checking the code…
+code-trying-on-reader = Type the code on the reader’s keypad…
+code-gone = The card was taken out. Put it back to enter the code.
+code-blocked = The card is blocked.
+code-blocked-note = Unblock it with the unblocking code and its issuer’s tool.
+code-last-try = One try is left.
+code-last-try-note = A wrong code will block the card. Go on only if you are sure of the code.
+code-fewer-tries = A wrong code was entered before.
+code-fewer-tries-note = The card blocks after a few wrong codes in a row; a right one starts the count anew.
+
+# The seal of a message
+
+seal-signed-by = Signed by { $holder }
+seal-signed-unbound = Signed by { $holder }, address not confirmed
+seal-invalid = The signature does not hold
+seal-partial = The signature does not cover the whole message
+seal-unverifiable = The signature cannot be verified here
+seal-closed = Encrypted message
+seal-encrypted-only = Encrypted message, not signed
+seal-none = Message not signed
+seal-deciphered = Encrypted message, deciphered on this workstation.
+seal-details = Details
+seal-part-rest = Message
+seal-part = Separate part { $number }
+seal-part-note = This part is shown apart: its signature or encryption says nothing of the rest of the message.
+seal-need-card = Insert your card
+seal-need-card-note = This message is encrypted. The card or the key that it was encrypted for is not here.
+seal-need-code = Encrypted message
+seal-need-code-note = Your card can decipher it: it waits for its code.
+seal-need-unblock = Card blocked
+seal-need-unblock-note = This message is encrypted for your card, which is blocked. Unblock it with its issuer’s tool.
+seal-need-again = The card does not answer
+seal-need-again-note = This message is encrypted for a card that did not answer. Take it out, put it back, then try again.
+seal-for-others = Encrypted for others
+seal-for-others-note = None of the cards and keys that are here can decipher it. Try with the card that it was meant for.
+seal-hopeless = Message cannot be read
+seal-hopeless-note = The encrypted content is damaged, or of a kind that Sceau does not know. Ask the sender to send it again.
+seal-title = Signature and encryption
+seal-copy = Copy the report
+seal-covers-part = one part only
+seal-signer-unknown = Unknown signer
+seal-signed-at = Signed on
+seal-bound = Bound to the sender
+seal-bound-certificate = { $address }, by the certificate
+seal-bound-directory = { $address }, by the directory
+seal-bound-contact = { $address }, by a contact of the practice
+seal-algorithm = Algorithm
+seal-profession = Profession
+seal-rpps = RPPS
+seal-structure = Structure
+seal-addresses = Addresses
+seal-subject = Holder
+seal-issuer = Issued by
+seal-validity = Valid
+seal-valid-between = from { $from } to { $until }
+seal-serial = Serial number
+seal-fingerprint = SHA-256 fingerprint
+
+settings-page-card = Card
+settings-card-removal = When the card is taken out
+settings-card-closes = Close what it deciphered
+settings-card-closes-note = Encrypted messages are read only with the card in the reader.
+settings-card-stays = Leave it readable until Sceau is closed
+settings-card-stays-note = What was deciphered stays in memory, never on the disk.
+settings-card-search = Search
+settings-card-searchable = Find by the words of deciphered messages too
+settings-card-searchable-note = These words go into the index, which is encrypted as all of the cache.
+settings-card-module = Program of the card (PKCS#11)
+settings-card-module-note = Sceau finds the CPS Cryptolib, OpenSC and those of the makers by itself. Name a file only for another card.
+settings-card-module-wrong = Give the whole path of the file.
+settings-card-module-keep = Use

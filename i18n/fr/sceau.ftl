@@ -164,8 +164,6 @@ reader-headers-show = Voir les en-têtes
 reader-headers-hide = Revenir au message
 reader-blank = Ce message ne contient pas de texte.
 reader-blank-attachments = Ce message ne contient pas de texte, seulement des pièces jointes.
-reader-encrypted-title = Message chiffré
-reader-encrypted-sentence = Son texte ne peut pas encore être déchiffré sur ce poste.
 
 ### Écrans, fenêtres, avis, barre d’état, raccourcis
 
@@ -1221,3 +1219,136 @@ reason-address-mismatch = Le certificat est d’une autre adresse que celle de l
 reason-no-address = Le certificat ne contient aucune adresse.
 reason-address-not-confirmed = Rien ne confirme que l’adresse de l’expéditeur est celle du titulaire de la carte.
 reason-holder-mismatch = L’adresse de l’expéditeur est connue pour être celle de quelqu’un d’autre.
+
+# La carte
+
+card-unseen = Recherche de la carte…
+card-unseen-note = Les lecteurs sont interrogés.
+card-no-service = Service de carte absent
+card-no-service-note = Le service des cartes du système (pcscd) ne répond pas. Installez-le ou démarrez-le : Sceau le retrouvera de lui-même.
+card-no-reader = Pas de lecteur de carte
+card-no-reader-note = Branchez un lecteur, ou une clé USB : il sera reconnu aussitôt.
+card-no-card = Pas de carte
+card-no-card-note = Insérez votre carte CPS ou CPE pour signer et pour déchiffrer.
+card-wrong = Cette carte ne convient pas
+card-wrong-note = C’est une carte Vitale, ou la carte est à l’envers. Insérez votre carte CPS ou CPE, la puce en avant.
+card-contactless = Carte lue sans contact
+card-contactless-note = Sans contact, la carte ne peut ni recevoir son code ni signer. Insérez-la dans la fente du lecteur.
+card-reading = Lecture de la carte…
+card-reading-note = La carte montre ses certificats ; cela prend quelques secondes.
+card-silent = La carte ne répond pas
+card-silent-note = Le programme de la carte ne répond pas. Retirez la carte et remettez-la ; réinstallez ce programme si cela se répète.
+card-foreign = Carte inconnue
+card-foreign-note = Aucun programme de ce poste ne connaît cette carte. Installez celui de son émetteur (la Cryptolib CPS, par exemple), ou indiquez-le dans Réglages, page Carte.
+card-token = Carte
+card-token-note = La carte : son code, ses certificats.
+card-slot = { $holder } — { $state }
+card-closed = verrouillée
+card-open = ouverte
+card-blocked = bloquée
+card-title = Cartes et clés
+card-enter-code = Saisir le code…
+card-lock = Verrouiller la carte
+card-show = Certificats de la carte
+card-no-certificate = Aucun certificat personnel sur cette carte.
+card-valid-until = valable jusqu’au { $until }
+card-not-valid = Hors de sa période de validité
+card-issued-by = Délivré par { $issuer }
+use-authentication = Authentification
+use-signature = Signature
+use-confidentiality = Confidentialité
+use-none = Sans usage pour le courrier
+shortcut-card = Cartes et certificats
+menu-decipher = Déchiffrer pour la recherche
+status-deciphering = { $count ->
+    [one] Déchiffrement : { $done } message sur { $total }
+   *[other] Déchiffrement : { $done } messages sur { $total }
+}
+done-deciphered = { $count ->
+    [0] Aucun message déchiffré
+    [one] Un message déchiffré
+   *[other] { $number } messages déchiffrés
+}{ $closed ->
+    [0] {""}
+    [one] , un ne peut pas l’être avec cette carte
+   *[other] , { $others } ne peuvent pas l’être avec cette carte
+}
+
+code-title = Code de la carte
+code-lead = Code de { $holder }. Il sera demandé une fois, puis la carte restera ouverte jusqu’à son retrait.
+code-lead-once = Code de { $holder }. Cette clé le demande à chaque usage.
+code-field = Code
+code-open = Ouvrir la carte
+code-on-reader = Taper le code sur le lecteur
+code-on-reader-note = Le code se tape sur le clavier du lecteur.
+code-trying = La carte vérifie le code…
+code-trying-on-reader = Tapez le code sur le clavier du lecteur…
+code-gone = La carte a été retirée. Remettez-la pour saisir le code.
+code-blocked = La carte est bloquée.
+code-blocked-note = Débloquez-la avec le code de déblocage et l’outil de son émetteur.
+code-last-try = Il ne reste qu’un essai.
+code-last-try-note = Un code faux bloquera la carte. Ne continuez que si vous êtes sûr du code.
+code-fewer-tries = Un code faux a déjà été saisi.
+code-fewer-tries-note = La carte se bloque après quelques codes faux de suite ; un code juste remet le compte à zéro.
+
+# Le sceau d’un message
+
+seal-signed-by = Signé par { $holder }
+seal-signed-unbound = Signé par { $holder }, adresse non confirmée
+seal-invalid = Signature non valable
+seal-partial = La signature ne couvre pas tout le message
+seal-unverifiable = La signature ne peut pas être vérifiée ici
+seal-closed = Message chiffré
+seal-encrypted-only = Message chiffré, non signé
+seal-none = Message non signé
+seal-deciphered = Message chiffré, déchiffré sur ce poste.
+seal-details = Détails
+seal-part-rest = Message
+seal-part = Partie à part { $number }
+seal-part-note = Cette partie est montrée à part : sa signature ou son chiffrement ne vaut pas pour le reste du message.
+seal-need-card = Insérez votre carte
+seal-need-card-note = Ce message est chiffré. La carte ou la clé pour laquelle il l’a été n’est pas là.
+seal-need-code = Message chiffré
+seal-need-code-note = Votre carte peut le déchiffrer : elle attend son code.
+seal-need-unblock = Carte bloquée
+seal-need-unblock-note = Ce message est chiffré pour votre carte, qui est bloquée. Débloquez-la avec l’outil de son émetteur.
+seal-need-again = La carte ne répond pas
+seal-need-again-note = Ce message est chiffré pour une carte qui n’a pas répondu. Retirez-la, remettez-la, puis recommencez.
+seal-for-others = Message chiffré pour d’autres
+seal-for-others-note = Aucune des cartes et des clés présentes ne peut le déchiffrer. Essayez avec la carte à laquelle il était destiné.
+seal-hopeless = Message illisible
+seal-hopeless-note = Le contenu chiffré est abîmé, ou d’un procédé que Sceau ne connaît pas. Demandez à l’expéditeur de l’envoyer de nouveau.
+seal-title = Signature et chiffrement
+seal-copy = Copier le rapport
+seal-covers-part = une partie seulement
+seal-signer-unknown = Signataire inconnu
+seal-signed-at = Signé le
+seal-bound = Lié à l’expéditeur
+seal-bound-certificate = { $address }, par le certificat
+seal-bound-directory = { $address }, par l’annuaire
+seal-bound-contact = { $address }, par un contact du cabinet
+seal-algorithm = Algorithme
+seal-profession = Profession
+seal-rpps = RPPS
+seal-structure = Structure
+seal-addresses = Adresses
+seal-subject = Titulaire
+seal-issuer = Délivré par
+seal-validity = Valable
+seal-valid-between = du { $from } au { $until }
+seal-serial = Numéro de série
+seal-fingerprint = Empreinte SHA-256
+
+settings-page-card = Carte
+settings-card-removal = Quand la carte est retirée
+settings-card-closes = Refermer ce qu’elle a déchiffré
+settings-card-closes-note = Les messages chiffrés ne se lisent qu’avec la carte dans le lecteur.
+settings-card-stays = Laisser lisible jusqu’à la fermeture de Sceau
+settings-card-stays-note = Ce qui a été déchiffré reste en mémoire, jamais sur le disque.
+settings-card-search = Recherche
+settings-card-searchable = Trouver aussi par les mots des messages déchiffrés
+settings-card-searchable-note = Ces mots entrent dans l’index, qui est chiffré comme tout le cache.
+settings-card-module = Programme de la carte (PKCS#11)
+settings-card-module-note = Sceau trouve de lui-même la Cryptolib CPS, OpenSC et ceux des fabricants. N’indiquez un fichier que pour une autre carte.
+settings-card-module-wrong = Indiquez le chemin complet du fichier.
+settings-card-module-keep = Utiliser

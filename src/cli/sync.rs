@@ -53,5 +53,8 @@ fn progress_line(words: &Words, progress: Progress) -> String {
     match progress.work {
         Work::Headers => fl!(words, "cli-progress-headers", done = done, total = total),
         Work::Bodies => fl!(words, "cli-progress-bodies", done = done, total = total),
+        Work::Deciphering => {
+            fl!(words, "status-deciphering", count = progress.done, done = done, total = total)
+        }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Nothing of a message and no secret is ever written to a file here.
 
+mod cards;
 pub mod keyring;
 mod lock;
 mod mailboxes;
@@ -10,6 +11,7 @@ mod notifications;
 mod paths;
 mod settings;
 
+pub use cards::Cards;
 pub use lock::{LockError, ProfileLock};
 pub use mailboxes::{Folded, Together};
 pub use notifications::{Content, Day, Hour, NotAnHour, Notifications, Quiet};

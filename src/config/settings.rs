@@ -7,8 +7,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Notifications;
 use super::mailboxes::{Folded, Together};
+use super::{Cards, Notifications};
 use crate::domain::Sort;
 
 const VERSION: u32 = 1;
@@ -28,6 +28,7 @@ pub struct Settings {
     pub sort: Sort,
     pub folded: Folded,
     pub notifications: Notifications,
+    pub card: Cards,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -108,6 +109,7 @@ impl Default for Settings {
             sort: Sort::default(),
             folded: Folded::default(),
             notifications: Notifications::default(),
+            card: Cards::default(),
         }
     }
 }
@@ -214,6 +216,8 @@ mod tests {
         settings.window.maximised = true;
         settings.notifications.content = Content::Never;
         settings.notifications.off.push(AccountId(3));
+        settings.card.module = Some("/opt/carte/module.so".into());
+        settings.card.stays_readable = true;
         settings.notifications.quiet.days = vec![Day::Sunday];
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings, Loaded::Read));

@@ -58,3 +58,20 @@ pub struct SavedSearch {
     pub query: String,
     pub scope: Scope,
 }
+
+/// A task that ends when nobody waits for it any more.
+pub(super) struct Guarded<T>(pub(super) tokio::task::JoinHandle<T>);
+
+impl<T> Future for Guarded<T> {
+    type Output = Result<T, tokio::task::JoinError>;
+
+    fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> std::task::Poll<Self::Output> {
+        std::pin::Pin::new(&mut self.0).poll(cx)
+    }
+}
+
+impl<T> Drop for Guarded<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

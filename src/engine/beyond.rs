@@ -8,6 +8,7 @@ use crate::net::imap::Criteria;
 use crate::sync::beyond::Beyond;
 use crate::sync::{Report, Reporter};
 
+use super::answer::Guarded;
 use super::{Engine, Event, Fault, Scope, Subject, faults};
 
 impl Engine {
@@ -57,24 +58,8 @@ impl Engine {
         };
         // Whoever asked may be on an executor that knows no sockets; and may stop
         // asking, which ends the search.
-        let task = AbortOnDrop(self.inner.handle.spawn(search));
+        let task = Guarded(self.inner.handle.spawn(search));
         task.await.map_err(|_| faults::worker())?.map_err(|error| faults::sync(error, about))
-    }
-}
-
-struct AbortOnDrop<T>(tokio::task::JoinHandle<T>);
-
-impl<T> Future for AbortOnDrop<T> {
-    type Output = Result<T, tokio::task::JoinError>;
-
-    fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> std::task::Poll<Self::Output> {
-        std::pin::Pin::new(&mut self.0).poll(cx)
-    }
-}
-
-impl<T> Drop for AbortOnDrop<T> {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }
 

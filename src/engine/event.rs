@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Tag};
 
+use super::card::CardSight;
 use super::{Fault, SavedSearch};
 
 #[derive(Debug, Clone)]
@@ -27,6 +28,10 @@ pub enum Event {
     SavedSearches(Arc<[SavedSearch]>),
     /// Mail that nobody here has seen came into an inbox.
     Arrived(Arrival),
+    /// A card came, went, was opened or closed.
+    Card(CardSight),
+    /// Signatures may be worth something else than they were.
+    BeliefChanged,
     Fault(Fault),
     /// Some events were lost to a slow listener: everything may be stale.
     Resync,
@@ -69,6 +74,8 @@ pub struct Progress {
 pub enum Work {
     Headers,
     Bodies,
+    /// Of a folder, so that it can be searched.
+    Deciphering,
 }
 
 impl Progress {

@@ -11,6 +11,7 @@ mod accounts;
 mod answer;
 mod attachments;
 mod beyond;
+pub mod card;
 mod care;
 mod command;
 pub mod demo;
@@ -20,9 +21,9 @@ mod fault;
 mod faults;
 mod gate;
 mod mailboxes;
-mod opened;
 mod operations;
 mod questions;
+mod reading;
 mod runtime;
 mod save;
 pub mod seal;
@@ -49,8 +50,8 @@ pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, Subject};
 pub use gate::{Gate, Profile, Protection, Unlock};
-pub use opened::Opened;
 pub use questions::Scope;
+pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use runtime::Runtime;
 pub use save::Saved;
 
@@ -76,6 +77,10 @@ struct Inner {
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
     undo: Mutex<operations::Undo>,
+    card: card::Desk,
+    /// Sealed messages that are being read.
+    readings: reading::Shelf,
+    belief: Mutex<Arc<seal::Belief>>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
     ended: tokio::sync::watch::Receiver<bool>,
@@ -103,6 +108,7 @@ impl Engine {
         anchors: Anchors,
         protection: Protection,
         program: Option<Program>,
+        belief: seal::Belief,
         held: Held,
     ) -> Self {
         let (commands, inbox) = mpsc::channel(COMMANDS);
@@ -119,6 +125,9 @@ impl Engine {
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
+            card: card::Desk::new(program.clone()),
+            readings: reading::Shelf::default(),
+            belief: Mutex::new(Arc::new(belief)),
             telling: Arc::default(),
             ended,
             stop,
@@ -178,6 +187,17 @@ impl Engine {
         self.inner.store.close().await;
         let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
+    }
+
+    /// By what messages are judged from now on.
+    pub fn believe(&self, belief: seal::Belief) {
+        *self.inner.belief.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(belief);
+        self.inner.readings.belief_changed();
+        self.tell(Event::BeliefChanged);
+    }
+
+    fn belief(&self) -> Arc<seal::Belief> {
+        self.inner.belief.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn tell(&self, event: Event) {

@@ -1,10 +1,9 @@
 //! Questions that only read: the cache answers, with or without a line. The
 //! answer goes to who asked, on any executor.
 
-use crate::domain::{Account, AccountId, BodyState, Filter, Folder, FolderId, MessageId, PartId, Sort, Summary, Tag};
-use crate::mime;
+use crate::domain::{Account, AccountId, Filter, Folder, FolderId, MessageId, Sort, Summary, Tag};
 
-use super::{Engine, Fault, FaultKind, Opened, Subject, faults};
+use super::{Engine, Fault, FaultKind, Subject, faults};
 
 /// Where to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,39 +42,6 @@ impl Engine {
         Ok(self.find(scope, words, super::HitOrder::Newest).await?.ids)
     }
 
-    /// A message, whole, from the cache.
-    pub async fn opened(&self, id: MessageId) -> Result<Opened, Fault> {
-        let summary = self.summary(id).await?;
-        let raw = self.raw(&summary).await?;
-        self.on_a_thread(move || {
-            let reading = mime::read(&raw);
-            let headers = mime::header_text(&raw);
-            Opened {
-                summary,
-                envelope: reading.envelope,
-                parts: reading.parts,
-                mark: reading.mark,
-                text: reading.text,
-                headers,
-            }
-        })
-        .await
-    }
-
-    /// The decoded bytes of a part.
-    pub async fn part(&self, id: MessageId, part: PartId) -> Result<Vec<u8>, Fault> {
-        let summary = self.summary(id).await?;
-        let raw = self.raw(&summary).await?;
-        let bytes = self.on_a_thread(move || mime::part_bytes(&raw, part)).await?;
-        bytes.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Message(id), "no such part"))
-    }
-
-    /// The bytes as they came from the server.
-    pub async fn source(&self, id: MessageId) -> Result<Vec<u8>, Fault> {
-        let summary = self.summary(id).await?;
-        self.raw(&summary).await
-    }
-
     pub async fn summary(&self, id: MessageId) -> Result<Summary, Fault> {
         let summary = self.inner.store.summary(id).await.map_err(faults::store)?;
         summary.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Message(id), "no such message"))
@@ -88,15 +54,6 @@ impl Engine {
 
     pub async fn integrity(&self) -> Result<(), Fault> {
         self.inner.store.integrity_check().await.map_err(faults::store)
-    }
-
-    async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
-        let about = Subject::Message(summary.id);
-        if summary.body == BodyState::Pending {
-            return Err(Fault::new(FaultKind::BodyPending, about, "the body is not here yet"));
-        }
-        let raw = self.inner.store.raw(summary.id).await.map_err(faults::store)?;
-        raw.ok_or_else(|| Fault::new(FaultKind::NotHere, about, "no bytes for the message"))
     }
 
     pub(super) async fn on_a_thread<T: Send + 'static>(

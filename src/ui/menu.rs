@@ -11,6 +11,7 @@ use super::shortcut::{self, Intent};
 use super::theme::{Element, button as kind, size, space, surface, text as colour};
 use super::widget::{pieces, single_line};
 use crate::domain::{AccountId, Folder, FolderId, Role};
+use crate::engine::card::{CardToken, Lock};
 use crate::i18n::Words;
 
 const WIDTH: f32 = 290.0;
@@ -25,6 +26,8 @@ pub struct State {
     at: Point,
     entries: Vec<Entry>,
     current: Option<usize>,
+    /// Below it the menu does not reach.
+    floor: f32,
 }
 
 #[derive(Debug)]
@@ -48,6 +51,10 @@ pub enum Choice {
     DeleteFolder(FolderId),
     EmptyFolder(FolderId),
     MarkAllRead(FolderId),
+    DecipherFolder(FolderId),
+    EnterCode,
+    LockCard,
+    ShowCards,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +92,7 @@ impl State {
                 });
             }
         }
-        Self { at, entries, current: None }
+        Self { at, entries, current: None, floor: 0.0 }
     }
 
     pub fn of_folder(at: Point, folder: &Folder) -> Self {
@@ -97,12 +104,13 @@ impl State {
         if let Some(words) = empties(folder.role) {
             entries.push(entry(Choice::EmptyFolder(id), false, icon::trash, words, folder.total > 0));
         }
+        entries.push(entry(Choice::DecipherFolder(id), false, icon::unlock, "menu-decipher", folder.total > 0));
         entries.push(entry(new, true, icon::folder_plus, "menu-new-subfolder", true));
         let rename = entry(Choice::RenameFolder(id), false, icon::pencil, "menu-rename", own);
         entries.push(Entry { keys: Some(Intent::Rename), ..rename });
         entries.push(entry(Choice::MoveFolder(id), false, icon::folder_move, "menu-move-folder", own));
         entries.push(entry(Choice::DeleteFolder(id), true, icon::trash, "menu-delete-folder", own));
-        Self { at, entries, current: None }
+        Self { at, entries, current: None, floor: 0.0 }
     }
 
     pub fn of_account(at: Point, account: AccountId) -> Self {
@@ -114,7 +122,20 @@ impl State {
             keys: None,
             enabled: true,
         };
-        Self { at, entries: vec![new], current: None }
+        Self { at, entries: vec![new], current: None, floor: 0.0 }
+    }
+
+    /// Of the card, above its place in the status bar.
+    pub fn of_card(token: &CardToken, floor: f32) -> Self {
+        let entry = |choice, icon, words, enabled| Entry { choice, apart: false, icon, words, keys: None, enabled };
+        let entries = vec![
+            match token.lock {
+                Lock::Open => entry(Choice::LockCard, icon::lock, "card-lock", true),
+                lock => entry(Choice::EnterCode, icon::unlock, "card-enter-code", lock == Lock::Closed),
+            },
+            Entry { keys: Some(Intent::Card), ..entry(Choice::ShowCards, icon::card, "card-show", true) },
+        ];
+        Self { at: Point::new(space::S, f32::MAX), entries, current: None, floor }
     }
 
     /// Opened by a key: the first row that can be chosen is ready.
@@ -168,7 +189,7 @@ impl State {
         let fit = |at: f32, long: f32, room: f32| if at + long > room { (at - long).max(0.0) } else { at };
         let x = fit(self.at.x, WIDTH, window.width);
         let y = if self.at.y + self.height() > window.height {
-            (window.height - self.height()).max(0.0)
+            (window.height - self.floor - self.height()).max(0.0)
         } else {
             self.at.y
         };

@@ -6,6 +6,7 @@
 //! no socket, no key derivation on this thread.
 
 pub mod app;
+pub mod card;
 pub mod context;
 pub mod deed;
 pub mod icon;

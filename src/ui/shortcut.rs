@@ -56,6 +56,7 @@ pub enum Intent {
     Larger,
     Smaller,
     NormalSize,
+    Card,
     Settings,
     Help,
     Quit,
@@ -180,6 +181,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::Larger, Group::Window, BOTH, "shortcut-larger", &[command_plus()]),
     row(Intent::Smaller, Group::Window, BOTH, "shortcut-smaller", &[command('-')]),
     row(Intent::NormalSize, Group::Window, BOTH, "shortcut-normal-size", &[command_digit('0', Code::Digit0)]),
+    row(Intent::Card, Group::Window, PANE, "shortcut-card", &[named(Named::F9)]),
     row(Intent::Settings, Group::Window, PANE, "shortcut-settings", &[command(',')]),
     row(Intent::Help, Group::Window, BOTH, "shortcut-help", &[named(Named::F1)]),
     row(Intent::Quit, Group::Window, BOTH, "shortcut-quit", &[command('q')]),
@@ -246,6 +248,7 @@ impl Intent {
             | Self::Accept
             | Self::Back
             | Self::NormalSize
+            | Self::Card
             | Self::Settings
             | Self::Help
             | Self::Quit => false,

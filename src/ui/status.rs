@@ -1,4 +1,4 @@
-//! The status bar: how the cache is protected on the left, what the engine does
+//! The status bar: the card and how the cache is protected on the left, what the engine does
 //! in the middle, how the account stands and what the list holds on the right.
 //! Nothing here moves unless work is under way.
 
@@ -8,8 +8,10 @@ use iced::widget::{Text, button, column, container, progress_bar, row, space as 
 use iced::{Alignment, Length};
 
 use crate::domain::AccountId;
+use crate::engine::card::CardSight;
 use crate::engine::{Event, Line, Progress, Protection, Work};
 use crate::i18n::{Words, fl};
+use crate::ui::card;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::said::Said;
@@ -27,11 +29,14 @@ pub struct State {
     protection: Protection,
     lines: BTreeMap<AccountId, Line>,
     work: BTreeMap<AccountId, Progress>,
+    /// It goes on beside what comes in.
+    deciphering: Option<Progress>,
     count: Option<Count>,
     /// How many operations of a mailbox wait, and how many were refused.
     pending: BTreeMap<AccountId, (usize, usize)>,
     /// What the last gesture did, for a while.
     said: Option<Said>,
+    card: CardSight,
 }
 
 /// What the list on view holds.
@@ -48,6 +53,7 @@ pub enum Message {
     Refused(AccountId),
     PendingPressed,
     UndoPressed,
+    CardPressed,
 }
 
 #[must_use]
@@ -55,11 +61,14 @@ pub enum Message {
 pub enum Action {
     None,
     Cancel(Vec<AccountId>),
+    StopDeciphering,
     /// Opens `modal::password`.
     NewPassword(AccountId),
     /// Opens `modal::queue`.
     ShowPending,
     Undo,
+    /// Opens the menu of the card.
+    ShowCard,
 }
 
 /// What the middle of the bar says.
@@ -85,9 +94,11 @@ impl State {
             protection,
             lines: BTreeMap::new(),
             work: BTreeMap::new(),
+            deciphering: None,
             count: None,
             pending: BTreeMap::new(),
             said: None,
+            card: CardSight::default(),
         }
     }
 
@@ -124,6 +135,10 @@ impl State {
                     let _ = self.work.remove(account);
                 }
             }
+            Event::Card(card) => self.card.clone_from(card),
+            Event::Progress(progress) if progress.work == Work::Deciphering => {
+                self.deciphering = Some(*progress).filter(|progress| !progress.finished());
+            }
             Event::Progress(progress) if progress.finished() => {
                 let _ = self.work.remove(&progress.account);
             }
@@ -135,6 +150,7 @@ impl State {
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
+            | Event::BeliefChanged
             | Event::Fault(_)
             | Event::Resync => {}
         }
@@ -142,6 +158,7 @@ impl State {
 
     pub fn update(&mut self, message: Message) -> Action {
         match message {
+            Message::Cancelled if self.deciphering.take().is_some() => Action::StopDeciphering,
             Message::Cancelled if !self.work.is_empty() => {
                 let accounts = self.work.keys().copied().collect();
                 self.work.clear();
@@ -150,6 +167,7 @@ impl State {
             Message::Cancelled => Action::None,
             Message::Refused(account) => Action::NewPassword(account),
             Message::PendingPressed => Action::ShowPending,
+            Message::CardPressed => Action::ShowCard,
             Message::UndoPressed => {
                 self.said = None;
                 Action::Undo
@@ -160,11 +178,11 @@ impl State {
     /// Headers first, as the engine does: bodies are counted when all headers are here.
     fn doing(&self) -> Doing {
         let sum = |work: Work| {
-            let of = self.work.values().filter(|progress| progress.work == work);
+            let of = self.work.values().chain(&self.deciphering).filter(|progress| progress.work == work);
             let sum = of.fold((0, 0), |(done, total), progress| (done + progress.done, total + progress.total));
             Some(sum).filter(|(_, total)| *total > 0)
         };
-        for work in [Work::Headers, Work::Bodies] {
+        for work in [Work::Deciphering, Work::Headers, Work::Bodies] {
             if let Some((done, total)) = sum(work) {
                 return Doing::Receiving { work, done, total };
             }
@@ -203,10 +221,12 @@ impl State {
 impl State {
     pub fn view<'a>(&self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
-        let line =
-            row![self.protection(words), container(self.middle(words)).center_x(Length::Fill), self.right(words),]
-                .spacing(space::L)
-                .align_y(Alignment::Center);
+        let left = row![card::slot(words, &self.card, Message::CardPressed), self.protection(words)]
+            .spacing(space::L)
+            .align_y(Alignment::Center);
+        let line = row![left, container(self.middle(words)).center_x(Length::Fill), self.right(words)]
+            .spacing(space::L)
+            .align_y(Alignment::Center);
         container(line).height(HEIGHT).center_y(HEIGHT).padding([0.0, space::M]).style(surface::window).into()
     }
 
@@ -268,6 +288,7 @@ impl Doing {
                 let key = match work {
                     Work::Headers => "status-headers",
                     Work::Bodies => "status-bodies",
+                    Work::Deciphering => "status-deciphering",
                 };
                 let sentence = fl!(words, key, count = done, done = words.number(done), total = words.number(total));
                 let track = progress_bar(0.0..=1.0, done as f32 / total as f32).girth(TRACK);

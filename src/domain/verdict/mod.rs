@@ -125,6 +125,16 @@ impl Verdict {
     pub fn new(reasons: Vec<Reason>, layers: Vec<Layer>) -> Self {
         Self { overall: overall(&reasons, &layers), reasons, layers }
     }
+
+    /// Something was encrypted, and has been deciphered.
+    pub fn is_deciphered(&self) -> bool {
+        !self.is_closed() && self.layers.iter().any(Layer::is_encrypted)
+    }
+
+    /// Something is encrypted that could not be deciphered.
+    pub fn is_closed(&self) -> bool {
+        self.layers.iter().any(|layer| layer.is_encrypted() && !layer.is_open())
+    }
 }
 
 impl Layer {
@@ -132,8 +142,19 @@ impl Layer {
         Self { kind, algorithm: String::new(), covers, signers: Vec::new(), reasons: Vec::new() }
     }
 
-    fn is_signed(&self) -> bool {
+    pub fn is_signed(&self) -> bool {
         self.kind == Kind::Signed
+    }
+
+    pub fn is_encrypted(&self) -> bool {
+        matches!(self.kind, Kind::Encrypted | Kind::EncryptedAuthenticated)
+    }
+
+    /// It came off: of an encrypted one that stays closed there is a reason.
+    pub fn is_open(&self) -> bool {
+        use Reason as R;
+        let closed = [R::NoKey, R::KeyUnavailable, R::DecryptionFailed, R::Unreadable, R::Unsupported];
+        !self.reasons.iter().any(|reason| closed.contains(reason))
     }
 }
 

@@ -6,7 +6,7 @@
 //! directories hold that were named.
 
 mod belief;
-mod faults;
+pub(super) mod faults;
 mod tokens;
 pub mod words;
 
@@ -37,14 +37,14 @@ pub struct Judged {
     pub content: Vec<u8>,
     /// Of what is apart, in the same order.
     #[serde(skip)]
-    contents_apart: Vec<Vec<u8>>,
+    pub(super) contents_apart: Vec<Vec<u8>>,
     /// Why a layer could not be taken off, where it was for a key.
     #[serde(skip)]
     pub closed: Option<Fault>,
 }
 
 /// A certificate as it is told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
     /// The holder in a few words.
     pub name: String,
@@ -118,7 +118,7 @@ pub fn verify(belief: &Belief, message: &[u8], now: Timestamp) -> Judged {
     judge(belief, message, &[], now)
 }
 
-fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Judged {
+pub(super) fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Judged {
     let opened = smime::open(message, keys, &belief.bench(now));
     let (apart, contents_apart) = opened.apart.into_iter().map(|apart| (apart.verdict, apart.content)).unzip();
     let closed = opened.key.map(faults::key);
@@ -142,7 +142,7 @@ pub fn told(file: &[u8]) -> Vec<Told> {
     certificates(file).iter().map(tell).collect()
 }
 
-fn tell(certificate: &Certificate) -> Told {
+pub(super) fn tell(certificate: &Certificate) -> Told {
     let holder = certificate.holder();
     Told { name: smime::holder(certificate, &holder), facts: smime::facts(certificate, &holder), holder }
 }

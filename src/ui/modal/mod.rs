@@ -1,6 +1,8 @@
 //! What stands in front of the window and has to be answered first. A modal
 //! knows nothing of what lies behind it; [`over`] puts it there.
 
+pub mod card;
+pub mod code;
 pub mod confirm;
 mod file_name;
 pub mod folder_form;
@@ -9,6 +11,7 @@ pub mod move_to;
 pub mod password;
 pub mod queue;
 pub mod save_as;
+pub mod seal;
 pub mod search_form;
 pub mod search_name;
 pub mod settings;

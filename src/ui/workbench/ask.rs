@@ -132,6 +132,14 @@ impl Workbench {
             }
             reader::Action::SaveAs(message, part) => self.save(message, Some(part)),
             reader::Action::SaveAll(message) => self.save(message, None),
+            reader::Action::AskCode(id) => {
+                self.ask_code_to_read(id);
+                Task::none()
+            }
+            reader::Action::Explain(seal) => {
+                self.modal = Some(super::Modal::Seal(crate::ui::modal::seal::State::new(seal)));
+                Task::none()
+            }
             reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),
             reader::Action::Focus => {
                 self.focus = Focus::Reader;

@@ -8,7 +8,8 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts, tags,
+    card, code, confirm, folder_form, move_to, password, queue, save_as, seal, search_form, search_name, settings,
+    shortcuts, tags,
 };
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
@@ -49,6 +50,7 @@ impl Workbench {
             Intent::Search => self.field = Some(search::BOX.into()),
             Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
             Intent::SyncNow => self.sync_all(),
+            Intent::Card => self.show_cards(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
@@ -105,6 +107,10 @@ impl Workbench {
             (Some(Modal::SearchForm(_)), _) => Message::SearchForm(search_form::Message::Submitted),
             (Some(Modal::SearchName(_)), _) if back => Message::SearchName(search_name::Message::Closed),
             (Some(Modal::SearchName(_)), _) => Message::SearchName(search_name::Message::Submitted),
+            (Some(Modal::Code(_)), _) if back => Message::Code(code::Message::Closed),
+            (Some(Modal::Code(_)), _) => Message::Code(code::Message::Submitted),
+            (Some(Modal::Card(_)), _) => Message::Card(card::Message::Closed),
+            (Some(Modal::Seal(_)), _) => Message::Seal(seal::Message::Closed),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),
             // The others have answered, or nothing stands in front.

@@ -5,6 +5,7 @@
 //! out and their answers brought back.
 
 mod ask;
+mod card;
 pub mod deeds;
 mod keys;
 mod modals;
@@ -15,6 +16,7 @@ mod setting;
 mod view;
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use iced::widget::Id;
 use iced::{Subscription, Task, keyboard};
@@ -22,7 +24,8 @@ use iced::{Subscription, Task, keyboard};
 use super::context::{Density, Focus};
 use super::mailboxes::Mailboxes;
 use super::modal::{
-    confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts, tags,
+    self, code, confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts,
+    tags,
 };
 use super::pane::{folders, list, reader};
 use super::screen::assistant;
@@ -32,7 +35,7 @@ use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
 use crate::desktop::Notifier;
 use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
-use crate::engine::{Command, Engine, Event, Fault, Line, SavedSearch, Subject};
+use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Subject};
 use crate::i18n::{Words, fl};
 
 pub use super::context::Focus as Pane;
@@ -66,6 +69,8 @@ pub struct Workbench {
     field: Option<Id>,
     started: bool,
     notifier: Notifier,
+    /// A folder is being deciphered; dropping this stops it.
+    deciphering: Option<iced::task::Handle>,
 }
 
 enum Modal {
@@ -80,6 +85,9 @@ enum Modal {
     Queue(queue::State),
     SearchForm(search_form::State),
     SearchName(search_name::State),
+    Code(code::State),
+    Card(modal::card::State),
+    Seal(modal::seal::State),
 }
 
 #[derive(Debug, Clone)]
@@ -105,6 +113,17 @@ pub enum Message {
     Search(search::Message),
     SearchForm(search_form::Message),
     SearchName(search_name::Message),
+    Code(code::Message),
+    Card(modal::card::Message),
+    Seal(modal::seal::Message),
+    /// The answer to a code that was for one message.
+    ReadWithCode {
+        id: MessageId,
+        generation: u64,
+        result: Result<Arc<Opened>, Fault>,
+    },
+    CardLocked(Result<(), Fault>),
+    Deciphered(Result<Deciphered, Fault>),
     Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
     SettingsPressed,
@@ -152,8 +171,10 @@ impl Workbench {
             field: None,
             started: false,
             notifier: Notifier::default(),
+            deciphering: None,
             engine,
         };
+        workbench.engine.watch_cards(card::wishes(settings));
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
         let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()]);
@@ -191,6 +212,7 @@ impl Workbench {
             (_, Some(Modal::FolderForm(state))) => state.take_focus(),
             (_, Some(Modal::SearchForm(state))) => state.take_focus(),
             (_, Some(Modal::SearchName(state))) => state.take_focus(),
+            (_, Some(Modal::Code(state))) => state.take_focus(),
             (Some(state), None) => state.take_focus(),
             _ => None,
         };
@@ -267,6 +289,14 @@ impl Workbench {
             Message::Search(message) => return Action::Run(self.search_says(message, settings)),
             Message::SearchForm(message) => return Action::Run(self.search_form_says(message)),
             Message::SearchName(message) => return Action::Run(self.search_name_says(message)),
+            Message::Code(message) => return Action::Run(self.code_says(message)),
+            Message::Card(message) => return Action::Run(self.card_says(message)),
+            Message::Seal(message) => return Action::Run(self.seal_says(message)),
+            Message::ReadWithCode { id, generation, result } => {
+                return Action::Run(self.read_with_code(id, generation, result));
+            }
+            Message::CardLocked(result) => return Action::Run(self.card_locked(result)),
+            Message::Deciphered(result) => return Action::Run(self.deciphered(result)),
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
             Message::SettingsPressed => self.open_settings(settings),
@@ -308,6 +338,11 @@ impl Workbench {
                 return Task::batch([self.list_hears(event), reader]);
             }
             Event::Tags(tags) => self.take_tags(tags.to_vec()),
+            Event::Card(card) => {
+                self.status.apply(event);
+                return self.card_changed(card);
+            }
+            Event::BeliefChanged => return self.belief_changed(),
             Event::Pending { account, refused, .. } => {
                 let told = self.pending_changed(*account, *refused);
                 self.status.apply(event);

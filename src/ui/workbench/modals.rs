@@ -98,6 +98,7 @@ impl Workbench {
         match state.update(message) {
             settings::Action::None => Action::None,
             settings::Action::Apply(settings) => {
+                self.engine.watch_cards(super::card::wishes(&settings));
                 let action = self.folders.set_together(settings.together);
                 let gone = self.folders_want(&action);
                 let moved = if self.folders.choice().is_none() { self.first_inbox() } else { gone };
@@ -180,6 +181,14 @@ impl Workbench {
             status::Action::NewPassword(account) => self.ask_password(account),
             status::Action::ShowPending => self.ask_pending(),
             status::Action::Undo => self.undo(),
+            status::Action::ShowCard => {
+                self.open_card_menu();
+                Task::none()
+            }
+            status::Action::StopDeciphering => {
+                self.deciphering = None;
+                Task::none()
+            }
         }
     }
 

@@ -58,6 +58,9 @@ impl Workbench {
             Modal::Queue(state) => state.view(context).map(deeds::Message::Queue).map(Message::Deeds),
             Modal::SearchForm(state) => state.view(context).map(Message::SearchForm),
             Modal::SearchName(state) => state.view(context).map(Message::SearchName),
+            Modal::Code(state) => state.view(context).map(Message::Code),
+            Modal::Card(state) => state.view(context).map(Message::Card),
+            Modal::Seal(state) => state.view(context).map(Message::Seal),
         })
     }
 

@@ -76,6 +76,11 @@ impl Pcscd {
         Slot::new(self.port + 1)
     }
 
+    /// The first slot's, for a process of its own that puts cards in.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// A program that finds this pcscd.
     pub fn client(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);

@@ -22,7 +22,8 @@ pub struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(port: u16) -> Self {
+    /// Of a reader in another process, by its port.
+    pub fn new(port: u16) -> Self {
         Self { port, line: None }
     }
 

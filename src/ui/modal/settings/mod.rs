@@ -1,6 +1,7 @@
 //! The settings, page by page. Each is applied at once, so there is nothing to
 //! confirm; only mixing the secure inboxes with the others asks first.
 
+mod card;
 mod display;
 mod mailboxes;
 mod notifications;
@@ -19,6 +20,7 @@ use crate::ui::theme::{Element, button as kind};
 
 use super::frame;
 
+pub use card::CardChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 
@@ -43,6 +45,8 @@ pub struct State {
     keeps: Option<(AccountId, HashMap<FolderId, Option<Keep>>)>,
     /// The folder whose choices are on view.
     folder: Option<FolderId>,
+    /// The file of a module as it is typed, until it is kept.
+    module: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,6 +56,7 @@ pub enum Page {
     Mailboxes,
     Offline,
     Notifications,
+    Card,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,7 @@ pub enum Message {
     FolderUnfolded(FolderId),
     FolderKeepPicked(FolderId, Option<Keep>),
     Notify(Change),
+    Card(CardChange),
     Closed,
 }
 
@@ -111,7 +117,16 @@ pub enum Action {
 
 impl State {
     pub fn new(settings: Settings, accounts: Vec<Account>) -> Self {
-        Self { settings, accounts, page: Page::default(), open: None, mixing: false, keeps: None, folder: None }
+        Self {
+            settings,
+            accounts,
+            page: Page::default(),
+            open: None,
+            mixing: false,
+            keeps: None,
+            folder: None,
+            module: None,
+        }
     }
 
     /// They changed elsewhere meanwhile: by a key, or with the window's size.
@@ -143,6 +158,7 @@ impl State {
             Message::Together(together) => (self.settings.together, self.mixing) = (together, false),
             Message::MixAccepted => (self.settings.together, self.mixing) = (Together::Mixed, false),
             Message::Notify(change) => notifications::change(&mut self.settings.notifications, change),
+            Message::Card(change) => self.change_card(change),
             Message::AddAccount => return Action::AddAccount,
             Message::RemoveAccount(account) => return Action::RemoveAccount(account),
             Message::NewPassword(account) => return Action::NewPassword(account),
@@ -178,12 +194,14 @@ impl State {
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
             Page::Notifications => self.notifications(words),
+            Page::Card => self.cards(words),
         };
         let pages = [
             (Page::Display, "settings-page-display"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),
             (Page::Notifications, "settings-page-notifications"),
+            (Page::Card, "settings-page-card"),
         ];
         let pages = pages.map(|(page, key)| (words.say(key), page == self.page, Message::Page(page)));
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
@@ -295,6 +313,20 @@ mod tests {
         let picked = state.update(Message::FolderKeepPicked(folder, Some(Keep::HeadersOnly)));
         assert_eq!(picked, Action::SetFolderKeep(folder, Some(Keep::HeadersOnly)));
         assert_eq!(state.folder_keep(folder), Some(Keep::HeadersOnly));
+    }
+
+    #[test]
+    fn a_module_is_kept_when_it_is_said_and_only_as_a_whole_path() {
+        let mut state = State::new(Settings::default(), Vec::new());
+        let typed = |path: &str| Message::Card(CardChange::ModuleTyped(path.to_owned()));
+        assert_eq!(state.update(typed("module.so")), Action::None);
+        assert_eq!(state.update(Message::Card(CardChange::ModuleKept)), Action::None, "nobody knows where that is");
+        let _ = state.update(typed("/opt/carte/module.so"));
+        let Action::Apply(settings) = state.update(Message::Card(CardChange::ModuleKept)) else { panic!("not kept") };
+        assert_eq!(settings.card.module, Some("/opt/carte/module.so".into()));
+        let _ = state.update(typed(""));
+        let Action::Apply(settings) = state.update(Message::Card(CardChange::ModuleKept)) else { panic!("not kept") };
+        assert_eq!(settings.card.module, None);
     }
 
     #[test]

@@ -3,18 +3,19 @@
 use iced::padding;
 use iced::widget::{column, container, text};
 
-use super::{Message, Shown, State};
-use crate::domain::Mark;
-use crate::i18n::fl;
+use super::{Message, Shown, State, seal};
 use crate::ui::context::{Context, Focus};
-use crate::ui::icon;
 use crate::ui::theme::{Element, space, text as colour};
 use crate::ui::widget::long_text;
-use crate::ui::widget::pieces::Blank;
 
 impl State {
     pub(super) fn body<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
         let letter = shown.text();
+        let need = shown.opened.seal.as_ref().zip(shown.verdict());
+        let need = need.and_then(|(seal, verdict)| seal::need(verdict, seal.closed, &self.card));
+        if let Some(need) = need.filter(|_| letter.is_blank()) {
+            return shown.closed(ctx.words, need);
+        }
         if letter.is_blank() {
             return self::blank(ctx, shown);
         }
@@ -27,15 +28,6 @@ impl State {
 /// There is nothing to read, and this is why.
 fn blank<'a>(ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
     let words = ctx.words;
-    if shown.opened.mark == Mark::Encrypted {
-        return Blank {
-            icon: icon::lock(),
-            title: fl!(words, "reader-encrypted-title"),
-            sentence: fl!(words, "reader-encrypted-sentence"),
-            button: None,
-        }
-        .view();
-    }
     let says = if shown.attachments.is_empty() { "reader-blank" } else { "reader-blank-attachments" };
     container(column![text(words.say(says)).style(colour::muted)]).padding(space::L).into()
 }

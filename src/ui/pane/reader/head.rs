@@ -39,7 +39,7 @@ pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) ->
     column![
         title,
         column![senders(ctx, &envelope.from), people].spacing(2),
-        row![claim(ctx.words, shown.opened.mark), mailbox(ctx, shown.opened.summary.folder), date]
+        row![claim(ctx.words, shown), mailbox(ctx, shown.opened.summary.folder), date]
             .spacing(space::M)
             .align_y(Alignment::Center),
         tags(ctx, &shown.row),
@@ -160,10 +160,13 @@ fn mailbox<'a>(ctx: &Context<'a>, folder: FolderId) -> Option<Element<'a, Messag
     (secure || ctx.mailboxes.are_several()).then(|| chip.into())
 }
 
-/// What the structure claims. It was not verified, and the words say so: never
-/// cut short, however narrow the pane.
-fn claim<'a>(words: &Words, mark: Mark) -> Element<'a, Message> {
-    let (icon, says) = match mark {
+/// Of a message without a seal that was looked at: what its structure claims.
+/// Never cut short, however narrow the pane.
+fn claim<'a>(words: &Words, shown: &Shown) -> Element<'a, Message> {
+    if shown.opened.seal.is_some() {
+        return gap().width(Length::Fill).into();
+    }
+    let (icon, says) = match shown.opened.mark {
         Mark::Plain => (icon::shield_off(), "reader-mark-plain"),
         Mark::Signed => (icon::signature(), "reader-mark-signed"),
         Mark::Encrypted => (icon::lock(), "reader-mark-encrypted"),

@@ -4,19 +4,27 @@
 mod attachments;
 mod body;
 mod head;
+mod seal;
 mod view;
 
 use std::sync::Arc;
 
+use crate::domain::verdict::Verdict;
 use crate::domain::{MessageId, Part, PartId, PartRole, Summary};
-use crate::engine::{Fault, FaultKind, Opened};
+use crate::engine::card::CardSight;
+use crate::engine::{Fault, FaultKind, Opened, Seal};
+
 use crate::ui::widget::Letter;
+
+pub use seal::{Band, worst};
 
 #[derive(Debug, Default)]
 pub struct State {
     page: Page,
     /// Letters of one width, as the user last asked for them.
     fixed: Option<bool>,
+    /// What a closed message can hope for.
+    card: CardSight,
 }
 
 /// What the pane shows.
@@ -47,12 +55,16 @@ struct Shown {
     /// Its row as the list knows it: flags and tags change while it is read.
     row: Summary,
     letter: Letter,
+    /// Of the parts that are apart, in their order.
+    apart: Vec<Letter>,
     headers: Letter,
     attachments: Vec<Part>,
     /// The headers are shown in place of the text.
     raw: bool,
     /// All recipients are shown, not only one line of them.
     everybody: bool,
+    /// Which of the parts that are apart is read, in place of the message.
+    part: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,6 +82,11 @@ pub enum Message {
     FixedFlipped,
     PeopleFlipped,
     RetryPressed,
+    /// The code of the card, for a message that is closed.
+    CodePressed,
+    SealPressed,
+    /// A part that is apart, or the message again.
+    PartPicked(Option<usize>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +101,10 @@ pub enum Action {
     Copy(Arc<str>),
     /// The text was pressed on: the keys go here now.
     Focus,
+    /// Opens `modal::code`.
+    AskCode(MessageId),
+    /// Opens `modal::seal`.
+    Explain(Arc<Seal>),
 }
 
 impl State {
@@ -143,6 +164,27 @@ impl State {
         }
     }
 
+    /// Another card, or another state of it: what is closed may open, and what
+    /// it opened may have to close.
+    pub fn card_changed(&mut self, card: &CardSight) -> Action {
+        self.card.clone_from(card);
+        self.judge_again(|seal| seal.is_closed() || seal.is_deciphered())
+    }
+
+    /// Signatures may be worth something else now.
+    pub fn belief_changed(&mut self) -> Action {
+        self.judge_again(|_| true)
+    }
+
+    fn judge_again(&self, concerned: impl Fn(&Seal) -> bool) -> Action {
+        match &self.page {
+            Page::Shown(shown) if shown.opened.seal.as_deref().is_some_and(concerned) => {
+                Action::Load(shown.opened.summary.id)
+            }
+            _ => Action::None,
+        }
+    }
+
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Arrived { id, result } if self.message() == Some(id) => self.take(id, result),
@@ -155,6 +197,12 @@ impl State {
                 _ => Action::None,
             },
             Message::RetryPressed => self.retry(),
+            Message::CodePressed => self.message().map_or(Action::None, Action::AskCode),
+            Message::SealPressed => match self.opened().and_then(|opened| opened.seal.clone()) {
+                Some(seal) => Action::Explain(seal),
+                None => Action::None,
+            },
+            Message::PartPicked(part) => self.change(|shown| (shown.part, shown.raw) = (part, false)),
             Message::HeadersFlipped => self.change(|shown| shown.raw = !shown.raw),
             Message::PeopleFlipped => self.change(|shown| shown.everybody = !shown.everybody),
             Message::FixedFlipped => {
@@ -165,6 +213,11 @@ impl State {
     }
 
     fn take(&mut self, id: MessageId, result: Result<Arc<Opened>, Fault>) -> Action {
+        if let (Ok(opened), Page::Shown(shown)) = (&result, &self.page)
+            && *opened == shown.opened
+        {
+            return Action::None;
+        }
         self.page = match result {
             Ok(opened) => Page::Shown(Box::new(Shown::new(opened))),
             Err(fault) if fault.kind == FaultKind::BodyPending => {
@@ -199,7 +252,7 @@ impl State {
     /// headers, unless the user says otherwise.
     fn is_fixed(&self) -> bool {
         self.fixed.unwrap_or_else(|| match &self.page {
-            Page::Shown(shown) => shown.raw || shown.letter.is_tabular(),
+            Page::Shown(shown) => shown.raw || shown.text().is_tabular(),
             _ => false,
         })
     }
@@ -207,13 +260,18 @@ impl State {
 
 impl Shown {
     fn new(opened: Arc<Opened>) -> Self {
-        let attachments = opened.parts.iter().filter(|part| part.role == PartRole::Attachment).cloned().collect();
+        let apart = opened.seal.as_ref().map(|seal| seal.apart.as_slice()).unwrap_or_default();
+        let within = apart.iter().flat_map(|apart| &apart.parts);
+        let attachments =
+            opened.parts.iter().filter(|part| part.role == PartRole::Attachment).chain(within).cloned().collect();
         Self {
             letter: Letter::new(&opened.text),
+            apart: apart.iter().map(|apart| Letter::new(&apart.text)).collect(),
             headers: Letter::new(&opened.headers),
             attachments,
             raw: false,
             everybody: false,
+            part: None,
             row: opened.summary.clone(),
             opened,
         }
@@ -221,7 +279,15 @@ impl Shown {
 
     /// What the pane shows below the head.
     fn text(&self) -> &Letter {
-        if self.raw { &self.headers } else { &self.letter }
+        let apart = self.part.and_then(|part| self.apart.get(part));
+        if self.raw { &self.headers } else { apart.unwrap_or(&self.letter) }
+    }
+
+    /// What is to be thought of what is shown.
+    fn verdict(&self) -> Option<&Verdict> {
+        let seal = self.opened.seal.as_deref()?;
+        let apart = self.part.and_then(|part| seal.apart.get(part));
+        Some(apart.map_or(&seal.verdict, |apart| &apart.verdict))
     }
 }
 

@@ -39,6 +39,7 @@ fn opened(id: i64, text: &str) -> Arc<Opened> {
         mark: Mark::Plain,
         text: text.to_owned(),
         headers: "Subject: Résultats\n".to_owned(),
+        seal: None,
     })
 }
 

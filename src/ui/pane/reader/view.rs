@@ -1,16 +1,20 @@
 //! How the reader is drawn: the page that fits what is known.
 
-use iced::widget::{column, container};
+use iced::widget::{column, container, text};
 use iced::{Length, padding};
 
 use super::head::{brief_head, full_head};
-use super::{Message, Page, Shown, State};
+use super::{Band, Message, Page, Shown, State};
 use crate::domain::Summary;
-use crate::i18n::fl;
+use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
-use crate::ui::theme::{Element, space, surface};
+use crate::ui::screen::form;
+use crate::ui::theme::{Element, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{Blank, rule_across};
+
+/// Of a message that has more, the others are told of in its reasons.
+const PARTS: usize = 8;
 
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
@@ -47,7 +51,8 @@ impl State {
 
     fn shown<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
         let head = container(full_head(ctx, shown, self.is_fixed())).padding(padding::all(space::L).bottom(space::M));
-        column![head, rule_across(), self.body(ctx, shown)].into()
+        let band = shown.verdict().map(|verdict| Band::of(ctx.words, verdict).view(ctx.words));
+        column![band, head, rule_across(), parts(ctx.words, shown), self.body(ctx, shown)].into()
     }
 }
 
@@ -56,4 +61,21 @@ fn brief<'a>(ctx: &Context<'a>, summary: Option<&'a Summary>) -> Option<Element<
     let head =
         container(brief_head(ctx, summary?)).padding(padding::all(space::L).bottom(space::M)).width(Length::Fill);
     Some(column![head, rule_across()].into())
+}
+
+/// The message, and the parts that are apart: one at a time, each under its own
+/// band.
+fn parts<'a>(words: &Words, shown: &Shown) -> Option<Element<'a, Message>> {
+    if shown.apart.is_empty() {
+        return None;
+    }
+    let label = |place: Option<usize>| match place {
+        None => words.say("seal-part-rest"),
+        Some(place) => fl!(words, "seal-part", number = (place + 1) as u64),
+    };
+    let places = std::iter::once(None).chain((0..shown.apart.len().min(PARTS)).map(Some));
+    let choices = places.map(|place| (label(place), place == shown.part, Message::PartPicked(place)));
+    let note = shown.part.map(|_| text(words.say("seal-part-note")).size(size::SMALL).style(colour::muted));
+    let all = column![form::segments(choices), note].spacing(space::XS);
+    Some(column![container(all).padding([space::S, space::L]), rule_across()].into())
 }

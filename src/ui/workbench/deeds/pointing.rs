@@ -55,6 +55,10 @@ impl Workbench {
             Some(menu::Choice::MoveFolder(id)) => self.open_move_folder(id),
             Some(menu::Choice::DeleteFolder(id)) => self.ask_delete_folder(id),
             Some(menu::Choice::EmptyFolder(id)) => self.ask_empty(id),
+            Some(menu::Choice::DecipherFolder(id)) => return self.decipher(id),
+            Some(menu::Choice::EnterCode) => self.ask_code(),
+            Some(menu::Choice::LockCard) => return self.lock_card(),
+            Some(menu::Choice::ShowCards) => self.show_cards(),
             Some(menu::Choice::MarkAllRead(id)) => {
                 return self.perform(Gesture::MarkAllRead(id), None);
             }

@@ -1,0 +1,180 @@
+//! Messages to be read: the one that came, or the one within its seal. What is
+//! shown, saved and searched of a sealed message is made of the bytes that were
+//! checked or deciphered, and of nothing beside them.
+//!
+//! What was deciphered is never written down as it is; a few such messages are
+//! kept in memory while they are read, and go with the card.
+
+mod bulk;
+mod opened;
+mod shelf;
+
+use std::sync::Arc;
+
+use crate::crypto::Key;
+use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
+use crate::mime;
+use crate::store::LetterWords;
+
+use super::seal::{self, Judged};
+use super::{Engine, Fault, FaultKind, Subject, faults};
+
+pub use bulk::Deciphered;
+pub use opened::{Apart, Opened, Seal};
+use shelf::Letter;
+pub(super) use shelf::Shelf;
+
+/// The numbers of parts of what is apart begin here, and again for the next one:
+/// no message has as many.
+const APART: u32 = 1 << 20;
+
+impl Engine {
+    /// A message, whole, from the cache.
+    pub async fn opened(&self, id: MessageId) -> Result<Opened, Fault> {
+        self.opened_with(id, None).await
+    }
+
+    /// With a code for the one use of a key that wants it each time.
+    pub async fn opened_with(&self, id: MessageId, code: Option<Secret>) -> Result<Opened, Fault> {
+        let summary = self.summary(id).await?;
+        let raw = Arc::new(self.raw(&summary).await?);
+        let letter = self.letter(id, &raw, code).await?;
+        let opened = self.on_a_thread(move || open(summary, &raw, letter.as_deref())).await?;
+        Ok(opened)
+    }
+
+    /// The decoded bytes of a part.
+    pub async fn part(&self, id: MessageId, part: PartId) -> Result<Vec<u8>, Fault> {
+        let summary = self.summary(id).await?;
+        let raw = Arc::new(self.raw(&summary).await?);
+        let letter = self.letter(id, &raw, None).await?;
+        let bytes = self.on_a_thread(move || match letter {
+            None => mime::part_bytes(&raw, part),
+            Some(letter) => {
+                let (bytes, part) = letter.place(part)?;
+                mime::part_bytes(bytes, part)
+            }
+        });
+        bytes.await?.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Message(id), "no such part"))
+    }
+
+    /// The message within its seal; None where it has none.
+    async fn letter(
+        &self,
+        id: MessageId,
+        raw: &Arc<Vec<u8>>,
+        code: Option<Secret>,
+    ) -> Result<Option<Arc<Letter>>, Fault> {
+        if let Some(letter) = self.inner.readings.get(id).filter(|letter| code.is_none() || !letter.seal.is_closed()) {
+            return Ok(Some(letter));
+        }
+        let turn = self.inner.readings.turn();
+        let Some(letter) = self.judged(raw, code).await? else { return Ok(None) };
+        let (engine, bytes, learnt) = (self.clone(), raw.clone(), letter.clone());
+        drop(self.inner.handle.spawn(async move { engine.learn_words(id, bytes, learnt).await }));
+        self.inner.readings.put(id, letter.clone(), turn);
+        Ok(Some(letter))
+    }
+
+    /// Judged, and opened with the keys that are there.
+    async fn judged(&self, raw: &Arc<Vec<u8>>, code: Option<Secret>) -> Result<Option<Arc<Letter>>, Fault> {
+        let (inner, belief, bytes) = (self.inner.clone(), self.belief(), raw.clone());
+        let letter = self.on_a_thread(move || {
+            let keys = inner.card_keys(code);
+            let keys: Vec<&dyn Key> = keys.iter().map(|key| key as &dyn Key).collect();
+            Letter::of(seal::judge(&belief, &bytes, &keys, crate::sync::now()))
+        });
+        let letter = letter.await?.map(Arc::new);
+        if letter.as_ref().is_some_and(|letter| matches!(letter.seal.closed, Some(FaultKind::Card(_)))) {
+            // The card may not be what it was thought to be.
+            self.inner.card.look_again();
+        }
+        Ok(letter)
+    }
+
+    /// The words of what was deciphered are found from now on.
+    async fn learn_words(&self, id: MessageId, raw: Arc<Vec<u8>>, letter: Arc<Letter>) {
+        if letter.seal.is_closed() || self.inner.card.wishes().unsearchable {
+            return;
+        }
+        let words = self.on_a_thread(move || {
+            let (without, within) = (mime::read(&raw), mime::read(&letter.content));
+            (without.text != within.text).then(|| words_of(within))
+        });
+        if let Ok(Some(words)) = words.await {
+            let whole = words.attachment_names.is_empty();
+            // Where it fails, it is found by its header until it is opened once more.
+            let _ = self.inner.store.put_attachment_text(id, words, String::new(), whole).await;
+        }
+    }
+
+    /// The bytes as they came from the server.
+    pub async fn source(&self, id: MessageId) -> Result<Vec<u8>, Fault> {
+        let summary = self.summary(id).await?;
+        self.raw(&summary).await
+    }
+
+    async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
+        let about = Subject::Message(summary.id);
+        if summary.body == crate::domain::BodyState::Pending {
+            return Err(Fault::new(FaultKind::BodyPending, about, "the body is not here yet"));
+        }
+        let raw = self.inner.store.raw(summary.id).await.map_err(faults::store)?;
+        raw.ok_or_else(|| Fault::new(FaultKind::NotHere, about, "no bytes for the message"))
+    }
+}
+
+fn words_of(reading: mime::Reading) -> LetterWords {
+    let attachment_names = reading.parts.into_iter().map(|part| part.name).filter(|name| !name.is_empty()).collect();
+    LetterWords { text: reading.text, attachment_names }
+}
+
+fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
+    let reading = mime::read(letter.map_or(raw, |letter| &letter.content));
+    // What is claimed is claimed by what came.
+    let mark = if letter.is_some() { mime::read(raw).mark } else { reading.mark };
+    Opened {
+        summary,
+        envelope: reading.envelope,
+        parts: reading.parts,
+        mark,
+        text: reading.text,
+        headers: mime::header_text(raw),
+        seal: letter.map(|letter| letter.seal.clone()),
+    }
+}
+
+impl Letter {
+    /// None where nothing is signed or encrypted.
+    fn of(judged: Judged) -> Option<Self> {
+        if judged.verdict.layers.is_empty() && judged.apart.is_empty() && judged.verdict.reasons.is_empty() {
+            return None;
+        }
+        let (bytes, verdicts) = (judged.contents_apart, judged.apart);
+        let shown = verdicts.into_iter().zip(&bytes).zip(1..).map(|((verdict, bytes), place)| {
+            let reading = mime::read(bytes);
+            let attached = reading.parts.into_iter().filter(|part| part.role == PartRole::Attachment);
+            let parts = attached.map(|part| Part { id: PartId(place * APART + part.id.0), ..part }).collect();
+            Apart { verdict, text: reading.text, parts }
+        });
+        let seal =
+            Seal { apart: shown.collect(), verdict: judged.verdict, closed: judged.closed.map(|fault| fault.kind) };
+        Some(Self {
+            seal: Arc::new(seal),
+            content: judged.content.into(),
+            apart: bytes.into_iter().map(Into::into).collect(),
+        })
+    }
+
+    /// Where a part lies, and its number there.
+    fn place(&self, part: PartId) -> Option<(&[u8], PartId)> {
+        let inner = PartId(part.0 % APART);
+        match part.0 / APART {
+            0 => Some((&self.content, inner)),
+            place => Some((self.apart.get(place as usize - 1)?, inner)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

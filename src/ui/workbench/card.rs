@@ -1,0 +1,206 @@
+//! The card: its events, its menu, its code, and what can be read by it.
+
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::{Message, Modal, Workbench};
+use crate::config::Settings;
+use crate::domain::{FolderId, MessageId};
+use crate::engine::card::{CardSight, CardToken, CardWishes, Lock, Stand, TokenId};
+use crate::engine::{Event, Fault, Opened};
+use crate::i18n::fl;
+use crate::ui::modal::{card, code, seal};
+use crate::ui::pane::reader;
+use crate::ui::said::Said;
+use crate::ui::{menu, status};
+
+/// What the settings say of cards, as the engine takes it.
+pub(super) fn wishes(settings: &Settings) -> CardWishes {
+    CardWishes {
+        module: settings.card.module.clone(),
+        stays_readable: settings.card.stays_readable,
+        unsearchable: settings.card.unsearchable,
+    }
+}
+
+impl Workbench {
+    pub(super) fn card_changed(&mut self, card: &CardSight) -> Task<Message> {
+        match &mut self.modal {
+            Some(Modal::Code(state)) => state.card_changed(card),
+            Some(Modal::Card(state)) => state.card_changed(card),
+            _ => {}
+        }
+        let action = self.reader.card_changed(card);
+        self.reader_wants(action)
+    }
+
+    pub(super) fn belief_changed(&mut self) -> Task<Message> {
+        let action = self.reader.belief_changed();
+        self.reader_wants(action)
+    }
+
+    /// Pressed in the status bar: a menu where there is something to choose.
+    pub(super) fn open_card_menu(&mut self) {
+        let card = self.engine.card();
+        match card.token() {
+            Some(token) => self.deeds.menu = Some(menu::State::of_card(token, status::HEIGHT)),
+            None => self.modal = Some(Modal::Card(card::State::new(card))),
+        }
+    }
+
+    pub(super) fn show_cards(&mut self) {
+        self.modal = Some(Modal::Card(card::State::new(self.engine.card())));
+    }
+
+    /// The code of the first card that waits for one.
+    pub(super) fn ask_code(&mut self) {
+        let card = self.engine.card();
+        let waits = card.tokens.iter().find(|token| token.lock == Lock::Closed);
+        match waits.or(card.token()) {
+            Some(token) => self.ask_code_of(token.clone(), code::Purpose::Open),
+            None => self.modal = Some(Modal::Card(card::State::new(card))),
+        }
+    }
+
+    fn ask_code_of(&mut self, token: CardToken, purpose: code::Purpose) {
+        self.modal = Some(Modal::Code(code::State::new(token, purpose)));
+    }
+
+    /// For a message that stays closed: the code opens the card, or its key once.
+    pub(super) fn ask_code_to_read(&mut self, id: MessageId) {
+        let card = self.engine.card();
+        match card.tokens.iter().find(|token| token.lock == Lock::Closed) {
+            Some(token) => self.ask_code_of(token.clone(), code::Purpose::Open),
+            None => match card.tokens.iter().find(|token| token.lock == Lock::Open) {
+                Some(token) => self.ask_code_of(token.clone(), code::Purpose::Read(id)),
+                None => self.modal = Some(Modal::Card(card::State::new(card))),
+            },
+        }
+    }
+
+    pub(super) fn lock_card(&self) -> Task<Message> {
+        let card = self.engine.card();
+        let open = card.tokens.iter().find(|token| token.lock == Lock::Open);
+        open.map_or(Task::none(), |token| self.lock(token.id.clone()))
+    }
+
+    fn lock(&self, token: TokenId) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.lock_card(&token).await }, Message::CardLocked)
+    }
+
+    pub(super) fn card_says(&mut self, message: card::Message) -> Task<Message> {
+        let Some(Modal::Card(state)) = &mut self.modal else { return Task::none() };
+        match state.update(message) {
+            card::Action::None => Task::none(),
+            card::Action::AskCode(id) => {
+                let token = self.engine.card().tokens.iter().find(|token| token.id == id).cloned();
+                if let Some(token) = token {
+                    self.ask_code_of(token, code::Purpose::Open);
+                }
+                Task::none()
+            }
+            card::Action::Lock(token) => self.lock(token),
+            card::Action::Close => {
+                self.modal = None;
+                Task::none()
+            }
+        }
+    }
+
+    pub(super) fn code_says(&mut self, message: code::Message) -> Task<Message> {
+        let Some(Modal::Code(state)) = &mut self.modal else { return Task::none() };
+        match state.update(message) {
+            code::Action::None => Task::none(),
+            code::Action::Try { token, purpose: code::Purpose::Open, code, generation } => {
+                let engine = self.engine.clone();
+                Task::perform(async move { engine.unlock_card(&token, code).await }, move |result| {
+                    Message::Code(code::Message::Answered(generation, result))
+                })
+            }
+            code::Action::Try { purpose: code::Purpose::Read(id), code, generation, .. } => {
+                let engine = self.engine.clone();
+                Task::perform(async move { engine.opened_with(id, code).await }, move |result| Message::ReadWithCode {
+                    id,
+                    generation,
+                    result: result.map(Arc::new),
+                })
+            }
+            code::Action::Close => {
+                self.modal = None;
+                Task::none()
+            }
+            code::Action::Copy(text) => iced::clipboard::write(text),
+        }
+    }
+
+    /// The answer to a code that was for one message.
+    pub(super) fn read_with_code(
+        &mut self,
+        id: MessageId,
+        generation: u64,
+        result: Result<Arc<Opened>, Fault>,
+    ) -> Task<Message> {
+        let closed = result.as_ref().ok().and_then(|opened| opened.seal.as_ref()?.closed);
+        let answer = match (&result, closed) {
+            (Err(fault), _) => Err(fault.clone()),
+            (_, Some(kind)) => Err(Fault::new(kind, crate::engine::Subject::Message(id), "the layer stays closed")),
+            _ => Ok(()),
+        };
+        let shown = self.reader_says(reader::Message::Arrived { id, result });
+        Task::batch([shown, self.code_says(code::Message::Answered(generation, answer))])
+    }
+
+    pub(super) fn seal_says(&mut self, message: seal::Message) -> Task<Message> {
+        let Some(Modal::Seal(state)) = &mut self.modal else { return Task::none() };
+        match state.update(message) {
+            seal::Action::None => Task::none(),
+            seal::Action::Copy(text) => iced::clipboard::write(text),
+            seal::Action::Close => {
+                self.modal = None;
+                Task::none()
+            }
+        }
+    }
+
+    /// Deciphers what there is of a folder, so that it can be searched.
+    pub(super) fn decipher(&mut self, folder: FolderId) -> Task<Message> {
+        if self.engine.card().stand != Stand::Token {
+            self.show_cards();
+            return Task::none();
+        }
+        let engine = self.engine.clone();
+        let (task, handle) =
+            Task::perform(async move { engine.decipher(folder).await }, Message::Deciphered).abortable();
+        self.deciphering = Some(handle.abort_on_drop());
+        task
+    }
+
+    pub(super) fn deciphered(&mut self, result: Result<crate::engine::Deciphered, Fault>) -> Task<Message> {
+        self.deciphering = None;
+        match result {
+            Ok(done) => {
+                let number = |count: usize| self.words.number(count as u64);
+                let text = fl!(
+                    self.words,
+                    "done-deciphered",
+                    count = done.open as u64,
+                    number = number(done.open),
+                    closed = done.closed as u64,
+                    others = number(done.closed)
+                );
+                self.say(Said { text, undo: false });
+            }
+            Err(fault) => self.notices.tell(fault),
+        }
+        Task::none()
+    }
+
+    pub(super) fn card_locked(&mut self, result: Result<(), Fault>) -> Task<Message> {
+        if let Err(fault) = result {
+            return self.heard(&Event::Fault(fault));
+        }
+        Task::none()
+    }
+}

@@ -1,0 +1,251 @@
+//! The desk of Alice: her mailbox at the practice, her card, and mail for her.
+
+use std::time::{Duration, Instant};
+
+use sceau::config::Paths;
+use sceau::crypto::cms::Form;
+use sceau::crypto::smime::{self, Recipient};
+use sceau::crypto::soft::SoftKey;
+use sceau::domain::{AccountId, Filter, FolderId, Mark, MessageId, Role, Secret, Sort, Timestamp};
+use sceau::engine::card::{CardSight, CardWishes, Stand};
+use sceau::engine::seal::Belief;
+use sceau::engine::{Command, Deciphered, Engine, Event, Events, Fault, Gate, Line, Opened, Runtime, Unlock};
+
+use crate::support::card::certificate::Identity;
+use crate::support::card::piv::{self, Piv};
+use crate::support::card::pki::{HealthPki, Issuer};
+use crate::support::card::{Card, Leaf, STRUCTURE_ADDRESS, Slot};
+use crate::support::{Person, Practice};
+use sceau::child::Program;
+
+use super::PORT;
+
+pub const PIN: &str = "1234";
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Alice's desk. What is dropped goes in this order.
+pub struct Office {
+    engine: Engine,
+    events: Events,
+    runtime: Runtime,
+    account: Option<AccountId>,
+    slot: Slot,
+    pub card: Card,
+    secretary: SoftKey,
+    alice: Identity,
+    wishes: CardWishes,
+    practice: Practice,
+    pki: HealthPki,
+    _profile: tempfile::TempDir,
+}
+
+/// What was delivered.
+pub struct Sealed {
+    pub signed: Vec<MessageId>,
+    pub encrypted: Vec<MessageId>,
+}
+
+impl Office {
+    pub fn open() -> Self {
+        let (practice, pki) = (Practice::start(), HealthPki::start());
+        let profile = tempfile::tempdir().unwrap();
+        let paths = Paths::at(profile.path().to_owned());
+        std::fs::create_dir_all(paths.anchors()).unwrap();
+        std::fs::write(paths.anchors().join("practice.pem"), practice.pki().root_pem()).unwrap();
+        let runtime = Runtime::start().unwrap();
+        let gate = Gate::new(runtime.handle(), paths).with_program(Program::at(env!("CARGO_BIN_EXE_sceau")));
+        let passphrase = Unlock::Passphrase(Secret::new("quatre mots sans aucun rapport"));
+        let engine = runtime.block_on(gate.create(passphrase)).unwrap();
+        engine.believe(belief(&pki));
+        let events = engine.events();
+        engine.watch_cards(CardWishes::default());
+        let alice = pki.leaf(Leaf::Confidentiality);
+        let card = Piv::new([1; 16])
+            .key(piv::AUTHENTICATION, &pki.leaf(Leaf::CpsAuthentication))
+            .key(piv::SIGNATURE, &pki.leaf(Leaf::CpsSignature))
+            .key(piv::CONFIDENTIALITY, &alice)
+            .card(PIN);
+        let port = std::env::var(PORT).unwrap().parse().unwrap();
+        Self {
+            engine,
+            events,
+            runtime,
+            account: None,
+            slot: Slot::new(port),
+            card,
+            secretary: soft(&pki.leaf(Leaf::StructureSignature)),
+            alice,
+            wishes: CardWishes::default(),
+            practice,
+            pki,
+            _profile: profile,
+        }
+    }
+
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Mail of the secretary for Alice: signed, and encrypted for her card.
+    pub fn deliver(&mut self, signed: usize, encrypted: usize) -> Sealed {
+        let plain = (0..signed).map(|number| letter(number, "Compte rendu de consultation"));
+        let signed: Vec<Vec<u8>> = plain.map(|letter| self.signed(&letter)).collect();
+        let secret = (0..encrypted).map(|number| letter(1000 + number, "Résultat confidentiel"));
+        let encrypted: Vec<Vec<u8>> = secret.map(|letter| self.encrypted(&letter)).collect();
+        let counts = (signed.len(), encrypted.len());
+        let person: Person = self.practice.person("alice").clone();
+        self.practice.deliver(&person, "INBOX", signed.into_iter().chain(encrypted));
+        let draft = self.practice.draft(&person, sceau::domain::Security::Tls);
+        let secret = Secret::new(person.password.clone());
+        self.engine.send(Command::AddAccount { draft: Box::new(draft), secret });
+        self.until_event(|event| matches!(event, Event::Line(_, Line::Watching)).then_some(()));
+        self.account = Some(self.runtime.block_on(self.engine.accounts()).unwrap()[0].id);
+        let inbox = self.inbox();
+        let ids = self.runtime.block_on(self.engine.list(inbox, Sort::default(), Filter::All)).unwrap();
+        let rows = self.runtime.block_on(self.engine.page(ids)).unwrap();
+        let marked = |mark| {
+            let mut ids: Vec<MessageId> = rows.iter().filter(|row| row.mark == mark).map(|row| row.id).collect();
+            ids.sort();
+            ids
+        };
+        let sealed = Sealed { signed: marked(Mark::Signed), encrypted: marked(Mark::Encrypted) };
+        assert_eq!((sealed.signed.len(), sealed.encrypted.len()), counts);
+        sealed
+    }
+
+    fn signed(&self, letter: &str) -> Vec<u8> {
+        let chain = [self.pki.authority(Issuer::Organisations).der.as_slice()];
+        smime::sign(letter.as_bytes(), &self.secretary, &chain, now(), Form::Detached).unwrap()
+    }
+
+    fn encrypted(&self, letter: &str) -> Vec<u8> {
+        let to = Recipient { certificate: &self.alice.der, capabilities: None };
+        smime::encrypt(&self.signed(letter), &[to]).unwrap()
+    }
+
+    pub fn inbox(&self) -> FolderId {
+        let folders = self.runtime.block_on(self.engine.folders(self.account.unwrap())).unwrap();
+        folders.into_iter().find(|folder| folder.role == Some(Role::Inbox)).unwrap().id
+    }
+
+    pub fn insert(&mut self) {
+        self.slot.insert(&self.card);
+    }
+
+    pub fn remove(&mut self) {
+        self.slot.remove();
+    }
+
+    pub fn wish(&mut self, change: impl FnOnce(&mut CardWishes)) {
+        change(&mut self.wishes);
+        self.engine.watch_cards(self.wishes.clone());
+    }
+
+    pub fn unlock(&self, code: &str) -> Result<(), Fault> {
+        let card = self.engine.card();
+        let token = &card.token().expect("a card").id;
+        self.runtime.block_on(self.engine.unlock_card(token, Some(Secret::new(code))))
+    }
+
+    pub fn sign(&self) -> Result<Vec<u8>, Fault> {
+        let message = letter(5000, "Lettre signée").into_bytes();
+        self.runtime.block_on(self.engine.sign(message, false, Some(Secret::new(PIN))))
+    }
+
+    pub fn opened(&self, id: MessageId) -> Opened {
+        self.runtime.block_on(self.engine.opened(id)).unwrap()
+    }
+
+    pub fn decipher(&self, folder: FolderId) -> Result<Deciphered, Fault> {
+        self.runtime.block_on(self.engine.decipher(folder))
+    }
+
+    pub fn found(&self, words: &str) -> Vec<MessageId> {
+        let mut found = self.runtime.block_on(self.engine.search(sceau::engine::Scope::Everywhere, words)).unwrap();
+        found.sort();
+        found
+    }
+
+    pub fn until_found(&self, words: &str, expected: &[MessageId]) {
+        let start = Instant::now();
+        while self.found(words) != expected {
+            assert!(start.elapsed() < PATIENCE, "{words} finds {:?}", self.found(words));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until the card stands like this.
+    pub fn until(&self, what: &str, wanted: impl Fn(&CardSight) -> bool) {
+        if wanted(&self.engine.card()) {
+            return;
+        }
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(5));
+            if wanted(&self.engine.card()) {
+                return;
+            }
+        }
+        panic!("{what} was not seen, but {:?}", self.engine.card());
+    }
+
+    /// Waits for a sight of the card that is told, in the order in which it is.
+    pub fn until_told(&mut self, wanted: Stand) {
+        self.until_event(|event| match event {
+            Event::Card(card) => (card.stand == wanted).then_some(()),
+            _ => None,
+        });
+    }
+
+    fn until_event<T>(&mut self, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
+        let events = &mut self.events;
+        let found = self.runtime.block_on(async {
+            tokio::time::timeout(PATIENCE, async {
+                loop {
+                    if let Some(found) = wanted(events.next().await.expect("the engine lives")) {
+                        return found;
+                    }
+                }
+            })
+            .await
+        });
+        found.expect("what the test waits for happens in time")
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        self.runtime.block_on(self.engine.close());
+    }
+}
+
+fn soft(identity: &Identity) -> SoftKey {
+    SoftKey::from_pkcs8(&identity.der, &identity.key.private_key_to_pkcs8().unwrap()).unwrap()
+}
+
+/// The root of the test's PKI, and its lists of today.
+fn belief(pki: &HealthPki) -> Belief {
+    let files = tempfile::tempdir().unwrap();
+    let (anchors, lists) = (files.path().join("anchors"), files.path().join("lists"));
+    std::fs::create_dir(&anchors).unwrap();
+    std::fs::create_dir(&lists).unwrap();
+    std::fs::write(anchors.join("root.pem"), pki.root().pem()).unwrap();
+    for (name, issuer) in [("root", Issuer::Root), ("persons", Issuer::Persons), ("org", Issuer::Organisations)] {
+        std::fs::write(lists.join(format!("{name}.crl")), pki.list(issuer)).unwrap();
+    }
+    Belief::of(Some(&anchors), Some(&lists)).unwrap()
+}
+
+fn letter(number: usize, text: &str) -> String {
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    let date = jiff::fmt::rfc2822::to_string(&today).unwrap();
+    format!(
+        "From: {STRUCTURE_ADDRESS}\r\nTo: alice@cabinet.example\r\nSubject: Lettre {number}\r\nDate: {date}\r\n\
+         Message-ID: <lettre-{number}@cabinet.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}, numéro {number}.\r\n"
+    )
+}
+
+fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_second())
+}
