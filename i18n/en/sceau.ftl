@@ -1316,6 +1316,7 @@ seal-hopeless-note = The encrypted content is damaged, or of a kind that Sceau d
 seal-title = Signature and encryption
 seal-copy = Copy the report
 seal-covers-part = one part only
+seal-named = The certificate names { $holder }
 seal-signer-unknown = Unknown signer
 seal-signed-at = Signed on
 seal-bound = Bound to the sender

@@ -1321,6 +1321,7 @@ seal-hopeless-note = Le contenu chiffré est abîmé, ou d’un procédé que Sc
 seal-title = Signature et chiffrement
 seal-copy = Copier le rapport
 seal-covers-part = une partie seulement
+seal-named = Le certificat nomme { $holder }
 seal-signer-unknown = Signataire inconnu
 seal-signed-at = Signé le
 seal-bound = Lié à l’expéditeur

@@ -22,7 +22,7 @@ const WAIT: Duration = Duration::from_mins(1);
 /// How soon a service that is not there is looked for again: at once, then less
 /// and less often.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
-const LONGEST_PAUSE: Duration = Duration::from_secs(4);
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// A wait that is broken off just before it begins does not hear of it: so it
 /// is told again, until the thread has gone.
 const INSIST: Duration = Duration::from_millis(20);

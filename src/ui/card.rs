@@ -47,23 +47,19 @@ pub fn name(token: &CardToken) -> &str {
 /// The place of the card in the status bar, always the same.
 pub fn slot<'a, Message: Clone + 'a>(words: &Words, card: &CardSight, on_press: Message) -> Element<'a, Message> {
     let (title, note) = self::words(card.stand);
-    let (mark, says, note) = match card.token() {
-        Some(token) => {
-            let (mark, state) = lock(token.lock);
-            let says = fl!(words, "card-slot", holder = name(token), state = words.say(state));
-            (mark, says, words.say(note))
-        }
-        None => {
-            let mark = match card.stand {
-                Stand::WrongCard | Stand::Contactless | Stand::Silent | Stand::Foreign | Stand::NoService => {
-                    icon::warning().style(colour::attention)
-                }
-                _ => icon::card().style(colour::muted),
-            };
-            (mark, words.say(title), words.say(note))
-        }
+    let (mark, says) = if let Some(token) = card.token() {
+        let (mark, state) = lock(token.lock);
+        (mark, fl!(words, "card-slot", holder = name(token), state = words.say(state)))
+    } else {
+        let odd = [Stand::WrongCard, Stand::Contactless, Stand::Silent, Stand::Foreign, Stand::NoService];
+        let mark = if odd.contains(&card.stand) {
+            icon::warning().style(colour::attention)
+        } else {
+            icon::card().style(colour::muted)
+        };
+        (mark, words.say(title))
     };
     let says = container(single_line(says).size(size::SMALL)).max_width(WIDEST);
     let line = row![mark.size(ICON), says].spacing(6).align_y(Alignment::Center);
-    pieces::tip(button(line).padding([1.0, space::XS]).style(kind::ghost).on_press(on_press), note)
+    pieces::tip(button(line).padding([1.0, space::XS]).style(kind::ghost).on_press(on_press), words.say(note))
 }

@@ -3,18 +3,15 @@
 use std::time::{Duration, Instant};
 
 use sceau::config::Paths;
-use sceau::crypto::cms::Form;
-use sceau::crypto::smime::{self, Recipient};
-use sceau::crypto::soft::SoftKey;
-use sceau::domain::{AccountId, Filter, FolderId, Mark, MessageId, Role, Secret, Sort, Timestamp};
+use sceau::domain::{AccountId, Filter, FolderId, Mark, MessageId, Role, Secret, Sort};
 use sceau::engine::card::{CardSight, CardWishes, Stand};
 use sceau::engine::seal::Belief;
 use sceau::engine::{Command, Deciphered, Engine, Event, Events, Fault, Gate, Line, Opened, Runtime, Unlock};
 
-use crate::support::card::certificate::Identity;
 use crate::support::card::piv::{self, Piv};
 use crate::support::card::pki::{HealthPki, Issuer};
-use crate::support::card::{Card, Leaf, STRUCTURE_ADDRESS, Slot};
+use crate::support::card::{Card, Leaf, Slot};
+use crate::support::sealed::{Correspondents, letter};
 use crate::support::{Person, Practice};
 use sceau::child::Program;
 
@@ -31,11 +28,10 @@ pub struct Office {
     account: Option<AccountId>,
     slot: Slot,
     pub card: Card,
-    secretary: SoftKey,
-    alice: Identity,
+    correspondents: Correspondents,
     wishes: CardWishes,
     practice: Practice,
-    pki: HealthPki,
+    _pki: HealthPki,
     _profile: tempfile::TempDir,
 }
 
@@ -73,11 +69,10 @@ impl Office {
             account: None,
             slot: Slot::new(port),
             card,
-            secretary: soft(&pki.leaf(Leaf::StructureSignature)),
-            alice,
+            correspondents: Correspondents::of(&pki, &alice),
             wishes: CardWishes::default(),
             practice,
-            pki,
+            _pki: pki,
             _profile: profile,
         }
     }
@@ -88,10 +83,10 @@ impl Office {
 
     /// Mail of the secretary for Alice: signed, and encrypted for her card.
     pub fn deliver(&mut self, signed: usize, encrypted: usize) -> Sealed {
-        let plain = (0..signed).map(|number| letter(number, "Compte rendu de consultation"));
-        let signed: Vec<Vec<u8>> = plain.map(|letter| self.signed(&letter)).collect();
-        let secret = (0..encrypted).map(|number| letter(1000 + number, "Résultat confidentiel"));
-        let encrypted: Vec<Vec<u8>> = secret.map(|letter| self.encrypted(&letter)).collect();
+        let plain = (0..signed).map(|number| letter(number, "Lettre", "Compte rendu de consultation."));
+        let signed: Vec<Vec<u8>> = plain.map(|letter| self.correspondents.signed(&letter)).collect();
+        let secret = (0..encrypted).map(|number| letter(1000 + number, "Lettre", "Résultat confidentiel."));
+        let encrypted: Vec<Vec<u8>> = secret.map(|letter| self.correspondents.encrypted(&letter)).collect();
         let counts = (signed.len(), encrypted.len());
         let person: Person = self.practice.person("alice").clone();
         self.practice.deliver(&person, "INBOX", signed.into_iter().chain(encrypted));
@@ -111,16 +106,6 @@ impl Office {
         let sealed = Sealed { signed: marked(Mark::Signed), encrypted: marked(Mark::Encrypted) };
         assert_eq!((sealed.signed.len(), sealed.encrypted.len()), counts);
         sealed
-    }
-
-    fn signed(&self, letter: &str) -> Vec<u8> {
-        let chain = [self.pki.authority(Issuer::Organisations).der.as_slice()];
-        smime::sign(letter.as_bytes(), &self.secretary, &chain, now(), Form::Detached).unwrap()
-    }
-
-    fn encrypted(&self, letter: &str) -> Vec<u8> {
-        let to = Recipient { certificate: &self.alice.der, capabilities: None };
-        smime::encrypt(&self.signed(letter), &[to]).unwrap()
     }
 
     pub fn inbox(&self) -> FolderId {
@@ -148,7 +133,7 @@ impl Office {
     }
 
     pub fn sign(&self) -> Result<Vec<u8>, Fault> {
-        let message = letter(5000, "Lettre signée").into_bytes();
+        let message = letter(5000, "Lettre", "Signée ici.").into_bytes();
         self.runtime.block_on(self.engine.sign(message, false, Some(Secret::new(PIN))))
     }
 
@@ -219,10 +204,6 @@ impl Drop for Office {
     }
 }
 
-fn soft(identity: &Identity) -> SoftKey {
-    SoftKey::from_pkcs8(&identity.der, &identity.key.private_key_to_pkcs8().unwrap()).unwrap()
-}
-
 /// The root of the test's PKI, and its lists of today.
 fn belief(pki: &HealthPki) -> Belief {
     let files = tempfile::tempdir().unwrap();
@@ -234,18 +215,4 @@ fn belief(pki: &HealthPki) -> Belief {
         std::fs::write(lists.join(format!("{name}.crl")), pki.list(issuer)).unwrap();
     }
     Belief::of(Some(&anchors), Some(&lists)).unwrap()
-}
-
-fn letter(number: usize, text: &str) -> String {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
-    let date = jiff::fmt::rfc2822::to_string(&today).unwrap();
-    format!(
-        "From: {STRUCTURE_ADDRESS}\r\nTo: alice@cabinet.example\r\nSubject: Lettre {number}\r\nDate: {date}\r\n\
-         Message-ID: <lettre-{number}@cabinet.example>\r\nMIME-Version: 1.0\r\n\
-         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}, numéro {number}.\r\n"
-    )
-}
-
-fn now() -> Timestamp {
-    Timestamp(jiff::Timestamp::now().as_second())
 }

@@ -26,6 +26,7 @@ pub mod programs;
 mod scratch;
 pub mod screen;
 pub mod script;
+pub mod sealed;
 mod token;
 
 pub use line::Line;

@@ -51,7 +51,7 @@ impl Lab {
     }
 }
 
-fn build(directory: &Path) -> std::path::PathBuf {
+pub(crate) fn build(directory: &Path) -> std::path::PathBuf {
     let (source, library) = (directory.join("bad_module.c"), directory.join("bad_module.so"));
     fs::write(&source, include_str!("../support/bad_module.c")).unwrap();
     let mut cc = Command::new("cc");

@@ -1,7 +1,7 @@
 //! Tokens and cards through the vendors' modules, each in its host process: the
 //! program itself is the host, as in life.
 
-mod bad;
+pub(crate) mod bad;
 mod card;
 mod presence;
 mod provision;

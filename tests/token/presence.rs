@@ -20,8 +20,8 @@ const CPS3: &[u8] = &[0x3B, 0xAC, 0, 0x40, 0x2A, 0, 0x12, 0x25, 0, 0x64, 0x80, 0
 const VITALE: &[u8] = &[0x3B, 0x75, 0x13, 0, 0, 0x9C, 2, 0, 0];
 /// pcscd looks at the virtual reader every 400 ms.
 const SEEN: Duration = Duration::from_secs(2);
-/// The service is looked for again after four seconds at most.
-const BACK: Duration = Duration::from_secs(8);
+/// The service is looked for again after ten seconds at most.
+const BACK: Duration = Duration::from_secs(14);
 
 /// Says what it sees until its input ends, and how long the watcher took to
 /// end.

@@ -1,11 +1,13 @@
 //! The whole window on the demonstration, without a screen: what the user does
 //! to messages and folders, from the key to the cache and back.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use iced::Task;
 use iced::keyboard::Modifiers;
+use sceau::child::Program;
 use sceau::config::{Paths, Settings};
 use sceau::domain::{AccountId, Filter, Folder, FolderId, MessageId, Role, Sort, Timestamp};
 use sceau::engine::{Event, Events, Gate, Runtime};
@@ -43,11 +45,26 @@ pub(crate) enum Said {
 
 impl Desk {
     fn new(language: Language, theme: Theme, width: f32) -> (Self, Task<Said>) {
+        Self::with(language, theme, width, None, Settings::default())
+    }
+
+    /// With another program for the children than the one that runs.
+    fn with(
+        language: Language,
+        theme: Theme,
+        width: f32,
+        program: Option<Program>,
+        settings: Settings,
+    ) -> (Self, Task<Said>) {
         let profile = tempfile::tempdir().unwrap();
         let runtime = Runtime::start().unwrap();
         let gate = Gate::new(runtime.handle(), Paths::at(profile.path()));
+        let gate = match program {
+            Some(program) => gate.with_program(program),
+            None => gate,
+        };
         let engine = runtime.handle().block_on(gate.demonstration(Timestamp(NOW.0))).unwrap();
-        let (settings, words) = (Settings::default(), Words::new(language));
+        let words = Words::new(language);
         let events = engine.events();
         let (bench, task) = Workbench::open(engine, &settings, &words);
         let desk = Self { bench, events, settings, words, theme, width, _profile: profile, runtime };
@@ -375,5 +392,54 @@ fn the_window_is_drawn_with_what_can_be_done() {
             look("drag", &mut window);
             assert!(window.texts().iter().all(|text| !text.starts_with("deed-")), "a key without words");
         }
+    }
+}
+
+/// What a step of the keys takes, drawn, in the worst case.
+fn slowest_step(window: &mut Harness<Desk>, time: Duration) -> Duration {
+    let start = std::time::Instant::now();
+    let mut slowest = Duration::ZERO;
+    while start.elapsed() < time {
+        for intent in [Intent::Down, Intent::Up] {
+            let step = std::time::Instant::now();
+            window.tell(Said::Key(intent));
+            window.send(&[]);
+            slowest = slowest.max(step.elapsed());
+        }
+    }
+    slowest
+}
+
+#[test]
+fn the_window_answers_while_a_cards_module_hangs_or_crashes() {
+    let mut calm = desk();
+    choose(&mut calm, 0, Modifiers::NONE);
+    let usual = slowest_step(&mut calm, Duration::from_secs(1));
+    drop(calm);
+    for fault in ["GetSlotList hang", "GetSlotList abort", "Login hang", "Login abort"] {
+        let directory = tempfile::tempdir().unwrap();
+        let module = crate::token::bad::build(directory.path());
+        let environment = [(OsStr::new("SCEAU_BAD_MODULE"), OsStr::new(fault))];
+        let program = Program::at(env!("CARGO_BIN_EXE_sceau")).with(environment);
+        let mut settings = Settings::default();
+        settings.card.module = Some(module);
+        let (desk, first) = Desk::with(Language::Fr, Theme::Light, 1280.0, Some(program), settings);
+        let mut window = Harness::new(desk, 1280.0, 800.0);
+        window.work(first);
+        choose(&mut window, 0, Modifiers::NONE);
+        let engine = window.stage.bench.engine();
+        let handle = window.stage.runtime.handle();
+        if fault.starts_with("Login") {
+            let start = std::time::Instant::now();
+            while engine.card().token().is_none() {
+                assert!(start.elapsed() < Duration::from_secs(20), "{fault}: no token");
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            let id = engine.card().token().unwrap().id.clone();
+            drop(handle.spawn(async move { engine.unlock_card(&id, Some(sceau::domain::Secret::new("1234"))).await }));
+        }
+        let slowest = slowest_step(&mut window, Duration::from_secs(1));
+        println!("{fault}: the slowest step took {slowest:?}, {usual:?} without");
+        assert!(slowest < (2 * usual).max(Duration::from_millis(100)), "{fault}: {slowest:?}, {usual:?} without");
     }
 }

@@ -63,6 +63,10 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("settings", &["settings-theme-high-contrast", "common-close"]),
     ("confirm-remove", &["common-cancel", "confirm-remove-button"]),
     ("password", &["common-cancel", "password-check"]),
+    ("code-wrong", &["common-cancel", "code-open"]),
+    ("code-last", &["common-cancel", "code-open"]),
+    ("card-open", &["card-lock", "common-close"]),
+    ("seal-invalid", &["seal-copy", "common-close"]),
     ("window-busy", &["notice-retry", "notice-new-password"]),
 ];
 

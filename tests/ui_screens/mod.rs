@@ -2,6 +2,7 @@
 //! widgets, real layout, real pixels.
 
 mod assistant;
+mod cards;
 mod forms;
 mod look;
 mod modals;

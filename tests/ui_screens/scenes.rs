@@ -9,6 +9,7 @@ use sceau::domain::{
     AccountId, Act, Colour, Email, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security, Server,
     Service, Source, Timestamp,
 };
+use sceau::engine::card::{Lock, Tries};
 use sceau::engine::{
     CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OperationId, PendingOperation, Progress,
     Protection, Scope, Subject, Work,
@@ -24,6 +25,7 @@ use sceau::ui::status;
 use sceau::ui::theme::{Element, Theme, surface};
 use sceau::ui::widget::focus;
 
+use super::cards;
 use crate::ui::harness::{Harness, Stage};
 use crate::ui::people;
 
@@ -55,7 +57,8 @@ macro_rules! scenes {
 
 scenes! {
     search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State,
-    settings::State, password::State, confirm::Question, queue::State
+    settings::State, password::State, confirm::Question, queue::State, modal::code::State, modal::card::State,
+    modal::seal::State
 }
 
 struct Welcome;
@@ -301,6 +304,7 @@ fn windows() -> Vec<(&'static str, Box<dyn Scene>)> {
     busy.status.show_count(Some(status::Count { total: 12_408, unread: 37 }));
     let mut refused = Window { status: status::State::new(Protection::Passphrase), ..idle() };
     refused.status.apply(&Event::Line(ANNE, Line::Refused));
+    refused.status.apply(&Event::Card(cards::sight(Tries::All, Lock::Open)));
     refused.status.show_count(Some(status::Count { total: 1, unread: 1 }));
     let demonstration = Window { status: status::State::new(Protection::Demonstration), ..idle() };
     vec![
@@ -352,6 +356,7 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("settings-together", over(setting(&together))),
         ("settings-offline", over(setting(&offline))),
         ("settings-notifications", over(setting(&notifications))),
+        ("settings-card", over(setting(&[settings::Message::Page(Page::Card)]))),
         ("confirm-remove", over(remove)),
         (
             "search-form",
@@ -399,12 +404,12 @@ fn queued() -> queue::State {
     queue::State::new(operations, vec![(ANNE, ADDRESS.to_owned())])
 }
 
-fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {
+pub(super) fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {
     Box::new(Over(idle(), scene))
 }
 
 pub(super) fn all() -> Vec<(&'static str, Box<dyn Scene>)> {
-    [assistants(), unlocks(), blockages(), windows(), modals()].into_iter().flatten().collect()
+    [assistants(), unlocks(), blockages(), windows(), modals(), cards::scenes()].into_iter().flatten().collect()
 }
 
 pub(super) fn email() -> Email {

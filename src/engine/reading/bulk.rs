@@ -36,10 +36,9 @@ impl Engine {
         let mut done = Deciphered::default();
         for (count, id) in sealed.into_iter().enumerate() {
             told.tell(count as u64);
-            match self.decipher_one(id).await? {
-                true => done.open += 1,
-                false => done.closed += 1,
-            }
+            let open = self.decipher_one(id).await?;
+            done.open += usize::from(open);
+            done.closed += usize::from(!open);
         }
         Ok(done)
     }

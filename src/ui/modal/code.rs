@@ -91,18 +91,15 @@ impl State {
 
     /// The card may have gone, or its counter may be another one.
     pub fn card_changed(&mut self, card: &CardSight) {
-        match card.tokens.iter().find(|token| token.id == self.token.id) {
-            Some(token) => {
-                self.token = token.clone();
-                if matches!(self.status, Status::Gone) {
-                    self.status = Status::Typing;
-                    self.focus = Some(Id::new(CODE));
-                }
-            }
-            None => {
-                self.code = Secret::new("");
-                self.status = Status::Gone;
-            }
+        let Some(token) = card.tokens.iter().find(|token| token.id == self.token.id) else {
+            self.code = Secret::new("");
+            self.status = Status::Gone;
+            return;
+        };
+        self.token = token.clone();
+        if matches!(self.status, Status::Gone) {
+            self.status = Status::Typing;
+            self.focus = Some(Id::new(CODE));
         }
     }
 
@@ -174,15 +171,14 @@ impl State {
 
     /// What the card says of its counter, before a code is typed.
     fn tries<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {
-        let (tone, says) = match self.token.pin.tries {
+        let (tone, says, remedy) = match self.token.pin.tries {
             _ if matches!(self.status, Status::Gone) => return None,
-            Tries::None => (Tone::Danger, "code-blocked"),
-            Tries::Last => (Tone::Danger, "code-last-try"),
-            Tries::Fewer => (Tone::Attention, "code-fewer-tries"),
+            Tries::None => (Tone::Danger, "code-blocked", "code-blocked-note"),
+            Tries::Last => (Tone::Danger, "code-last-try", "code-last-try-note"),
+            Tries::Fewer => (Tone::Attention, "code-fewer-tries", "code-fewer-tries-note"),
             Tries::All => return None,
         };
-        let remedy = format!("{says}-note");
-        let said = column![text(words.say(says)).font(font::MEDIUM), text(words.say(&remedy)).style(form::plain)];
+        let said = column![text(words.say(says)).font(font::MEDIUM), text(words.say(remedy)).style(form::plain)];
         Some(form::banner(tone, said.spacing(2)))
     }
 

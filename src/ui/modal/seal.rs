@@ -7,7 +7,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Alignment, Length};
 
 use super::frame;
-use crate::domain::verdict::{Bound, BoundBy, Covers, Effect, Facts, Layer, Reason, Signer, Verdict};
+use crate::domain::verdict::{Bound, BoundBy, Covers, Effect, Facts, Layer, Overall, Reason, Signer, Verdict};
 use crate::engine::Seal;
 use crate::engine::seal::words as keys;
 use crate::i18n::{Words, fl};
@@ -73,19 +73,20 @@ impl State {
 
 fn verdict<'a>(words: &Words, verdict: &Verdict) -> Element<'a, Message> {
     let band = Band::of(words, verdict);
-    let overall = text(words.say(keys::of_overall(verdict.overall))).style(form::plain);
+    let overall = words.say(keys::of_overall(verdict.overall));
+    let overall = (overall != band.sentence).then(|| text(overall).style(form::plain));
     let sentence = column![text(band.sentence).font(font::MEDIUM), overall].spacing(2);
     let mut all = column![form::banner(band.tone, sentence)].spacing(space::M);
     if !verdict.reasons.is_empty() {
         all = all.push(reasons(words, &verdict.reasons));
     }
     for layer in verdict.layers.iter().take(MOST) {
-        all = all.push(self::layer(words, layer));
+        all = all.push(self::layer(words, layer, verdict.overall));
     }
     all.into()
 }
 
-fn layer<'a>(words: &Words, layer: &Layer) -> Element<'a, Message> {
+fn layer<'a>(words: &Words, layer: &Layer, overall: Overall) -> Element<'a, Message> {
     let mark = if layer.is_signed() { icon::signature() } else { icon::lock() };
     let covers = (layer.covers == Covers::Part)
         .then(|| text(words.say("seal-covers-part")).size(size::SMALL).style(colour::muted));
@@ -102,14 +103,18 @@ fn layer<'a>(words: &Words, layer: &Layer) -> Element<'a, Message> {
         inside = inside.push(reasons(words, &layer.reasons));
     }
     for signer in layer.signers.iter().take(MOST) {
-        inside = inside.push(rule_across()).push(self::signer(words, signer));
+        inside = inside.push(rule_across()).push(self::signer(words, signer, overall));
     }
     container(inside).padding(space::M).width(Length::Fill).style(surface::raised).into()
 }
 
-fn signer<'a>(words: &Words, signer: &Signer) -> Element<'a, Message> {
-    let unknown = || words.say("seal-signer-unknown");
-    let holder = if signer.holder.is_empty() { unknown() } else { signer.holder.clone() };
+fn signer<'a>(words: &Words, signer: &Signer, overall: Overall) -> Element<'a, Message> {
+    let holder = match overall {
+        _ if signer.holder.is_empty() => words.say("seal-signer-unknown"),
+        Overall::Valid | Overall::ValidUnbound | Overall::Partial => signer.holder.clone(),
+        // Anybody can write a name into a certificate.
+        _ => fl!(words, "seal-named", holder = signer.holder.as_str()),
+    };
     let mut all = column![text(holder).font(font::MEDIUM)].spacing(space::XS);
     if !signer.reasons.is_empty() {
         all = all.push(reasons(words, &signer.reasons));

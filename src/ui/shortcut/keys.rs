@@ -146,7 +146,7 @@ impl Keys {
     /// No text field has a use for them, so they count inside one too.
     pub(super) fn are_beyond_fields(self) -> bool {
         match self.stroke {
-            Stroke::Named(key) => matches!(key, Named::Escape | Named::F1 | Named::F5 | Named::F6),
+            Stroke::Named(key) => matches!(key, Named::Escape | Named::F1 | Named::F5 | Named::F6 | Named::F9),
             // A field chooses and takes back its own text.
             Stroke::Sign(c) => self.held == Held::Command && c.is_alphabetic() && !matches!(c, 'a' | 'z'),
             Stroke::Plus | Stroke::Digit(..) => false,
@@ -203,6 +203,7 @@ fn cap_of(key: Named) -> Cap {
         Named::F10 => Cap::Sign("F10"),
         Named::F5 => Cap::Sign("F5"),
         Named::F6 => Cap::Sign("F6"),
+        Named::F9 => Cap::Sign("F9"),
         _ => Cap::Sign("?"),
     }
 }

@@ -14,7 +14,7 @@ impl State {
         let need = shown.opened.seal.as_ref().zip(shown.verdict());
         let need = need.and_then(|(seal, verdict)| seal::need(verdict, seal.closed, &self.card));
         if let Some(need) = need.filter(|_| letter.is_blank()) {
-            return shown.closed(ctx.words, need);
+            return seal::closed(ctx.words, need);
         }
         if letter.is_blank() {
             return self::blank(ctx, shown);

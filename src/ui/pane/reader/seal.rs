@@ -6,7 +6,7 @@
 use iced::widget::{column, container, row, text};
 use iced::{Alignment, Length};
 
-use super::{Message, Shown};
+use super::Message;
 use crate::domain::verdict::{Layer, Overall, Reason, Signer, Verdict};
 use crate::engine::card::{CardSight, Lock, Stand};
 use crate::engine::seal::words as keys;
@@ -136,24 +136,22 @@ pub(super) fn need(verdict: &Verdict, closed: Option<FaultKind>, card: &CardSigh
     })
 }
 
-impl Shown {
-    /// In place of the text of a message that stays closed.
-    pub(super) fn closed<'a>(&self, words: &Words, need: Need) -> Element<'a, Message> {
-        let (icon, title, sentence, button) = match need {
-            Need::Card => (icon::card(), "seal-need-card", "seal-need-card-note", None),
-            Need::Code => {
-                (icon::lock(), "seal-need-code", "seal-need-code-note", Some(("card-enter-code", Message::CodePressed)))
-            }
-            Need::Unblock => (icon::circle_alert(), "seal-need-unblock", "seal-need-unblock-note", None),
-            Need::Again => {
-                (icon::card(), "seal-need-again", "seal-need-again-note", Some(("common-retry", Message::RetryPressed)))
-            }
-            Need::Nobody => (icon::lock(), "seal-for-others", "seal-for-others-note", None),
-            Need::Hopeless => (icon::warning(), "seal-hopeless", "seal-hopeless-note", None),
-        };
-        let button = button.map(|(label, message)| (words.say(label), message));
-        Blank { icon, title: words.say(title), sentence: words.say(sentence), button }.view()
-    }
+/// In place of the text of a message that stays closed.
+pub(super) fn closed<'a>(words: &Words, need: Need) -> Element<'a, Message> {
+    let (icon, title, sentence, button) = match need {
+        Need::Card => (icon::card(), "seal-need-card", "seal-need-card-note", None),
+        Need::Code => {
+            (icon::lock(), "seal-need-code", "seal-need-code-note", Some(("card-enter-code", Message::CodePressed)))
+        }
+        Need::Unblock => (icon::circle_alert(), "seal-need-unblock", "seal-need-unblock-note", None),
+        Need::Again => {
+            (icon::card(), "seal-need-again", "seal-need-again-note", Some(("common-retry", Message::RetryPressed)))
+        }
+        Need::Nobody => (icon::lock(), "seal-for-others", "seal-for-others-note", None),
+        Need::Hopeless => (icon::warning(), "seal-hopeless", "seal-hopeless-note", None),
+    };
+    let button = button.map(|(label, message)| (words.say(label), message));
+    Blank { icon, title: words.say(title), sentence: words.say(sentence), button }.view()
 }
 
 #[cfg(test)]
