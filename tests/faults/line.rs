@@ -167,6 +167,7 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
     let server = stage.server();
     assert_eq!(stage.here(account), server);
     for (at, breach) in places(&dialogue, 20) {
+        truth::let_go(&mut stage.desk, account);
         stage.desk.engine.send(Command::RemoveAccount(account));
         stage.desk.until(|event| matches!(event, sceau::engine::Event::Accounts(_)).then_some(()));
         // The account begins with a line that is let go, so that the broken one is its first.
