@@ -68,6 +68,14 @@ role-archive = Archive
 role-junk = Junk
 role-trash = Trash
 
+## Labels of other mail programs (Thunderbird)
+
+label-important = Important
+label-work = Work
+label-personal = Personal
+label-to-do = To do
+label-later = Later
+
 ## Mailboxes and folders
 
 folders-secure-space = Mailbox of the MSSanté trusted space

@@ -73,6 +73,14 @@ role-archive = Archives
 role-junk = Indésirables
 role-trash = Corbeille
 
+## Étiquettes d’autres logiciels de messagerie (Thunderbird)
+
+label-important = Important
+label-work = Travail
+label-personal = Personnel
+label-to-do = À faire
+label-later = Plus tard
+
 ## Boîtes et dossiers
 
 folders-secure-space = Boîte de l’espace de confiance MSSanté

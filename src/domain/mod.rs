@@ -35,5 +35,5 @@ pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
 pub use part::{Part, PartId, PartRole};
 pub use secret::Secret;
-pub use tag::{Keyword, Tag};
+pub use tag::{Keyword, LABELS, Label, Tag};
 pub use time::Timestamp;

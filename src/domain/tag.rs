@@ -37,6 +37,35 @@ pub struct Tag {
     pub colour: Colour,
 }
 
+/// A label of Thunderbird's, which other mail programs know too: its colour and
+/// names are theirs, not the server's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Label {
+    pub keyword: &'static str,
+    /// As it is called in French and in English, to be searched for.
+    pub names: [&'static str; 2],
+    colour: Colour,
+}
+
+pub const LABELS: [Label; 5] = [
+    Label { keyword: "$label1", names: ["Important", "Important"], colour: Colour(0) },
+    Label { keyword: "$label2", names: ["Travail", "Work"], colour: Colour(1) },
+    Label { keyword: "$label3", names: ["Personnel", "Personal"], colour: Colour(3) },
+    Label { keyword: "$label4", names: ["À faire", "To do"], colour: Colour(5) },
+    Label { keyword: "$label5", names: ["Plus tard", "Later"], colour: Colour(6) },
+];
+
+impl Label {
+    pub fn of(keyword: &Keyword) -> Option<Self> {
+        LABELS.into_iter().find(|label| label.keyword == keyword.as_str())
+    }
+
+    /// Not named yet: that depends on who looks.
+    pub fn tag(self) -> Tag {
+        Tag { keyword: Keyword::new(self.keyword), name: self.keyword.to_owned(), colour: self.colour }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Keyword;

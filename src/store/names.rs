@@ -4,7 +4,7 @@ use rusqlite::Transaction;
 
 use super::error::Result;
 use crate::domain::word::words;
-use crate::domain::{FolderId, Role};
+use crate::domain::{FolderId, Keyword, Label, Role};
 
 /// What people call the usual folders, whatever the server does.
 const USUAL: &[(Role, &[&str])] = &[
@@ -35,18 +35,23 @@ pub(super) fn folders_named(tx: &Transaction<'_>, name: &str) -> Result<Vec<Fold
 }
 
 /// The keywords of the tags whose names hold these words in a row, and the
-/// keyword of that name itself.
+/// keyword of that name itself. A label that is no tag here has its usual names.
 pub(super) fn keywords_named(tx: &Transaction<'_>, name: &str) -> Result<Vec<i64>> {
     let wanted = words(name);
     let mut select = tx.prepare_cached(
-        "SELECT keyword.id, keyword.name, ifnull(tag.name, '') FROM keyword LEFT JOIN tag ON tag.keyword = keyword.name",
+        "SELECT keyword.id, keyword.name, tag.name FROM keyword
+         LEFT JOIN tag ON tag.keyword = keyword.name AND tag.removed = 0",
     )?;
     let mut rows = select.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let keyword = row.get_ref(1)?.as_str().unwrap_or_default();
-        let tag = row.get_ref(2)?.as_str().unwrap_or_default();
-        if words(keyword) == wanted || holds(&words(tag), &wanted) {
+        let called = |name: &str| holds(&words(name), &wanted);
+        let named = match row.get_ref(2)?.as_str() {
+            Ok(tag) => called(tag),
+            Err(_) => Label::of(&Keyword::new(keyword)).is_some_and(|label| label.names.into_iter().any(called)),
+        };
+        if named || words(keyword) == wanted {
             found.push(row.get(0)?);
         }
     }

@@ -2,13 +2,15 @@
 //! Each has the time of its last change, and one that was taken away leaves
 //! that behind: so the newest change wins on every workstation.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::error::{Result, StoreError};
 use super::queue::{self, Ground, Performed};
-use crate::domain::{Colour, Keyword, Tag};
+use crate::domain::{Colour, Keyword, LABELS, Tag};
+
+const ONE: &str = "SELECT keyword, name, colour, changed, removed FROM tag WHERE keyword = ?1";
 
 /// A tag as workstations tell each other of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +24,14 @@ pub struct SharedTag {
 }
 
 impl Store {
+    /// In the order of the user's list; after them, labels of other mail programs
+    /// that messages carry, named by their keyword alone.
     pub async fn tags(&self) -> Result<Vec<Tag>> {
-        self.read(|tx| Ok(all(tx)?.into_iter().filter(|one| !one.removed).map(|one| one.tag).collect())).await
+        self.read(|tx| {
+            let ours = all(tx)?.into_iter().filter(|one| !one.removed).map(|one| one.tag);
+            Ok(ours.chain(labels(tx)?).collect())
+        })
+        .await
     }
 
     /// Makes these the tags, in this order.
@@ -67,15 +75,16 @@ impl Store {
         self.read(all).await
     }
 
-    /// What another workstation tells. Of each tag the newest change wins; says
+    /// What another workstation tells, of whichever mailbox: tags are the same in
+    /// all of them. Of each tag the newest change wins; says
     /// if any was newer than ours.
     pub async fn merge_tags(&self, theirs: Vec<SharedTag>) -> Result<bool> {
         self.write(move |tx| {
             let mut news = false;
             for tag in theirs {
-                let mut select = tx.prepare_cached("SELECT changed FROM tag WHERE keyword = ?1")?;
-                let known: Option<i64> = select.query_row([tag.tag.keyword.as_str()], |row| row.get(0)).optional()?;
-                if known.is_none_or(|known| known < tag.changed) {
+                let mut select = tx.prepare_cached(ONE)?;
+                let known = select.query_row([tag.tag.keyword.as_str()], shared).optional()?;
+                if known.is_none_or(|known| rank(&known) < rank(&tag)) {
                     put(tx, &tag)?;
                     news = true;
                 }
@@ -89,12 +98,36 @@ impl Store {
 fn all(tx: &Transaction<'_>) -> Result<Vec<SharedTag>> {
     let mut select =
         tx.prepare_cached("SELECT keyword, name, colour, changed, removed FROM tag ORDER BY place, keyword")?;
-    let tags = select.query_map([], |row| {
-        let keyword = Keyword::new(row.get_ref(0)?.as_str()?);
-        let tag = Tag { keyword, name: row.get(1)?, colour: Colour(row.get(2)?) };
-        Ok(SharedTag { tag, changed: row.get(3)?, removed: row.get(4)? })
-    })?;
+    let tags = select.query_map([], shared)?;
     Ok(tags.collect::<rusqlite::Result<_>>()?)
+}
+
+fn shared(row: &Row<'_>) -> rusqlite::Result<SharedTag> {
+    let keyword = Keyword::new(row.get_ref(0)?.as_str()?);
+    let tag = Tag { keyword, name: row.get(1)?, colour: Colour(row.get(2)?) };
+    Ok(SharedTag { tag, changed: row.get(3)?, removed: row.get(4)? })
+}
+
+/// Two changes of the same millisecond have an order too, the same everywhere:
+/// else two workstations would contradict each other for ever.
+fn rank(shared: &SharedTag) -> (i64, bool, &str, u8) {
+    (shared.changed, shared.removed, &shared.tag.name, shared.tag.colour.0)
+}
+
+/// Labels of other mail programs that messages carry and that are no tags here.
+fn labels(tx: &Transaction<'_>) -> Result<Vec<Tag>> {
+    let mut carried = tx.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM message_keyword
+                        WHERE keyword = (SELECT id FROM keyword WHERE name = ?1))
+            AND NOT EXISTS (SELECT 1 FROM tag WHERE keyword = ?1 AND removed = 0)",
+    )?;
+    let mut labels = Vec::new();
+    for label in LABELS {
+        if carried.query_row([label.keyword], |row| row.get(0))? {
+            labels.push(label.tag());
+        }
+    }
+    Ok(labels)
 }
 
 fn put(tx: &Transaction<'_>, shared: &SharedTag) -> Result<()> {

@@ -8,15 +8,16 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
-use crate::domain::{Account, Folder, FolderId, Role, Secret, Timestamp};
+use crate::domain::{Account, Folder, FolderId, Role, Secret, Tag, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
 use crate::net::{Anchors, NetError};
-use crate::store::{FolderState, ServerFolder, SharedTag, Store};
+use crate::store::{FolderState, ServerFolder, Store};
 
 use super::bodies::Haul;
 use super::folder::{self, Job, Seen, Visit};
+use super::tags::{self, Sharing};
 use super::troubles::Troubles;
-use super::{Report, Reporter, Stage, Standing, SyncError, queue, tags, vigil};
+use super::{Report, Reporter, Stage, Standing, SyncError, queue, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
 /// silent line much sooner.
@@ -138,14 +139,18 @@ impl Mailbox {
             session: self.open().await?,
             folders: Vec::new(),
             passed_over: HashSet::new(),
-            notified: false,
-            tags: None,
+            notified: None,
+            sharing: Sharing::default(),
+            tags: Vec::new(),
         };
         let mut news = Woken::Timeout;
         loop {
-            tags::share(&mut line.session, &self.store, &mut line.tags, &self.report).await?;
+            if news == Woken::Timeout {
+                line.sharing.look_again();
+            }
             troubles.begin();
             self.pass(&mut line, &news, wake, troubles).await?;
+            self.tell_tags(&mut line).await?;
             *worked = true;
             self.tell(Standing::Watching);
             news = self.watch(&mut line, wake).await?;
@@ -178,7 +183,10 @@ impl Mailbox {
             queue::flush(&mut line.session, &self.store, self.account.id, &self.report).await?;
             let all_at_once = line.session.capabilities().list_status;
             if line.folders.is_empty() || all_at_once || *news != Woken::News {
-                let remote = line.session.folders().await?;
+                let mut remote = line.session.folders().await?;
+                let (session, store, report) = (&mut line.session, &self.store, &self.report);
+                let desk = tags::Desk { session, store, report, email: &self.account.draft.email };
+                line.sharing.share(desk, &mut remote).await?;
                 line.folders = self.folders(&remote).await?;
             } else {
                 // Each folder costs a round trip: the news is of the inbox.
@@ -206,6 +214,16 @@ impl Mailbox {
                 return Ok(());
             }
         }
+    }
+
+    /// A message may carry a label of another mail program's that none did before.
+    async fn tell_tags(&self, line: &mut Line) -> Result<(), SyncError> {
+        let tags = self.store.tags().await?;
+        if line.tags != tags {
+            line.tags = tags;
+            (self.report)(Report::Tags);
+        }
+        Ok(())
     }
 
     /// From when on bodies are kept here of what lies in a folder.
@@ -301,10 +319,11 @@ struct Line {
     folders: Vec<(Folder, RemoteFolder)>,
     /// Folders that the server lists and does not open.
     passed_over: HashSet<FolderId>,
-    /// The server was asked to tell of other folders too.
-    notified: bool,
-    /// The tags as the server last heard of them.
-    tags: Option<Vec<SharedTag>>,
+    /// Of these folders too the server was asked to tell.
+    notified: Option<HashSet<String>>,
+    sharing: Sharing,
+    /// As last told.
+    tags: Vec<Tag>,
 }
 
 impl Line {
@@ -313,13 +332,18 @@ impl Line {
         Some((folder.id, remote.raw_name.clone()))
     }
 
-    /// Where the server can, it tells of all folders.
+    /// Where the server can, it tells of all folders, and of those that come to be.
     async fn notify(&mut self) -> Result<(), SyncError> {
-        if std::mem::replace(&mut self.notified, true) || !self.session.capabilities().notify {
+        if !self.session.capabilities().notify {
             return Ok(());
         }
         let others = self.folders.iter().filter(|(folder, _)| folder.role != Some(Role::Inbox));
-        let names: Vec<&str> = others.map(|(_, remote)| remote.raw_name.as_str()).take(MOST_WATCHED).collect();
+        let names = others.map(|(_, remote)| remote.raw_name.as_str()).take(MOST_WATCHED);
+        let names: Vec<&str> = self.sharing.hidden_folder().into_iter().chain(names).collect();
+        if self.notified.as_ref().is_some_and(|known| names.iter().all(|name| known.contains(*name))) {
+            return Ok(());
+        }
+        self.notified = Some(names.iter().map(ToString::to_string).collect());
         match self.session.notify(&names).await {
             // The rounds see them all the same.
             Err(NetError::Said { .. } | NetError::Refused(_)) => Ok(()),

@@ -5,8 +5,9 @@
 //! fast, and [`intake`] turns them into rows ([`ingest`]) while the next ones are
 //! on the wire; [`queue`] carries out on the server what was done here;
 //! [`account`] runs one mailbox for as long as the program lives, [`pop`] one
-//! whose server speaks POP3. Nothing here knows a window, and only [`queue`] and
-//! [`pop`] change anything on a server.
+//! whose server speaks POP3; [`tags`] shares names and colours with other
+//! workstations. Nothing here knows a window, and only [`queue`], [`pop`] and [`tags`]
+//! change anything on a server.
 
 pub mod account;
 pub mod beyond;

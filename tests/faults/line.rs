@@ -167,6 +167,7 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
     let server = stage.server();
     assert_eq!(stage.here(account), server);
     for (at, breach) in places(&dialogue, 20) {
+        truth::let_go(&mut stage.desk, account);
         stage.desk.engine.send(Command::RemoveAccount(account));
         stage.desk.until(|event| matches!(event, sceau::engine::Event::Accounts(_)).then_some(()));
         // The account begins with a line that is let go, so that the broken one is its first.
@@ -176,8 +177,9 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
             sceau::engine::Event::Fault(fault) => Some(fault),
             _ => None,
         });
-        assert!(cut.is_some(), "the first line of a new account is cut unheard, before {breach:?} at {at}");
         account = stage.desk.ask(stage.desk.engine.accounts())[0].id;
+        let (line, struck) = (stage.desk.engine.line(account), proxy.has_struck());
+        assert!(cut.is_some(), "the cut of a first line before {breach:?} at {at} is unheard: {line:?}, {struck}");
         stage.broken_pass(account, &proxy, at, breach);
         if breach != Breach::Corrupt {
             stage.nothing_foreign(account, at, breach, &server);

@@ -39,8 +39,11 @@ type Plan = Option<(usize, Breach)>;
 #[derive(Default)]
 struct Traffic {
     plan: Mutex<Plan>,
+    /// Of the plan. A connection that was there before it is not meant by it:
+    /// its last words may still be on their way when the client has left it.
+    number: AtomicUsize,
     struck: AtomicBool,
-    /// Of the server's, counted over all connections.
+    /// Of the server's, counted over all connections since the plan.
     passed: AtomicUsize,
     down: Mutex<Vec<u8>>,
     up: Mutex<Vec<u8>>,
@@ -90,10 +93,11 @@ impl Proxy {
         Self { port, traffic, _runtime: runtime }
     }
 
-    /// From now on counted anew, and broken there.
+    /// From now on counted anew; new connections are broken there.
     pub(crate) fn breach(&self, plan: Option<(usize, Breach)>) {
         let traffic = &self.traffic;
         *traffic.plan.lock().unwrap() = plan;
+        traffic.number.fetch_add(1, Ordering::SeqCst);
         traffic.struck.store(false, Ordering::SeqCst);
         traffic.passed.store(0, Ordering::SeqCst);
         traffic.turns.store(0, Ordering::SeqCst);
@@ -122,26 +126,32 @@ impl Proxy {
 }
 
 async fn carry(client: TcpStream, to: u16, tls: Option<Tls>, traffic: Arc<Traffic>) -> Option<()> {
+    let number = traffic.number.load(Ordering::SeqCst);
     let server = TcpStream::connect((Ipv4Addr::LOCALHOST, to)).await.ok()?;
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
     match tls {
-        None => both_ways(client, server, &traffic).await,
+        None => both_ways(client, server, &traffic, number).await,
         Some(tls) => {
             let client = tls.acceptor.accept(client).await.ok()?;
             let server = tls.connector.connect("localhost".try_into().ok()?, server).await.ok()?;
-            both_ways(client, server, &traffic).await;
+            both_ways(client, server, &traffic, number).await;
         }
     }
     Some(())
 }
 
-async fn both_ways(client: impl AsyncRead + AsyncWrite, server: impl AsyncRead + AsyncWrite, traffic: &Traffic) {
+async fn both_ways(
+    client: impl AsyncRead + AsyncWrite,
+    server: impl AsyncRead + AsyncWrite,
+    traffic: &Traffic,
+    number: usize,
+) {
     let (client_says, client_hears) = tokio::io::split(client);
     let (server_says, server_hears) = tokio::io::split(server);
     // Whoever ends ends both.
     tokio::select! {
         () = up(client_says, server_hears, traffic) => {}
-        () = down(server_says, client_hears, traffic) => {}
+        () = down(server_says, client_hears, traffic, number) => {}
     }
 }
 
@@ -157,14 +167,16 @@ async fn up(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, t
     let _ = to.shutdown().await;
 }
 
-async fn down(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, traffic: &Traffic) {
+async fn down(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, traffic: &Traffic, number: usize) {
     let mut buffer = vec![0; 16 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer).await {
         turn(traffic, false);
         traffic.down.lock().unwrap().extend_from_slice(&buffer[..read]);
-        let start = traffic.passed.fetch_add(read, Ordering::SeqCst);
+        let meant = number == traffic.number.load(Ordering::SeqCst);
+        let start = traffic.passed.fetch_add(if meant { read } else { 0 }, Ordering::SeqCst);
         let plan = *traffic.plan.lock().unwrap();
-        if let Some((at, breach)) = plan.filter(|(at, _)| (start..start + read).contains(at)) {
+        let struck = plan.filter(|(at, _)| meant && (start..start + read).contains(at));
+        if let Some((at, breach)) = struck {
             let (before, after) = buffer[..read].split_at_mut(at - start);
             let _ = to.write_all(before).await;
             let _ = to.flush().await;

@@ -1,9 +1,11 @@
 //! One thing that the server will not give, or that breaks what touches it. All
 //! the rest comes all the same.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use sceau::domain::Secret;
+use sceau::domain::{Colour, Keyword, Secret, Tag};
 use sceau::engine::Command;
 
 use super::peer::{Asked, PASSWORD, Peer, World};
@@ -109,4 +111,36 @@ fn a_letter_on_which_the_line_breaks_keeps_no_other_away() {
     );
     assert_eq!(inbox.len(), 30, "its row is here");
     assert_eq!(inbox.iter().filter(|held| held.bytes.is_empty()).count(), 1);
+}
+
+/// How often the server was asked for what it refuses, on one line, while the
+/// user makes a tag and looks thrice.
+fn asked_for_a_place_for_tags(refused: &'static str, granted: &'static str) -> usize {
+    let peer = Peer::start(World::new(CAPABILITIES));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    peer.lie(move |asked, answer| {
+        if asked.command.starts_with(refused) {
+            counted.fetch_add(1, Ordering::SeqCst);
+            return vec![format!("{} NO [OVERQUOTA] The mailbox is full\r\n", asked.tag).into_bytes()];
+        }
+        let ok = format!("{} OK done\r\n", asked.tag).into_bytes();
+        if asked.command.starts_with(granted) { vec![ok] } else { answer }
+    });
+    let mut desk = Desk::trusting(peer.anchor_pem());
+    let account = desk.add(peer.draft(), Secret::new(PASSWORD));
+    let tag = Tag { keyword: Keyword::new("$sceau_urgent"), name: "Urgent".to_owned(), colour: Colour(2) };
+    desk.ask(desk.engine.put_tag(tag.clone()));
+    for _ in 0..3 {
+        desk.engine.send(Command::Sync(account));
+        desk.until_in_step();
+    }
+    assert_eq!(desk.ask(desk.engine.tags()), [tag]);
+    asked.load(Ordering::SeqCst)
+}
+
+#[test]
+fn tags_live_here_where_the_server_has_no_place_for_them() {
+    assert_eq!(asked_for_a_place_for_tags("CREATE", "NOTHING"), 1);
+    assert_eq!(asked_for_a_place_for_tags("APPEND", "CREATE"), 1);
 }

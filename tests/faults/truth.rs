@@ -83,7 +83,9 @@ pub(super) fn sorted(mut held: Vec<Held>) -> Vec<Held> {
     held
 }
 
-/// The line is let go, so that the next pass begins with a new connection.
+/// The line is let go, so that the next pass begins with a new connection. One
+/// that broke while it watched may have been taken up again meanwhile: that pass
+/// is not the one that is waited for next.
 pub(super) fn let_go(desk: &mut Desk, account: AccountId) {
     desk.engine.send(Command::Cancel(account));
     let start = Instant::now();
@@ -91,6 +93,7 @@ pub(super) fn let_go(desk: &mut Desk, account: AccountId) {
         assert!(start.elapsed() < PATIENCE, "the line is not let go");
         std::thread::sleep(Duration::from_millis(1));
     }
+    desk.hear_anew();
 }
 
 /// Waits until a pass that begins with a new connection is through, well or not.

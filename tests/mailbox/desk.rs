@@ -91,6 +91,11 @@ impl Desk {
         self.ask(self.engine.accounts()).last().unwrap().id
     }
 
+    /// What happened before is no answer to what is asked from now on.
+    pub fn hear_anew(&mut self) {
+        self.events = self.engine.events();
+    }
+
     /// Events until one is what the test waits for.
     pub fn until<T>(&mut self, wanted: impl FnMut(Event) -> Option<T>) -> T {
         self.until_within(PATIENCE, wanted).expect("what the test waits for happens in time")

@@ -10,5 +10,6 @@ mod offline;
 mod operations;
 mod pop;
 mod second_run;
+mod tags;
 
 pub use desk::{Desk, passphrase};

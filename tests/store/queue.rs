@@ -786,7 +786,12 @@ async fn tags_merge_by_their_newest_change() {
     assert!(!office.store().merge_tags(vec![older]).await.unwrap());
     let newer = SharedTag { tag: tag("Très urgent", 3), changed: mine.changed + 1, removed: false };
     assert!(office.store().merge_tags(vec![newer]).await.unwrap());
-    assert_eq!(office.store().tags().await.unwrap(), [tag("Très urgent", 3)]);
+    // Of two in the same moment, the same one wins wherever they meet.
+    let moment = mine.changed + 2;
+    let two = ["A", "B"].map(|name| SharedTag { tag: tag(name, 4), changed: moment, removed: false });
+    assert!(office.store().merge_tags(vec![two[1].clone()]).await.unwrap());
+    assert!(!office.store().merge_tags(two.to_vec()).await.unwrap());
+    assert_eq!(office.store().tags().await.unwrap(), [tag("B", 4)]);
     let change = Change { add: vec![word("$sceau_urgent")], ..Change::default() };
     let _ = office.perform(Gesture::Mark { messages: office.ids.clone(), change }).await;
     let removed = office.store().remove_tag(word("$sceau_urgent"), GROUND).await.unwrap();

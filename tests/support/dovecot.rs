@@ -39,7 +39,7 @@ struct Programs {
 }
 
 impl Dovecot {
-    pub fn start(scratch: &Scratch, people: &[Person], identity: &Identity) -> Self {
+    pub fn start(scratch: &Scratch, people: &[Person], identity: &Identity, metadata: bool) -> Self {
         let programs = Programs::find();
         for directory in ["run", "state", "oauth/default/HS256"] {
             let _ = scratch.directory(directory);
@@ -51,7 +51,7 @@ impl Dovecot {
         let _ = scratch.write("users", users(scratch, people));
         loop {
             let ports = Ports::free();
-            let _ = scratch.write("dovecot.conf", configuration(scratch, ports));
+            let _ = scratch.write("dovecot.conf", configuration(scratch, ports, metadata));
             let dovecot = Self { ports, programs: programs.clone(), server: Mutex::new(None) };
             if dovecot.run(scratch).is_ok() {
                 return dovecot;
@@ -127,12 +127,13 @@ impl Ports {
     }
 }
 
-fn configuration(scratch: &Scratch, ports: Ports) -> String {
+fn configuration(scratch: &Scratch, ports: Ports, metadata: bool) -> String {
     TEMPLATE
         .replace("@DIR@", scratch.path().to_str().unwrap())
         .replace("@TOKEN@", scratch.token())
         .replace("@USER@", &scratch.worker.user)
         .replace("@GROUP@", &scratch.worker.group)
+        .replace("@METADATA@", if metadata { "yes" } else { "no" })
         .replace("@IMAP@", &ports.imap.to_string())
         .replace("@IMAPS@", &ports.imaps.to_string())
         .replace("@POP3@", &ports.pop3.to_string())

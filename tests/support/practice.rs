@@ -34,6 +34,7 @@ pub struct Practice {
 #[derive(Debug, Default)]
 pub struct Builder {
     certificate: ServerCertificate,
+    without_metadata: bool,
 }
 
 impl Builder {
@@ -43,12 +44,19 @@ impl Builder {
         self
     }
 
+    /// A server that keeps no annotations.
+    #[must_use]
+    pub fn without_metadata(mut self) -> Self {
+        self.without_metadata = true;
+        self
+    }
+
     pub fn start(self) -> Practice {
         let scratch = Scratch::new();
         let people = people::everybody();
         let pki = Pki::new();
         let anchors = scratch.write("anchors.pem", pki.root_pem());
-        let dovecot = Dovecot::start(&scratch, &people, &pki.server(self.certificate));
+        let dovecot = Dovecot::start(&scratch, &people, &pki.server(self.certificate), !self.without_metadata);
         let exim = Exim::start(&scratch, dovecot.ports.lmtp);
         Practice { exim, dovecot, pki, people, anchors, scratch }
     }

@@ -5,7 +5,7 @@ pub mod folders;
 pub mod list;
 pub mod reader;
 
-use crate::domain::{Role, Space};
+use crate::domain::{Keyword, Role, Space, Tag};
 use crate::i18n::Words;
 use crate::ui::icon;
 use crate::ui::mailboxes::Inboxes;
@@ -23,6 +23,28 @@ pub fn folder_name(words: &Words, role: Option<Role>, name: &str) -> String {
         Some(Role::Trash) => words.say("role-trash"),
         Some(Role::Virtual) | None => name.to_owned(),
     }
+}
+
+/// Gives labels of other mail programs their usual names; a tag of the user's
+/// keeps its own.
+pub fn name_labels(words: &Words, mut tags: Vec<Tag>) -> Vec<Tag> {
+    for tag in tags.iter_mut().filter(|tag| tag.name == tag.keyword.as_str()) {
+        if let Some(name) = label_name(words, &tag.keyword) {
+            tag.name = name;
+        }
+    }
+    tags
+}
+
+fn label_name(words: &Words, label: &Keyword) -> Option<String> {
+    Some(words.say(match label.as_str() {
+        "$label1" => "label-important",
+        "$label2" => "label-work",
+        "$label3" => "label-personal",
+        "$label4" => "label-to-do",
+        "$label5" => "label-later",
+        _ => return None,
+    }))
 }
 
 /// What inboxes shown as one are called.
@@ -70,7 +92,20 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
-    use super::Step;
+    use super::{Step, name_labels};
+    use crate::domain::{LABELS, Label, Tag};
+    use crate::i18n::{Language, Words};
+
+    #[test]
+    fn labels_are_shown_by_the_names_under_which_they_are_found() {
+        for (language, at) in [(Language::Fr, 0), (Language::En, 1)] {
+            let shown = name_labels(&Words::new(language), LABELS.map(Label::tag).to_vec());
+            let shown: Vec<&str> = shown.iter().map(|tag| tag.name.as_str()).collect();
+            assert_eq!(shown, LABELS.map(|label| label.names[at]), "{language:?}");
+        }
+        let own = vec![Tag { name: "Urgent".to_owned(), ..LABELS[0].tag() }];
+        assert_eq!(name_labels(&Words::new(Language::Fr), own.clone()), own);
+    }
 
     #[test]
     fn steps_stop_at_both_ends() {

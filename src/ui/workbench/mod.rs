@@ -27,7 +27,7 @@ use super::modal::{
     self, code, confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts,
     tags,
 };
-use super::pane::{folders, list, reader};
+use super::pane::{folders, list, name_labels, reader};
 use super::screen::assistant;
 use super::search;
 use super::widget::divider::Widths;
@@ -43,6 +43,8 @@ pub use super::context::Focus as Pane;
 pub struct Workbench {
     engine: Engine,
     tags: Vec<Tag>,
+    /// The same as the engine told them.
+    told_tags: Vec<Tag>,
     accounts: Vec<Account>,
     folders: folders::State,
     list: list::State,
@@ -156,6 +158,7 @@ impl Workbench {
             folders: folders::State::default(),
             notices: notice::State::default(),
             tags: Vec::new(),
+            told_tags: Vec::new(),
             accounts: Vec::new(),
             modal: None,
             assistant: None,
@@ -184,6 +187,8 @@ impl Workbench {
     /// The language is another one now.
     pub fn speak(&mut self, words: &Words) {
         self.words = words.clone();
+        let tags = std::mem::take(&mut self.told_tags);
+        self.take_tags(tags);
     }
 
     pub fn engine(&self) -> Engine {
@@ -357,10 +362,11 @@ impl Workbench {
     }
 
     fn take_tags(&mut self, tags: Vec<Tag>) {
+        self.tags = name_labels(&self.words, tags.clone());
+        self.told_tags = tags;
         if let Some(Modal::Tags(state, _)) = &mut self.modal {
-            state.refresh(&tags);
+            state.refresh(&self.tags);
         }
-        self.tags = tags;
     }
 
     fn list_hears(&mut self, event: &Event) -> Task<Message> {
