@@ -27,6 +27,9 @@ pub enum Event {
     SavedSearches(Arc<[SavedSearch]>),
     /// Mail that nobody here has seen came into an inbox.
     Arrived(Arrival),
+    /// Who is believed, or what is known of revocation, changed: verdicts are
+    /// stale. What is shown is judged again; nothing is to be asked again for it.
+    TrustChanged,
     Fault(Fault),
     /// Some events were lost to a slow listener: everything may be stale.
     Resync,

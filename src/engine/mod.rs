@@ -30,6 +30,7 @@ mod search;
 mod set_account;
 mod setup;
 mod tags;
+pub mod trust;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -78,6 +79,7 @@ struct Inner {
     undo: Mutex<operations::Undo>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
+    trust: trust::Desk,
     ended: tokio::sync::watch::Receiver<bool>,
     stop: tokio::sync::watch::Sender<bool>,
     /// Held for as long as the profile is in use.
@@ -120,6 +122,7 @@ impl Engine {
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
             telling: Arc::default(),
+            trust: trust::Desk::default(),
             ended,
             stop,
             lock: Mutex::new(Some(held)),
@@ -129,6 +132,7 @@ impl Engine {
             handle.spawn(indexer)
         });
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
+        drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {

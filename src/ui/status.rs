@@ -135,6 +135,7 @@ impl State {
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
+            | Event::TrustChanged
             | Event::Fault(_)
             | Event::Resync => {}
         }

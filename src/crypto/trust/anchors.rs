@@ -32,7 +32,7 @@ impl Anchors {
     pub fn take_igc_sante(&mut self, file: &[u8]) -> usize {
         let found = certificates(file).into_iter();
         found
-            .filter(|certificate| IGC_SANTE.contains(&hex(&certificate.fingerprint()).as_str()))
+            .filter(is_igc_sante)
             .fold(0, |new, one| new + usize::from(self.put(one, Origin::IgcSante)))
     }
 
@@ -60,6 +60,11 @@ impl Anchors {
         }
         new
     }
+}
+
+/// Is it one of the nine, byte for byte?
+pub fn is_igc_sante(certificate: &Certificate) -> bool {
+    IGC_SANTE.contains(&hex(&certificate.fingerprint()).as_str())
 }
 
 /// Every certificate of a file: DER, PEM, or a chain in PKCS#7 of either form.
