@@ -12,9 +12,8 @@ pub async fn obey(engine: &Engine, order: &AnchorOrder, out: &mut Out) -> Result
     match order {
         AnchorOrder::List => {}
         AnchorOrder::Add { file } => {
-            let bytes = std::fs::read(file).map_err(|error| {
-                Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string())
-            })?;
+            let bytes = std::fs::read(file)
+                .map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))?;
             let imported = engine.import_anchor(bytes).await?;
             if imported.is_empty() {
                 return Err(Fault::new(FaultKind::FileUnreadable, Subject::File, "no certificate in it"));

@@ -17,7 +17,9 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::client::conn::http1;
-use hyper::header::{ACCEPT, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use hyper::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HOST, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
 use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 use tokio::time::timeout;
@@ -47,7 +49,10 @@ pub struct Edition {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Published {
-    List { bytes: Vec<u8>, edition: Edition },
+    List {
+        bytes: Vec<u8>,
+        edition: Edition,
+    },
     /// The edition that was named is still the last.
     Unchanged,
 }
@@ -108,13 +113,8 @@ impl Publications {
     /// answers be kept on their way, and to any in the other way.
     pub async fn ask(&self, address: &str, question: &[u8]) -> Result<Vec<u8>, NetError> {
         const ANSWER: (HeaderName, &str) = (ACCEPT, "application/ocsp-response");
-        let get = |headers| Question {
-            method: Method::GET,
-            headers,
-            body: &[],
-            cap: LARGEST_ANSWER,
-            deadline: PATIENCE,
-        };
+        let get =
+            |headers| Question { method: Method::GET, headers, body: &[], cap: LARGEST_ANSWER, deadline: PATIENCE };
         let path = percent(&BASE64.encode(question));
         if path.len() <= LONGEST_PATH {
             let whole = format!("{}/{path}", address.trim_end_matches('/'));

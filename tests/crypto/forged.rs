@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use sceau::{
     crypto::{Key, cms::Form, der, oid, smime, smime::Binding},
     domain::{
-        Email, Timestamp,
+        Email, HolderId, Timestamp,
         verdict::{BoundBy, Overall, Reason, Verdict},
     },
     mime,

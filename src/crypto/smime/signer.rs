@@ -78,12 +78,7 @@ pub struct Heard {
 
 /// The signers of a structure over one content. Of it there may be two forms,
 /// where line ends were changed on the way: that one of them fits is enough.
-pub fn signers(
-    signed: &Signed<'_>,
-    contents: &[&[u8]],
-    claim: &Claim<'_>,
-    bench: &Bench<'_>,
-) -> Vec<Heard> {
+pub fn signers(signed: &Signed<'_>, contents: &[&[u8]], claim: &Claim<'_>, bench: &Bench<'_>) -> Vec<Heard> {
     let along: Vec<Certificate> = signed.certificates().iter().filter_map(|der| Certificate::read(der).ok()).collect();
     let between: Vec<Certificate> = along.iter().chain(bench.known).cloned().collect();
     let revocation = with_lists(bench, &between);

@@ -83,7 +83,8 @@ impl Errand {
 /// Directories (`ldap:`) are left out: what they have is on the web too.
 fn in_clear(addresses: &[String]) -> Vec<String> {
     const SCHEME: &str = "http://";
-    let is_web = |address: &&String| address.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
+    let is_web =
+        |address: &&String| address.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
     addresses.iter().filter(is_web).take(MOST_PLACES).cloned().collect()
 }
 
@@ -181,7 +182,8 @@ mod tests {
     #[test]
     fn only_addresses_of_the_open_web_are_asked() {
         let bench = Bench::new();
-        let mixed = draft(&["ldap://d.example/cn=1", "HTTP://c.example/1.crl", "file:///etc/passwd", "https://c.example"]);
+        let mixed =
+            draft(&["ldap://d.example/cn=1", "HTTP://c.example/1.crl", "file:///etc/passwd", "https://c.example"]);
         assert_eq!(bench.of(&mixed)[0].lists, ["HTTP://c.example/1.crl"]);
         assert_eq!(bench.of(&draft(&["ldap://d.example/cn=1"])), []);
         let many: Vec<String> = (0..9).map(|number| format!("http://c.example/{number}.crl")).collect();

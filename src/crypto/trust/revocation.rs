@@ -129,32 +129,36 @@ impl Revocation {
     /// Takes what another one knows. Says whether any of it was news.
     pub fn join(&mut self, other: &Self) -> bool {
         let lists = other.lists.iter().fold(false, |news, list| self.put_list(Arc::clone(list)) || news);
-        other.answers.iter().fold(lists, |news, (subject, answer)| {
-            self.put_answer(subject.clone(), answer.clone()) || news
-        })
+        other
+            .answers
+            .iter()
+            .fold(lists, |news, (subject, answer)| self.put_answer(subject.clone(), answer.clone()) || news)
     }
 
     /// Of two lists of the same things, the newer is kept.
     fn put_list(&mut self, list: Arc<List>) -> bool {
-        let alike = |other: &Arc<List>| {
+        let alike = |other: &&Arc<List>| {
             other.signer == list.signer && other.scope == list.scope && other.since.is_some() == list.since.is_some()
         };
-        let known = self.lists.iter().filter(|other| alike(other)).map(|other| other.this_update).max();
-        if known.is_none_or(|known| known <= list.this_update) {
-            self.lists.retain(|other| !alike(other));
-            self.lists.push(Arc::clone(&list));
+        let known = self.lists.iter().find(alike);
+        if known.is_some_and(|known| known.this_update > list.this_update) {
+            return false;
         }
-        known.is_none_or(|known| known < list.this_update)
+        let news = known.is_none_or(|known| (known.this_update, &known.number) != (list.this_update, &list.number));
+        self.lists.retain(|other| !alike(&other));
+        self.lists.push(list);
+        news
     }
 
     fn put_answer(&mut self, subject: Subject, answer: Answer) -> bool {
-        let known = self.answers.iter().find(|(other, _)| *other == subject).map(|(_, known)| known.this_update);
-        let newer = known.is_none_or(|known| known < answer.this_update);
-        if known.is_none_or(|known| known <= answer.this_update) {
-            self.answers.retain(|(other, _)| *other != subject);
-            self.answers.push((subject, answer));
+        let known = self.answers.iter().find(|(other, _)| *other == subject).map(|(_, known)| known);
+        if known.is_some_and(|known| known.this_update > answer.this_update) {
+            return false;
         }
-        newer
+        let news = known.is_none_or(|known| *known != answer);
+        self.answers.retain(|(other, _)| *other != subject);
+        self.answers.push((subject, answer));
+        news
     }
 
     /// What is known of a certificate of this issuer. Whoever says that it is

@@ -72,9 +72,8 @@ impl Round {
     async fn next(&mut self, seen: &Seen) -> Result<Option<Errand>, Fault> {
         let (seen, now, until) = (seen.clone(), self.now, self.until);
         let errands = self.think(move |belief| belief.errands(&seen, now, until)).await?;
-        let new = |errand: &Errand| {
-            !self.done.contains(&(errand.certificate.fingerprint(), errand.issuer.fingerprint()))
-        };
+        let new =
+            |errand: &Errand| !self.done.contains(&(errand.certificate.fingerprint(), errand.issuer.fingerprint()));
         Ok(errands.into_iter().find(new))
     }
 

@@ -148,11 +148,7 @@ pub async fn refreshed(belief: &Belief, judged: &Judged, now: Timestamp) -> Resu
 }
 
 /// The chains of those against whom nothing stands, but for their anchors.
-fn proved(
-    belief: &Belief,
-    seen: &[Seen],
-    now: Timestamp,
-) -> Vec<Certificate> {
+fn proved(belief: &Belief, seen: &[Seen], now: Timestamp) -> Vec<Certificate> {
     let mut met = Vec::new();
     for judgement in seen.iter().map(|one| belief.judgement(one, now)).filter(|judgement| judgement.is_trusted()) {
         for certificate in judgement.chain {

@@ -12,12 +12,7 @@ impl Store {
         self.read(|tx| {
             let mut select = tx.prepare_cached("SELECT fingerprint, der, source, added FROM anchor ORDER BY id")?;
             let anchors = select.query_map([], |row| {
-                Ok(KeptAnchor {
-                    fingerprint: row.get(0)?,
-                    der: row.get(1)?,
-                    source: row.get(2)?,
-                    added: row.get(3)?,
-                })
+                Ok(KeptAnchor { fingerprint: row.get(0)?, der: row.get(1)?, source: row.get(2)?, added: row.get(3)? })
             })?;
             Ok(anchors.collect::<rusqlite::Result<_>>()?)
         })

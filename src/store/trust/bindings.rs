@@ -14,8 +14,8 @@ impl Store {
     /// In the order in which they were confirmed.
     pub async fn bindings(&self) -> Result<Vec<KeptBinding>> {
         self.read(|tx| {
-            let mut select =
-                tx.prepare_cached("SELECT address, kind, holder, confirmed FROM binding WHERE source = ?1 ORDER BY id")?;
+            let mut select = tx
+                .prepare_cached("SELECT address, kind, holder, confirmed FROM binding WHERE source = ?1 ORDER BY id")?;
             let rows = select.query_map([USER], |row| {
                 Ok((row.get::<_, String>(0)?, row.get::<_, BoundTo>(1)?, row.get(2)?, row.get(3)?))
             })?;

@@ -60,10 +60,10 @@ async fn an_address_is_the_same_in_capitals() {
         store.keep_binding(KeptBinding { confirmed: Timestamp(confirmed + 10), ..binding }).await.unwrap();
     }
     let kept = store.bindings().await.unwrap();
-    assert_eq!(kept.iter().map(|one| (&one.holder, one.confirmed.0)).collect::<Vec<_>>(), [
-        (&holders[0], 11),
-        (&holders[1], 12)
-    ]);
+    assert_eq!(
+        kept.iter().map(|one| (&one.holder, one.confirmed.0)).collect::<Vec<_>>(),
+        [(&holders[0], 11), (&holders[1], 12)]
+    );
     assert_eq!(kept[0].address, email("anne@cabinet.example"));
     store.forget_binding(holders[0].clone(), email("ANNE@cabinet.example")).await.unwrap();
     let again = store.forget_binding(holders[0].clone(), email("anne@cabinet.example")).await;
@@ -103,7 +103,8 @@ async fn what_was_met_lately_comes_first_and_what_was_not_goes() {
     assert_eq!(signers, [certificate(3, false), certificate(2, false)]);
     assert_eq!(store.signers_since(Timestamp(25), 9).await.unwrap().len(), 1);
     assert_eq!(store.signers_since(Timestamp(0), 1).await.unwrap(), [certificate(3, false)]);
-    let learned = Learned { answers: vec![answer(2, 1)], lists: vec![list("http://c.example", 1)], ..Learned::default() };
+    let learned =
+        Learned { answers: vec![answer(2, 1)], lists: vec![list("http://c.example", 1)], ..Learned::default() };
     store.learn(learned, Timestamp(20)).await.unwrap();
     store.forget_old_trust(Timestamp(25)).await.unwrap();
     assert_eq!(store.answers().await.unwrap(), []);

@@ -217,9 +217,7 @@ fn send_edition(stream: &mut TcpStream, kind: &str, edition: &str, body: &[u8]) 
 }
 
 fn send_away(stream: &mut TcpStream, address: &str) -> io::Result<()> {
-    let head = format!(
-        "HTTP/1.1 302 Found\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    );
+    let head = format!("HTTP/1.1 302 Found\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     stream.write_all(head.as_bytes())
 }
 
