@@ -30,6 +30,7 @@ mod store;
 mod support;
 mod terminal;
 mod token;
+mod trust;
 mod ui;
 mod ui_screens;
 mod window;

@@ -65,6 +65,8 @@ pub enum Order {
         file: String,
         #[arg(long)]
         from_mailbox: bool,
+        #[arg(long)]
+        online: bool,
         #[command(flatten)]
         beliefs: Beliefs,
         #[command(flatten)]
@@ -91,6 +93,15 @@ pub enum Order {
     Token(TokenOrder),
     #[command(subcommand)]
     Cert(CertOrder),
+    #[command(subcommand)]
+    Anchor(AnchorOrder),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AnchorOrder {
+    List,
+    Add { file: PathBuf },
+    Remove { fingerprint: String },
 }
 
 #[derive(Debug, Subcommand)]

@@ -28,7 +28,12 @@ impl Exit {
         match kind {
             K::ProfileInUse | K::WrongPassphrase | K::KeyFile(_) | K::KeyringAbsent | K::LastSlot => Self::Locked,
             K::CacheDamaged | K::CacheMended | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
-            K::UnknownHost | K::Unreachable | K::ServerGone | K::ServerBusy | K::MailboxInUse => Self::Offline,
+            K::UnknownHost
+            | K::Unreachable
+            | K::ServerGone
+            | K::ServerBusy
+            | K::MailboxInUse
+            | K::RevocationUnchecked => Self::Offline,
             K::Certificate(_)
             | K::TlsFailed
             | K::NoTls

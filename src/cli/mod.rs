@@ -3,6 +3,7 @@
 //! Nothing here prints but `out`, and every word comes from `i18n`.
 
 mod account;
+mod anchor;
 mod args;
 mod doctor;
 mod exit;
@@ -13,7 +14,7 @@ mod seal;
 mod sync;
 
 use crate::config::Paths;
-use crate::engine::{Engine, Fault, Gate, Runtime};
+use crate::engine::{Engine, Fault, Gate, Profile, Runtime};
 use crate::i18n::Words;
 
 pub use args::{Arguments, Order, parse};
@@ -25,8 +26,8 @@ pub use out::complain;
 /// this module's business.
 pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths, words: &Words) -> Exit {
     let mut out = Out::new(words.clone(), arguments.json);
-    let done = seal::obey(runtime, order, &mut out).unwrap_or_else(|| {
-        let gate = Gate::new(runtime.handle(), paths);
+    let gate = Gate::new(runtime.handle(), paths);
+    let done = seal::obey(runtime, order, || has_profile(&gate, arguments), &mut out).unwrap_or_else(|| {
         runtime.block_on(async {
             let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
             let done = obey(&engine, order, runtime, &mut out).await;
@@ -43,6 +44,12 @@ pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths
     }
 }
 
+/// Is there one whose beliefs are to be asked? One that was named is meant,
+/// whether it is there or not.
+fn has_profile(gate: &Gate, arguments: &Arguments) -> bool {
+    arguments.demo || arguments.profile.is_some() || !matches!(gate.look(), Ok(Profile::New))
+}
+
 async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
     match order {
         Order::Account(order) => account::obey(engine, order, out).await,
@@ -52,6 +59,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
+        Order::Anchor(order) => anchor::obey(engine, order, out).await,
         _ => seal::verify_kept(engine, order, runtime, out).await,
     }
 }

@@ -12,7 +12,7 @@ use clap::Args;
 use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Secret, Timestamp, Uses};
 use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
-use crate::engine::{CardFault, Engine, Fault, FaultKind, Runtime, Subject};
+use crate::engine::{CardFault, Engine, Fault, FaultKind, Runtime, Subject, trust};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
@@ -43,14 +43,28 @@ pub struct Beliefs {
     pub at: Option<Timestamp>,
 }
 
+impl Beliefs {
+    /// Nothing was named: what the profile believes is meant.
+    fn are_of_profile(&self) -> bool {
+        self.anchors.is_none() && self.crl.is_none()
+    }
+}
+
 /// The orders that need no profile; None for the others.
-pub fn obey(runtime: &Runtime, order: &Order, out: &mut Out) -> Option<Result<Exit, Fault>> {
+pub fn obey(
+    runtime: &Runtime,
+    order: &Order,
+    has_profile: impl FnOnce() -> bool,
+    out: &mut Out,
+) -> Option<Result<Exit, Fault>> {
     let hand = Hand { runtime, words: out.words.clone() };
     Some(match order {
         Order::Verify { from_mailbox: true, .. } => return None,
-        Order::Verify { file, key, beliefs, .. } => {
-            read(Path::new(file)).and_then(|message| verify(&hand, &message, key, beliefs, out))
-        }
+        Order::Verify { beliefs, .. } if beliefs.are_of_profile() && has_profile() => return None,
+        Order::Verify { file, key, beliefs, online, .. } => read(Path::new(file)).and_then(|message| {
+            let ground = Ground::Given(Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?);
+            Verifying { hand: &hand, message: &message, key, beliefs, online: *online }.run(ground, out)
+        }),
         Order::Sign { file, opaque, key } => sign(&hand, file, *opaque, key),
         Order::Encrypt { file, to } => encrypt(file, to),
         Order::Decrypt { file, key } => decrypt(&hand, file, key),
@@ -60,25 +74,89 @@ pub fn obey(runtime: &Runtime, order: &Order, out: &mut Out) -> Option<Result<Ex
     })
 }
 
-/// The same for a message of the cache.
+/// The same by what a profile believes, or of a message of its cache.
 pub async fn verify_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
-    let Order::Verify { file, key, beliefs, .. } = order else { return Ok(Exit::Usage) };
-    let number = file.parse().map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
-    let message = engine.source(MessageId(number)).await?;
+    let Order::Verify { file, key, beliefs, online, from_mailbox } = order else { return Ok(Exit::Usage) };
+    let message = if *from_mailbox {
+        let number = file.parse().map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
+        engine.source(MessageId(number)).await?
+    } else {
+        read(Path::new(file))?
+    };
+    let ground = if beliefs.are_of_profile() {
+        Ground::Kept(engine)
+    } else {
+        Ground::Given(Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?)
+    };
     let hand = Hand { runtime, words: out.words.clone() };
     // Keys are waited for: not on the runtime that serves them.
-    tokio::task::block_in_place(|| verify(&hand, &message, key, beliefs, out))
+    let verifying = Verifying { hand: &hand, message: &message, key, beliefs, online: *online };
+    tokio::task::block_in_place(|| verifying.run(ground, out))
 }
 
-fn verify(hand: &Hand<'_>, message: &[u8], key: &KeyPlace, beliefs: &Beliefs, out: &mut Out) -> Result<Exit, Fault> {
-    let belief = Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?;
-    let at = beliefs.at.unwrap_or_else(now);
-    let judged = match hand.pen(key, |uses| uses.confidentiality)? {
-        Some(pen) => pen.judge(&belief, message, at),
-        None => seal::verify(&belief, message, at),
-    };
-    out.result(&judged, |words| lines(&judged, words));
-    Ok(Exit::Done)
+/// Whose beliefs a message is judged by.
+enum Ground<'a> {
+    Given(Belief),
+    Kept(&'a Engine),
+}
+
+struct Verifying<'a> {
+    hand: &'a Hand<'a>,
+    message: &'a [u8],
+    key: &'a KeyPlace,
+    beliefs: &'a Beliefs,
+    /// What is missing of revocation is fetched. Without a word, nobody is called.
+    online: bool,
+}
+
+impl Verifying<'_> {
+    fn run(&self, ground: Ground<'_>, out: &mut Out) -> Result<Exit, Fault> {
+        let at = self.beliefs.at.unwrap_or_else(now);
+        let pen = self.hand.pen(self.key, |uses| uses.confidentiality)?;
+        let judge = |belief: &Belief| match &pen {
+            Some(pen) => pen.judge(belief, self.message, at),
+            None => seal::verify(belief, self.message, at),
+        };
+        let (judged, fault) = match ground {
+            Ground::Given(belief) => self.by_given(&belief, at, judge)?,
+            Ground::Kept(engine) => self.hand.runtime.block_on(self.by_kept(engine, judge))?,
+        };
+        if let Some(fault) = fault {
+            out.fault(&fault);
+        }
+        out.result(&judged, |words| lines(&judged, words));
+        Ok(Exit::Done)
+    }
+
+    fn by_given(
+        &self,
+        belief: &Belief,
+        at: Timestamp,
+        judge: impl Fn(&Belief) -> Judged,
+    ) -> Result<(Judged, Option<Fault>), Fault> {
+        let judged = judge(belief);
+        if !self.online {
+            return Ok((judged, None));
+        }
+        let (belief, fault) = self.hand.runtime.block_on(trust::refreshed(belief, &judged, at))?;
+        Ok((judge(&belief), fault))
+    }
+
+    async fn by_kept(
+        &self,
+        engine: &Engine,
+        judge: impl Fn(&Belief) -> Judged,
+    ) -> Result<(Judged, Option<Fault>), Fault> {
+        let belief = engine.belief().await?;
+        let judged = tokio::task::block_in_place(|| judge(&belief));
+        if !self.online {
+            return Ok((judged, None));
+        }
+        engine.remember(&judged).await?;
+        let refreshed = engine.refresh_revocation(&judged).await?;
+        let belief = engine.belief().await?;
+        Ok((tokio::task::block_in_place(|| judge(&belief)), refreshed.fault))
+    }
 }
 
 fn lines(judged: &Judged, words: &Words) -> Vec<String> {

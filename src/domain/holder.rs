@@ -24,6 +24,16 @@ pub struct Holder {
     pub test: bool,
 }
 
+/// What tells one holder from all others, whatever certificate they show.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HolderId {
+    /// The eleven digits: it stays when the card is renewed.
+    Rpps(String),
+    /// Without a number, the certificate itself: SHA-256, as it is written down.
+    Certificate(String),
+}
+
 /// Where somebody works, or what a certificate speaks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Structure {

@@ -30,7 +30,7 @@ pub use envelope::Envelope;
 pub use flags::{Flag, Flags};
 pub use folder::{Folder, Role};
 pub use gesture::{Act, Change, Done, Gesture};
-pub use holder::{Card, CardKind, Holder, Structure, StructureId, Uses};
+pub use holder::{Card, CardKind, Holder, HolderId, Structure, StructureId, Uses};
 pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
 pub use part::{Part, PartId, PartRole};

@@ -30,8 +30,9 @@ pub enum Event {
     Arrived(Arrival),
     /// A card came, went, was opened or closed.
     Card(CardSight),
-    /// Signatures may be worth something else than they were.
-    BeliefChanged,
+    /// Who is believed, or what is known of revocation, changed: verdicts are
+    /// stale. What is shown is judged again; nothing is to be asked again for it.
+    TrustChanged,
     Fault(Fault),
     /// Some events were lost to a slow listener: everything may be stale.
     Resync,

@@ -92,6 +92,9 @@ pub enum FaultKind {
     CannotDecrypt,
     /// Or one that is not for encrypting to its holder.
     NoRecipientCertificate,
+    /// An authority did not say, or not in a way that can be believed, whether it
+    /// took a certificate back.
+    RevocationUnchecked,
     // Gestures.
     /// The two mailboxes are apart.
     OtherAccount,
@@ -163,7 +166,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 72] = [
+    pub const ALL: [Self; 73] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -218,6 +221,7 @@ impl FaultKind {
         Self::NotForThisKey,
         Self::CannotDecrypt,
         Self::NoRecipientCertificate,
+        Self::RevocationUnchecked,
         Self::OtherAccount,
         Self::HoldsNoMail,
         Self::FolderNameMissing,
@@ -311,6 +315,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::NoRecipientCertificate => {
             ("fault-no-recipient-certificate", "fault-no-recipient-certificate-remedy")
         }
+        FaultKind::RevocationUnchecked => ("fault-revocation-unchecked", "fault-revocation-unchecked-remedy"),
         FaultKind::OtherAccount => ("fault-other-account", "fault-other-account-remedy"),
         FaultKind::HoldsNoMail => ("fault-holds-no-mail", "fault-holds-no-mail-remedy"),
         FaultKind::FolderNameMissing => ("fault-folder-name-missing", "fault-folder-name-missing-remedy"),

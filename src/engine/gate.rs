@@ -15,7 +15,6 @@ use crate::net::Anchors;
 use crate::store::{CacheKey, ServerFolder, SessionKey, Store, Vault};
 use crate::sync;
 
-use super::seal::Belief;
 use super::{Engine, Fault, Held, Subject, demo, faults};
 
 /// What stands on this workstation.
@@ -179,9 +178,7 @@ impl Gate {
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {
         let anchors =
             Anchors::system(Some(&self.paths.anchors())).map_err(|error| faults::net(&error, Subject::Profile))?;
-        // What cannot be read is not believed; that is no reason to stay closed.
-        let belief = Belief::of(None, None).unwrap_or_default();
-        Ok(Engine::start(&self.handle, store, anchors, protection, self.program.clone(), belief, held))
+        Ok(Engine::start(&self.handle, store, anchors, protection, self.program.clone(), held))
     }
 
     /// Disk, keyring and key derivation wait; the asker must not.

@@ -31,6 +31,7 @@ mod search;
 mod set_account;
 mod setup;
 mod tags;
+pub mod trust;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -80,9 +81,9 @@ struct Inner {
     card: card::Desk,
     /// Sealed messages that are being read.
     readings: reading::Shelf,
-    belief: Mutex<Arc<seal::Belief>>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
+    trust: trust::Desk,
     ended: tokio::sync::watch::Receiver<bool>,
     stop: tokio::sync::watch::Sender<bool>,
     /// Held for as long as the profile is in use.
@@ -108,7 +109,6 @@ impl Engine {
         anchors: Anchors,
         protection: Protection,
         program: Option<Program>,
-        belief: seal::Belief,
         held: Held,
     ) -> Self {
         let (commands, inbox) = mpsc::channel(COMMANDS);
@@ -127,8 +127,8 @@ impl Engine {
             undo: Mutex::default(),
             card: card::Desk::new(program.clone()),
             readings: reading::Shelf::default(),
-            belief: Mutex::new(Arc::new(belief)),
             telling: Arc::default(),
+            trust: trust::Desk::default(),
             ended,
             stop,
             lock: Mutex::new(Some(held)),
@@ -138,6 +138,7 @@ impl Engine {
             handle.spawn(indexer)
         });
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
+        drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
         drop(handle.spawn(async move {
@@ -189,15 +190,10 @@ impl Engine {
         drop(held);
     }
 
-    /// By what messages are judged from now on.
-    pub fn believe(&self, belief: seal::Belief) {
-        *self.inner.belief.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(belief);
-        self.inner.readings.belief_changed();
-        self.tell(Event::BeliefChanged);
-    }
-
-    fn belief(&self) -> Arc<seal::Belief> {
-        self.inner.belief.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Sealed messages that are kept open are judged again.
+    fn trust_changed(&self) {
+        self.inner.readings.trust_changed();
+        self.tell(Event::TrustChanged);
     }
 
     fn tell(&self, event: Event) {

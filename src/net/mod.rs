@@ -1,7 +1,8 @@
 //! The wire: TLS, IMAP, POP3, SMTP, and finding servers.
 //!
 //! No byte of the user's goes out before TLS, and nothing that came in before
-//! it is believed. A server's oddities end here ([`quirks`]); what it sends
+//! it is believed. What authorities publish, signed, comes in clear ([`published`]).
+//! A server's oddities end here ([`quirks`]); what it sends
 //! cannot panic the program, nor be logged.
 
 mod dial;
@@ -11,6 +12,7 @@ pub mod imap;
 mod line;
 mod names;
 pub mod pop3;
+pub mod published;
 mod quirks;
 mod sasl;
 pub mod smtp;

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
+use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::{AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
 
 macro_rules! number {
@@ -146,6 +147,16 @@ text!(Reason {
     Elsewhere = "elsewhere",
     Renumbered = "renumbered",
     Other = "other",
+});
+
+text!(AnchorFrom {
+    Installed = "installed",
+    File = "file",
+});
+
+text!(BoundTo {
+    Rpps = "rpps",
+    Certificate = "certificate",
 });
 
 text!(PopState {

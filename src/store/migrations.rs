@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/003_operations.sql"),
     include_str!("migrations/004_pop.sql"),
     include_str!("migrations/005_search.sql"),
+    include_str!("migrations/006_trust.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.
@@ -76,6 +77,7 @@ mod tests {
         assert_eq!(number(&connection, "SELECT id FROM message WHERE who = 'Anne'"), 11);
         assert_eq!(number(&connection, "SELECT id FROM content WHERE indexed = 0"), 1_700_000_000 / 60);
         assert_eq!(number(&connection, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        assert_eq!(number(&connection, "SELECT count(*) FROM anchor"), 0);
     }
 
     #[test]

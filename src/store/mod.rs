@@ -37,6 +37,7 @@ mod shelf;
 mod slot;
 mod tags;
 mod tidy;
+mod trust;
 mod vault;
 
 pub use bodies::{NewBody, NewContent};
@@ -53,4 +54,5 @@ pub use queue::{Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Queu
 pub use rematch::Candidate;
 pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span, Words};
 pub use tags::SharedTag;
+pub use trust::{AnchorFrom, KeptAnchor, KeptAnswer, KeptBinding, KeptCertificate, KeptList, Learned, Version};
 pub use vault::{Slot, SlotId, SlotKind, Vault, VaultError};

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, rematch, search};
+use super::{keywords, list, messages, migrations, rematch, search, trust};
 
 fn plan(sql: &str) -> Vec<String> {
     let mut connection = Connection::open_in_memory().unwrap();
@@ -119,4 +119,16 @@ fn what_is_forgotten_is_found_by_its_uids() {
 fn taking_a_message_away_looks_for_others_of_its_letter_by_index() {
     let steps = plan("SELECT 1 FROM message WHERE content = ?1");
     assert!(steps[0].contains("message_by_content"), "{steps:?}");
+}
+
+#[test]
+fn what_is_known_of_trust_is_read_by_its_own_indexes() {
+    for (sql, index) in [
+        (trust::SEEN_SINCE, "certificate_by_use"),
+        (trust::AUTHORITIES, "certificate_by_use"),
+        (trust::VERSION, "sqlite_autoindex_revocation_list_1"),
+    ] {
+        let steps = is_quick(sql);
+        assert!(steps.len() == 1 && steps[0].contains(index), "{steps:?} of {sql}");
+    }
 }

@@ -150,7 +150,7 @@ impl State {
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
-            | Event::BeliefChanged
+            | Event::TrustChanged
             | Event::Fault(_)
             | Event::Resync => {}
         }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use sceau::{
     crypto::{Key, cms::Form, der, oid, smime, smime::Binding},
     domain::{
-        Email, Timestamp,
+        Email, HolderId, Timestamp,
         verdict::{BoundBy, Overall, Reason, Verdict},
     },
     mime,
@@ -205,8 +205,10 @@ fn a_card_is_bound_by_its_number_or_not_at_all() {
     let judged = |office: &Office| office.open(message.as_bytes(), &[]).verdict;
     assert_eq!(judged(&office).overall, Overall::ValidUnbound);
     assert_eq!(judged(&office).layers[0].signers[0].holder, "Anne DURAND, Médecin, RPPS 10001234567");
-    let bind =
-        |address: &str, rpps: &str, by| Binding { address: Email::parse(address).unwrap(), rpps: rpps.to_owned(), by };
+    let bind = |address: &str, rpps: &str, by| {
+        let holder = HolderId::Rpps(rpps.to_owned());
+        Binding { address: Email::parse(address).unwrap(), holder, by }
+    };
     office.bindings = vec![bind("autre@clinique.example", "10001234567", BoundBy::Directory)];
     assert_eq!(judged(&office).overall, Overall::ValidUnbound);
     office.bindings = vec![bind("anne@clinique.example", "10007654321", BoundBy::Contact)];

@@ -5,11 +5,10 @@ use std::time::{Duration, Instant};
 use sceau::config::Paths;
 use sceau::domain::{AccountId, Filter, FolderId, Mark, MessageId, Role, Secret, Sort};
 use sceau::engine::card::{CardSight, CardWishes, Stand};
-use sceau::engine::seal::Belief;
 use sceau::engine::{Command, Deciphered, Engine, Event, Events, Fault, Gate, Line, Opened, Runtime, Unlock};
 
 use crate::support::card::piv::{self, Piv};
-use crate::support::card::pki::{HealthPki, Issuer};
+use crate::support::card::pki::HealthPki;
 use crate::support::card::{Card, Leaf, Slot};
 use crate::support::sealed::{Correspondents, letter};
 use crate::support::{Person, Practice};
@@ -52,7 +51,8 @@ impl Office {
         let gate = Gate::new(runtime.handle(), paths).with_program(Program::at(env!("CARGO_BIN_EXE_sceau")));
         let passphrase = Unlock::Passphrase(Secret::new("quatre mots sans aucun rapport"));
         let engine = runtime.block_on(gate.create(passphrase)).unwrap();
-        engine.believe(belief(&pki));
+        let imported = runtime.block_on(engine.import_anchor(pki.root().pem())).unwrap();
+        assert_eq!(imported.len(), 1);
         let events = engine.events();
         engine.watch_cards(CardWishes::default());
         let alice = pki.leaf(Leaf::Confidentiality);
@@ -202,17 +202,4 @@ impl Drop for Office {
     fn drop(&mut self) {
         self.runtime.block_on(self.engine.close());
     }
-}
-
-/// The root of the test's PKI, and its lists of today.
-fn belief(pki: &HealthPki) -> Belief {
-    let files = tempfile::tempdir().unwrap();
-    let (anchors, lists) = (files.path().join("anchors"), files.path().join("lists"));
-    std::fs::create_dir(&anchors).unwrap();
-    std::fs::create_dir(&lists).unwrap();
-    std::fs::write(anchors.join("root.pem"), pki.root().pem()).unwrap();
-    for (name, issuer) in [("root", Issuer::Root), ("persons", Issuer::Persons), ("org", Issuer::Organisations)] {
-        std::fs::write(lists.join(format!("{name}.crl")), pki.list(issuer)).unwrap();
-    }
-    Belief::of(Some(&anchors), Some(&lists)).unwrap()
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::signer::{Bench, Brought, Claim, signers};
+use super::signer::{Bench, Brought, Claim, Seen, signers};
 use super::structure::{self, Clear, Envelope, canonical};
 use crate::{
     crypto::{
@@ -31,13 +31,14 @@ pub struct Taken<'a> {
     /// An entity; None where it could not be come by.
     pub inner: Option<Cow<'a, [u8]>>,
     pub brought: Vec<Brought>,
+    pub seen: Vec<Seen>,
     /// Why a key did not answer.
     pub key: Option<KeyError>,
 }
 
 impl Taken<'_> {
     fn new(kind: Kind, covers: Covers) -> Self {
-        Self { layer: Layer::new(kind, covers), inner: None, brought: Vec::new(), key: None }
+        Self { layer: Layer::new(kind, covers), inner: None, brought: Vec::new(), seen: Vec::new(), key: None }
     }
 
     fn because(mut self, reason: Reason) -> Self {
@@ -50,9 +51,10 @@ impl Taken<'_> {
         if !signed.is_data() {
             self.layer.reasons.push(Reason::AttributesWrong);
         }
-        for (signer, brought) in signers(signed, contents, means.claim, means.bench) {
-            self.layer.signers.push(signer);
-            self.brought.extend(brought);
+        for heard in signers(signed, contents, means.claim, means.bench) {
+            self.layer.signers.push(heard.signer);
+            self.brought.extend(heard.brought);
+            self.seen.extend(heard.seen);
         }
         if self.layer.signers.is_empty() {
             self.layer.reasons.push(Reason::NoSigner);

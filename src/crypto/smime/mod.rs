@@ -14,6 +14,6 @@ mod words;
 mod write;
 
 pub use open::{Apart, Opened, open};
-pub use signer::{Bench, Binding, Brought};
+pub use signer::{Bench, Binding, Brought, Seen};
 pub use words::{facts, holder};
 pub use write::{Recipient, WriteError, encrypt, sign, strength};

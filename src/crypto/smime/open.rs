@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::headers::{Author, Inner};
 use super::layer::{self, Means, Taken};
-use super::signer::{Bench, Brought, Claim};
+use super::signer::{Bench, Brought, Claim, Seen};
 use super::structure::{Among, Shape, is_secured, shape};
 use crate::{
     crypto::{Key, KeyError},
@@ -30,6 +30,8 @@ pub struct Opened<'a> {
     pub apart: Vec<Apart>,
     /// Of signers who are proved to be the author: how to write to them.
     pub brought: Vec<Brought>,
+    /// Of all signatures that hold, wherever they are, and whoever made them.
+    pub seen: Vec<Seen>,
     /// Why a key did not answer, where one did not: it may be tried again.
     pub key: Option<KeyError>,
 }
@@ -52,7 +54,15 @@ pub fn open<'a>(message: &'a [u8], keys: &[&dyn Key], bench: &Bench<'_>) -> Open
     let content = peel.finish(content, &mut reasons);
     let verdict = Verdict::new(reasons, peel.layers);
     let brought = if verdict.overall == Overall::Valid { peel.brought } else { Vec::new() };
-    Opened { verdict, content, apart: peel.apart, brought, key: peel.key }
+    Opened { verdict, content, apart: peel.apart, brought, seen: peel.seen, key: peel.key }
+}
+
+/// What became of a part among others.
+struct Part {
+    apart: Apart,
+    layers: Vec<Layer>,
+    seen: Vec<Seen>,
+    key: Option<KeyError>,
 }
 
 /// Layers coming off.
@@ -65,6 +75,7 @@ struct Peel<'a> {
     reasons: Vec<Reason>,
     apart: Vec<Apart>,
     brought: Vec<Brought>,
+    seen: Vec<Seen>,
     key: Option<KeyError>,
 }
 
@@ -78,6 +89,7 @@ impl<'a> Peel<'a> {
             reasons: Vec::new(),
             apart: Vec::new(),
             brought: Vec::new(),
+            seen: Vec::new(),
             key: None,
         }
     }
@@ -120,6 +132,7 @@ impl<'a> Peel<'a> {
         };
         self.layers.push(taken.layer);
         self.brought.extend(taken.brought);
+        self.seen.extend(taken.seen);
         self.key = self.key.or(taken.key);
         self.taken += usize::from(taken.inner.is_some());
         taken.inner
@@ -141,8 +154,9 @@ impl<'a> Peel<'a> {
             self.reasons.push(Reason::TooManyParts);
         }
         for part in among.parts {
-            let (apart, layers, key) = self.part(part);
+            let Part { apart, layers, seen, key } = self.part(part);
             self.apart.push(apart);
+            self.seen.extend(seen);
             self.key = self.key.or(key);
             if !within {
                 self.layers.extend(layers);
@@ -150,7 +164,7 @@ impl<'a> Peel<'a> {
         }
     }
 
-    fn part(&self, part: &[u8]) -> (Apart, Vec<Layer>, Option<KeyError>) {
+    fn part(&self, part: &[u8]) -> Part {
         let means = Means { covers: Covers::Part, ..*self.means };
         let mut peel = Peel::new(&means, self.message);
         let content = peel.all(Cow::Borrowed(part));
@@ -161,7 +175,7 @@ impl<'a> Peel<'a> {
         relate(&mut peel.layers);
         let content = Inner::new(&content).as_message(self.message);
         let verdict = Verdict::new(peel.reasons, peel.layers.clone());
-        (Apart { verdict, content }, peel.layers, peel.key)
+        Part { apart: Apart { verdict, content }, layers: peel.layers, seen: peel.seen, key: peel.key }
     }
 
     fn is_plain(&self) -> bool {

@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use super::words;
 use crate::{
     crypto::{
-        cert::Certificate,
+        cert::{Certificate, hex},
         cms::{self, Capabilities, Checked, Flaw, Signed},
         trust::{self, Anchors, Judgement, Purpose, Question, Revocation},
     },
     domain::{
-        Email, Timestamp,
+        Email, HolderId, Timestamp,
         verdict::{Bound, BoundBy, Effect, Reason, Signer},
     },
 };
@@ -38,11 +38,11 @@ pub struct Bench<'a> {
     pub now: Timestamp,
 }
 
-/// An address, and the RPPS of whom it belongs to.
+/// An address, and whom it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
     pub address: Email,
-    pub rpps: String,
+    pub holder: HolderId,
     pub by: BoundBy,
 }
 
@@ -58,14 +58,27 @@ pub struct Brought {
     pub capabilities: Option<Capabilities>,
 }
 
+/// A certificate with which something was signed that holds: who wants to know
+/// whether it was revoked has to ask.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub certificate: Certificate,
+    /// What came along with it.
+    pub along: Vec<Certificate>,
+    /// When it signed, as far as is known.
+    pub at: Timestamp,
+}
+
+/// A signer as it was heard.
+pub struct Heard {
+    pub signer: Signer,
+    pub brought: Option<Brought>,
+    pub seen: Option<Seen>,
+}
+
 /// The signers of a structure over one content. Of it there may be two forms,
 /// where line ends were changed on the way: that one of them fits is enough.
-pub fn signers(
-    signed: &Signed<'_>,
-    contents: &[&[u8]],
-    claim: &Claim<'_>,
-    bench: &Bench<'_>,
-) -> Vec<(Signer, Option<Brought>)> {
+pub fn signers(signed: &Signed<'_>, contents: &[&[u8]], claim: &Claim<'_>, bench: &Bench<'_>) -> Vec<Heard> {
     let along: Vec<Certificate> = signed.certificates().iter().filter_map(|der| Certificate::read(der).ok()).collect();
     let between: Vec<Certificate> = along.iter().chain(bench.known).cloned().collect();
     let revocation = with_lists(bench, &between);
@@ -94,7 +107,7 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn signer(&self, signer: &cms::Signer<'_>) -> (Signer, Option<Brought>) {
+    fn signer(&self, signer: &cms::Signer<'_>) -> Heard {
         let mut said = Signer {
             holder: String::new(),
             algorithm: String::new(),
@@ -110,7 +123,7 @@ impl Case<'_> {
         let Some((certificate, checked)) = best else {
             let unread = self.signed.certificates().iter().any(|der| signer.matches(der));
             said.reasons.push(if unread { Reason::CertificateUnreadable } else { Reason::CertificateMissing });
-            return (said, None);
+            return Heard { signer: said, brought: None, seen: None };
         };
         let holder = certificate.holder();
         said.holder = words::holder(certificate, &holder);
@@ -121,8 +134,9 @@ impl Case<'_> {
         }
         self.trust(&mut said, certificate);
         self.bind(&mut said, certificate);
+        let seen = checked.is_ok().then(|| self.seen(certificate, &said));
         let brought = checked.ok().filter(|_| said.bound.is_some()).map(|checked| self.brought(certificate, checked));
-        (said, brought)
+        Heard { signer: said, brought, seen }
     }
 
     fn check(&self, signer: &cms::Signer<'_>, certificate: &Certificate) -> Result<Checked, Flaw> {
@@ -149,16 +163,23 @@ impl Case<'_> {
         }
     }
 
+    fn seen(&self, certificate: &Certificate, said: &Signer) -> Seen {
+        Seen { certificate: certificate.clone(), along: self.along.to_vec(), at: self.at(said) }
+    }
+
+    fn at(&self, said: &Signer) -> Timestamp {
+        said.signed_at.map_or(self.bench.now, |at| at.min(self.bench.now))
+    }
+
     fn trust(&self, said: &mut Signer, certificate: &Certificate) {
-        let now = self.bench.now;
         let judgement = trust::judge(&Question {
             certificate,
             between: self.between,
             anchors: self.bench.anchors,
             revocation: self.revocation,
             purpose: Purpose::Sign,
-            at: said.signed_at.map_or(now, |at| at.min(now)),
-            now,
+            at: self.at(said),
+            now: self.bench.now,
         });
         for reason in findings(&judgement) {
             if !said.reasons.contains(&reason) {
@@ -182,17 +203,23 @@ impl Case<'_> {
             said.reasons.push(Reason::AddressMismatch);
             return;
         }
-        let holder = certificate.holder();
-        let of_from: Vec<_> = self.bench.bindings.iter().filter(|binding| binding.address == *from).collect();
-        match &holder.rpps {
-            Some(rpps) => match of_from.iter().find(|binding| binding.rpps == *rpps) {
-                Some(binding) => said.bound = bound(binding.by).filter(|_| holds),
-                None if of_from.is_empty() => said.reasons.push(Reason::AddressNotConfirmed),
-                None => said.reasons.push(Reason::HolderMismatch),
-            },
-            None if holder.card.is_some() => said.reasons.push(Reason::AddressNotConfirmed),
-            None => said.reasons.push(Reason::NoAddress),
+        let (holder, fingerprint) = (certificate.holder(), hex(&certificate.fingerprint()));
+        let of_from = || self.bench.bindings.iter().filter(|binding| binding.address == *from);
+        let names_it = |binding: &&Binding| match &binding.holder {
+            HolderId::Rpps(number) => holder.rpps.as_ref() == Some(number),
+            HolderId::Certificate(other) => *other == fingerprint,
+        };
+        if let Some(binding) = of_from().find(names_it) {
+            said.bound = bound(binding.by).filter(|_| holds);
+            return;
         }
+        // A number stays when a card is renewed: another one is somebody else.
+        let of_another = of_from().any(|binding| matches!(binding.holder, HolderId::Rpps(_)));
+        said.reasons.push(match (&holder.rpps, &holder.card) {
+            (Some(_), _) if of_another => Reason::HolderMismatch,
+            (Some(_), _) | (None, Some(_)) => Reason::AddressNotConfirmed,
+            (None, None) => Reason::NoAddress,
+        });
     }
 
     /// The certificate that signed, and others that came along for the same

@@ -31,9 +31,7 @@ impl Anchors {
     /// that are of IGC-Santé, whatever they call themselves. Says how many were new.
     pub fn take_igc_sante(&mut self, file: &[u8]) -> usize {
         let found = certificates(file).into_iter();
-        found
-            .filter(|certificate| IGC_SANTE.contains(&hex(&certificate.fingerprint()).as_str()))
-            .fold(0, |new, one| new + usize::from(self.put(one, Origin::IgcSante)))
+        found.filter(is_igc_sante).fold(0, |new, one| new + usize::from(self.put(one, Origin::IgcSante)))
     }
 
     /// What the user chose to believe. Says whether it was new.
@@ -60,6 +58,11 @@ impl Anchors {
         }
         new
     }
+}
+
+/// Is it one of the nine, byte for byte?
+pub fn is_igc_sante(certificate: &Certificate) -> bool {
+    IGC_SANTE.contains(&hex(&certificate.fingerprint()).as_str())
 }
 
 /// Every certificate of a file: DER, PEM, or a chain in PKCS#7 of either form.

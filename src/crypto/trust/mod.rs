@@ -9,6 +9,7 @@
 mod anchors;
 mod constraint;
 mod crl;
+mod errand;
 mod judge;
 mod ocsp;
 mod path;
@@ -18,8 +19,9 @@ mod recipient;
 mod revocation;
 mod signature;
 
-pub use anchors::{Anchors, Origin, certificates, lists_of};
+pub use anchors::{Anchors, Origin, certificates, is_igc_sante, lists_of};
 pub use crl::ListError;
+pub use errand::{Errand, errands};
 pub use judge::{Judgement, Question, judge};
 pub use ocsp::{AnswerError, request};
 pub use reason::{Finding, Reason};

@@ -43,7 +43,7 @@ impl From<Malformed> for AnswerError {
 }
 
 /// What one answer says of one certificate.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     pub this_update: Timestamp,
     pub next_update: Option<Timestamp>,

@@ -2,6 +2,8 @@
 //! and what they say together of one certificate. Asking the network is for
 //! others; where nothing is known, that is what is said.
 
+use std::sync::Arc;
+
 use super::crl::{EVERY_REASON, Entry, List, ListError};
 use super::ocsp::{Answer, AnswerError, Word};
 use crate::crypto::cert::{Certificate, Fingerprint};
@@ -86,9 +88,10 @@ pub struct Taken {
     pub delta: bool,
 }
 
+/// Cheap to clone: lists are long.
 #[derive(Debug, Clone, Default)]
 pub struct Revocation {
-    lists: Vec<List>,
+    lists: Vec<Arc<List>>,
     answers: Vec<(Subject, Answer)>,
 }
 
@@ -104,14 +107,7 @@ impl Revocation {
     pub fn add_list(&mut self, bytes: &[u8], authorities: &[&Certificate]) -> Result<Taken, ListError> {
         let list = List::read(bytes, authorities)?;
         let taken = Taken { this_update: list.this_update, next_update: list.next_update, delta: list.since.is_some() };
-        // Of two lists of the same things, the newer is kept.
-        let alike = |other: &List| {
-            other.signer == list.signer && other.scope == list.scope && other.since.is_some() == list.since.is_some()
-        };
-        if !self.lists.iter().any(|other| alike(other) && other.this_update > list.this_update) {
-            self.lists.retain(|other| !alike(other));
-            self.lists.push(list);
-        }
+        let _newer = self.put_list(Arc::new(list));
         Ok(taken)
     }
 
@@ -126,11 +122,43 @@ impl Revocation {
         let answer = Answer::read(bytes, certificate, issuer, nonce)?;
         let taken = Taken { this_update: answer.this_update, next_update: answer.next_update, delta: false };
         let subject = (certificate.fingerprint(), issuer.public_key().to_vec());
-        if !self.answers.iter().any(|(other, known)| *other == subject && known.this_update > answer.this_update) {
-            self.answers.retain(|(other, _)| *other != subject);
-            self.answers.push((subject, answer));
-        }
+        let _newer = self.put_answer(subject, answer);
         Ok(taken)
+    }
+
+    /// Takes what another one knows. Says whether any of it was news.
+    pub fn join(&mut self, other: &Self) -> bool {
+        let lists = other.lists.iter().fold(false, |news, list| self.put_list(Arc::clone(list)) || news);
+        other
+            .answers
+            .iter()
+            .fold(lists, |news, (subject, answer)| self.put_answer(subject.clone(), answer.clone()) || news)
+    }
+
+    /// Of two lists of the same things, the newer is kept.
+    fn put_list(&mut self, list: Arc<List>) -> bool {
+        let alike = |other: &&Arc<List>| {
+            other.signer == list.signer && other.scope == list.scope && other.since.is_some() == list.since.is_some()
+        };
+        let known = self.lists.iter().find(alike);
+        if known.is_some_and(|known| known.this_update > list.this_update) {
+            return false;
+        }
+        let news = known.is_none_or(|known| (known.this_update, &known.number) != (list.this_update, &list.number));
+        self.lists.retain(|other| !alike(&other));
+        self.lists.push(list);
+        news
+    }
+
+    fn put_answer(&mut self, subject: Subject, answer: Answer) -> bool {
+        let known = self.answers.iter().find(|(other, _)| *other == subject).map(|(_, known)| known);
+        if known.is_some_and(|known| known.this_update > answer.this_update) {
+            return false;
+        }
+        let news = known.is_none_or(|known| *known != answer);
+        self.answers.retain(|(other, _)| *other != subject);
+        self.answers.push((subject, answer));
+        news
     }
 
     /// What is known of a certificate of this issuer. Whoever says that it is
@@ -179,7 +207,7 @@ impl Revocation {
     /// Every full list of this issuer that tells of the certificate, each with
     /// what changed since. Good only when together they tell of all reasons.
     fn by_lists(&self, certificate: &Certificate, issuer: &Certificate, now: Timestamp) -> Option<(Status, Timestamp)> {
-        let of = |list: &&List| list.signer == issuer.public_key() && list.scope.covers(certificate);
+        let of = |list: &&Arc<List>| list.signer == issuer.public_key() && list.scope.covers(certificate);
         let (mut told, mut oldest, mut last) = (0, None::<Timestamp>, None);
         for full in self.lists.iter().filter(of).filter(|list| list.since.is_none()) {
             let list = Updated { full, delta: self.delta(full) };
@@ -203,7 +231,7 @@ impl Revocation {
 
     /// What changed since that list, if it builds on it or on one before.
     fn delta(&self, full: &List) -> Option<&List> {
-        self.lists.iter().find(|list| {
+        self.lists.iter().map(Arc::as_ref).find(|list| {
             let after = list.since.is_some() && list.since <= full.number && list.number >= full.number;
             after && list.signer == full.signer && list.scope == full.scope
         })

@@ -71,14 +71,17 @@ impl Engine {
         let turn = self.inner.readings.turn();
         let Some(letter) = self.judged(raw, code).await? else { return Ok(None) };
         let (engine, bytes, learnt) = (self.clone(), raw.clone(), letter.clone());
-        drop(self.inner.handle.spawn(async move { engine.learn_words(id, bytes, learnt).await }));
+        drop(self.inner.handle.spawn(async move {
+            engine.learn_words(id, bytes, learnt.clone()).await;
+            engine.learn_trust(&learnt).await;
+        }));
         self.inner.readings.put(id, letter.clone(), turn);
         Ok(Some(letter))
     }
 
     /// Judged, and opened with the keys that are there.
     async fn judged(&self, raw: &Arc<Vec<u8>>, code: Option<Secret>) -> Result<Option<Arc<Letter>>, Fault> {
-        let (inner, belief, bytes) = (self.inner.clone(), self.belief(), raw.clone());
+        let (inner, belief, bytes) = (self.inner.clone(), self.belief().await?, raw.clone());
         let letter = self.on_a_thread(move || {
             let keys = inner.card_keys(code);
             let keys: Vec<&dyn Key> = keys.iter().map(|key| key as &dyn Key).collect();
@@ -90,6 +93,14 @@ impl Engine {
             self.inner.card.look_again();
         }
         Ok(letter)
+    }
+
+    /// What the verdict misses of revocation is fetched, if it can be had; then
+    /// the message is judged again.
+    async fn learn_trust(&self, letter: &Letter) {
+        // What fails leaves "not checked" in the verdict.
+        let _ = self.remember_seen(letter.seen.clone()).await;
+        let _ = self.refresh_seen(letter.seen.clone()).await;
     }
 
     /// The words of what was deciphered are found from now on.
@@ -161,6 +172,7 @@ impl Letter {
             Seal { apart: shown.collect(), verdict: judged.verdict, closed: judged.closed.map(|fault| fault.kind) };
         Some(Self {
             seal: Arc::new(seal),
+            seen: judged.seen,
             content: judged.content.into(),
             apart: bytes.into_iter().map(Into::into).collect(),
         })

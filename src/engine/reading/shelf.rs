@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
+use crate::crypto::smime::Seen;
 use crate::domain::MessageId;
 
 use super::Seal;
@@ -19,6 +20,8 @@ pub(in crate::engine) struct Letter {
     pub(super) seal: Arc<Seal>,
     pub(super) content: Zeroizing<Vec<u8>>,
     pub(super) apart: Vec<Zeroizing<Vec<u8>>>,
+    /// Whose revocation the verdict depends on.
+    pub(super) seen: Vec<Seen>,
 }
 
 #[derive(Default)]
@@ -64,7 +67,7 @@ impl Shelf {
     }
 
     /// Something else is believed now: all are judged again.
-    pub(in crate::engine) fn belief_changed(&self) {
+    pub(in crate::engine) fn trust_changed(&self) {
         self.forget(|_| false);
     }
 

@@ -12,6 +12,7 @@ fn letter(kind: Kind) -> Arc<Letter> {
         content: WHOLE.to_vec(),
         contents_apart: vec![PART.to_vec()],
         closed: None,
+        seen: Vec::new(),
     };
     Arc::new(Letter::of(judged).unwrap())
 }
@@ -39,7 +40,7 @@ fn what_was_deciphered_goes_with_the_card_unless_it_is_to_stay() {
     shelf.card_changed(false);
     assert!(shelf.get(sealed).is_none());
     fill();
-    shelf.belief_changed();
+    shelf.trust_changed();
     assert!(shelf.get(sealed).is_none() && shelf.get(signed).is_none());
 }
 

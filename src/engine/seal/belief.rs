@@ -1,13 +1,19 @@
 //! What is believed of authorities, and known of what they took back: the
-//! contents of a few directories.
+//! contents of a few directories, or what a profile has kept.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use crate::crypto::cert::Certificate;
-use crate::crypto::smime::Bench;
-use crate::crypto::trust::{Anchors, Revocation, certificates, lists_of};
+use crate::crypto::smime::{Bench, Binding, Seen};
+use crate::crypto::trust::{
+    Anchors, AnswerError, Errand, Judgement, ListError, Origin, Purpose, Question, Revocation, Status, Taken,
+    certificates, errands, judge, lists_of,
+};
 use crate::domain::Timestamp;
+use crate::net::published::Edition;
 
 use super::super::{Fault, FaultKind, Subject};
 
@@ -16,13 +22,16 @@ const CRYPTOLIB: &str = "/etc/opt/santesocial/CPS/Coffre";
 /// Of one list or certificate. The largest lists of the health authorities have some megabytes.
 const LARGEST: u64 = 64 << 20;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Belief {
     anchors: Anchors,
     revocation: Revocation,
     /// Lists whose authority is not known yet: it may come with a message.
     lists: Vec<Vec<u8>>,
     between: Vec<Certificate>,
+    bindings: Vec<Binding>,
+    /// Of the lists that are known, by the addresses that they came from.
+    editions: HashMap<String, Edition>,
 }
 
 impl Belief {
@@ -30,10 +39,7 @@ impl Belief {
     /// and lists of the directories. Of an authority that another one of them
     /// vouches for, only its word is taken: the root is what is believed.
     pub fn of(anchors: Option<&Path>, lists: Option<&Path>) -> Result<Self, Fault> {
-        let mut belief = Self::default();
-        for file in files(Path::new(CRYPTOLIB)).unwrap_or_default() {
-            let _new = belief.anchors.take_igc_sante(&file);
-        }
+        let mut belief = Self::installed();
         for file in anchors.map(files).transpose()?.unwrap_or_default() {
             for certificate in certificates(&file) {
                 if certificate.is_self_issued() {
@@ -48,15 +54,141 @@ impl Belief {
         Ok(belief)
     }
 
+    /// Of the nine of IGC-Santé those that this workstation has.
+    pub(in crate::engine) fn installed() -> Self {
+        let mut belief = Self::default();
+        for file in files(Path::new(CRYPTOLIB)).unwrap_or_default() {
+            let _new = belief.anchors.take_igc_sante(&file);
+        }
+        belief
+    }
+
     pub(super) fn bench(&self, now: Timestamp) -> Bench<'_> {
         Bench {
             anchors: &self.anchors,
             revocation: &self.revocation,
             lists: &self.lists,
             known: &self.between,
-            bindings: &[],
+            bindings: &self.bindings,
             now,
         }
+    }
+}
+
+/// What a profile keeps of it, piece by piece.
+impl Belief {
+    /// An authority: of the nine by its fingerprint, any other because the user
+    /// said so.
+    pub(in crate::engine) fn believe(&mut self, authority: Certificate) {
+        if self.anchors.take_igc_sante(authority.der()) == 0 {
+            let _new = self.anchors.add_own(authority);
+        }
+    }
+
+    pub(in crate::engine) fn disbelieve(&mut self, authority: &Certificate) {
+        let kept = std::mem::take(&mut self.anchors);
+        for (certificate, _) in kept.iter().filter(|(known, _)| *known != authority) {
+            self.believe(certificate.clone());
+        }
+    }
+
+    /// One that may stand between. Says whether it was new.
+    pub(in crate::engine) fn meet(&mut self, authority: Certificate) -> bool {
+        let new = !self.between.contains(&authority);
+        if new {
+            self.between.push(authority);
+        }
+        new
+    }
+
+    pub(in crate::engine) fn bind(&mut self, bindings: Vec<Binding>) {
+        self.bindings = bindings;
+    }
+
+    /// A list of this authority, as it was published there.
+    pub(in crate::engine) fn learn_list(
+        &mut self,
+        bytes: &[u8],
+        issuer: &Certificate,
+        address: &str,
+        edition: Edition,
+    ) -> Result<Taken, ListError> {
+        let taken = self.revocation.add_list(bytes, &[issuer])?;
+        let _before = self.editions.insert(address.to_owned(), edition);
+        Ok(taken)
+    }
+
+    pub(in crate::engine) fn learn_answer(
+        &mut self,
+        bytes: &[u8],
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> Result<Taken, AnswerError> {
+        self.revocation.add_answer(bytes, certificate, issuer, None)
+    }
+
+    /// What another one learned. Says whether any of it was news.
+    pub(in crate::engine) fn join(&mut self, other: &Self) -> bool {
+        self.editions.extend(other.editions.clone());
+        self.revocation.join(&other.revocation)
+    }
+}
+
+/// Questions to it.
+impl Belief {
+    pub(in crate::engine) fn anchors(&self) -> impl Iterator<Item = (&Certificate, Origin)> {
+        self.anchors.iter()
+    }
+
+    pub(in crate::engine) fn origin(&self, certificate: &Certificate) -> Option<Origin> {
+        self.anchors.origin(certificate)
+    }
+
+    pub(in crate::engine) fn authority(&self, fingerprint: &[u8]) -> Option<&Certificate> {
+        let all = self.anchors.iter().map(|(certificate, _)| certificate).chain(&self.between);
+        all.into_iter().find(|one| one.fingerprint() == fingerprint)
+    }
+
+    pub(in crate::engine) fn edition(&self, address: &str) -> Option<&Edition> {
+        self.editions.get(address)
+    }
+
+    pub(in crate::engine) fn judgement(&self, seen: &Seen, now: Timestamp) -> Judgement {
+        let between: Vec<Certificate> = seen.along.iter().chain(&self.between).cloned().collect();
+        let uses = seen.certificate.uses();
+        let purpose = match (uses.signature, uses.confidentiality) {
+            (true, _) => Purpose::Sign,
+            (false, true) => Purpose::Encrypt,
+            (false, false) => Purpose::Authenticate,
+        };
+        judge(&Question {
+            certificate: &seen.certificate,
+            between: &between,
+            anchors: &self.anchors,
+            revocation: &self.with_lists(&between),
+            purpose,
+            at: seen.at,
+            now,
+        })
+    }
+
+    /// What is not known of it, or not until then.
+    pub(in crate::engine) fn errands(&self, seen: &Seen, now: Timestamp, until: Timestamp) -> Vec<Errand> {
+        let judgement = self.judgement(seen, now);
+        errands(&judgement, &self.with_lists(&judgement.chain), until)
+    }
+
+    pub(in crate::engine) fn knows(&self, errand: &Errand, now: Timestamp) -> bool {
+        !matches!(self.revocation.status(&errand.certificate, &errand.issuer, now), Status::Unknown(_))
+    }
+
+    fn with_lists(&self, between: &[Certificate]) -> Cow<'_, Revocation> {
+        let mut revocation = Cow::Borrowed(&self.revocation);
+        let authorities: Vec<&Certificate> = self.anchors.iter().map(|(one, _)| one).chain(between).collect();
+        for list in &self.lists {
+            let _strangers = revocation.to_mut().add_list(list, &authorities);
+        }
+        revocation
     }
 }
 

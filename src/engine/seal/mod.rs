@@ -2,8 +2,8 @@
 //! with a key out of a file or on a token. What the terminal does, and what
 //! needs no cache.
 //!
-//! Nothing is fetched and nothing is kept: what is believed is what the
-//! directories hold that were named.
+//! Nothing is fetched and nothing is kept: what is believed is given, by the
+//! directories that were named or by the profile ([`super::trust`]).
 
 mod belief;
 pub(super) mod faults;
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
-use crate::crypto::smime::{self, Recipient};
+use crate::crypto::smime::{self, Recipient, Seen};
 use crate::crypto::trust::certificates;
 use crate::crypto::{Key, soft::SoftKey};
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
@@ -41,6 +41,9 @@ pub struct Judged {
     /// Why a layer could not be taken off, where it was for a key.
     #[serde(skip)]
     pub closed: Option<Fault>,
+    /// Whose revocation it depends on.
+    #[serde(skip)]
+    pub(in crate::engine) seen: Vec<Seen>,
 }
 
 /// A certificate as it is told.
@@ -122,7 +125,8 @@ pub(super) fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Tim
     let opened = smime::open(message, keys, &belief.bench(now));
     let (apart, contents_apart) = opened.apart.into_iter().map(|apart| (apart.verdict, apart.content)).unzip();
     let closed = opened.key.map(faults::key);
-    Judged { verdict: opened.verdict, apart, content: opened.content.into_owned(), contents_apart, closed }
+    let (content, seen) = (opened.content.into_owned(), opened.seen);
+    Judged { verdict: opened.verdict, apart, content, contents_apart, closed, seen }
 }
 
 /// For the holders of these certificates, each in a file of its own.

@@ -93,6 +93,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::NotForThisKey
         | FaultKind::CannotDecrypt
         | FaultKind::NoRecipientCertificate
+        | FaultKind::RevocationUnchecked
         | FaultKind::MailboxFull
         | FaultKind::NotPermitted
         | FaultKind::FolderRenumbered

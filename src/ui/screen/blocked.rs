@@ -122,6 +122,7 @@ impl WayOut {
             | FaultKind::CannotDecrypt
             | FaultKind::NotEncrypted
             | FaultKind::NoRecipientCertificate
+            | FaultKind::RevocationUnchecked
             | FaultKind::OtherAccount
             | FaultKind::HoldsNoMail
             | FaultKind::FolderNameMissing

@@ -35,8 +35,8 @@ impl Workbench {
         self.reader_wants(action)
     }
 
-    pub(super) fn belief_changed(&mut self) -> Task<Message> {
-        let action = self.reader.belief_changed();
+    pub(super) fn trust_changed(&mut self) -> Task<Message> {
+        let action = self.reader.trust_changed();
         self.reader_wants(action)
     }
 

@@ -347,7 +347,7 @@ impl Workbench {
                 self.status.apply(event);
                 return self.card_changed(card);
             }
-            Event::BeliefChanged => return self.belief_changed(),
+            Event::TrustChanged => return self.trust_changed(),
             Event::Pending { account, refused, .. } => {
                 let told = self.pending_changed(*account, *refused);
                 self.status.apply(event);

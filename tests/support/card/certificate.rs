@@ -61,6 +61,7 @@ pub mod usage {
 pub mod purpose {
     pub const CLIENT: &str = "1.3.6.1.5.5.7.3.2";
     pub const MAIL: &str = "1.3.6.1.5.5.7.3.4";
+    pub const OCSP: &str = "1.3.6.1.5.5.7.3.9";
     pub const CARD_LOGON: &str = "1.3.6.1.4.1.311.20.2.2";
 }
 

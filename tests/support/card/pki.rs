@@ -7,7 +7,8 @@
 
 use std::sync::Arc;
 
-use super::certificate::{self, Identity, Places, Profile};
+use super::certificate::{self, Identity, Places, Profile, purpose};
+use super::keys::Kind;
 use super::leaf::{Leaf, authority};
 use super::responder::Responder;
 use super::revocation::{Records, Status};
@@ -106,6 +107,20 @@ impl HealthPki {
         self.records.record(identity, Status::RevokedSince);
     }
 
+    /// What is said from now on holds for so many hours; less than none, it has
+    /// had its time.
+    pub fn hold_for(&self, hours: i64) {
+        self.records.hold_for(hours);
+    }
+
+    /// From now on another answers, to whom this authority gave the right.
+    pub fn delegate(&self, issuer: Issuer) {
+        let mut profile = Profile::new("responder", Kind::Rsa);
+        profile.purposes = vec![purpose::OCSP];
+        profile.further = vec![certificate::extension("1.3.6.1.5.5.7.48.1.5", false, &[5, 0])];
+        self.records.delegate_to(self.issue(issuer, &profile));
+    }
+
     /// The list as it is served.
     pub fn list(&self, issuer: Issuer) -> Vec<u8> {
         self.records.list(self.authority(issuer))
@@ -127,6 +142,11 @@ impl HealthPki {
     pub fn requests(&self) -> Vec<String> {
         self.responder.requests()
     }
+}
+
+/// A root as the health PKI has one for its tests.
+pub fn root_of_tests() -> Identity {
+    certificate::root(&authority("TEST AC RACINE SANTE FICTIVE", 1))
 }
 
 fn places(base: &str, issuer: Issuer) -> Places {

@@ -22,6 +22,12 @@ pub enum Mood {
     Silent,
     /// Something, but not what was asked for.
     Babbles,
+    /// Lists alone: who asks about one certificate is refused.
+    ListsOnly,
+    /// Bytes without end.
+    Endless,
+    /// To another address.
+    SendsAway(&'static str),
 }
 
 pub struct Listening {
@@ -113,10 +119,12 @@ impl Shared {
         let mut reader = BufReader::new(stream);
         let mut first = String::new();
         let _ = reader.read_line(&mut first)?;
-        let question = read_body(&mut reader)?;
+        let Asked { body: question, tag } = read_rest(&mut reader)?;
         let mut words = first.split_whitespace();
         let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-        self.requests.lock().unwrap().push(format!("{method} {path}"));
+        // A question that stands in the address is too long for a line of a test.
+        let place = path.strip_prefix("/ocsp/").map_or(path, |_| "/ocsp");
+        self.requests.lock().unwrap().push(format!("{method} {place}"));
         let mood = *self.mood.lock().unwrap();
         let stream = reader.get_mut();
         match mood {
@@ -127,16 +135,31 @@ impl Shared {
             }
             Mood::Refuses => send(stream, "503 Service Unavailable", "text/plain", b""),
             Mood::Babbles => send(stream, "200 OK", "text/html", b"<html>Maintenance</html>"),
-            Mood::Answers => match self.answer(path, &question) {
-                Some((kind, body)) => send(stream, "200 OK", kind, &body),
-                None => send(stream, "404 Not Found", "text/plain", b""),
-            },
+            Mood::ListsOnly if place == "/ocsp" => send(stream, "503 Service Unavailable", "text/plain", b""),
+            Mood::Endless => endless(stream),
+            Mood::SendsAway(address) => send_away(stream, address),
+            Mood::Answers | Mood::ListsOnly => {
+                let edition = self.records.edition();
+                match self.answer(path, &question) {
+                    Some(_) if tag.as_ref() == Some(&edition) => {
+                        stream.write_all(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
+                    }
+                    Some((kind, body)) => send_edition(stream, kind, &edition, &body),
+                    None => send(stream, "404 Not Found", "text/plain", b""),
+                }
+            }
         }
     }
 
     fn answer(&self, path: &str, question: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+        const ANSWER: &str = "application/ocsp-response";
         if path == "/ocsp" {
-            return Some(("application/ocsp-response", self.records.answer(question, &self.authorities)));
+            return Some((ANSWER, self.records.answer(question, &self.authorities)));
+        }
+        if let Some(question) = path.strip_prefix("/ocsp/") {
+            let question = question.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
+            let question = openssl::base64::decode_block(&question).ok()?;
+            return Some((ANSWER, self.records.answer(&question, &self.authorities)));
         }
         let (folder, file) = path.strip_prefix('/')?.split_once('/')?;
         let (slug, _) = file.split_once('.')?;
@@ -151,20 +174,30 @@ impl Shared {
     }
 }
 
+/// What follows the first line of a request.
+struct Asked {
+    body: Vec<u8>,
+    /// The edition that the client has.
+    tag: Option<String>,
+}
+
 /// Past the header, as long as it says.
-fn read_body(reader: &mut BufReader<TcpStream>) -> io::Result<Vec<u8>> {
-    let mut length = 0;
+fn read_rest(reader: &mut BufReader<TcpStream>) -> io::Result<Asked> {
+    let (mut length, mut tag) = (0, None);
     loop {
         let mut line = String::new();
         let _ = reader.read_line(&mut line)?;
         let Some((name, value)) = line.split_once(':') else { break };
+        assert!(!["user-agent", "cookie", "referer"].contains(&name.to_lowercase().as_str()), "tells who asks");
         if name.eq_ignore_ascii_case("content-length") {
             length = value.trim().parse().unwrap_or_default();
+        } else if name.eq_ignore_ascii_case("if-none-match") {
+            tag = Some(value.trim().to_owned());
         }
     }
     let mut body = vec![0; length.min(LONGEST)];
     reader.read_exact(&mut body)?;
-    Ok(body)
+    Ok(Asked { body, tag })
 }
 
 fn send(stream: &mut TcpStream, status: &str, kind: &str, body: &[u8]) -> io::Result<()> {
@@ -172,4 +205,27 @@ fn send(stream: &mut TcpStream, status: &str, kind: &str, body: &[u8]) -> io::Re
     let head =
         format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
     stream.write_all(&[head.as_bytes(), body].concat())
+}
+
+fn send_edition(stream: &mut TcpStream, kind: &str, edition: &str, body: &[u8]) -> io::Result<()> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nETag: {edition}\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n"
+    );
+    stream.write_all(&[head.as_bytes(), body].concat())
+}
+
+fn send_away(stream: &mut TcpStream, address: &str) -> io::Result<()> {
+    let head = format!("HTTP/1.1 302 Found\r\nLocation: {address}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes())
+}
+
+/// Until the other side hangs up.
+fn endless(stream: &mut TcpStream) -> io::Result<()> {
+    stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
+    let noise = [0x30; 64 * 1024];
+    loop {
+        stream.write_all(&noise)?;
+    }
 }

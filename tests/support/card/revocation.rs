@@ -28,6 +28,10 @@ struct Record {
 #[derive(Default)]
 pub struct Records {
     revoked: Mutex<Vec<Record>>,
+    /// Until when, in hours from now, what is said holds; a day without a word.
+    hours: Mutex<Option<i64>>,
+    /// Who answers in the place of the authorities.
+    delegate: Mutex<Option<Identity>>,
 }
 
 /// The number of the full list, on which the delta stands.
@@ -36,6 +40,27 @@ const BASE: u32 = 4200;
 impl Records {
     pub fn record(&self, identity: &Identity, status: Status) {
         self.revoked.lock().unwrap().push(Record { serial: identity.serial(), status, at: Timestamp::now() });
+    }
+
+    pub fn hold_for(&self, hours: i64) {
+        *self.hours.lock().unwrap() = Some(hours);
+    }
+
+    pub fn delegate_to(&self, responder: Identity) {
+        *self.delegate.lock().unwrap() = Some(responder);
+    }
+
+    /// What the server calls what it says now.
+    pub fn edition(&self) -> String {
+        format!("\"{}-{:?}\"", self.revoked.lock().unwrap().len(), *self.hours.lock().unwrap())
+    }
+
+    /// From an hour ago, for a clock that is late; what has had its time is older.
+    fn validity(&self) -> (Timestamp, Timestamp) {
+        let now = Timestamp::now();
+        let hours = self.hours.lock().unwrap().unwrap_or(24);
+        let age = Duration::from_hours(if hours > 0 { 1 } else { 48 });
+        (now - age, now + jiff::SignedDuration::from_hours(hours))
     }
 
     /// Serial numbers are the PKI's, not each authority's: one table serves all.
@@ -56,7 +81,7 @@ impl Records {
             .filter(|record| record.status == status)
             .map(|record| der::sequence(&[der::integer(&record.serial), der::time(record.at)]))
             .collect();
-        let (now, next) = validity();
+        let (now, next) = self.validity();
         let extensions = [vec![authority_key_id(&issuer.key)], extensions.to_vec()].concat();
         let mut parts = vec![der::number(1), algorithm(false), issuer.name(), der::time(now), der::time(next)];
         // An empty sequence is not allowed here.
@@ -82,8 +107,9 @@ impl Records {
         let all = [&authorities.root, &authorities.persons, &authorities.organisations];
         let issuer = all.into_iter().find(|issuer| hashes_to(&issuer.name(), name));
         let status = if issuer.is_some() { self.status(serial) } else { tlv(0x82, &[]) };
-        let signer = issuer.unwrap_or(&authorities.persons);
-        let (now, next) = validity();
+        let delegate = self.delegate.lock().unwrap().clone();
+        let signer = delegate.as_ref().or(issuer).unwrap_or(&authorities.persons);
+        let (now, next) = self.validity();
         let answer = der::sequence(&[
             certificate.to_vec(),
             status,
@@ -94,7 +120,11 @@ impl Records {
             vec![around(0xA2, &[der::octets(&key_id(&signer.key))]), der::general_time(now), der::sequence(&[answer])];
         // The number that the question bears, once more.
         parts.extend(find(request, 0xA2).map(|extensions| tlv(0xA1, extensions)));
-        Some(signed(&der::sequence(&parts), &signer.key, false))
+        let answer = signed(&der::sequence(&parts), &signer.key, false);
+        let Some(delegate) = &delegate else { return Some(answer) };
+        // Who was given the right shows it.
+        let along = around(0xA0, &[der::sequence(&[delegate.der.clone()])]);
+        Some(der::sequence(&[find(&answer, 0x30)?.to_vec(), along]))
     }
 
     fn status(&self, serial: &[u8]) -> Vec<u8> {
@@ -111,10 +141,4 @@ fn malformed() -> Vec<u8> {
 /// SHA-1 or SHA-256, as the question prefers.
 fn hashes_to(name: &[u8], hash: &[u8]) -> bool {
     hash == sha::sha1(name) || hash == sha::sha256(name)
-}
-
-/// From an hour ago, for a clock that is late, until tomorrow.
-fn validity() -> (Timestamp, Timestamp) {
-    let now = Timestamp::now();
-    (now - Duration::from_hours(1), now + Duration::from_hours(24))
 }

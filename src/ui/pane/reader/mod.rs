@@ -172,7 +172,7 @@ impl State {
     }
 
     /// Signatures may be worth something else now.
-    pub fn belief_changed(&mut self) -> Action {
+    pub fn trust_changed(&mut self) -> Action {
         self.judge_again(|_| true)
     }
 
