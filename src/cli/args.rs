@@ -65,6 +65,8 @@ pub enum Order {
         file: String,
         #[arg(long)]
         from_mailbox: bool,
+        #[arg(long, conflicts_with_all = ["key", "token"])]
+        kept: bool,
         #[command(flatten)]
         beliefs: Beliefs,
         #[command(flatten)]
@@ -84,13 +86,36 @@ pub enum Order {
     },
     Decrypt {
         file: PathBuf,
+        #[arg(long, conflicts_with_all = ["key", "token"])]
+        kept: bool,
         #[command(flatten)]
         key: KeyPlace,
     },
     #[command(subcommand)]
+    Key(KeyOrder),
+    #[command(subcommand)]
     Token(TokenOrder),
     #[command(subcommand)]
     Cert(CertOrder),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyOrder {
+    Import {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+    },
+    List,
+    Export {
+        fingerprint: String,
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+    },
+    Remove {
+        fingerprint: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

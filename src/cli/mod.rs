@@ -4,8 +4,10 @@
 
 mod account;
 mod args;
+mod code;
 mod doctor;
 mod exit;
+mod key;
 mod out;
 mod profile;
 mod read;
@@ -52,6 +54,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
-        _ => seal::verify_kept(engine, order, runtime, out).await,
+        Order::Key(order) => key::obey(engine, order, out).await,
+        _ => seal::obey_kept(engine, order, runtime, out).await,
     }
 }

@@ -6,18 +6,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Secret, Timestamp, Uses};
-use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
-use crate::engine::{CardFault, Engine, Fault, FaultKind, Runtime, Subject};
+use crate::engine::seal::{self, Belief, Cards, Judged, Key, Pen, PinState, Shown, Told, Tries};
+use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
 use super::profile::now;
-use super::{Exit, Order};
+use super::{Exit, Order, code};
 
 /// Where the private key is.
 #[derive(Debug, Args)]
@@ -30,6 +31,12 @@ pub struct KeyPlace {
     pub module: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub code_file: Option<PathBuf>,
+}
+
+impl KeyPlace {
+    fn is_named(&self) -> bool {
+        self.key.is_some() || self.token.is_some()
+    }
 }
 
 /// What is believed, and when.
@@ -47,35 +54,64 @@ pub struct Beliefs {
 pub fn obey(runtime: &Runtime, order: &Order, out: &mut Out) -> Option<Result<Exit, Fault>> {
     let hand = Hand { runtime, words: out.words.clone() };
     Some(match order {
-        Order::Verify { from_mailbox: true, .. } => return None,
+        Order::Verify { from_mailbox: true, .. } | Order::Verify { kept: true, .. } | Order::Decrypt { kept: true, .. } => {
+            return None;
+        }
         Order::Verify { file, key, beliefs, .. } => {
-            read(Path::new(file)).and_then(|message| verify(&hand, &message, key, beliefs, out))
+            read(Path::new(file)).and_then(|message| verify(&hand, &message, key, &[], beliefs, out))
         }
         Order::Sign { file, opaque, key } => sign(&hand, file, *opaque, key),
         Order::Encrypt { file, to } => encrypt(file, to),
-        Order::Decrypt { file, key } => decrypt(&hand, file, key),
+        Order::Decrypt { file, key, .. } => decrypt(&hand, file, key),
         Order::Token(_) | Order::Cert(super::args::CertOrder::List { file: None, .. }) => tokens(&hand, order, out),
         Order::Cert(super::args::CertOrder::List { file: Some(file), .. }) => certificates(file, out),
         _ => return None,
     })
 }
 
-/// The same for a message of the cache.
-pub async fn verify_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
-    let Order::Verify { file, key, beliefs, .. } = order else { return Ok(Exit::Usage) };
-    let number = file.parse().map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
-    let message = engine.source(MessageId(number)).await?;
+/// The same for a message of the cache, or with the keys of the profile.
+pub async fn obey_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
     let hand = Hand { runtime, words: out.words.clone() };
-    // Keys are waited for: not on the runtime that serves them.
-    tokio::task::block_in_place(|| verify(&hand, &message, key, beliefs, out))
+    match order {
+        Order::Verify { file, from_mailbox, key, beliefs, .. } => {
+            let message = if *from_mailbox {
+                let number = file.parse();
+                let number = number.map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
+                engine.source(MessageId(number)).await?.to_vec()
+            } else {
+                read(Path::new(file))?
+            };
+            let kept = if key.is_named() { Vec::new() } else { engine.soft_keys().await? };
+            // Keys are waited for: not on the runtime that serves them.
+            tokio::task::block_in_place(|| verify(&hand, &message, key, &kept, beliefs, out))
+        }
+        Order::Decrypt { file, .. } => {
+            let message = read(file)?;
+            let kept = engine.soft_keys().await?;
+            Out::bytes(&seal::open(&Belief::default(), &message, &borrowed(&kept), now())?)?;
+            Ok(Exit::Done)
+        }
+        _ => Ok(Exit::Usage),
+    }
 }
 
-fn verify(hand: &Hand<'_>, message: &[u8], key: &KeyPlace, beliefs: &Beliefs, out: &mut Out) -> Result<Exit, Fault> {
+fn borrowed(keys: &[Arc<dyn Key>]) -> Vec<&dyn Key> {
+    keys.iter().map(AsRef::as_ref).collect()
+}
+
+fn verify(
+    hand: &Hand<'_>,
+    message: &[u8],
+    key: &KeyPlace,
+    kept: &[Arc<dyn Key>],
+    beliefs: &Beliefs,
+    out: &mut Out,
+) -> Result<Exit, Fault> {
     let belief = Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?;
     let at = beliefs.at.unwrap_or_else(now);
     let judged = match hand.pen(key, |uses| uses.confidentiality)? {
         Some(pen) => pen.judge(&belief, message, at),
-        None => seal::verify(&belief, message, at),
+        None => seal::judge(&belief, message, &borrowed(kept), at),
     };
     out.result(&judged, |words| lines(&judged, words));
     Ok(Exit::Done)
@@ -170,7 +206,7 @@ fn described(shown: &Shown, words: &Words) -> Vec<String> {
     lines
 }
 
-fn certificate(told: &Told, words: &Words) -> String {
+pub fn certificate(told: &Told, words: &Words) -> String {
     let Uses { authentication, signature, confidentiality } = told.holder.uses;
     let uses = [
         (authentication, "cli-uses-authentication"),
@@ -206,7 +242,7 @@ impl Hand<'_> {
     fn pen(&self, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Option<Pen>, Fault> {
         if let Some(file) = &place.key {
             let code = self.code(place, "cli-ask-key-passphrase")?;
-            return Pen::of_file(&read(file)?, &code).map(Some);
+            return Pen::of_file(&read(file)?, &code, wanted).map(Some);
         }
         place.token.as_ref().map(|named| self.on_token(named, place, wanted)).transpose()
     }
@@ -221,20 +257,11 @@ impl Hand<'_> {
     }
 
     fn code(&self, place: &KeyPlace, question: &'static str) -> Result<Secret, Fault> {
-        if let Some(file) = &place.code_file {
-            let text = zeroize::Zeroizing::new(read(file)?);
-            return Ok(Secret::new(String::from_utf8_lossy(&text).trim_end_matches(['\r', '\n'])));
-        }
-        let typed = rpassword::prompt_password(self.words.say(question));
-        let typed = typed.map(zeroize::Zeroizing::new);
-        typed.map(|typed| Secret::new(typed.as_str())).map_err(|error| {
-            let nobody = FaultKind::Card(CardFault::Cancelled);
-            Fault::new(nobody, Subject::File, format!("no terminal to ask on: {}", error.kind()))
-        })
+        code::ask(&self.words, place.code_file.as_deref(), question)
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Fault> {
+pub fn read(file: &Path) -> Result<Vec<u8>, Fault> {
     fs::read(file).map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
 }
 

@@ -20,6 +20,7 @@ mod excerpt;
 mod fault;
 mod faults;
 mod gate;
+mod keys;
 mod mailboxes;
 mod operations;
 mod questions;
@@ -50,6 +51,7 @@ pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, Subject};
 pub use gate::{Gate, Profile, Protection, Unlock};
+pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use runtime::Runtime;
@@ -81,6 +83,7 @@ struct Inner {
     /// Sealed messages that are being read.
     readings: reading::Shelf,
     belief: Mutex<Arc<seal::Belief>>,
+    ring: keys::Ring,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
     ended: tokio::sync::watch::Receiver<bool>,
@@ -128,6 +131,7 @@ impl Engine {
             card: card::Desk::new(program.clone()),
             readings: reading::Shelf::default(),
             belief: Mutex::new(Arc::new(belief)),
+            ring: keys::Ring::default(),
             telling: Arc::default(),
             ended,
             stop,
@@ -185,6 +189,8 @@ impl Engine {
         let mut ended = self.inner.ended.clone();
         let _ = ended.wait_for(|ended| *ended).await;
         self.inner.store.close().await;
+        // After it, so that nobody fetches them again.
+        self.forget_ring().await;
         let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
     }

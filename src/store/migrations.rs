@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/003_operations.sql"),
     include_str!("migrations/004_pop.sql"),
     include_str!("migrations/005_search.sql"),
+    include_str!("migrations/007_keys.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.
