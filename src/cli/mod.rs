@@ -10,6 +10,7 @@ mod exit;
 mod key;
 mod out;
 mod profile;
+mod protection;
 mod read;
 mod seal;
 mod sync;
@@ -30,7 +31,7 @@ pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths
     let done = seal::obey(runtime, order, &mut out).unwrap_or_else(|| {
         let gate = Gate::new(runtime.handle(), paths);
         runtime.block_on(async {
-            let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
+            let engine = profile::open(&gate, arguments, order.makes_a_profile(), runtime, words).await?;
             let done = obey(&engine, order, runtime, &mut out).await;
             engine.close().await;
             done
@@ -54,6 +55,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
+        Order::Protection(order) => protection::obey(engine, order, runtime, out).await,
         Order::Key(order) => key::obey(engine, order, out).await,
         _ => seal::obey_kept(engine, order, runtime, out).await,
     }

@@ -18,7 +18,7 @@ use crate::i18n::{Words, fl};
 
 use super::out::Out;
 use super::profile::now;
-use super::{Exit, Order, code};
+use super::{Exit, Order, code, protection};
 
 /// Where the private key is.
 #[derive(Debug, Args)]
@@ -54,7 +54,9 @@ pub struct Beliefs {
 pub fn obey(runtime: &Runtime, order: &Order, out: &mut Out) -> Option<Result<Exit, Fault>> {
     let hand = Hand { runtime, words: out.words.clone() };
     Some(match order {
-        Order::Verify { from_mailbox: true, .. } | Order::Verify { kept: true, .. } | Order::Decrypt { kept: true, .. } => {
+        Order::Verify { from_mailbox: true, .. }
+        | Order::Verify { kept: true, .. }
+        | Order::Decrypt { kept: true, .. } => {
             return None;
         }
         Order::Verify { file, key, beliefs, .. } => {
@@ -249,10 +251,7 @@ impl Hand<'_> {
 
     fn on_token(&self, named: &str, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Pen, Fault> {
         let cards = Cards::new(self.runtime.handle(), place.module.as_deref())?;
-        let ask = |pin: &PinState| {
-            let key = if pin.tries == Tries::Last { "cli-ask-last-pin" } else { "cli-ask-pin" };
-            self.code(place, key)
-        };
+        let ask = |pin: &PinState| self.code(place, protection::question(pin));
         self.runtime.block_on(cards.pen(named, wanted, &ask))
     }
 

@@ -74,11 +74,9 @@ fn ends_early(passphrase: &Secret) -> bool {
 }
 
 fn paired(keys: Vec<PKey<Private>>, certificates: &[X509]) -> Result<Vec<Imported>, SoftKeyError> {
-    let is_of = |certificate: &X509, key: &PKey<Private>| {
-        certificate.public_key().is_ok_and(|public| public.public_eq(key))
-    };
-    let others: Vec<&X509> =
-        certificates.iter().filter(|one| !keys.iter().any(|key| is_of(one, key))).collect();
+    let is_of =
+        |certificate: &X509, key: &PKey<Private>| certificate.public_key().is_ok_and(|public| public.public_eq(key));
+    let others: Vec<&X509> = certificates.iter().filter(|one| !keys.iter().any(|key| is_of(one, key))).collect();
     let mut found = Vec::new();
     for key in &keys {
         let Some(certificate) = certificates.iter().find(|one| is_of(one, key)) else { continue };

@@ -31,9 +31,11 @@ pub mod seal;
 mod search;
 mod set_account;
 mod setup;
+mod slots;
 mod tags;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Handle;
@@ -44,6 +46,7 @@ use crate::config::ProfileLock;
 use crate::domain::AccountId;
 use crate::net::Anchors;
 use crate::store::Store;
+pub use crate::store::{CardSlot, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
@@ -84,6 +87,8 @@ struct Inner {
     readings: reading::Shelf,
     belief: Mutex<Arc<seal::Belief>>,
     ring: keys::Ring,
+    /// Held while the ways into the cache are changed.
+    slots: tokio::sync::Mutex<()>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
     ended: tokio::sync::watch::Receiver<bool>,
@@ -94,7 +99,12 @@ struct Inner {
 
 /// What must live as long as the engine does.
 enum Held {
-    Profile(#[allow(dead_code, reason = "held for its Drop")] ProfileLock),
+    Profile {
+        #[allow(dead_code, reason = "held for its Drop")]
+        lock: ProfileLock,
+        /// The file of its key slots.
+        vault: PathBuf,
+    },
     Scratch(#[allow(dead_code, reason = "held for its Drop")] gate::Scratch),
 }
 
@@ -132,6 +142,7 @@ impl Engine {
             readings: reading::Shelf::default(),
             belief: Mutex::new(Arc::new(belief)),
             ring: keys::Ring::default(),
+            slots: tokio::sync::Mutex::default(),
             telling: Arc::default(),
             ended,
             stop,

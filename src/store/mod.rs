@@ -8,6 +8,7 @@
 mod accounts;
 mod bodies;
 mod cache;
+mod card_slot;
 mod care;
 mod code;
 mod connection;
@@ -42,6 +43,7 @@ mod vault;
 
 pub use bodies::{NewBody, NewContent};
 pub use cache::Store;
+pub use card_slot::CardSlot;
 pub use doctor::Stats;
 pub use error::{StoreError, Unfit};
 pub use folders::{FolderState, ServerFolder};

@@ -81,9 +81,8 @@ impl Store {
     pub async fn soft_key_secret(&self, fingerprint: KeyPrint) -> Result<Option<Zeroizing<Vec<u8>>>> {
         self.read(move |tx| {
             let select = "SELECT secret FROM soft_key WHERE fingerprint = ?1";
-            let found = tx.query_row(select, [fingerprint], |row| {
-                Ok(Zeroizing::new(row.get_ref(0)?.as_blob()?.to_vec()))
-            });
+            let found =
+                tx.query_row(select, [fingerprint], |row| Ok(Zeroizing::new(row.get_ref(0)?.as_blob()?.to_vec())));
             Ok(found.optional()?)
         })
         .await
@@ -108,4 +107,36 @@ fn chain(tx: &Transaction<'_>, id: i64) -> Result<Vec<Vec<u8>>> {
     let mut select = tx.prepare_cached("SELECT certificate FROM soft_key_chain WHERE soft_key = ?1 ORDER BY id")?;
     let chain = select.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(chain)
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::KeptKey;
+    use crate::domain::Timestamp;
+    use crate::store::{CacheKey, Store};
+
+    #[tokio::test]
+    async fn a_removed_key_is_gone_and_the_next_deletion_costs_what_it_did() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::create(&directory.path().join("cache.db"), &CacheKey::random().unwrap()).unwrap();
+        let chain = vec![vec![4; 900], vec![5; 900]];
+        let kept = KeptKey { certificate: vec![3; 5000], chain, label: "clef".to_owned(), imported: Timestamp(7) };
+        assert!(store.add_soft_key(kept.clone(), Zeroizing::new(vec![9; 5000])).await.unwrap());
+        assert_eq!(store.soft_keys().await.unwrap(), [kept.clone()]);
+        assert_eq!(format!("{kept:?}"), "KeptKey");
+        let print = kept.fingerprint();
+        assert!(store.remove_soft_key(print).await.unwrap());
+        assert!(!store.remove_soft_key(print).await.unwrap());
+        assert_eq!(store.soft_key_secret(print).await.unwrap(), None);
+        let (secure, left) = store
+            .write_bare(|connection| {
+                let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+                Ok((number("PRAGMA secure_delete")?, number("SELECT count(*) FROM soft_key_chain")?))
+            })
+            .await
+            .unwrap();
+        assert_eq!((secure, left), (2, 0));
+    }
 }

@@ -15,8 +15,8 @@ use serde::Serialize;
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
 use crate::crypto::smime::{self, Recipient};
-use crate::crypto::trust::certificates;
 use crate::crypto::soft::{Imported, SoftKey};
+use crate::crypto::trust::certificates;
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
 use crate::domain::{Holder, Secret, Timestamp, Uses};
 
