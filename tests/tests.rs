@@ -20,6 +20,7 @@ mod demo;
 mod desktop;
 mod faults;
 mod i18n;
+mod keys;
 mod mailbox;
 mod mime;
 mod net;

@@ -11,6 +11,7 @@ use crate::config::{Language, Theme};
 use crate::domain::{Leave, Security, Space};
 use crate::i18n::Words;
 
+use super::protection::CardPlace;
 use super::seal::{Beliefs, KeyPlace};
 
 #[derive(Debug, Parser)]
@@ -32,6 +33,8 @@ pub struct Arguments {
     pub window: Option<(u16, u16)>,
     #[arg(long, value_name = "80-200", value_parser = clap::value_parser!(u16).range(80..=200))]
     pub text_size: Option<u16>,
+    #[command(flatten)]
+    pub card: CardPlace,
     #[command(subcommand)]
     pub order: Option<Order>,
 }
@@ -67,6 +70,8 @@ pub enum Order {
         from_mailbox: bool,
         #[arg(long)]
         online: bool,
+        #[arg(long, conflicts_with_all = ["key", "token"])]
+        kept: bool,
         #[command(flatten)]
         beliefs: Beliefs,
         #[command(flatten)]
@@ -86,9 +91,15 @@ pub enum Order {
     },
     Decrypt {
         file: PathBuf,
+        #[arg(long, conflicts_with_all = ["key", "token"])]
+        kept: bool,
         #[command(flatten)]
         key: KeyPlace,
     },
+    #[command(subcommand)]
+    Key(KeyOrder),
+    #[command(subcommand)]
+    Protection(ProtectionOrder),
     #[command(subcommand)]
     Token(TokenOrder),
     #[command(subcommand)]
@@ -102,6 +113,41 @@ pub enum AnchorOrder {
     List,
     Add { file: PathBuf },
     Remove { fingerprint: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyOrder {
+    Import {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+    },
+    List,
+    Export {
+        fingerprint: String,
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+    },
+    Remove {
+        fingerprint: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProtectionOrder {
+    List,
+    AddCard {
+        #[arg(long, value_name = "NAME")]
+        token: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        module: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        code_file: Option<PathBuf>,
+    },
+    Remove {
+        id: u32,
+    },
 }
 
 #[derive(Debug, Subcommand)]

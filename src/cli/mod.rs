@@ -5,10 +5,13 @@
 mod account;
 mod anchor;
 mod args;
+mod code;
 mod doctor;
 mod exit;
+mod key;
 mod out;
 mod profile;
+mod protection;
 mod read;
 mod seal;
 mod sync;
@@ -29,7 +32,7 @@ pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths
     let gate = Gate::new(runtime.handle(), paths);
     let done = seal::obey(runtime, order, || has_profile(&gate, arguments), &mut out).unwrap_or_else(|| {
         runtime.block_on(async {
-            let engine = profile::open(&gate, arguments, order.makes_a_profile(), words).await?;
+            let engine = profile::open(&gate, arguments, order.makes_a_profile(), runtime, words).await?;
             let done = obey(&engine, order, runtime, &mut out).await;
             engine.close().await;
             done
@@ -60,6 +63,8 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,
-        _ => seal::verify_kept(engine, order, runtime, out).await,
+        Order::Protection(order) => protection::obey(engine, order, runtime, out).await,
+        Order::Key(order) => key::obey(engine, order, out).await,
+        _ => seal::obey_kept(engine, order, runtime, out).await,
     }
 }

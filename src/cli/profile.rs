@@ -1,18 +1,27 @@
 //! Opening the profile from a terminal: by the passphrase that was given, by the
-//! session, or by asking.
+//! card, by the session, or by asking.
 
 use std::io::IsTerminal;
 use std::path::Path;
 
 use crate::domain::{Secret, Timestamp};
-use crate::engine::{Engine, Fault, FaultKind, Gate, Profile, Subject, Unlock};
+use crate::engine::{Engine, Fault, FaultKind, Gate, Profile, Runtime, Subject, Unlock};
 use crate::i18n::{Words, fl};
 
-use super::Arguments;
+use super::{Arguments, protection};
 
-pub async fn open(gate: &Gate, arguments: &Arguments, may_make: bool, words: &Words) -> Result<Engine, Fault> {
+pub async fn open(
+    gate: &Gate,
+    arguments: &Arguments,
+    may_make: bool,
+    runtime: &Runtime,
+    words: &Words,
+) -> Result<Engine, Fault> {
     if arguments.demo {
         return gate.demonstration(now()).await;
+    }
+    if arguments.card.card {
+        return protection::open(gate, &arguments.card, runtime, words).await;
     }
     let given = arguments.passphrase()?;
     match (gate.look()?, given) {
@@ -27,7 +36,7 @@ pub async fn open(gate: &Gate, arguments: &Arguments, may_make: bool, words: &Wo
             done => done,
         },
         (Profile::Kept { .. }, Some(passphrase)) => gate.open(Unlock::Passphrase(passphrase)).await,
-        (Profile::Kept { session: true, passphrase }, None) => match gate.open(Unlock::Session).await {
+        (Profile::Kept { session: true, passphrase, .. }, None) => match gate.open(Unlock::Session).await {
             Err(fault) if fault.kind == FaultKind::KeyringAbsent && passphrase => {
                 gate.open(Unlock::Passphrase(ask(words, fault)?)).await
             }

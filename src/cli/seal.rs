@@ -6,18 +6,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Secret, Timestamp, Uses};
-use crate::engine::seal::{self, Belief, Cards, Judged, Pen, PinState, Shown, Told, Tries};
-use crate::engine::{CardFault, Engine, Fault, FaultKind, Runtime, Subject, trust};
+use crate::engine::seal::{self, Belief, Cards, Judged, Key, Pen, PinState, Shown, Told, Tries};
+use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject, trust};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
 use super::profile::now;
-use super::{Exit, Order};
+use super::{Exit, Order, code, protection};
 
 /// Where the private key is.
 #[derive(Debug, Args)]
@@ -30,6 +31,12 @@ pub struct KeyPlace {
     pub module: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub code_file: Option<PathBuf>,
+}
+
+impl KeyPlace {
+    fn is_named(&self) -> bool {
+        self.key.is_some() || self.token.is_some()
+    }
 }
 
 /// What is believed, and when.
@@ -59,39 +66,60 @@ pub fn obey(
 ) -> Option<Result<Exit, Fault>> {
     let hand = Hand { runtime, words: out.words.clone() };
     Some(match order {
-        Order::Verify { from_mailbox: true, .. } => return None,
+        Order::Verify { from_mailbox: true, .. }
+        | Order::Verify { kept: true, .. }
+        | Order::Decrypt { kept: true, .. } => {
+            return None;
+        }
         Order::Verify { beliefs, .. } if beliefs.are_of_profile() && has_profile() => return None,
         Order::Verify { file, key, beliefs, online, .. } => read(Path::new(file)).and_then(|message| {
             let ground = Ground::Given(Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?);
-            Verifying { hand: &hand, message: &message, key, beliefs, online: *online }.run(ground, out)
+            Verifying { hand: &hand, message: &message, key, kept: &[], beliefs, online: *online }.run(ground, out)
         }),
         Order::Sign { file, opaque, key } => sign(&hand, file, *opaque, key),
         Order::Encrypt { file, to } => encrypt(file, to),
-        Order::Decrypt { file, key } => decrypt(&hand, file, key),
+        Order::Decrypt { file, key, .. } => decrypt(&hand, file, key),
         Order::Token(_) | Order::Cert(super::args::CertOrder::List { file: None, .. }) => tokens(&hand, order, out),
         Order::Cert(super::args::CertOrder::List { file: Some(file), .. }) => certificates(file, out),
         _ => return None,
     })
 }
 
-/// The same by what a profile believes, or of a message of its cache.
-pub async fn verify_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
-    let Order::Verify { file, key, beliefs, online, from_mailbox } = order else { return Ok(Exit::Usage) };
-    let message = if *from_mailbox {
-        let number = file.parse().map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
-        engine.source(MessageId(number)).await?
-    } else {
-        read(Path::new(file))?
-    };
-    let ground = if beliefs.are_of_profile() {
-        Ground::Kept(engine)
-    } else {
-        Ground::Given(Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?)
-    };
-    let hand = Hand { runtime, words: out.words.clone() };
-    // Keys are waited for: not on the runtime that serves them.
-    let verifying = Verifying { hand: &hand, message: &message, key, beliefs, online: *online };
-    tokio::task::block_in_place(|| verifying.run(ground, out))
+/// The same by what a profile believes or with its keys, or of a message of its
+/// cache.
+pub async fn obey_kept(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
+    match order {
+        Order::Verify { file, from_mailbox, key, beliefs, online, .. } => {
+            let message = if *from_mailbox {
+                let number = file.parse();
+                let number = number.map_err(|_| Fault::new(FaultKind::NotHere, Subject::File, "no message number"))?;
+                engine.source(MessageId(number)).await?
+            } else {
+                read(Path::new(file))?
+            };
+            let ground = if beliefs.are_of_profile() {
+                Ground::Kept(engine)
+            } else {
+                Ground::Given(Belief::of(beliefs.anchors.as_deref(), beliefs.crl.as_deref())?)
+            };
+            let kept = if key.is_named() { Vec::new() } else { engine.soft_keys().await? };
+            let hand = Hand { runtime, words: out.words.clone() };
+            let verifying = Verifying { hand: &hand, message: &message, key, kept: &kept, beliefs, online: *online };
+            // Keys are waited for: not on the runtime that serves them.
+            tokio::task::block_in_place(|| verifying.run(ground, out))
+        }
+        Order::Decrypt { file, .. } => {
+            let message = read(file)?;
+            let kept = engine.soft_keys().await?;
+            Out::bytes(&seal::open(&Belief::default(), &message, &borrowed(&kept), now())?)?;
+            Ok(Exit::Done)
+        }
+        _ => Ok(Exit::Usage),
+    }
+}
+
+fn borrowed(keys: &[Arc<dyn Key>]) -> Vec<&dyn Key> {
+    keys.iter().map(AsRef::as_ref).collect()
 }
 
 /// Whose beliefs a message is judged by.
@@ -104,6 +132,8 @@ struct Verifying<'a> {
     hand: &'a Hand<'a>,
     message: &'a [u8],
     key: &'a KeyPlace,
+    /// Of the profile.
+    kept: &'a [Arc<dyn Key>],
     beliefs: &'a Beliefs,
     /// What is missing of revocation is fetched. Without a word, nobody is called.
     online: bool,
@@ -115,7 +145,7 @@ impl Verifying<'_> {
         let pen = self.hand.pen(self.key, |uses| uses.confidentiality)?;
         let judge = |belief: &Belief| match &pen {
             Some(pen) => pen.judge(belief, self.message, at),
-            None => seal::verify(belief, self.message, at),
+            None => seal::judge(belief, self.message, &borrowed(self.kept), at),
         };
         let (judged, fault) = match ground {
             Ground::Given(belief) => self.by_given(&belief, at, judge)?,
@@ -248,7 +278,7 @@ fn described(shown: &Shown, words: &Words) -> Vec<String> {
     lines
 }
 
-fn certificate(told: &Told, words: &Words) -> String {
+pub fn certificate(told: &Told, words: &Words) -> String {
     let Uses { authentication, signature, confidentiality } = told.holder.uses;
     let uses = [
         (authentication, "cli-uses-authentication"),
@@ -284,35 +314,23 @@ impl Hand<'_> {
     fn pen(&self, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Option<Pen>, Fault> {
         if let Some(file) = &place.key {
             let code = self.code(place, "cli-ask-key-passphrase")?;
-            return Pen::of_file(&read(file)?, &code).map(Some);
+            return Pen::of_file(&read(file)?, &code, wanted).map(Some);
         }
         place.token.as_ref().map(|named| self.on_token(named, place, wanted)).transpose()
     }
 
     fn on_token(&self, named: &str, place: &KeyPlace, wanted: fn(&Uses) -> bool) -> Result<Pen, Fault> {
         let cards = Cards::new(self.runtime.handle(), place.module.as_deref())?;
-        let ask = |pin: &PinState| {
-            let key = if pin.tries == Tries::Last { "cli-ask-last-pin" } else { "cli-ask-pin" };
-            self.code(place, key)
-        };
+        let ask = |pin: &PinState| self.code(place, protection::question(pin));
         self.runtime.block_on(cards.pen(named, wanted, &ask))
     }
 
     fn code(&self, place: &KeyPlace, question: &'static str) -> Result<Secret, Fault> {
-        if let Some(file) = &place.code_file {
-            let text = zeroize::Zeroizing::new(read(file)?);
-            return Ok(Secret::new(String::from_utf8_lossy(&text).trim_end_matches(['\r', '\n'])));
-        }
-        let typed = rpassword::prompt_password(self.words.say(question));
-        let typed = typed.map(zeroize::Zeroizing::new);
-        typed.map(|typed| Secret::new(typed.as_str())).map_err(|error| {
-            let nobody = FaultKind::Card(CardFault::Cancelled);
-            Fault::new(nobody, Subject::File, format!("no terminal to ask on: {}", error.kind()))
-        })
+        code::ask(&self.words, place.code_file.as_deref(), question)
     }
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Fault> {
+pub fn read(file: &Path) -> Result<Vec<u8>, Fault> {
     fs::read(file).map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
 }
 

@@ -11,6 +11,8 @@ pub mod cms;
 pub mod der;
 pub mod key;
 pub mod oid;
+pub mod opener;
+mod pkcs12;
 pub mod smime;
 pub mod soft;
 mod time;

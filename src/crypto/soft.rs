@@ -7,15 +7,14 @@ use openssl::derive::Deriver;
 use openssl::ec::{EcKey, EcPoint};
 use openssl::encrypt::Decrypter;
 use openssl::error::ErrorStack;
-use openssl::pkcs12::Pkcs12;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa;
 use openssl::sign::Signer;
-use openssl::x509::{X509, X509Ref};
+use openssl::x509::X509;
 use zeroize::Zeroizing;
 
 use super::cms::message_digest;
-use super::{Digest, Key, KeyError, Padding};
+use super::{Digest, Key, KeyError, Padding, pkcs12};
 use crate::domain::Secret;
 
 pub struct SoftKey {
@@ -23,11 +22,20 @@ pub struct SoftKey {
     key: PKey<Private>,
 }
 
+/// Nothing of a key is ever printed.
+impl std::fmt::Debug for SoftKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SoftKey")
+    }
+}
+
 /// What a PKCS#12 file held.
 pub struct Imported {
     pub key: SoftKey,
-    /// The other certificates, DER.
+    /// The other certificates, DER, from the nearest upwards.
     pub chain: Vec<Vec<u8>>,
+    /// What the file calls it; may be empty.
+    pub label: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,16 +61,23 @@ impl SoftKey {
         Self::of(&read, certificate.to_vec(), key)
     }
 
+    /// The one that other programs take, where the file holds several.
     pub fn from_pkcs12(file: &[u8], passphrase: &Secret) -> Result<Imported, SoftKeyError> {
-        let file = Pkcs12::from_der(file).map_err(|_| SoftKeyError::Malformed)?;
-        let parsed = file.parse2(passphrase.expose()).map_err(|errors| why(&errors))?;
-        let (Some(certificate), Some(key)) = (parsed.cert, parsed.pkey) else { return Err(SoftKeyError::Absent) };
-        let written = |one: &X509Ref| one.to_der().map_err(|_| SoftKeyError::Malformed);
-        let chain = parsed.ca.iter().flatten().map(written).collect::<Result<_, _>>()?;
-        Ok(Imported { key: Self::of(&certificate, written(&certificate)?, key)?, chain })
+        Self::all_of_pkcs12(file, passphrase)?.into_iter().next().ok_or(SoftKeyError::Absent)
     }
 
-    fn of(read: &X509, certificate: Vec<u8>, key: PKey<Private>) -> Result<Self, SoftKeyError> {
+    /// Every key of the file that has its certificate there; at least one.
+    pub fn all_of_pkcs12(file: &[u8], passphrase: &Secret) -> Result<Vec<Imported>, SoftKeyError> {
+        pkcs12::read(file, passphrase)
+    }
+
+    /// To be taken elsewhere. None without a passphrase, or with one that no
+    /// program would read.
+    pub fn to_pkcs12(&self, chain: &[Vec<u8>], label: &str, passphrase: &Secret) -> Option<Vec<u8>> {
+        pkcs12::write(&self.key, &self.certificate, chain, label, passphrase)
+    }
+
+    pub(super) fn of(read: &X509, certificate: Vec<u8>, key: PKey<Private>) -> Result<Self, SoftKeyError> {
         let public = read.public_key().map_err(|_| SoftKeyError::Malformed)?;
         if public.public_eq(&key) { Ok(Self { certificate, key }) } else { Err(SoftKeyError::OtherKey) }
     }
@@ -70,18 +85,6 @@ impl SoftKey {
     /// To be kept under a key of ours: PKCS#8, DER, not enciphered.
     pub fn to_pkcs8(&self) -> Option<Zeroizing<Vec<u8>>> {
         self.key.private_key_to_pkcs8().ok().map(Zeroizing::new)
-    }
-}
-
-/// What the library says of a PKCS#12 file that it does not open.
-fn why(errors: &ErrorStack) -> SoftKeyError {
-    let said = |words: &str| errors.errors().iter().any(|error| error.reason().is_some_and(|why| why.contains(words)));
-    if said("mac verify failure") {
-        SoftKeyError::Passphrase
-    } else if said("unsupported") || said("unknown") {
-        SoftKeyError::Obsolete
-    } else {
-        SoftKeyError::Malformed
     }
 }
 

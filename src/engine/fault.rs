@@ -144,6 +144,14 @@ pub enum CardFault {
     Refused,
     /// No certificate on it is for what is asked.
     NoKey,
+    /// It is not the one that opens this workstation.
+    Other,
+    /// Of the same holder, but with other keys than the one that did.
+    Renewed,
+    /// It is the one, but what was kept for it does not open.
+    SlotDamaged,
+    /// Its key cannot give the same answer twice, as opening with it takes.
+    Unsuited,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -153,6 +161,8 @@ pub enum KeyFileFault {
     /// Protected by a cipher of before 2020.
     Obsolete,
     NoKey,
+    /// Of a file to be written.
+    ShortPassphrase,
 }
 
 /// Where the words of a fault are found (`i18n`).
@@ -166,7 +176,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 78] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -212,10 +222,15 @@ impl FaultKind {
         Self::Card(CardFault::Unable),
         Self::Card(CardFault::Refused),
         Self::Card(CardFault::NoKey),
+        Self::Card(CardFault::Other),
+        Self::Card(CardFault::Renewed),
+        Self::Card(CardFault::SlotDamaged),
+        Self::Card(CardFault::Unsuited),
         Self::KeyFile(KeyFileFault::Malformed),
         Self::KeyFile(KeyFileFault::Passphrase),
         Self::KeyFile(KeyFileFault::Obsolete),
         Self::KeyFile(KeyFileFault::NoKey),
+        Self::KeyFile(KeyFileFault::ShortPassphrase),
         Self::MessageUnfit,
         Self::NotEncrypted,
         Self::NotForThisKey,
@@ -360,6 +375,10 @@ fn card_keys(fault: CardFault) -> (&'static str, &'static str) {
         CardFault::Unable => ("fault-card-unable", "fault-card-unable-remedy"),
         CardFault::Refused => ("fault-card-refused", "fault-card-refused-remedy"),
         CardFault::NoKey => ("fault-card-no-key", "fault-card-no-key-remedy"),
+        CardFault::Other => ("fault-card-other", "fault-card-other-remedy"),
+        CardFault::Renewed => ("fault-card-renewed", "fault-card-renewed-remedy"),
+        CardFault::SlotDamaged => ("fault-card-slot-damaged", "fault-card-slot-damaged-remedy"),
+        CardFault::Unsuited => ("fault-card-unsuited", "fault-card-unsuited-remedy"),
     }
 }
 
@@ -369,5 +388,6 @@ fn key_file_keys(fault: KeyFileFault) -> (&'static str, &'static str) {
         KeyFileFault::Passphrase => ("fault-key-file-passphrase", "fault-key-file-passphrase-remedy"),
         KeyFileFault::Obsolete => ("fault-key-file-obsolete", "fault-key-file-obsolete-remedy"),
         KeyFileFault::NoKey => ("fault-key-file-no-key", "fault-key-file-no-key-remedy"),
+        KeyFileFault::ShortPassphrase => ("fault-key-file-short", "fault-key-file-short-remedy"),
     }
 }

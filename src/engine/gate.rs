@@ -10,12 +10,13 @@ use tokio::runtime::Handle;
 
 use crate::child::Program;
 use crate::config::{self, Paths, ProfileLock};
+use crate::crypto::Key;
 use crate::domain::{Secret, Timestamp, Uid};
 use crate::net::Anchors;
-use crate::store::{CacheKey, ServerFolder, SessionKey, Store, Vault};
+use crate::store::{CacheKey, CardSlot, ServerFolder, SessionKey, SlotKind, Store, Vault, VaultError};
 use crate::sync;
 
-use super::{Engine, Fault, Held, Subject, demo, faults};
+use super::{Engine, Fault, Held, Subject, demo, faults, slots};
 
 /// What stands on this workstation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +24,26 @@ pub enum Profile {
     /// Nothing yet.
     New,
     /// A cache, and what opens it.
-    Kept { session: bool, passphrase: bool },
+    Kept { session: bool, passphrase: bool, card: bool },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum Unlock {
     /// With the key that the session's keyring keeps.
     Session,
     Passphrase(Secret),
+    /// With the key of a card that is there and open: one use of it.
+    Card(Arc<dyn Key>),
+}
+
+impl std::fmt::Debug for Unlock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Session => "Session",
+            Self::Passphrase(_) => "Passphrase",
+            Self::Card(_) => "Card",
+        })
+    }
 }
 
 /// How the cache is protected, for the status bar.
@@ -38,6 +51,7 @@ pub enum Unlock {
 pub enum Protection {
     Session,
     Passphrase,
+    Card,
     /// The key is in memory only; the cache goes with the program.
     Demonstration,
 }
@@ -69,7 +83,16 @@ impl Gate {
             return Ok(Profile::New);
         }
         let vault = Vault::load(&self.paths.vault()).map_err(faults::vault)?;
-        Ok(Profile::Kept { session: vault.has_session(), passphrase: vault.has_passphrase() })
+        Ok(Profile::Kept {
+            session: vault.has(SlotKind::Session),
+            passphrase: vault.has(SlotKind::Passphrase),
+            card: vault.has(SlotKind::Card),
+        })
+    }
+
+    /// Which cards open it, to find one of them.
+    pub fn card_slots(&self) -> Result<Vec<CardSlot>, Fault> {
+        Vault::load(&self.paths.vault()).map(|vault| vault.cards()).map_err(faults::vault)
     }
 
     /// Opens what is there.
@@ -83,9 +106,10 @@ impl Gate {
                 Unlock::Passphrase(passphrase) => {
                     (vault.open_with_passphrase(&passphrase).map_err(faults::vault)?, Protection::Passphrase)
                 }
+                Unlock::Card(key) => (slots::open(&vault, key.as_ref())?, Protection::Card),
             };
             let store = Store::open_or_mend(&gate.paths.cache(), &key, || gate.new_aside()).map_err(faults::store)?;
-            gate.engine(store, protection, Held::Profile(lock))
+            gate.engine(store, protection, gate.held(lock))
         })
         .await
     }
@@ -112,11 +136,13 @@ impl Gate {
                     let _slot = vault.add_passphrase(&key, &passphrase).map_err(faults::vault)?;
                     Protection::Passphrase
                 }
+                // It may be added later: it is never the only way in.
+                Unlock::Card(_) => return Err(faults::vault(VaultError::LastSlot)),
             };
             // The cache first: a vault without a cache would look like a loss.
             let store = Store::create(&gate.paths.cache(), &key).map_err(faults::store)?;
             vault.save_new(&gate.paths.vault()).map_err(faults::vault)?;
-            gate.engine(store, protection, Held::Profile(lock))
+            gate.engine(store, protection, gate.held(lock))
         })
         .await
     }
@@ -173,6 +199,10 @@ impl Gate {
         let aside = all.find(|path| !path.exists()).ok_or(std::io::ErrorKind::AlreadyExists)?;
         create_private(&aside)?;
         Ok(aside)
+    }
+
+    fn held(&self, lock: ProfileLock) -> Held {
+        Held::Profile { lock, vault: self.paths.vault() }
     }
 
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {

@@ -20,6 +20,7 @@ mod excerpt;
 mod fault;
 mod faults;
 mod gate;
+mod keys;
 mod mailboxes;
 mod operations;
 mod questions;
@@ -30,10 +31,12 @@ pub mod seal;
 mod search;
 mod set_account;
 mod setup;
+mod slots;
 mod tags;
 pub mod trust;
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Handle;
@@ -44,6 +47,7 @@ use crate::config::ProfileLock;
 use crate::domain::AccountId;
 use crate::net::Anchors;
 use crate::store::Store;
+pub use crate::store::{CardSlot, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
@@ -51,6 +55,7 @@ pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, Subject};
 pub use gate::{Gate, Profile, Protection, Unlock};
+pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use runtime::Runtime;
@@ -81,6 +86,9 @@ struct Inner {
     card: card::Desk,
     /// Sealed messages that are being read.
     readings: reading::Shelf,
+    ring: keys::Ring,
+    /// Held while the ways into the cache are changed.
+    slots: tokio::sync::Mutex<()>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
     trust: trust::Desk,
@@ -92,7 +100,12 @@ struct Inner {
 
 /// What must live as long as the engine does.
 enum Held {
-    Profile(#[allow(dead_code, reason = "held for its Drop")] ProfileLock),
+    Profile {
+        #[allow(dead_code, reason = "held for its Drop")]
+        lock: ProfileLock,
+        /// The file of its key slots.
+        vault: PathBuf,
+    },
     Scratch(#[allow(dead_code, reason = "held for its Drop")] gate::Scratch),
 }
 
@@ -127,6 +140,8 @@ impl Engine {
             undo: Mutex::default(),
             card: card::Desk::new(program.clone()),
             readings: reading::Shelf::default(),
+            ring: keys::Ring::default(),
+            slots: tokio::sync::Mutex::default(),
             telling: Arc::default(),
             trust: trust::Desk::default(),
             ended,
@@ -186,6 +201,8 @@ impl Engine {
         let mut ended = self.inner.ended.clone();
         let _ = ended.wait_for(|ended| *ended).await;
         self.inner.store.close().await;
+        // After it, so that nobody fetches them again.
+        self.forget_ring().await;
         let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
     }

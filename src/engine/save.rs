@@ -31,7 +31,7 @@ impl Engine {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<Saved, Fault> {
+pub(super) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<Saved, Fault> {
     if !replace && path.exists() {
         return Err(Fault::new(FaultKind::FileExists, Subject::File, "a file of that name is there"));
     }

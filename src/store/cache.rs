@@ -73,6 +73,11 @@ impl Store {
         self.lanes.place.path()
     }
 
+    /// What it was opened with, to make another way in.
+    pub fn key(&self) -> CacheKey {
+        self.lanes.place.key().clone()
+    }
+
     /// The cache was damaged, and made anew of what could be read.
     pub fn was_mended(&self) -> bool {
         self.lanes.open.mended.load(Ordering::Relaxed)

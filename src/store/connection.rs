@@ -36,6 +36,10 @@ impl Place {
         &self.path
     }
 
+    pub(super) fn key(&self) -> &CacheKey {
+        &self.key
+    }
+
     /// Makes the database under another name and moves it into place whole, so
     /// that a creation cut short leaves nothing to stumble over.
     pub(super) fn create(&self) -> Result<()> {

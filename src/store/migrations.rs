@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/004_pop.sql"),
     include_str!("migrations/005_search.sql"),
     include_str!("migrations/006_trust.sql"),
+    include_str!("migrations/007_keys.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

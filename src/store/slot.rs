@@ -1,6 +1,6 @@
 //! One slot of the vault: the cache key, sealed under a key that comes from a
-//! passphrase (Argon2id) or from the session's keyring. All that describes the
-//! slot is sealed with it, so a changed parameter is a slot that does not open.
+//! passphrase (Argon2id), from the session's keyring, or from the signature of a
+//! card (HKDF). All that describes the slot is sealed with it, so a changed parameter is a slot that does not open.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, Payload};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+use super::card_slot::{self, Card};
 use super::key::{LENGTH, hex, random, unhex};
 use super::vault::SlotKind;
 use super::{CacheKey, SessionKey, VaultError};
@@ -43,6 +44,13 @@ pub(super) enum Way {
         #[serde(flatten)]
         sealed: Sealed,
     },
+    Card {
+        #[serde(flatten)]
+        card: Card,
+        salt: String,
+        #[serde(flatten)]
+        sealed: Sealed,
+    },
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,6 +74,15 @@ impl Way {
         Ok(Self::Session { sealed })
     }
 
+    /// With the signature of the card over [`CardSlot::message`](super::CardSlot::message).
+    pub(super) fn card(bound_to: &str, key: &CacheKey, card: Card, signature: &[u8]) -> Result<Self, VaultError> {
+        let salt = random::<32>()?;
+        let described = describe_card(&card, bound_to, &hex(&salt));
+        let wrapping = card_slot::derive(signature, &salt, &described).ok_or(VaultError::NoMemory)?;
+        let sealed = seal(&wrapping, &described, key)?;
+        Ok(Self::Card { card, salt: hex(&salt), sealed })
+    }
+
     /// None for a kind that is not known here, or a slot that makes no sense.
     pub(super) fn read(table: &toml::Table) -> Option<Self> {
         table.clone().try_into().ok()
@@ -79,6 +96,7 @@ impl Way {
         match self {
             Self::Passphrase { .. } => SlotKind::Passphrase,
             Self::Session { .. } => SlotKind::Session,
+            Self::Card { .. } => SlotKind::Card,
         }
     }
 
@@ -91,6 +109,13 @@ impl Way {
     pub(super) fn open_with_session(&self, bound_to: &str, session: &SessionKey) -> Option<CacheKey> {
         let Self::Session { sealed } = self else { return None };
         sealed.open(session.expose(), &describe_session(bound_to))
+    }
+
+    pub(super) fn open_with_card(&self, bound_to: &str, signature: &[u8]) -> Option<CacheKey> {
+        let Self::Card { card, salt, sealed } = self else { return None };
+        let described = describe_card(card, bound_to, salt);
+        let wrapping = card_slot::derive(signature, &unhex::<32>(salt)?, &described)?;
+        sealed.open(&wrapping, &described)
     }
 }
 
@@ -116,6 +141,10 @@ impl Cost {
 
 fn describe_session(bound_to: &str) -> String {
     format!("{bound_to} session")
+}
+
+fn describe_card(card: &Card, bound_to: &str, salt: &str) -> String {
+    format!("{} {salt}", card.describe(bound_to))
 }
 
 fn seal(wrapping: &[u8; LENGTH], described: &str, key: &CacheKey) -> Result<Sealed, VaultError> {

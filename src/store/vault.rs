@@ -1,9 +1,10 @@
 //! The vault: the cache key, wrapped in key slots as LUKS does, in a small file
 //! beside the database.
 //!
-//! A slot is one way in: a passphrase, or a key that the session's keyring keeps.
-//! The last way in is never removed. Slots of a kind not known here (a card) are
-//! kept as they are. Nothing here talks to a keyring: keys come as values.
+//! A slot is one way in: a passphrase, a key that the session's keyring keeps, or
+//! a card. A card is lost, expires, is renewed: the last way in that is none is
+//! never removed. Slots of a kind not known here are kept as they are. Nothing
+//! here talks to a keyring or a card: keys and signatures come as values.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -11,9 +12,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::card_slot::Card;
 use super::key::{hex, random};
 use super::slot::Way;
-use super::{CacheKey, NoRandomness, SessionKey};
+use super::{CacheKey, CardSlot, KeyPrint, NoRandomness, SessionKey};
 use crate::domain::Secret;
 
 const VERSION: u32 = 1;
@@ -40,8 +42,8 @@ pub enum VaultError {
     /// Nothing of that kind, or of that number, in the vault.
     #[error("the vault has no such slot")]
     NoSuchSlot,
-    /// It is the last way in.
-    #[error("the last slot is not removed")]
+    /// It is the last way in, or the last that is no card.
+    #[error("the last slot that is no card stays")]
     LastSlot,
     #[error("the vault cannot be read or written: {0}")]
     Unwritable(io::ErrorKind),
@@ -68,6 +70,7 @@ pub struct SlotId(pub u32);
 pub enum SlotKind {
     Passphrase,
     Session,
+    Card,
 }
 
 /// The slots in memory. What changes them is kept only by [`Vault::save`].
@@ -123,7 +126,7 @@ impl Vault {
 
     /// Writes the vault: whole or not at all, whatever happens meanwhile.
     pub fn save(&self, path: &Path) -> Result<()> {
-        if self.slots().is_empty() {
+        if !self.opens_without_a_card() {
             return Err(VaultError::LastSlot);
         }
         let text = toml::to_string(&self.file).map_err(|_| VaultError::Damaged)?;
@@ -140,12 +143,17 @@ impl Vault {
         self.ways().map(|(id, way)| Slot { id, kind: way.kind() }).collect()
     }
 
-    pub fn has_passphrase(&self) -> bool {
-        self.slots().iter().any(|slot| slot.kind == SlotKind::Passphrase)
+    pub fn has(&self, kind: SlotKind) -> bool {
+        self.slots().iter().any(|slot| slot.kind == kind)
     }
 
-    pub fn has_session(&self) -> bool {
-        self.slots().iter().any(|slot| slot.kind == SlotKind::Session)
+    /// The slots of cards, with what each is asked to sign.
+    pub fn cards(&self) -> Vec<CardSlot> {
+        let cards = self.ways().filter_map(|(id, way)| match way {
+            Way::Card { card, .. } => Some(CardSlot::new(id, card, &self.bound_to(id))),
+            Way::Passphrase { .. } | Way::Session { .. } => None,
+        });
+        cards.collect()
     }
 
     /// Takes half a second: the derivation is slow on purpose.
@@ -167,9 +175,42 @@ impl Vault {
         let way = Way::session(&self.bound_to(id), key, session)?;
         let old: Vec<SlotId> =
             self.slots().into_iter().filter(|slot| slot.kind == SlotKind::Session).map(|slot| slot.id).collect();
-        self.file.slot.retain(|table| !old.iter().any(|id| id_of(table) == Some(*id)));
+        self.drop_all(&old);
         self.push(id, &way)?;
         Ok(id)
+    }
+
+    /// A slot to be, for the card with this certificate, whose holder's name has
+    /// this SHA-256: it says what to sign.
+    pub fn new_card(&self, certificate: &KeyPrint, holder: &[u8; 32]) -> Result<CardSlot> {
+        let id = self.free_id();
+        Ok(CardSlot::new(id, Card::new(certificate, holder)?, &self.bound_to(id)))
+    }
+
+    /// With what the card signed. It replaces the slot that this certificate had.
+    /// Refused where there is no other way in than cards.
+    pub fn add_card(&mut self, key: &CacheKey, slot: &CardSlot, signature: &[u8]) -> Result<SlotId> {
+        self.owns(key)?;
+        if slot.id != self.free_id() {
+            return Err(VaultError::NoSuchSlot);
+        }
+        if !self.opens_without_a_card() {
+            return Err(VaultError::LastSlot);
+        }
+        let way = Way::card(&self.bound_to(slot.id), key, slot.card.clone(), signature)?;
+        let same = |other: &CardSlot| other.card.certificate == slot.card.certificate;
+        let old: Vec<SlotId> = self.cards().iter().filter(|other| same(other)).map(|other| other.id).collect();
+        self.drop_all(&old);
+        self.push(slot.id, &way)?;
+        Ok(slot.id)
+    }
+
+    /// With what the card of this slot signed.
+    pub fn open_with_card(&self, id: SlotId, signature: &[u8]) -> Result<CacheKey> {
+        let mut cards = self.ways().filter(|(_, way)| way.kind() == SlotKind::Card);
+        let (_, way) = cards.find(|(other, _)| *other == id).ok_or(VaultError::NoSuchSlot)?;
+        let key = way.open_with_card(&self.bound_to(id), signature).ok_or(VaultError::WrongKey)?;
+        self.whole(key)
     }
 
     /// Takes half a second for each passphrase slot.
@@ -196,17 +237,25 @@ impl Vault {
     }
 
     /// Takes a way in away. A slot that this program cannot open is no way in,
-    /// so the last that it can open stays.
+    /// so the last that it can open without a card stays.
     pub fn remove(&mut self, id: SlotId) -> Result<()> {
         let slots = self.slots();
         if !slots.iter().any(|slot| slot.id == id) {
             return Err(VaultError::NoSuchSlot);
         }
-        if slots.len() == 1 {
+        if !slots.iter().any(|slot| slot.id != id && slot.kind != SlotKind::Card) {
             return Err(VaultError::LastSlot);
         }
-        self.file.slot.retain(|table| id_of(table) != Some(id));
+        self.drop_all(&[id]);
         Ok(())
+    }
+
+    fn opens_without_a_card(&self) -> bool {
+        self.slots().iter().any(|slot| slot.kind != SlotKind::Card)
+    }
+
+    fn drop_all(&mut self, ids: &[SlotId]) {
+        self.file.slot.retain(|table| id_of(table).is_none_or(|id| !ids.contains(&id)));
     }
 
     fn ways(&self) -> impl Iterator<Item = (SlotId, Way)> {
@@ -272,9 +321,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SlotKind, Vault, VaultError};
+    use super::{SlotId, SlotKind, Vault, VaultError};
     use crate::domain::Secret;
-    use crate::store::{CacheKey, SessionKey};
+    use crate::store::{CacheKey, CardSlot, SessionKey};
 
     fn passphrase() -> Secret {
         Secret::new("le chat dort sur le clavier")
@@ -315,7 +364,7 @@ mod tests {
         assert_eq!(vault.remove(one), Ok(()));
         assert_eq!(vault.remove(one), Err(VaultError::NoSuchSlot));
         assert_eq!(vault.remove(two), Err(VaultError::LastSlot));
-        assert!(vault.has_session());
+        assert!(vault.has(SlotKind::Session));
     }
 
     #[test]
@@ -361,8 +410,8 @@ mod tests {
         let (mut vault, key) = Vault::new().unwrap();
         let id = vault.add_session(&key, &SessionKey::random().unwrap()).unwrap();
         vault.save(&path).unwrap();
-        let card = "\n[[slot]]\nid = 40\nkind = \"card\"\nchallenge = \"00ff\"\n[slot.reader]\nname = \"x\"\n";
-        let text = std::fs::read_to_string(&path).unwrap() + card;
+        let other = "\n[[slot]]\nid = 40\nkind = \"fingers\"\nchallenge = \"00ff\"\n[slot.reader]\nname = \"x\"\n";
+        let text = std::fs::read_to_string(&path).unwrap() + other;
         std::fs::write(&path, text).unwrap();
 
         let mut vault = Vault::load(&path).unwrap();
@@ -414,5 +463,76 @@ mod tests {
         let table = vault.file.slot.first_mut().unwrap();
         let _ = table.insert("memory_kib".to_owned(), toml::Value::Integer(8));
         assert_eq!(vault.open_with_passphrase(&passphrase()), Err(VaultError::WrongPassphrase));
+    }
+
+    /// What a card signs, as far as the vault can tell.
+    fn signature(slot: &CardSlot, card: u8) -> Vec<u8> {
+        [slot.message(), &[card; 256]].concat()
+    }
+
+    fn with_card(vault: &mut Vault, key: &CacheKey, card: u8) -> CardSlot {
+        let slot = vault.new_card(&[card; 32], &[0; 32]).unwrap();
+        assert_eq!(vault.add_card(key, &slot, &signature(&slot, card)), Ok(slot.id));
+        slot
+    }
+
+    #[test]
+    fn a_card_opens_with_its_own_signature_of_its_own_challenge() {
+        let (mut vault, key) = Vault::new().unwrap();
+        let _ = vault.add_session(&key, &SessionKey::random().unwrap()).unwrap();
+        let (one, two) = (with_card(&mut vault, &key, 1), with_card(&mut vault, &key, 2));
+        assert_eq!(vault.cards(), [one.clone(), two.clone()]);
+        assert!(one.is_of(&[1; 32]) && !one.is_of(&[2; 32]) && one.is_of_holder(&[0; 32]));
+        for (slot, card) in [(&one, 1), (&two, 2)] {
+            assert_eq!(vault.open_with_card(slot.id, &signature(slot, card)).unwrap(), key);
+        }
+        assert_eq!(vault.open_with_card(one.id, &signature(&one, 2)), Err(VaultError::WrongKey));
+        assert_eq!(vault.open_with_card(one.id, &signature(&two, 1)), Err(VaultError::WrongKey));
+        assert_eq!(vault.open_with_card(SlotId(99), &signature(&one, 1)), Err(VaultError::NoSuchSlot));
+        let again = with_card(&mut vault, &key, 1);
+        assert_ne!(again.message(), one.message(), "another challenge");
+        assert_eq!(vault.cards(), [two, again], "one slot for a card");
+    }
+
+    #[test]
+    fn a_card_is_never_the_only_way_in() {
+        let (mut vault, key) = Vault::new().unwrap();
+        let slot = vault.new_card(&[1; 32], &[0; 32]).unwrap();
+        assert_eq!(vault.add_card(&key, &slot, &[7; 256]), Err(VaultError::LastSlot));
+        let session = vault.add_session(&key, &SessionKey::random().unwrap()).unwrap();
+        assert_eq!(vault.add_card(&key, &slot, &[7; 256]), Err(VaultError::NoSuchSlot), "made for another state");
+        let card = with_card(&mut vault, &key, 1);
+        assert_eq!(vault.remove(session), Err(VaultError::LastSlot));
+        let passphrase = vault.add_passphrase(&key, &passphrase()).unwrap();
+        assert_eq!(vault.remove(session), Ok(()));
+        assert_eq!(vault.remove(passphrase), Err(VaultError::LastSlot));
+        assert_eq!(vault.remove(card.id), Ok(()));
+        assert_eq!(vault.remove(passphrase), Err(VaultError::LastSlot));
+    }
+
+    #[test]
+    fn a_card_slot_survives_the_file_and_opens_nothing_once_it_was_touched() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("vault.toml");
+        let (mut vault, key) = Vault::new().unwrap();
+        let _ = vault.add_session(&key, &SessionKey::random().unwrap()).unwrap();
+        let slot = with_card(&mut vault, &key, 3);
+        vault.save(&path).unwrap();
+        let signed = signature(&slot, 3);
+        assert_eq!(Vault::load(&path).unwrap().open_with_card(slot.id, &signed).unwrap(), key);
+
+        for field in ["certificate", "holder", "challenge", "salt", "nonce", "wrapped"] {
+            let mut touched = Vault::load(&path).unwrap();
+            let table = touched.file.slot.last_mut().unwrap();
+            let old = table.get(field).unwrap().as_str().unwrap().to_owned();
+            let new =
+                if old.starts_with('0') { old.replacen('0', "1", 1) } else { format!("0{}", old.get(1..).unwrap()) };
+            let _ = table.insert(field.to_owned(), new.into());
+            // The bytes that the card would sign of what stands there now.
+            let asked = touched.cards().remove(0);
+            let tried = touched.open_with_card(slot.id, &signature(&asked, 3));
+            assert_eq!(tried, Err(VaultError::WrongKey), "{field}");
+            assert_eq!(touched.open_with_card(slot.id, &signed), Err(VaultError::WrongKey), "{field}");
+        }
     }
 }

@@ -234,6 +234,7 @@ impl State {
         let (mark, says) = match self.protection {
             Protection::Session => (icon::lock(), "status-protected-session"),
             Protection::Passphrase => (icon::key(), "status-protected-passphrase"),
+            Protection::Card => (icon::card(), "status-protected-card"),
             Protection::Demonstration => (icon::flask(), "status-protected-demonstration"),
         };
         said(mark.style(colour::muted), words.say(says))

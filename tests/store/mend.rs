@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sceau::domain::{Change, Flag, Flags, Gesture};
-use sceau::store::{Store, StoreError};
+use sceau::domain::{Change, Flag, Flags, Gesture, Timestamp};
+use sceau::store::{KeptKey, Store, StoreError};
+use zeroize::Zeroizing;
 
 use super::letters::{Cabinet, letter};
 use super::queue::Office;
@@ -88,6 +89,40 @@ async fn what_waits_to_be_sent_is_not_lost_with_the_cache() {
     assert_eq!(office.marks().await, [(office.cabinet.inbox.id, flagged, vec![1, 2, 3, 4, 5])]);
     assert_eq!(office.waiting().await, 1);
     office.cabinet.store.integrity_check().await.unwrap();
+}
+
+#[tokio::test]
+async fn software_keys_are_not_lost_with_the_cache() {
+    let mut cabinet = Cabinet::open().await;
+    let key = |number: u8| KeptKey {
+        certificate: vec![number; 1500],
+        chain: vec![vec![number, 1], vec![number, 2]],
+        label: format!("clef {number}"),
+        imported: Timestamp(i64::from(number)),
+    };
+    for number in 0..60 {
+        let secret = Zeroizing::new(vec![number; 1200]);
+        assert!(cabinet.store.add_soft_key(key(number), secret.clone()).await.unwrap());
+        assert!(!cabinet.store.add_soft_key(key(number), secret).await.unwrap(), "once is enough");
+    }
+    let letters = (1..=500).map(|number| letter(number).whole()).collect();
+    let _ = cabinet.store.put_messages(cabinet.inbox.id, letters).await.unwrap();
+    cabinet.store.mend_at_next_start();
+    cabinet.store.close().await;
+    let hit = damage(&cabinet.path(), |page| page > 80 && page % 13 == 0);
+    assert!(hit > 5, "{hit} pages");
+    cabinet.store = mend(&cabinet).0.unwrap();
+    assert!(cabinet.store.was_mended());
+    let kept = cabinet.store.soft_keys().await.unwrap();
+    assert!(kept.len() > 50, "{} of 60 keys", kept.len());
+    for one in kept {
+        let number = u8::try_from(one.imported.0).unwrap();
+        let whole = KeptKey { chain: one.chain.clone(), ..key(number) };
+        assert_eq!(one, whole);
+        let secret = cabinet.store.soft_key_secret(one.fingerprint()).await.unwrap().unwrap();
+        assert_eq!(*secret, vec![number; 1200]);
+    }
+    cabinet.store.integrity_check().await.unwrap();
 }
 
 #[tokio::test]

@@ -82,9 +82,12 @@ impl Engine {
     /// Judged, and opened with the keys that are there.
     async fn judged(&self, raw: &Arc<Vec<u8>>, code: Option<Secret>) -> Result<Option<Arc<Letter>>, Fault> {
         let (inner, belief, bytes) = (self.inner.clone(), self.belief().await?, raw.clone());
+        let kept = self.soft_keys().await?;
         let letter = self.on_a_thread(move || {
-            let keys = inner.card_keys(code);
-            let keys: Vec<&dyn Key> = keys.iter().map(|key| key as &dyn Key).collect();
+            // Those of the cache first: they answer at once, and ask nobody.
+            let cards = inner.card_keys(code);
+            let kept = kept.iter().map(AsRef::as_ref);
+            let keys: Vec<&dyn Key> = kept.chain(cards.iter().map(|key| key as &dyn Key)).collect();
             Letter::of(seal::judge(&belief, &bytes, &keys, crate::sync::now()))
         });
         let letter = letter.await?.map(Arc::new);

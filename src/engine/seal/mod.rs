@@ -15,11 +15,12 @@ use serde::Serialize;
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
 use crate::crypto::smime::{self, Recipient, Seen};
+use crate::crypto::soft::{Imported, SoftKey};
 use crate::crypto::trust::certificates;
-use crate::crypto::{Key, soft::SoftKey};
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
-use crate::domain::{Holder, Secret, Timestamp};
+use crate::domain::{Holder, Secret, Timestamp, Uses};
 
+pub use crate::crypto::Key;
 pub use crate::token::{PinState, Tries};
 pub use belief::Belief;
 pub use tokens::{Cards, Door, OnToken, Shown};
@@ -63,9 +64,14 @@ pub struct Pen {
 }
 
 impl Pen {
-    /// Out of a PKCS#12 file.
-    pub fn of_file(bytes: &[u8], passphrase: &Secret) -> Result<Self, Fault> {
-        let imported = SoftKey::from_pkcs12(bytes, passphrase).map_err(faults::key_file)?;
+    /// Out of a PKCS#12 file: the key that is for it, where the file holds several.
+    pub fn of_file(bytes: &[u8], passphrase: &Secret, wanted: fn(&Uses) -> bool) -> Result<Self, Fault> {
+        let mut all = SoftKey::all_of_pkcs12(bytes, passphrase).map_err(faults::key_file)?;
+        let fits = |one: &Imported| {
+            Certificate::read(one.key.certificate()).is_ok_and(|certificate| wanted(&certificate.uses()))
+        };
+        // Where none is, the first: what it is used for then tells why not.
+        let imported = all.swap_remove(all.iter().position(fits).unwrap_or_default());
         Ok(Self { key: Box::new(imported.key), chain: imported.chain })
     }
 
@@ -85,21 +91,25 @@ impl Pen {
         judge(belief, message, &[self.key.as_ref()], now)
     }
 
-    /// What a message that was encrypted for this key holds: the whole, or the
-    /// one part that was encrypted among others.
     pub fn open(&self, belief: &Belief, message: &[u8], now: Timestamp) -> Result<Vec<u8>, Fault> {
-        let mut judged = self.judge(belief, message, now);
-        if let Some(fault) = judged.closed {
-            return Err(fault);
-        }
-        let whole = opened(&judged.verdict);
-        let parts: Vec<_> = judged.apart.iter().filter_map(opened).collect();
-        match (whole, parts.as_slice()) {
-            (Some(whole), _) => whole.map(|()| judged.content),
-            (None, [part]) => part.clone().map(|()| judged.contents_apart.pop().unwrap_or_default()),
-            (None, []) => Err(Fault::new(FaultKind::NotEncrypted, Subject::File, "no encrypted layer")),
-            (None, _) => Err(Fault::new(FaultKind::CannotDecrypt, Subject::File, "several parts, never joined")),
-        }
+        open(belief, message, &[self.key.as_ref()], now)
+    }
+}
+
+/// What a message that was encrypted for one of these keys holds: the whole, or
+/// the one part that was encrypted among others.
+pub fn open(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Result<Vec<u8>, Fault> {
+    let mut judged = judge(belief, message, keys, now);
+    if let Some(fault) = judged.closed {
+        return Err(fault);
+    }
+    let whole = opened(&judged.verdict);
+    let parts: Vec<_> = judged.apart.iter().filter_map(opened).collect();
+    match (whole, parts.as_slice()) {
+        (Some(whole), _) => whole.map(|()| judged.content),
+        (None, [part]) => part.clone().map(|()| judged.contents_apart.pop().unwrap_or_default()),
+        (None, []) => Err(Fault::new(FaultKind::NotEncrypted, Subject::File, "no encrypted layer")),
+        (None, _) => Err(Fault::new(FaultKind::CannotDecrypt, Subject::File, "several parts, never joined")),
     }
 }
 
@@ -116,12 +126,8 @@ fn opened(verdict: &Verdict) -> Option<Result<(), Fault>> {
     Some(failed.map_or(Ok(()), |kind| Err(Fault::new(kind, Subject::File, "the layer stays closed"))))
 }
 
-/// The verdict without a key at hand.
-pub fn verify(belief: &Belief, message: &[u8], now: Timestamp) -> Judged {
-    judge(belief, message, &[], now)
-}
-
-pub(super) fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Judged {
+/// The verdict, with the keys that are at hand.
+pub fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp) -> Judged {
     let opened = smime::open(message, keys, &belief.bench(now));
     let (apart, contents_apart) = opened.apart.into_iter().map(|apart| (apart.verdict, apart.content)).unzip();
     let closed = opened.key.map(faults::key);

@@ -2,17 +2,23 @@
 //! key of one of them.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tokio::runtime::Handle;
 
 use crate::child::Program;
 use crate::crypto::cert::Certificate;
+use crate::crypto::{Key, KeyError};
 use crate::domain::{Secret, Uses};
-use crate::token::{self, AskPin, Module, ModuleKind, Patience, Pin, PinState, TokenSeen, Tokens, modules};
+use crate::store::CardSlot;
+use crate::token::{
+    self, AskPin, Listing, Module, ModuleKind, Patience, Pin, PinState, TokenCertificate, TokenKey, TokenSeen, Tokens,
+    modules,
+};
 
 use super::super::fault::CardFault;
-use super::super::{Fault, FaultKind, Subject};
+use super::super::{Fault, FaultKind, Subject, slots};
 use super::{Pen, Told, faults, tell};
 
 /// The way to the tokens, each behind the module of its maker.
@@ -47,7 +53,7 @@ pub type Door<'a> = &'a dyn Fn(&PinState) -> Result<Secret, Fault>;
 impl Cards {
     /// With the modules of this machine, or with the one that was chosen.
     pub fn new(runtime: Handle, chosen: Option<&Path>) -> Result<Self, Fault> {
-        let program = Program::this().ok_or_else(|| faults::key(crate::crypto::KeyError::Unresponsive))?;
+        let program = Program::this().ok_or_else(|| faults::key(KeyError::Unresponsive))?;
         let all = modules(chosen);
         let modules = match chosen {
             Some(_) => all.into_iter().filter(|module| module.kind == ModuleKind::Chosen).collect(),
@@ -68,37 +74,79 @@ impl Cards {
     /// of the one with that label or number, where it is named.
     pub async fn pen(&self, named: &str, wanted: fn(&Uses) -> bool, ask: Door<'_>) -> Result<Pen, Fault> {
         let listing = self.tokens.list(&self.modules).await;
-        let meant = |seen: &&TokenSeen| named.is_empty() || seen.token.label == named || seen.token.id.serial == named;
-        let found = listing.tokens.iter().filter(meant).find_map(|seen| {
-            let fits = |der: &[u8]| Certificate::read(der).is_ok_and(|certificate| wanted(&certificate.uses()));
-            Some((seen, seen.token.certificates.iter().find(|one| fits(&one.der.0))?))
-        });
-        let (seen, certificate) = found.ok_or_else(|| {
-            let kind = if listing.tokens.is_empty() { CardFault::Gone } else { CardFault::NoKey };
-            Fault::new(FaultKind::Card(kind), Subject::Profile, "no token with such a certificate")
-        })?;
-        let code = self.unlock(seen, ask).await?;
-        let key = self.tokens.key(seen, certificate, self.runtime.clone()).asking(code);
+        let (seen, certificate) = named_on(&listing, named, wanted)?;
+        let key = self.opened(seen, certificate, ask).await?;
         let others = seen.token.certificates.iter().filter(|other| other.der != certificate.der);
         let chain = others.filter(|other| Certificate::read(&other.der.0).is_ok_and(|one| is_authority(&one)));
         Ok(Pen::of_token(key, chain.map(|one| one.der.0.clone()).collect()))
     }
 
+    /// The key of the card that opens the cache, if one of those is there.
+    pub async fn that_opens(&self, slots: &[CardSlot], ask: Door<'_>) -> Result<Arc<dyn Key>, Fault> {
+        let listing = self.tokens.list(&self.modules).await;
+        let shown: Vec<_> =
+            listing.tokens.iter().flat_map(|seen| certificates(seen).map(move |of| (seen, of))).collect();
+        let opens = |of: &Certificate| slots.iter().any(|slot| slot.is_of(&of.fingerprint()));
+        let Some((seen, (certificate, _))) = shown.iter().find(|(_, (_, read))| opens(read)) else {
+            return Err(match shown.as_slice() {
+                [] => faults::key(KeyError::Gone),
+                shown => slots::stranger(slots, shown.iter().map(|(_, (_, read))| read)),
+            });
+        };
+        Ok(Arc::new(self.opened(seen, certificate, ask).await?))
+    }
+
+    /// The key that a card signs in with, to open the cache with from now on.
+    pub async fn for_opening(&self, named: &str, ask: Door<'_>) -> Result<Arc<dyn Key>, Fault> {
+        let listing = self.tokens.list(&self.modules).await;
+        let (seen, certificate) = named_on(&listing, named, |uses| uses.authentication)?;
+        Ok(Arc::new(self.opened(seen, certificate, ask).await?))
+    }
+
+    async fn opened(&self, seen: &TokenSeen, certificate: &TokenCertificate, ask: Door<'_>) -> Result<TokenKey, Fault> {
+        let code = self.unlock(seen, ask).await?;
+        Ok(self.tokens.key(seen, certificate, self.runtime.clone()).asking(code))
+    }
+
     /// Asks for the code once. A key that wants it for each use is given it
-    /// once more, for the one use that this program makes of it.
+    /// again, for the one use or two that this program makes of it: the first
+    /// that fails is the last.
     async fn unlock(&self, seen: &TokenSeen, ask: Door<'_>) -> Result<AskPin, Fault> {
         let pin = seen.token.pin;
         if pin.tries == token::Tries::None {
-            return Err(faults::key(crate::crypto::KeyError::Blocked));
+            return Err(faults::key(KeyError::Blocked));
         }
         if pin.on_reader {
             self.tokens.login(seen, None).await.map_err(faults::key)?;
-            return Ok(std::sync::Arc::new(|| None));
+            return Ok(Arc::new(|| None));
         }
         let typed = ask(&pin)?;
         self.tokens.login(seen, Some(Pin::new(&typed))).await.map_err(faults::key)?;
-        Ok(std::sync::Arc::new(move || Some(Pin::new(&typed))))
+        Ok(Arc::new(move || Some(Pin::new(&typed))))
     }
+}
+
+/// Of the first token that has such a certificate; of the one with that label or
+/// number, where it is named.
+fn named_on<'a>(
+    listing: &'a Listing,
+    named: &str,
+    wanted: fn(&Uses) -> bool,
+) -> Result<(&'a TokenSeen, &'a TokenCertificate), Fault> {
+    let meant = |seen: &&TokenSeen| named.is_empty() || seen.token.label == named || seen.token.id.serial == named;
+    let found = listing.tokens.iter().filter(meant).find_map(|seen| {
+        let (certificate, _) = certificates(seen).find(|(_, read)| wanted(&read.uses()))?;
+        Some((seen, certificate))
+    });
+    found.ok_or_else(|| {
+        let kind = if listing.tokens.is_empty() { CardFault::Gone } else { CardFault::NoKey };
+        Fault::new(FaultKind::Card(kind), Subject::Profile, "no token with such a certificate")
+    })
+}
+
+/// Those that can be read.
+fn certificates(seen: &TokenSeen) -> impl Iterator<Item = (&TokenCertificate, Certificate)> {
+    seen.token.certificates.iter().filter_map(|one| Some((one, Certificate::read(&one.der.0).ok()?)))
 }
 
 fn is_authority(certificate: &Certificate) -> bool {
@@ -106,7 +154,6 @@ fn is_authority(certificate: &Certificate) -> bool {
 }
 
 fn shown(seen: &TokenSeen) -> OnToken {
-    let certificates = seen.token.certificates.iter().filter_map(|one| Certificate::read(&one.der.0).ok());
     OnToken {
         label: seen.token.label.clone(),
         manufacturer: seen.token.id.manufacturer.clone(),
@@ -114,6 +161,6 @@ fn shown(seen: &TokenSeen) -> OnToken {
         serial: seen.token.id.serial.clone(),
         module: seen.module.display().to_string(),
         pin: seen.token.pin,
-        certificates: certificates.map(|certificate| tell(&certificate)).collect(),
+        certificates: certificates(seen).map(|(_, certificate)| tell(&certificate)).collect(),
     }
 }
