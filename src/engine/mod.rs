@@ -20,6 +20,7 @@ mod excerpt;
 mod fault;
 mod faults;
 mod gate;
+mod identities;
 mod mailboxes;
 mod operations;
 mod questions;
@@ -42,14 +43,16 @@ use tokio::sync::{broadcast, mpsc};
 use crate::child::Program;
 use crate::config::ProfileLock;
 use crate::domain::AccountId;
-use crate::net::Anchors;
+use crate::net::{Access, Anchors};
 use crate::store::Store;
 
 pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
-pub use fault::{CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, Subject};
+pub use fault::{
+    CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault, Subject,
+};
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
@@ -70,7 +73,8 @@ pub struct Engine {
 struct Inner {
     handle: Handle,
     store: Store,
-    anchors: Anchors,
+    access: Access,
+    identities: Arc<identities::Identities>,
     protection: Protection,
     /// What reads attachments, started again as a child.
     program: Option<Program>,
@@ -78,7 +82,7 @@ struct Inner {
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
     undo: Mutex<operations::Undo>,
-    card: card::Desk,
+    card: Arc<card::Desk>,
     /// Sealed messages that are being read.
     readings: reading::Shelf,
     /// Held while folders are read and told, so that no older count is told last.
@@ -111,6 +115,9 @@ impl Engine {
         program: Option<Program>,
         held: Held,
     ) -> Self {
+        let card = Arc::new(card::Desk::new(program.clone()));
+        let identities = Arc::new(identities::Identities::new(card.clone(), handle.clone()));
+        let access = Access::new(anchors, identities.clone());
         let (commands, inbox) = mpsc::channel(COMMANDS);
         let (events, _) = broadcast::channel(EVENTS);
         let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -118,14 +125,15 @@ impl Engine {
         let inner = Arc::new(Inner {
             handle: handle.clone(),
             store: store.clone(),
-            anchors: anchors.clone(),
+            access: access.clone(),
+            identities,
             protection,
             program: program.clone(),
             commands,
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
-            card: card::Desk::new(program.clone()),
+            card,
             readings: reading::Shelf::default(),
             telling: Arc::default(),
             trust: trust::Desk::default(),
@@ -140,7 +148,7 @@ impl Engine {
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
-        let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
+        let desk = accounts::Desk::new(Arc::downgrade(&inner), store, access, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;
             if let Some(indexer) = indexer {

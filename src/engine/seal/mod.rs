@@ -10,15 +10,19 @@ pub(super) mod faults;
 mod tokens;
 pub mod words;
 
+use std::sync::Arc;
+
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
 use crate::crypto::smime::{self, Recipient, Seen};
 use crate::crypto::trust::certificates;
-use crate::crypto::{Key, soft::SoftKey};
+use crate::crypto::{Key, KeyError, soft::SoftKey};
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
-use crate::domain::{Holder, Secret, Timestamp};
+use crate::domain::{Fingerprint, Holder, Secret, Timestamp};
+use crate::net::Identity;
 
 pub use crate::token::{PinState, Tries};
 pub use belief::Belief;
@@ -58,7 +62,7 @@ pub struct Told {
 
 /// A key, and the certificates to send along with what it signs.
 pub struct Pen {
-    key: Box<dyn Key>,
+    key: Arc<dyn Key>,
     chain: Vec<Vec<u8>>,
 }
 
@@ -66,12 +70,21 @@ impl Pen {
     /// Out of a PKCS#12 file.
     pub fn of_file(bytes: &[u8], passphrase: &Secret) -> Result<Self, Fault> {
         let imported = SoftKey::from_pkcs12(bytes, passphrase).map_err(faults::key_file)?;
-        Ok(Self { key: Box::new(imported.key), chain: imported.chain })
+        Ok(Self { key: Arc::new(imported.key), chain: imported.chain })
     }
 
     /// On a token. What stands above its certificate there goes along.
     pub fn of_token(key: impl Key + 'static, chain: Vec<Vec<u8>>) -> Self {
-        Self { key: Box::new(key), chain }
+        Self { key: Arc::new(key), chain }
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(Sha256::digest(self.key.certificate()).into())
+    }
+
+    /// For servers that ask who comes.
+    pub(super) fn identity(&self) -> Result<Identity, KeyError> {
+        Identity::new(Arc::clone(&self.key), self.chain.clone())
     }
 
     /// Beside the content, which everybody can read, or around it.
