@@ -145,7 +145,7 @@ impl Desk {
         };
         let stale = Arc::new(Notify::new());
         let teller = tokio::spawn(tell_folders(self.inner.clone(), self.events.clone(), id, stale.clone()));
-        let report = self.reporter(id, stale);
+        let report = self.reporter(&account, stale);
         let mailbox = Mailbox { account, secret, store: self.store.clone(), access: self.access.clone(), report };
         let shows_certificate = mailbox.account.draft.certificate.is_some();
         let (controls, told) = mpsc::channel(8);
@@ -177,7 +177,8 @@ impl Desk {
         let _ = self.events.send(event);
     }
 
-    fn reporter(&self, account: AccountId, stale: Arc<Notify>) -> Reporter {
+    fn reporter(&self, account: &Account, stale: Arc<Notify>) -> Reporter {
+        let (account, auth) = (account.id, account.draft.auth);
         let (inner, events) = (self.inner.clone(), self.events.clone());
         Arc::new(move |report| {
             let event = match report {
@@ -213,7 +214,7 @@ impl Desk {
                     Event::Arrived(Arrival { account, messages, count })
                 }
                 Report::Failed(error) => {
-                    let fault = faults::sync(error, Subject::Account(account));
+                    let fault = faults::by_way_of(auth, faults::sync(error, Subject::Account(account)));
                     Event::Fault(fault.retry_with(Command::Sync(account)))
                 }
             };

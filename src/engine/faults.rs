@@ -8,6 +8,7 @@ use std::io;
 use crate::config::LockError;
 use crate::config::keyring::KeyringError;
 use crate::crypto::KeyError;
+use crate::domain::AuthMethod;
 use crate::net::{CertificateProblem, NetError, OwnCertificate};
 use crate::store::{Reason, StoreError, Unfit, VaultError};
 use crate::sync::SyncError;
@@ -94,6 +95,16 @@ pub(super) fn net(error: &NetError, about: Subject) -> Fault {
         NetError::Cancelled => FaultKind::Bug,
     };
     Fault::new(kind, about, error.to_string())
+}
+
+/// Where there is no password, the certificate is what was refused.
+pub(super) fn by_way_of(auth: AuthMethod, fault: Fault) -> Fault {
+    match (auth, fault.kind) {
+        (AuthMethod::Certificate, FaultKind::LoginRefused) => {
+            Fault { kind: FaultKind::OwnCertificate(OwnCertificateFault::Refused), ..fault }
+        }
+        _ => fault,
+    }
 }
 
 fn certificate(problem: CertificateProblem) -> CertificateFault {

@@ -23,8 +23,8 @@ impl Engine {
 
     /// Signs in to one of the two servers and out again.
     pub async fn check(&self, service: Service, draft: AccountDraft, secret: Secret) -> Result<(), Fault> {
-        let access = self.inner.access.clone();
-        self.on_the_line(async move {
+        let (access, auth) = (self.inner.access.clone(), draft.auth);
+        let checked = self.on_the_line(async move {
             let connector = access.connector(&draft)?;
             let AccountDraft { incoming, user, auth, .. } = &draft;
             match (service, &draft.smtp) {
@@ -41,8 +41,8 @@ impl Engine {
                 (Service::Smtp, None) => {}
             }
             Ok(())
-        })
-        .await
+        });
+        checked.await.map_err(|fault| faults::by_way_of(auth, fault))
     }
 
     /// The secret that is kept of an account, to try its servers with.

@@ -120,4 +120,7 @@ fn servers_are_checked_with_the_certificate_before_the_account_is_kept() {
     desk.engine.show(&pen(&house, &alice)).unwrap();
     check(Service::Imap).unwrap();
     check(Service::Smtp).unwrap();
+    let of_another = AccountDraft { user: "bob@cabinet.example".to_owned(), ..draft.clone() };
+    let refused = desk.try_ask(desk.engine.check(Service::Imap, of_another, Secret::new(""))).unwrap_err().kind;
+    assert_eq!(refused, FaultKind::OwnCertificate(OwnCertificateFault::Refused), "there is no password to blame");
 }
