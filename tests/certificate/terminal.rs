@@ -72,7 +72,7 @@ fn an_account_is_added_and_synced_with_a_certificate_of_a_file() {
     assert!(said(&without).contains("Aucune carte"), "{}", said(&without));
     let synced = desk.sceau(&[&["--json", "sync"][..], &shown].concat());
     assert_eq!(synced.status.code(), Some(0), "{}", said(&synced));
-    assert!(String::from_utf8_lossy(&synced.stdout).contains("\"messages\":1"), "{:?}", synced.stdout);
+    assert!(String::from_utf8_lossy(&synced.stdout).contains("\"messages\": 1,"), "{:?}", synced.stdout);
 }
 
 #[test]
