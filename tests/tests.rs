@@ -14,6 +14,7 @@
 
 mod architecture;
 mod card;
+mod certificate;
 mod child;
 mod crypto;
 mod demo;

@@ -3,18 +3,22 @@
 use std::io::Read;
 
 use crate::domain::{
-    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Found, Keep, Protocol, Secret, Server, Service,
+    Account, AccountDraft, AccountId, AuthMethod, ClientCertificate, Colour, Email, Fingerprint, Found, Keep, Protocol,
+    Secret, Server, Service,
 };
-use crate::engine::{Command, Engine, Event, Fault, FaultKind, Subject};
+use crate::engine::{Command, Engine, Event, Fault, FaultKind, Runtime, Subject};
 use crate::i18n::fl;
 
 use super::args::{AccountOrder, NewAccount};
 use super::out::Out;
-use super::{Exit, profile};
+use super::{Exit, profile, seal};
 
-pub async fn obey(engine: &Engine, order: &AccountOrder, out: &mut Out) -> Result<Exit, Fault> {
+pub async fn obey(engine: &Engine, order: &AccountOrder, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
     match order {
-        AccountOrder::Add(new) => add(engine, new, out).await,
+        AccountOrder::Add(new) => {
+            let certificate = seal::show(engine, &new.shown.place(), runtime, out)?;
+            add(engine, new, certificate, out).await
+        }
         AccountOrder::List => {
             let accounts = engine.accounts().await?;
             out.result(&accounts, |_| accounts.iter().map(line).collect());
@@ -32,7 +36,12 @@ pub async fn obey(engine: &Engine, order: &AccountOrder, out: &mut Out) -> Resul
     }
 }
 
-async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, Fault> {
+async fn add(
+    engine: &Engine,
+    new: &NewAccount,
+    certificate: Option<Fingerprint>,
+    out: &mut Out,
+) -> Result<Exit, Fault> {
     let email = Email::parse(&new.email)
         .map_err(|error| Fault::new(FaultKind::BadAddress, Subject::NewAccount, error.to_string()))?;
     let secret = secret(new, out)?;
@@ -44,8 +53,10 @@ async fn add(engine: &Engine, new: &NewAccount, out: &mut Out) -> Result<Exit, F
     let draft = AccountDraft {
         label: new.label.clone().unwrap_or_else(|| email.to_string()),
         holder: new.holder.clone().unwrap_or_default(),
-        user: new.user.clone().unwrap_or(found.user),
-        auth: if new.token { AuthMethod::Token } else { AuthMethod::Password },
+        // Without a name, a certificate says it.
+        user: new.user.clone().unwrap_or(if new.external { String::new() } else { found.user }),
+        auth: auth(new),
+        certificate: certificate.map(|fingerprint| ClientCertificate { fingerprint }),
         incoming: found.incoming,
         protocol,
         keep: Keep::All,
@@ -77,7 +88,18 @@ async fn servers(engine: &Engine, new: &NewAccount, email: &Email) -> Result<Fou
     Ok(Found { smtp: smtp.or(found.smtp), ..found })
 }
 
+fn auth(new: &NewAccount) -> AuthMethod {
+    match (new.external, new.token) {
+        (true, _) => AuthMethod::Certificate,
+        (false, true) => AuthMethod::Token,
+        (false, false) => AuthMethod::Password,
+    }
+}
+
 fn secret(new: &NewAccount, out: &Out) -> Result<Secret, Fault> {
+    if new.external {
+        return Ok(Secret::new(""));
+    }
     let missing = || Fault::new(FaultKind::LoginRefused, Subject::NewAccount, "no password was given");
     if !new.password_stdin {
         return profile::prompt(&fl!(out.words, "cli-ask-password")).ok_or_else(missing);

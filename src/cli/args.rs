@@ -43,7 +43,10 @@ pub struct Arguments {
 pub enum Order {
     #[command(subcommand)]
     Account(AccountOrder),
-    Sync,
+    Sync {
+        #[command(flatten)]
+        shown: Shown,
+    },
     Folders,
     List {
         folder: String,
@@ -206,11 +209,38 @@ pub struct NewAccount {
     /// The secret is an access token (XOAUTH2).
     #[arg(long)]
     pub token: bool,
+    #[command(flatten)]
+    pub shown: Shown,
+    /// The certificate says who comes; there is no password (EXTERNAL).
+    #[arg(long, requires = "shown", conflicts_with_all = ["token", "password_stdin"])]
+    pub external: bool,
     #[arg(long)]
     pub password_stdin: bool,
     /// Keeps the account without trying its servers.
     #[arg(long)]
     pub unchecked: bool,
+}
+
+/// What is shown to servers that ask who comes. Not `--token` here: that is a
+/// secret of another kind.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub struct Shown {
+    #[arg(long, value_name = "FILE", group = "shown")]
+    pub certificate: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", group = "shown", num_args = 0..=1, default_missing_value = "")]
+    pub card: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "card")]
+    pub module: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "shown")]
+    pub code_file: Option<PathBuf>,
+}
+
+impl Shown {
+    pub fn place(&self) -> KeyPlace {
+        let Self { certificate, card, module, code_file } = self;
+        KeyPlace { key: certificate.clone(), token: card.clone(), module: module.clone(), code_file: code_file.clone() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

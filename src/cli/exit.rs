@@ -35,6 +35,7 @@ impl Exit {
             | K::MailboxInUse
             | K::RevocationUnchecked => Self::Offline,
             K::Certificate(_)
+            | K::OwnCertificate(_)
             | K::TlsFailed
             | K::NoTls
             | K::LoginRefused

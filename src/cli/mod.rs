@@ -55,8 +55,11 @@ fn has_profile(gate: &Gate, arguments: &Arguments) -> bool {
 
 async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
     match order {
-        Order::Account(order) => account::obey(engine, order, out).await,
-        Order::Sync => sync::run(engine, out).await,
+        Order::Account(order) => account::obey(engine, order, runtime, out).await,
+        Order::Sync { shown } => {
+            let _certificate = seal::show(engine, &shown.place(), runtime, out)?;
+            sync::run(engine, out).await
+        }
         Order::Folders => read::folders(engine, out).await,
         Order::List { folder, limit, unread } => read::list(engine, folder, *limit, *unread, out).await,
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::domain::verdict::Reason;
-use crate::domain::{MessageId, Secret, Timestamp, Uses};
+use crate::domain::{Fingerprint, MessageId, Secret, Timestamp, Uses};
 use crate::engine::seal::{self, Belief, Cards, Judged, Key, Pen, PinState, Shown, Told, Tries};
 use crate::engine::{Engine, Fault, FaultKind, Runtime, Subject, trust};
 use crate::i18n::{Words, fl};
@@ -187,6 +187,14 @@ impl Verifying<'_> {
         let belief = engine.belief().await?;
         Ok((tokio::task::block_in_place(|| judge(&belief)), refreshed.fault))
     }
+}
+
+/// Lets mailboxes show the certificate that was named, if one was.
+pub fn show(engine: &Engine, key: &KeyPlace, runtime: &Runtime, out: &Out) -> Result<Option<Fingerprint>, Fault> {
+    let hand = Hand { runtime, words: out.words.clone() };
+    // Keys are waited for: not on the runtime that serves them.
+    let pen = tokio::task::block_in_place(|| hand.pen(key, |uses| uses.authentication))?;
+    pen.map(|pen| engine.show(&pen)).transpose()
 }
 
 fn lines(judged: &Judged, words: &Words) -> Vec<String> {

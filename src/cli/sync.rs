@@ -28,6 +28,11 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
         match events.next().await {
             Some(Event::Progress(progress)) => out.progress(&progress_line(&out.words, progress)),
             Some(Event::Line(account, Line::Watching)) => drop(waiting.remove(&account)),
+            Some(Event::Line(account, Line::Card(card))) => {
+                let fault = Fault::new(FaultKind::Card(card), Subject::Account(account), "the line waits for the card");
+                let _ = waiting.remove(&account);
+                failed = Some(fault);
+            }
             Some(Event::Fault(fault)) => {
                 if let Subject::Account(account) = fault.about {
                     let _ = waiting.remove(&account);

@@ -13,6 +13,16 @@ pub trait Key: Send + Sync {
     /// a PKCS#1 v1.5 block for RSA, the DER of `r` and `s` for an elliptic curve.
     fn sign(&self, digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError>;
 
+    /// The same as RSA signs in TLS 1.3: PSS, with a salt as long as the digest.
+    /// Not for a key of which [`Key::has_pss`] does not promise it.
+    fn sign_pss(&self, _digest: Digest, _message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        Err(KeyError::Unable)
+    }
+
+    fn has_pss(&self) -> bool {
+        false
+    }
+
     /// What an RSA block holds.
     fn decrypt(&self, padding: Padding, block: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError>;
 

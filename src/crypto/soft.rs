@@ -7,9 +7,9 @@ use openssl::derive::Deriver;
 use openssl::ec::{EcKey, EcPoint};
 use openssl::encrypt::Decrypter;
 use openssl::error::ErrorStack;
-use openssl::pkey::{PKey, Private};
+use openssl::pkey::{Id, PKey, Private};
 use openssl::rsa;
-use openssl::sign::Signer;
+use openssl::sign::{RsaPssSaltlen, Signer};
 use openssl::x509::X509;
 use zeroize::Zeroizing;
 
@@ -97,6 +97,17 @@ impl Key for SoftKey {
     fn sign(&self, digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut signer = Signer::new(message_digest(digest), &self.key).map_err(|_| KeyError::Unable)?;
         signer.sign_oneshot_to_vec(message).map_err(|_| KeyError::Refused)
+    }
+
+    fn sign_pss(&self, digest: Digest, message: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let mut signer = Signer::new(message_digest(digest), &self.key).map_err(|_| KeyError::Unable)?;
+        signer.set_rsa_padding(rsa::Padding::PKCS1_PSS).map_err(|_| KeyError::Unable)?;
+        signer.set_rsa_pss_saltlen(RsaPssSaltlen::DIGEST_LENGTH).map_err(|_| KeyError::Unable)?;
+        signer.sign_oneshot_to_vec(message).map_err(|_| KeyError::Refused)
+    }
+
+    fn has_pss(&self) -> bool {
+        self.key.id() == Id::RSA
     }
 
     fn decrypt(&self, padding: Padding, block: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyError> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Email, Timestamp};
+use super::{AccountId, Email, Fingerprint, Timestamp};
 
 /// Seconds, on average.
 const MONTH: i64 = 2_629_746;
@@ -22,9 +22,13 @@ pub struct AccountDraft {
     /// The holder, as written in From.
     pub holder: String,
     pub email: Email,
-    /// The login name, most often the address.
+    /// The login name, most often the address. With [`AuthMethod::Certificate`]
+    /// it may be empty: the server reads the name in the certificate.
     pub user: String,
     pub auth: AuthMethod,
+    /// What is shown to servers that ask who comes, before any login.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<ClientCertificate>,
     /// Where mail is fetched.
     #[serde(alias = "imap")]
     pub incoming: Server,
@@ -45,6 +49,15 @@ pub enum AuthMethod {
     Password,
     /// The secret is an access token (XOAUTH2).
     Token,
+    /// The client certificate says it all (EXTERNAL); there is no secret.
+    Certificate,
+}
+
+/// A certificate of the holder's. Its key is looked for anew at each
+/// connection: on a card, on a token, or among what is kept here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientCertificate {
+    pub fingerprint: Fingerprint,
 }
 
 /// How mail is fetched.
@@ -148,4 +161,26 @@ pub enum Service {
     /// The incoming one, whatever it speaks.
     Imap,
     Smtp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AccountDraft, AuthMethod, ClientCertificate};
+    use crate::domain::Fingerprint;
+
+    /// As accounts were kept before there were certificates.
+    const OLD: &str = r#"{"label":"a","holder":"a","email":"a@cabinet.example","user":"a","auth":"password",
+        "incoming":{"host":"h","port":993,"security":"tls"},"smtp":null,"space":"secure","colour":0}"#;
+
+    #[test]
+    fn an_account_of_before_has_no_certificate_and_is_written_as_before() {
+        let mut draft: AccountDraft = serde_json::from_str(OLD).unwrap();
+        assert_eq!(draft.certificate, None);
+        assert!(!serde_json::to_string(&draft).unwrap().contains("certificate"));
+        draft.auth = AuthMethod::Certificate;
+        draft.certificate = Some(ClientCertificate { fingerprint: Fingerprint([0xA5; 32]) });
+        let kept = serde_json::to_string(&draft).unwrap();
+        assert!(kept.contains(r#""auth":"certificate""#) && kept.contains(&"A5".repeat(32)), "{kept}");
+        assert_eq!(serde_json::from_str::<AccountDraft>(&kept).unwrap(), draft);
+    }
 }

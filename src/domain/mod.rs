@@ -8,6 +8,7 @@
 mod account;
 mod address;
 mod envelope;
+mod fingerprint;
 mod flags;
 mod folder;
 mod gesture;
@@ -23,10 +24,12 @@ pub mod verdict;
 pub mod word;
 
 pub use account::{
-    Account, AccountDraft, AuthMethod, Colour, Found, Keep, Leave, Protocol, Security, Server, Service, Source, Space,
+    Account, AccountDraft, AuthMethod, ClientCertificate, Colour, Found, Keep, Leave, Protocol, Security, Server,
+    Service, Source, Space,
 };
 pub use address::{Address, BadEmail, Email};
 pub use envelope::Envelope;
+pub use fingerprint::Fingerprint;
 pub use flags::{Flag, Flags};
 pub use folder::{Folder, Role};
 pub use gesture::{Act, Change, Done, Gesture};

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
 
 use crate::domain::{Account, AccountDraft, AccountId, Protocol, Secret};
-use crate::net::Anchors;
+use crate::net::Access;
 use crate::store::Store;
 use crate::sync::account::{Control, Mailbox};
 use crate::sync::pop::PopMailbox;
@@ -24,13 +24,15 @@ const ARRIVAL_NAMES: usize = 10;
 pub(super) struct Desk {
     inner: Weak<Inner>,
     store: Store,
-    anchors: Anchors,
+    access: Access,
     protection: Protection,
     events: broadcast::Sender<Event>,
     loops: HashMap<AccountId, Loop>,
 }
 
 struct Loop {
+    /// Its line opens with a certificate of the holder's.
+    shows_certificate: bool,
     controls: mpsc::Sender<Control>,
     task: JoinHandle<()>,
     teller: JoinHandle<()>,
@@ -40,11 +42,11 @@ impl Desk {
     pub(super) fn new(
         inner: Weak<Inner>,
         store: Store,
-        anchors: Anchors,
+        access: Access,
         protection: Protection,
         events: broadcast::Sender<Event>,
     ) -> Self {
-        Self { inner, store, anchors, protection, events, loops: HashMap::new() }
+        Self { inner, store, access, protection, events, loops: HashMap::new() }
     }
 
     pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Command>, mut stop: watch::Receiver<bool>) {
@@ -71,6 +73,11 @@ impl Desk {
             Command::Restart(account) => self.restart(account).await,
             Command::Sync(account) => {
                 self.control(account, Control::SyncNow);
+                Ok(())
+            }
+            Command::CardChanged => {
+                let concerned = self.loops.iter().filter(|(_, running)| running.shows_certificate);
+                concerned.for_each(|(account, _)| self.control(*account, Control::CardChanged));
                 Ok(())
             }
             Command::Cancel(account) => {
@@ -138,14 +145,15 @@ impl Desk {
         };
         let stale = Arc::new(Notify::new());
         let teller = tokio::spawn(tell_folders(self.inner.clone(), self.events.clone(), id, stale.clone()));
-        let report = self.reporter(id, stale);
-        let mailbox = Mailbox { account, secret, store: self.store.clone(), anchors: self.anchors.clone(), report };
+        let report = self.reporter(&account, stale);
+        let mailbox = Mailbox { account, secret, store: self.store.clone(), access: self.access.clone(), report };
+        let shows_certificate = mailbox.account.draft.certificate.is_some();
         let (controls, told) = mpsc::channel(8);
         let task = match mailbox.account.draft.protocol {
             Protocol::Imap => tokio::spawn(mailbox.run(told)),
             Protocol::Pop3(leave) => tokio::spawn(PopMailbox { mailbox, leave }.run(told)),
         };
-        if let Some(old) = self.loops.insert(id, Loop { controls, task, teller }) {
+        if let Some(old) = self.loops.insert(id, Loop { shows_certificate, controls, task, teller }) {
             end(old).await;
         }
         Ok(())
@@ -169,7 +177,8 @@ impl Desk {
         let _ = self.events.send(event);
     }
 
-    fn reporter(&self, account: AccountId, stale: Arc<Notify>) -> Reporter {
+    fn reporter(&self, account: &Account, stale: Arc<Notify>) -> Reporter {
+        let (account, auth) = (account.id, account.draft.auth);
         let (inner, events) = (self.inner.clone(), self.events.clone());
         Arc::new(move |report| {
             let event = match report {
@@ -181,6 +190,10 @@ impl Desk {
                 Report::Line(standing) => {
                     let line = line(standing);
                     if let Some(inner) = inner.upgrade() {
+                        if matches!(line, Line::Card(_)) {
+                            // What is known of the card may not be true any more.
+                            inner.card.look_again();
+                        }
                         let mut lines = inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
                         let _ = lines.insert(account, line);
                     }
@@ -201,7 +214,7 @@ impl Desk {
                     Event::Arrived(Arrival { account, messages, count })
                 }
                 Report::Failed(error) => {
-                    let fault = faults::sync(error, Subject::Account(account));
+                    let fault = faults::by_way_of(auth, faults::sync(error, Subject::Account(account)));
                     Event::Fault(fault.retry_with(Command::Sync(account)))
                 }
             };
@@ -237,13 +250,14 @@ fn line(standing: Standing) -> Line {
         Standing::Working => Line::Working,
         Standing::Watching => Line::Watching,
         Standing::Offline => Line::Offline,
+        Standing::Card(error) => Line::Card(faults::card(error)),
         Standing::Refused => Line::Refused,
     }
 }
 
 /// Dropping the controls ends the loop; what it wrote is whole.
 async fn end(running: Loop) {
-    let Loop { controls, task, teller } = running;
+    let Loop { controls, task, teller, .. } = running;
     drop(controls);
     let _ = task.await;
     teller.abort();

@@ -43,7 +43,7 @@ impl Engine {
     async fn find_beyond(&self, account: Account, within: Option<FolderId>, what: Criteria) -> Result<usize, Fault> {
         let about = Subject::Account(account.id);
         let Some(secret) = self.inner.store.secret(account.id).await.map_err(faults::store)? else { return Ok(0) };
-        let (store, anchors) = (self.inner.store.clone(), self.inner.anchors.clone());
+        let (store, access) = (self.inner.store.clone(), self.inner.access.clone());
         let events = self.inner.events.clone();
         let report: Reporter = Arc::new(move |report| {
             if let Report::Folder(folder) = report {
@@ -52,8 +52,7 @@ impl Engine {
             }
         });
         let search = async move {
-            let beyond =
-                Beyond { account: &account, secret: &secret, store: &store, anchors: &anchors, report: &report };
+            let beyond = Beyond { account: &account, secret: &secret, store: &store, access: &access, report: &report };
             beyond.find(within, &what).await
         };
         // Whoever asked may be on an executor that knows no sockets; and may stop

@@ -21,6 +21,9 @@ pub enum Command {
     Restart(AccountId),
     /// Looks for new mail now, whatever the clock says.
     Sync(AccountId),
+    /// A card or a token came, went, was opened or closed: mailboxes that wait for
+    /// theirs try again.
+    CardChanged,
     /// Stops the work in hand on an account; what is here stays.
     Cancel(AccountId),
 }

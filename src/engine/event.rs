@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Tag};
 
 use super::card::CardSight;
-use super::{Fault, SavedSearch};
+use super::{CardFault, Fault, SavedSearch};
 
 #[derive(Debug, Clone)]
 pub enum Event {
@@ -58,6 +58,9 @@ pub enum Line {
     Working,
     /// No way to the server; the cache serves, and it is tried again.
     Offline,
+    /// The card that opens the line is not there, or not open. Nothing is tried
+    /// until it is.
+    Card(CardFault),
     /// The server refuses us: the user has to do something.
     Refused,
 }

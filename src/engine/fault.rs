@@ -53,6 +53,8 @@ pub enum FaultKind {
     UnknownHost,
     Unreachable,
     Certificate(CertificateFault),
+    /// What the server holds against the one that we show.
+    OwnCertificate(OwnCertificateFault),
     TlsFailed,
     /// The server offers no encryption: refused, the password was not sent.
     NoTls,
@@ -129,6 +131,15 @@ pub enum CertificateFault {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OwnCertificateFault {
+    /// None was shown, or none that was good enough.
+    Wanted,
+    Refused,
+    Expired,
+    Revoked,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CardFault {
     Gone,
     /// The code was not given.
@@ -176,7 +187,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 82] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -194,6 +205,10 @@ impl FaultKind {
         Self::Certificate(CertificateFault::NotYetValid),
         Self::Certificate(CertificateFault::Revoked),
         Self::Certificate(CertificateFault::Malformed),
+        Self::OwnCertificate(OwnCertificateFault::Wanted),
+        Self::OwnCertificate(OwnCertificateFault::Refused),
+        Self::OwnCertificate(OwnCertificateFault::Expired),
+        Self::OwnCertificate(OwnCertificateFault::Revoked),
         Self::TlsFailed,
         Self::NoTls,
         Self::ServerGone,
@@ -303,6 +318,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::UnknownHost => ("fault-unknown-host", "fault-unknown-host-remedy"),
         FaultKind::Unreachable => ("fault-unreachable", "fault-unreachable-remedy"),
         FaultKind::Certificate(certificate) => certificate_keys(certificate),
+        FaultKind::OwnCertificate(certificate) => own_certificate_keys(certificate),
         FaultKind::TlsFailed => ("fault-tls-failed", "fault-tls-failed-remedy"),
         FaultKind::NoTls => ("fault-no-tls", "fault-no-tls-remedy"),
         FaultKind::ServerGone => ("fault-server-gone", "fault-server-gone-remedy"),
@@ -360,6 +376,15 @@ fn certificate_keys(fault: CertificateFault) -> (&'static str, &'static str) {
         CertificateFault::NotYetValid => ("fault-certificate-early", "fault-certificate-early-remedy"),
         CertificateFault::Revoked => ("fault-certificate-revoked", "fault-certificate-revoked-remedy"),
         CertificateFault::Malformed => ("fault-certificate-malformed", "fault-certificate-malformed-remedy"),
+    }
+}
+
+fn own_certificate_keys(fault: OwnCertificateFault) -> (&'static str, &'static str) {
+    match fault {
+        OwnCertificateFault::Wanted => ("fault-own-certificate-wanted", "fault-own-certificate-wanted-remedy"),
+        OwnCertificateFault::Refused => ("fault-own-certificate-refused", "fault-own-certificate-refused-remedy"),
+        OwnCertificateFault::Expired => ("fault-own-certificate-expired", "fault-own-certificate-expired-remedy"),
+        OwnCertificateFault::Revoked => ("fault-own-certificate-revoked", "fault-own-certificate-revoked-remedy"),
     }
 }
 

@@ -7,11 +7,13 @@ use std::io;
 
 use crate::config::LockError;
 use crate::config::keyring::KeyringError;
-use crate::net::{CertificateProblem, NetError};
+use crate::crypto::KeyError;
+use crate::domain::AuthMethod;
+use crate::net::{CertificateProblem, NetError, OwnCertificate};
 use crate::store::{Reason, StoreError, Unfit, VaultError};
 use crate::sync::SyncError;
 
-use super::{CertificateFault, Fault, FaultKind, Subject};
+use super::{CardFault, CertificateFault, Fault, FaultKind, OwnCertificateFault, Subject};
 
 pub(super) fn store(error: StoreError) -> Fault {
     let kind = match &error {
@@ -78,6 +80,8 @@ pub(super) fn net(error: &NetError, about: Subject) -> Fault {
         NetError::UnknownHost => FaultKind::UnknownHost,
         NetError::Unreachable(_) => FaultKind::Unreachable,
         NetError::Certificate(problem) => FaultKind::Certificate(certificate(*problem)),
+        NetError::OwnCertificate(problem) => FaultKind::OwnCertificate(own_certificate(*problem)),
+        NetError::Key(error) => FaultKind::Card(card(*error)),
         NetError::TlsFailed => FaultKind::TlsFailed,
         NetError::NoTls => FaultKind::NoTls,
         NetError::LoginRefused { .. } => FaultKind::LoginRefused,
@@ -93,6 +97,16 @@ pub(super) fn net(error: &NetError, about: Subject) -> Fault {
     Fault::new(kind, about, error.to_string())
 }
 
+/// Where there is no password, the certificate is what was refused.
+pub(super) fn by_way_of(auth: AuthMethod, fault: Fault) -> Fault {
+    match (auth, fault.kind) {
+        (AuthMethod::Certificate, FaultKind::LoginRefused) => {
+            Fault { kind: FaultKind::OwnCertificate(OwnCertificateFault::Refused), ..fault }
+        }
+        _ => fault,
+    }
+}
+
 fn certificate(problem: CertificateProblem) -> CertificateFault {
     match problem {
         CertificateProblem::UnknownAuthority => CertificateFault::UnknownAuthority,
@@ -101,6 +115,29 @@ fn certificate(problem: CertificateProblem) -> CertificateFault {
         CertificateProblem::NotYetValid => CertificateFault::NotYetValid,
         CertificateProblem::Revoked => CertificateFault::Revoked,
         CertificateProblem::Malformed => CertificateFault::Malformed,
+    }
+}
+
+fn own_certificate(problem: OwnCertificate) -> OwnCertificateFault {
+    match problem {
+        OwnCertificate::Wanted => OwnCertificateFault::Wanted,
+        OwnCertificate::Refused => OwnCertificateFault::Refused,
+        OwnCertificate::Expired => OwnCertificateFault::Expired,
+        OwnCertificate::Revoked => OwnCertificateFault::Revoked,
+    }
+}
+
+pub(super) fn card(error: KeyError) -> CardFault {
+    match error {
+        KeyError::Gone => CardFault::Gone,
+        KeyError::Locked => CardFault::Locked,
+        KeyError::WrongPin { left: Some(1) } => CardFault::LastPin,
+        KeyError::WrongPin { .. } => CardFault::WrongPin,
+        KeyError::Blocked => CardFault::Blocked,
+        KeyError::Cancelled => CardFault::Cancelled,
+        KeyError::Unresponsive => CardFault::Unresponsive,
+        KeyError::Unable => CardFault::Unable,
+        KeyError::Refused => CardFault::Refused,
     }
 }
 

@@ -69,6 +69,7 @@ impl Engine {
         self.forget_ring().await;
         // What was closed may open.
         self.trust_changed();
+        self.show_kept_keys().await?;
         Ok(told)
     }
 

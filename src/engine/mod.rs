@@ -20,6 +20,7 @@ mod excerpt;
 mod fault;
 mod faults;
 mod gate;
+mod identities;
 mod keys;
 mod mailboxes;
 mod operations;
@@ -45,7 +46,7 @@ use tokio::sync::{broadcast, mpsc};
 use crate::child::Program;
 use crate::config::ProfileLock;
 use crate::domain::AccountId;
-use crate::net::Anchors;
+use crate::net::{Access, Anchors};
 use crate::store::Store;
 pub use crate::store::{CardSlot, Slot, SlotId, SlotKind};
 
@@ -53,7 +54,9 @@ pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
-pub use fault::{CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, Subject};
+pub use fault::{
+    CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault, Subject,
+};
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
 pub use questions::Scope;
@@ -75,7 +78,8 @@ pub struct Engine {
 struct Inner {
     handle: Handle,
     store: Store,
-    anchors: Anchors,
+    access: Access,
+    identities: Arc<identities::Identities>,
     protection: Protection,
     /// What reads attachments, started again as a child.
     program: Option<Program>,
@@ -83,7 +87,7 @@ struct Inner {
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
     undo: Mutex<operations::Undo>,
-    card: card::Desk,
+    card: Arc<card::Desk>,
     /// Sealed messages that are being read.
     readings: reading::Shelf,
     ring: keys::Ring,
@@ -124,6 +128,9 @@ impl Engine {
         program: Option<Program>,
         held: Held,
     ) -> Self {
+        let card = Arc::new(card::Desk::new(program.clone()));
+        let identities = Arc::new(identities::Identities::new(card.clone(), handle.clone()));
+        let access = Access::new(anchors, identities.clone());
         let (commands, inbox) = mpsc::channel(COMMANDS);
         let (events, _) = broadcast::channel(EVENTS);
         let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -131,14 +138,15 @@ impl Engine {
         let inner = Arc::new(Inner {
             handle: handle.clone(),
             store: store.clone(),
-            anchors: anchors.clone(),
+            access: access.clone(),
+            identities,
             protection,
             program: program.clone(),
             commands,
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
-            card: card::Desk::new(program.clone()),
+            card,
             readings: reading::Shelf::default(),
             ring: keys::Ring::default(),
             slots: tokio::sync::Mutex::default(),
@@ -155,7 +163,7 @@ impl Engine {
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
-        let desk = accounts::Desk::new(Arc::downgrade(&inner), store, anchors, protection, events);
+        let desk = accounts::Desk::new(Arc::downgrade(&inner), store, access, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;
             if let Some(indexer) = indexer {
@@ -163,7 +171,11 @@ impl Engine {
             }
             let _ = has_ended.send(true);
         }));
-        Self { inner }
+        let engine = Self { inner };
+        let showing = engine.clone();
+        // Where it fails, the mailbox that needs one waits and says so.
+        drop(handle.spawn(async move { showing.show_kept_keys().await }));
+        engine
     }
 
     /// Hands a command in. It is answered by events.
@@ -203,13 +215,14 @@ impl Engine {
         self.inner.store.close().await;
         // After it, so that nobody fetches them again.
         self.forget_ring().await;
+        self.inner.readings.forget_all();
         let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
     }
 
     /// Sealed messages that are kept open are judged again.
     fn trust_changed(&self) {
-        self.inner.readings.trust_changed();
+        self.inner.readings.forget_all();
         self.tell(Event::TrustChanged);
     }
 

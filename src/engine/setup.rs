@@ -9,7 +9,7 @@ use super::{Engine, Fault, FaultKind, Subject, faults};
 impl Engine {
     /// Servers for an address, the most trustworthy first.
     pub async fn find_servers(&self, email: Email) -> Result<Vec<Found>, Fault> {
-        let anchors = self.inner.anchors.clone();
+        let anchors = self.inner.access.anchors().clone();
         let found = self.on_the_line(async move { net::find::find(&email, &anchors).await }).await?;
         if found.is_empty() {
             return Err(Fault::new(
@@ -23,25 +23,26 @@ impl Engine {
 
     /// Signs in to one of the two servers and out again.
     pub async fn check(&self, service: Service, draft: AccountDraft, secret: Secret) -> Result<(), Fault> {
-        let anchors = self.inner.anchors.clone();
-        self.on_the_line(async move {
+        let (access, auth) = (self.inner.access.clone(), draft.auth);
+        let checked = self.on_the_line(async move {
+            let connector = access.connector(&draft)?;
             let AccountDraft { incoming, user, auth, .. } = &draft;
             match (service, &draft.smtp) {
                 (Service::Imap, _) => match draft.protocol {
                     Protocol::Imap => {
-                        let session = net::imap::Session::open(incoming, &anchors, user, *auth, &secret).await?;
+                        let session = net::imap::Session::open(incoming, connector, user, *auth, &secret).await?;
                         session.logout().await;
                     }
-                    Protocol::Pop3(_) => net::pop3::check(incoming, &anchors, user, *auth, &secret).await?,
+                    Protocol::Pop3(_) => net::pop3::check(incoming, connector, user, *auth, &secret).await?,
                 },
                 (Service::Smtp, Some(smtp)) => {
-                    let _offer = net::smtp::check(smtp, &anchors, &draft.user, draft.auth, &secret).await?;
+                    let _offer = net::smtp::check(smtp, connector, &draft.user, draft.auth, &secret).await?;
                 }
                 (Service::Smtp, None) => {}
             }
             Ok(())
-        })
-        .await
+        });
+        checked.await.map_err(|fault| faults::by_way_of(auth, fault))
     }
 
     /// The secret that is kept of an account, to try its servers with.

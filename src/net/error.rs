@@ -6,7 +6,10 @@
 use std::io::ErrorKind;
 
 use tokio_rustls::rustls;
+use tokio_rustls::rustls::AlertDescription as Alert;
 
+use super::identity::Asked;
+use crate::crypto::KeyError;
 use crate::domain::Secret;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +23,13 @@ pub enum NetError {
     /// The server shows a certificate that cannot be trusted.
     #[error("certificate refused: {0}")]
     Certificate(CertificateProblem),
+    /// The server wants to know who comes, and is not content with what it was
+    /// shown.
+    #[error("our certificate: {0}")]
+    OwnCertificate(OwnCertificate),
+    /// The key of our certificate did not answer; its own word why.
+    #[error("the key of our certificate: {0}")]
+    Key(#[from] KeyError),
     /// The other side speaks no TLS that we speak, or none at all.
     #[error("no TLS session")]
     TlsFailed,
@@ -75,6 +85,42 @@ pub enum CertificateProblem {
     Revoked,
     #[error("malformed or unfit")]
     Malformed,
+}
+
+/// What a server holds against the certificate that we show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OwnCertificate {
+    /// Nothing, or nothing good enough, was shown.
+    #[error("wanted")]
+    Wanted,
+    #[error("refused")]
+    Refused,
+    #[error("expired")]
+    Expired,
+    #[error("revoked")]
+    Revoked,
+}
+
+impl OwnCertificate {
+    /// An alert that is of nothing else. A failed handshake is one of them where
+    /// a certificate was asked for: before TLS 1.3 servers had no better word.
+    fn told_by(alert: Alert, asked: Asked) -> Option<Self> {
+        match alert {
+            Alert::HandshakeFailure | Alert::DecryptError if asked == Asked::No => None,
+            Alert::HandshakeFailure | Alert::BadCertificate if asked == Asked::InVain => Some(Self::Wanted),
+            Alert::CertificateRequired | Alert::NoCertificate => Some(Self::Wanted),
+            Alert::CertificateExpired => Some(Self::Expired),
+            Alert::CertificateRevoked => Some(Self::Revoked),
+            Alert::BadCertificate
+            | Alert::UnsupportedCertificate
+            | Alert::CertificateUnknown
+            | Alert::UnknownCA
+            | Alert::AccessDenied
+            | Alert::HandshakeFailure
+            | Alert::DecryptError => Some(Self::Refused),
+            _ => None,
+        }
+    }
 }
 
 /// Why a server will not (RFC 5530 and others), as far as a caller can act on it.
@@ -183,10 +229,14 @@ impl NetError {
         Self::Unreachable(ErrorKind::TimedOut)
     }
 
-    /// A connection that stood has failed.
+    /// A connection that stood has failed. In TLS 1.3 this is where a server
+    /// says what it thinks of our certificate.
     #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
     pub(super) fn broken(error: std::io::Error) -> Self {
         match tls_error(&error) {
+            Some(rustls::Error::AlertReceived(alert)) => {
+                OwnCertificate::told_by(*alert, Asked::No).map_or(Self::TlsFailed, Self::OwnCertificate)
+            }
             Some(_) => Self::TlsFailed,
             None if error.kind() == ErrorKind::InvalidData => Self::Odd("a corrupt stream"),
             None => Self::Gone,
@@ -194,10 +244,14 @@ impl NetError {
     }
 
     /// The TLS handshake has failed.
-    #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-    pub(super) fn handshake(error: std::io::Error) -> Self {
-        match tls_error(&error) {
+    pub(super) fn handshake(error: &std::io::Error, asked: Asked) -> Self {
+        match tls_error(error) {
             Some(rustls::Error::InvalidCertificate(problem)) => Self::Certificate(problem.into()),
+            Some(rustls::Error::AlertReceived(alert)) => {
+                OwnCertificate::told_by(*alert, asked).map_or(Self::TlsFailed, Self::OwnCertificate)
+            }
+            // It speaks TLS, and hung up: our key may have been too slow for it.
+            None if asked == Asked::Shown => Self::Gone,
             _ => Self::TlsFailed,
         }
     }

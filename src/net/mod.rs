@@ -5,9 +5,11 @@
 //! A server's oddities end here ([`quirks`]); what it sends
 //! cannot panic the program, nor be logged.
 
+mod access;
 mod dial;
 mod error;
 pub mod find;
+mod identity;
 pub mod imap;
 mod line;
 mod names;
@@ -19,6 +21,8 @@ pub mod smtp;
 mod starttls;
 mod tls;
 
-pub use error::{CertificateProblem, NetError, Refusal, ServerText};
+pub use access::Access;
+pub use error::{CertificateProblem, NetError, OwnCertificate, Refusal, ServerText};
+pub use identity::{Identities, Identity};
 pub use names::{Names, SystemNames, Target};
 pub use tls::{Anchors, Connector, TlsStream};

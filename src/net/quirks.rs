@@ -36,6 +36,7 @@
 //! The line:
 //! - No entry to who does not say ID (163.com): said where offered (`imap`).
 //! - "NO" to a login because a part of the server is down ([`turns_away`]).
+//! - "NO" to every login without a client certificate that it likes (Dovecot): [`wants_certificate`].
 //! - A login that is let in and then refused everything, or told to come back later
 //!   (Exchange, when it is asked too much): busy ([`throttles`]).
 //! - No IDLE (Yahoo, AOL): asked now and then (`imap/idle`).
@@ -60,6 +61,12 @@ pub(super) fn turns_away(code: &str, text: &str) -> bool {
 /// is down.
 pub(super) fn throttles(code: &str, text: &str) -> bool {
     code.eq_ignore_ascii_case("UNAVAILABLE") || says_busy(text)
+}
+
+/// Dovecot ends no handshake for want of a certificate, or for a bad one: it lets
+/// nobody log in, and says why in words alone.
+pub(super) fn wants_certificate(text: &str) -> bool {
+    text.contains("didn't present valid SSL certificate")
 }
 
 /// Dovecot gives no code when STATUS names what is not there.

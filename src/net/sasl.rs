@@ -15,6 +15,17 @@ pub(super) fn xoauth2(user: &str, token: &Secret) -> Secret {
     encoded(&Secret::new(format!("user={user}\x01auth=Bearer {}\x01\x01", token.expose())))
 }
 
+/// Who it is to be of those that the certificate stands for (RFC 4422, appendix
+/// A); without a name the server takes it from the certificate.
+pub(super) fn external(user: &str) -> Secret {
+    encoded(&Secret::new(user))
+}
+
+/// A first answer beside its command, where `=` stands for an empty one.
+pub(super) fn beside(mechanism: &str, first: &Secret) -> Secret {
+    Secret::new(format!("{mechanism} {}", if first.is_empty() { "=" } else { first.expose() }))
+}
+
 pub(super) fn encoded(text: &Secret) -> Secret {
     Secret::new(BASE64.encode(text.expose()))
 }

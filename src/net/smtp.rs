@@ -5,7 +5,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::line::Lines;
 use super::starttls::Protocol;
-use super::{Anchors, Connector, NetError, Refusal, ServerText, sasl};
+use super::{Connector, NetError, OwnCertificate, Refusal, ServerText, quirks, sasl};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
 /// The workstation's own name is nobody's business.
@@ -24,12 +24,12 @@ pub struct SmtpOffer {
 /// Connects, logs in and leaves.
 pub async fn check(
     server: &Server,
-    anchors: &Anchors,
+    connector: impl Into<Connector>,
     user: &str,
     auth: AuthMethod,
     secret: &Secret,
 ) -> Result<SmtpOffer, NetError> {
-    let stream = Connector::new(anchors).connect(server, Protocol::Smtp).await?;
+    let stream = connector.into().connect(server, Protocol::Smtp).await?;
     let mut lines = Lines::new(stream);
     if server.security == Security::Tls {
         Reply::read(&mut lines).await?.expect_success()?;
@@ -60,6 +60,9 @@ async fn log_in<S: AsyncRead + AsyncWrite + Unpin>(
         }
         AuthMethod::Password if hello.offers("PLAIN") => {
             vec![Secret::new(format!("AUTH PLAIN {}", sasl::plain(user, secret).expose()))]
+        }
+        AuthMethod::Certificate if hello.offers("EXTERNAL") => {
+            vec![sasl::beside("AUTH EXTERNAL", &sasl::external(user))]
         }
         AuthMethod::Password if hello.offers("LOGIN") => {
             vec![Secret::new("AUTH LOGIN"), sasl::encoded(&Secret::new(user)), sasl::encoded(secret)]
@@ -124,6 +127,7 @@ impl Reply {
         match self.code {
             200..300 => Ok(()),
             421 => Err(NetError::Gone),
+            _ if quirks::wants_certificate(&self.text()) => Err(NetError::OwnCertificate(OwnCertificate::Wanted)),
             // 4xx: the server cannot tell just now, which says nothing of the password.
             300..500 => Err(NetError::Said { refusal: Refusal::Other, text }),
             504 => Err(NetError::LoginUnsupported),

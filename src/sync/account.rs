@@ -8,15 +8,17 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
+use crate::crypto::KeyError;
 use crate::domain::{Account, Folder, FolderId, Role, Secret, Tag, Timestamp};
 use crate::net::imap::{RemoteFolder, Selected, Session, Woken};
-use crate::net::{Anchors, NetError};
+use crate::net::{Access, NetError};
 use crate::store::{FolderState, ServerFolder, Store};
 
 use super::bodies::Haul;
 use super::folder::{self, Job, Seen, Visit};
 use super::tags::{self, Sharing};
 use super::troubles::Troubles;
+use super::waiting::{self, Wait};
 use super::{Report, Reporter, Stage, Standing, SyncError, queue, vigil};
 
 /// RFC 2177 asks for less than 29 minutes; routers of small practices forget a
@@ -24,8 +26,6 @@ use super::{Report, Reporter, Stage, Standing, SyncError, queue, vigil};
 const RENEW_IDLE: Duration = Duration::from_mins(9);
 /// Folders that do not push are looked at this often.
 const ROUND: Duration = Duration::from_mins(5);
-/// After a broken line: soon at first, then with patience.
-pub(super) const RETRY: [u64; 5] = [2, 5, 15, 60, 300];
 /// A server that has no room for us is not to be pressed.
 const BUSY: u64 = 60;
 /// More folders than that are left to the rounds.
@@ -36,13 +36,16 @@ pub enum Control {
     SyncNow,
     /// Stop the work in hand and wait for [`Control::SyncNow`].
     Pause,
+    /// A card or a token came, went, or was opened: worth a try for who waits
+    /// for it.
+    CardChanged,
 }
 
 pub struct Mailbox {
     pub account: Account,
     pub secret: Secret,
     pub store: Store,
-    pub anchors: Anchors,
+    pub access: Access,
     pub report: Reporter,
 }
 
@@ -51,9 +54,11 @@ enum Interrupted {
     Paused,
     Closed,
     /// `worked`: a whole pass came through before the line broke.
+    /// `card_changed` while it was tried.
     Failed {
         error: SyncError,
         worked: bool,
+        card_changed: bool,
     },
 }
 
@@ -66,23 +71,24 @@ impl Mailbox {
                 Interrupted::Closed => return,
                 Interrupted::Paused => {
                     self.tell(Standing::Idle);
-                    None
+                    Wait::ForTheUser
                 }
-                Interrupted::Failed { error, worked } => {
+                Interrupted::Failed { error, card_changed: true, .. } if waiting::card(&error).is_some() => continue,
+                Interrupted::Failed { error, worked, .. } => {
                     // Without a line for hours, what is here is found all the same.
                     while !controls.is_closed() && self.index_some_headers().await {}
                     failures = if worked { 0 } else { failures + 1 };
                     self.after(error, failures)
                 }
             };
-            if !wait_for_word(&mut controls, wait).await {
+            if !wait.pass(&mut controls).await {
                 return;
             }
         }
     }
 
     async fn until_interrupted(&self, controls: &mut mpsc::Receiver<Control>, troubles: &mut Troubles) -> Interrupted {
-        let wake = Notify::new();
+        let (wake, mut card_changed) = (Notify::new(), false);
         let mut live = std::pin::pin!(self.live(&wake, troubles));
         loop {
             tokio::select! {
@@ -92,8 +98,9 @@ impl Mailbox {
                     Some(Control::Pause) => return Interrupted::Paused,
                     // While working there is nothing to hurry.
                     Some(Control::SyncNow) => wake.notify_one(),
+                    Some(Control::CardChanged) => card_changed = true,
                 },
-                interrupted = &mut live => return interrupted,
+                (error, worked) = &mut live => return Interrupted::Failed { error, worked, card_changed },
             }
         }
     }
@@ -111,15 +118,17 @@ impl Mailbox {
 
     async fn open(&self) -> Result<Session, NetError> {
         let draft = &self.account.draft;
-        Session::open(&draft.incoming, &self.anchors, &draft.user, draft.auth, &self.secret).await
+        let connector = self.access.connector(draft)?;
+        Session::open(&draft.incoming, connector, &draft.user, draft.auth, &self.secret).await
     }
 
-    /// Connects, works and watches until something breaks.
-    async fn live(&self, wake: &Notify, troubles: &mut Troubles) -> Interrupted {
+    /// Connects, works and watches until something breaks. True if a whole pass
+    /// came through before.
+    async fn live(&self, wake: &Notify, troubles: &mut Troubles) -> (SyncError, bool) {
         let mut worked = false;
         match self.work(wake, troubles, &mut worked).await {
             Ok(never) => match never {},
-            Err(error) => Interrupted::Failed { error, worked },
+            Err(error) => (error, worked),
         }
     }
 
@@ -157,15 +166,22 @@ impl Mailbox {
         }
     }
 
-    /// Says how it failed and how long to wait; None to wait for the user.
-    fn after(&self, error: SyncError, failures: usize) -> Option<Duration> {
-        let refused = needs_the_user(&error);
-        let busy = matches!(error, SyncError::Net(NetError::Busy { .. }));
-        self.tell(if refused { Standing::Refused } else { Standing::Offline });
-        (self.report)(Report::Failed(error));
-        let seconds = RETRY.get(failures.saturating_sub(1)).or(RETRY.last()).copied().unwrap_or(300);
-        let seconds = if busy { seconds.max(BUSY) } else { seconds };
-        (!refused).then(|| Duration::from_secs(seconds))
+    /// Says how it failed, and what is waited for.
+    fn after(&self, error: SyncError, failures: usize) -> Wait {
+        let refused = waiting::needs_the_user(&error);
+        self.tell(waiting::standing(&error, refused));
+        let wait = match &error {
+            _ if refused => Wait::ForTheUser,
+            SyncError::Net(NetError::Busy { .. } | NetError::Key(KeyError::Unresponsive)) => {
+                Wait::after(failures, BUSY)
+            }
+            error if waiting::card(error).is_some() => Wait::ForTheCard,
+            _ => Wait::after(failures, 0),
+        };
+        if waiting::is_worth_a_word(&error) {
+            (self.report)(Report::Failed(error));
+        }
+        wait
     }
 
     /// Everything in step: headers of all folders first, so that every list is
@@ -362,37 +378,4 @@ fn arrived_meanwhile(state: &FolderState, selected: &Selected) -> bool {
     let newer = state.highest_modseq.zip(selected.highest_modseq).is_some_and(|(here, there)| here != there);
     // A folder that is not wholly in step is for the next round.
     state.uid_next.is_some() && (state.uid_next != selected.uid_next || newer)
-}
-
-/// A login refused twice by itself would lock many a server's account.
-pub(super) fn needs_the_user(error: &SyncError) -> bool {
-    matches!(
-        error,
-        SyncError::Net(
-            NetError::LoginRefused { .. } | NetError::LoginUnsupported | NetError::NoTls | NetError::Certificate(_)
-        )
-    )
-}
-
-/// Waits for the time given, or for a word of the user's. False when the
-/// account is to end.
-pub(super) async fn wait_for_word(controls: &mut mpsc::Receiver<Control>, wait: Option<Duration>) -> bool {
-    let mut deadline = wait.map(|wait| Instant::now() + wait);
-    loop {
-        let control = match deadline {
-            Some(deadline) => tokio::select! {
-                control = controls.recv() => control,
-                () = tokio::time::sleep_until(deadline) => return true,
-                // Another network may have a way.
-                () = vigil::disturbed() => return true,
-            },
-            None => controls.recv().await,
-        };
-        match control {
-            None => return false,
-            Some(Control::SyncNow) => return true,
-            // No more trying by itself.
-            Some(Control::Pause) => deadline = None,
-        }
-    }
 }

@@ -5,7 +5,7 @@ use tokio::sync::Notify;
 
 use crate::domain::{Account, FolderId, Role, Secret, Timestamp};
 use crate::net::imap::{Criteria, Session};
-use crate::net::{Anchors, NetError};
+use crate::net::{Access, NetError};
 use crate::store::{Missing, Store};
 
 use super::bodies::Haul;
@@ -21,7 +21,7 @@ pub struct Beyond<'a> {
     pub account: &'a Account,
     pub secret: &'a Secret,
     pub store: &'a Store,
-    pub anchors: &'a Anchors,
+    pub access: &'a Access,
     pub report: &'a Reporter,
 }
 
@@ -30,7 +30,8 @@ impl Beyond<'_> {
     /// or of all. Gives how many came.
     pub async fn find(&self, within: Option<FolderId>, criteria: &Criteria) -> Result<usize, SyncError> {
         let draft = &self.account.draft;
-        let mut session = Session::open(&draft.incoming, self.anchors, &draft.user, draft.auth, self.secret).await?;
+        let connector = self.access.connector(draft)?;
+        let mut session = Session::open(&draft.incoming, connector, &draft.user, draft.auth, self.secret).await?;
         let remote = session.folders().await?;
         let mut came = 0;
         for folder in self.store.folders(self.account.id).await? {

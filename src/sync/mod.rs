@@ -22,10 +22,12 @@ pub mod queue;
 mod tags;
 mod troubles;
 mod vigil;
+mod waiting;
 mod whole;
 
 use std::time::SystemTime;
 
+use crate::crypto::KeyError;
 use crate::domain::{FolderId, MessageId, Timestamp};
 use crate::net::NetError;
 use crate::store::StoreError;
@@ -74,6 +76,9 @@ pub enum Standing {
     Watching,
     /// No line; tried again by itself.
     Offline,
+    /// The card that opens the line is not there, or not open: waited for, and
+    /// not asked again by itself.
+    Card(KeyError),
     /// The server will not have us until the user does something.
     Refused,
     /// Stopped by the user.

@@ -85,6 +85,8 @@ enum Doing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trouble {
     Refused(AccountId),
+    /// A mailbox waits for its card.
+    Card,
     Offline,
 }
 
@@ -203,7 +205,7 @@ impl State {
     fn waiting(&self) -> usize {
         let held = |account: &AccountId| {
             let line = self.lines.get(account).copied().unwrap_or(Line::Idle);
-            matches!(line, Line::Idle | Line::Offline | Line::Refused)
+            matches!(line, Line::Idle | Line::Offline | Line::Card(_) | Line::Refused)
         };
         self.pending.iter().filter(|(account, _)| held(account)).map(|(_, (waiting, _))| waiting).sum()
     }
@@ -213,8 +215,18 @@ impl State {
     }
 
     fn trouble(&self) -> Option<Trouble> {
-        let with = |line: Line| self.lines.iter().find(|(_, found)| **found == line).map(|(account, _)| *account);
-        with(Line::Refused).map(Trouble::Refused).or_else(|| with(Line::Offline).map(|_| Trouble::Offline))
+        let troubles = self.lines.iter().filter_map(|(account, line)| match line {
+            Line::Refused => Some(Trouble::Refused(*account)),
+            Line::Card(_) => Some(Trouble::Card),
+            Line::Offline => Some(Trouble::Offline),
+            Line::Idle | Line::Connecting | Line::Watching | Line::Working => None,
+        });
+        // What the user can end comes first.
+        troubles.min_by_key(|trouble| match trouble {
+            Trouble::Refused(_) => 0,
+            Trouble::Card => 1,
+            Trouble::Offline => 2,
+        })
     }
 }
 
@@ -312,6 +324,10 @@ impl Trouble {
                 let says = said(icon::offline().style(colour::attention), words.say("status-offline"));
                 pieces::tip(says, words.say("status-offline-note"))
             }
+            Self::Card => {
+                let says = said(icon::key().style(colour::attention), words.say("status-card"));
+                pieces::tip(says, words.say("status-card-note"))
+            }
             Self::Refused(account) => {
                 let says = said(icon::circle_alert().style(colour::danger), words.say("status-refused"));
                 let press =
@@ -343,6 +359,8 @@ fn quiet<'a>(says: String) -> Element<'a, Message> {
 
 #[cfg(test)]
 mod tests {
+    use crate::engine::CardFault;
+
     use super::*;
 
     const ANNE: AccountId = AccountId(1);
@@ -418,6 +436,8 @@ mod tests {
         state.apply(&Event::Line(LAB, Line::Refused));
         assert_eq!(state.trouble(), Some(Trouble::Refused(LAB)));
         assert_eq!(state.update(Message::Refused(LAB)), Action::NewPassword(LAB));
+        state.apply(&Event::Line(LAB, Line::Card(CardFault::Locked)));
+        assert_eq!(state.trouble(), Some(Trouble::Card));
         state.apply(&Event::Line(LAB, Line::Watching));
         assert_eq!((state.doing(), state.trouble()), (Doing::UpToDate, Some(Trouble::Offline)));
     }

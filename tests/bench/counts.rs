@@ -204,6 +204,7 @@ fn draft() -> AccountDraft {
         email: Email::parse("anne@cabinet.example").unwrap(),
         user: "anne".to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: server,
         protocol: Protocol::Imap,
         keep: Keep::All,

@@ -228,6 +228,7 @@ fn draft() -> AccountDraft {
         email: Email::parse(TO).unwrap(),
         user: TO.to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: server,
         protocol: Protocol::Imap,
         keep: Keep::All,

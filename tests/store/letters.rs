@@ -50,6 +50,7 @@ pub(super) fn draft(email: &str) -> AccountDraft {
         email: Email::parse(email).unwrap(),
         user: email.to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         smtp: Some(Server { host: "smtp.cabinet.example".to_owned(), ..server.clone() }),
         incoming: server,
         protocol: Protocol::Imap,

@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use super::child::{PortTaken, Server};
+use super::clients::{AUTHORITIES, Clients};
 use super::people::Person;
 use super::pki::Identity;
 use super::scratch::Scratch;
@@ -39,7 +40,13 @@ struct Programs {
 }
 
 impl Dovecot {
-    pub fn start(scratch: &Scratch, people: &[Person], identity: &Identity, metadata: bool) -> Self {
+    pub fn start(
+        scratch: &Scratch,
+        people: &[Person],
+        identity: &Identity,
+        metadata: bool,
+        clients: Option<&Clients>,
+    ) -> Self {
         let programs = Programs::find();
         for directory in ["run", "state", "oauth/default/HS256"] {
             let _ = scratch.directory(directory);
@@ -48,10 +55,13 @@ impl Dovecot {
         let _ = scratch.write("server.key", identity.key_pem());
         let _ = scratch.write("oauth/default/HS256/default", BASE64_STANDARD.encode(scratch.token()));
         let _ = scratch.write("oauth2.conf", oauth(scratch));
-        let _ = scratch.write("users", users(scratch, people));
+        let _ = scratch.write("users", users(scratch, people) + &aliases(scratch, people, clients));
+        if let Some(clients) = clients {
+            let _ = scratch.write(AUTHORITIES, &clients.authorities);
+        }
         loop {
             let ports = Ports::free();
-            let _ = scratch.write("dovecot.conf", configuration(scratch, ports, metadata));
+            let _ = scratch.write("dovecot.conf", configuration(scratch, ports, metadata, clients.is_some()));
             let dovecot = Self { ports, programs: programs.clone(), server: Mutex::new(None) };
             if dovecot.run(scratch).is_ok() {
                 return dovecot;
@@ -127,8 +137,9 @@ impl Ports {
     }
 }
 
-fn configuration(scratch: &Scratch, ports: Ports, metadata: bool) -> String {
+fn configuration(scratch: &Scratch, ports: Ports, metadata: bool, clients: bool) -> String {
     TEMPLATE
+        .replace("@CERTIFICATES@", if clients { Clients::dovecot() } else { "" })
         .replace("@DIR@", scratch.path().to_str().unwrap())
         .replace("@TOKEN@", scratch.token())
         .replace("@USER@", &scratch.worker.user)
@@ -144,12 +155,23 @@ fn configuration(scratch: &Scratch, ports: Ports, metadata: bool) -> String {
 
 /// The password file, which also says where each one's mail is.
 fn users(scratch: &Scratch, people: &[Person]) -> String {
-    let line = |person: &Person| {
-        let home = scratch.directory(&format!("home/{}", person.login()));
-        let (uid, gid) = (scratch.worker.uid, scratch.worker.gid);
-        format!("{}:{{PLAIN}}{}:{uid}:{gid}::{}::\n", person.email, person.password, home.display())
+    people.iter().map(|person| user(scratch, &person.email, person)).collect()
+}
+
+/// The same mailboxes by the names in certificates.
+fn aliases(scratch: &Scratch, people: &[Person], clients: Option<&Clients>) -> String {
+    let names = clients.into_iter().flat_map(|clients| &clients.names);
+    let line = |(name, login): &(String, String)| {
+        let person = people.iter().find(|person| person.login() == login).expect("somebody of the practice");
+        user(scratch, &name.to_lowercase(), person)
     };
-    people.iter().map(line).collect()
+    names.map(line).collect()
+}
+
+fn user(scratch: &Scratch, name: &str, person: &Person) -> String {
+    let home = scratch.directory(&format!("home/{}", person.login()));
+    let (uid, gid) = (scratch.worker.uid, scratch.worker.gid);
+    format!("{name}:{{PLAIN}}{}:{uid}:{gid}::{}::\n", person.password, home.display())
 }
 
 fn oauth(scratch: &Scratch) -> String {

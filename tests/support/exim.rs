@@ -7,10 +7,12 @@ use std::path::Path;
 use std::process::Command;
 
 use super::child::Server;
+use super::clients::Clients;
 use super::scratch::Scratch;
 use super::{ports, programs};
 
 const TEMPLATE: &str = include_str!("exim.conf");
+const ASK_DOVECOT: &str = "  driver = dovecot\n  server_socket = @DIR@/run/auth-client\n";
 
 pub struct Exim {
     pub ports: Ports,
@@ -24,7 +26,7 @@ pub struct Ports {
 }
 
 impl Exim {
-    pub fn start(scratch: &Scratch, lmtp: u16) -> Self {
+    pub fn start(scratch: &Scratch, lmtp: u16, clients: Option<&Clients>) -> Self {
         let installed = programs::find("exim4-daemon-heavy", &["/usr/sbin/exim4", "/usr/sbin/exim"]);
         for directory in ["spool", "outside"] {
             let _ = scratch.directory(directory);
@@ -39,7 +41,7 @@ impl Exim {
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         loop {
             let ports = Ports { submission: ports::free(), submissions: ports::free() };
-            let configuration = scratch.write("exim.conf", configuration(scratch, ports, lmtp));
+            let configuration = scratch.write("exim.conf", configuration(scratch, ports, lmtp, clients.is_some()));
             let args = ["-C", configuration.to_str().unwrap(), "-bdf", "-q1m"];
             let server = Server::start(scratch, "exim", Path::new(&program), &args);
             if server.await_greeting(ports.submission, scratch.token()).is_ok() {
@@ -49,8 +51,11 @@ impl Exim {
     }
 }
 
-fn configuration(scratch: &Scratch, ports: Ports, lmtp: u16) -> String {
+fn configuration(scratch: &Scratch, ports: Ports, lmtp: u16, clients: bool) -> String {
     TEMPLATE
+        .replace("@CERTIFICATES@", if clients { Clients::exim() } else { "" })
+        .replace("@PLAIN@", if clients { Clients::exim_plain() } else { ASK_DOVECOT })
+        .replace("@EXTERNAL@", if clients { Clients::exim_external() } else { "" })
         .replace("@DIR@", scratch.path().to_str().unwrap())
         .replace("@TOKEN@", scratch.token())
         .replace("@USER@", &scratch.worker.user)

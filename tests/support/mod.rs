@@ -13,6 +13,7 @@
 pub mod card;
 pub mod certificates;
 mod child;
+mod clients;
 pub mod corpus;
 mod dovecot;
 mod exim;
@@ -29,6 +30,7 @@ pub mod script;
 pub mod sealed;
 mod token;
 
+pub use clients::Clients;
 pub use line::Line;
 pub use maildir::Letter;
 pub use people::Person;

@@ -8,7 +8,8 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig, crypto::ring};
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig, SupportedProtocolVersion, crypto::ring};
 
 /// What is right or wrong with the certificate that the servers show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,6 +101,22 @@ impl Pki {
 impl Identity {
     pub fn key_pem(&self) -> String {
         self.key.serialize_pem()
+    }
+
+    /// The same, letting in who shows a certificate that these accept.
+    pub fn server_config_asking(
+        &self,
+        clients: Arc<dyn ClientCertVerifier>,
+        versions: &[&'static SupportedProtocolVersion],
+    ) -> Arc<ServerConfig> {
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(self.key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_protocol_versions(versions)
+            .unwrap()
+            .with_client_cert_verifier(clients)
+            .with_single_cert(self.chain.clone(), key)
+            .unwrap();
+        Arc::new(config)
     }
 
     pub fn server_config(&self) -> Arc<ServerConfig> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sceau::domain::{AccountDraft, AuthMethod, Colour, Email, Keep, Leave, Protocol, Security, Server, Space};
 
+use super::clients::Clients;
 use super::dovecot::Dovecot;
 use super::exim::Exim;
 use super::maildir::{self, Letter};
@@ -35,6 +36,7 @@ pub struct Practice {
 pub struct Builder {
     certificate: ServerCertificate,
     without_metadata: bool,
+    clients: Option<Clients>,
 }
 
 impl Builder {
@@ -51,13 +53,22 @@ impl Builder {
         self
     }
 
+    /// Servers that let nobody in without a certificate.
+    #[must_use]
+    pub fn demanding(mut self, clients: Clients) -> Self {
+        self.clients = Some(clients);
+        self
+    }
+
     pub fn start(self) -> Practice {
         let scratch = Scratch::new();
         let people = people::everybody();
         let pki = Pki::new();
         let anchors = scratch.write("anchors.pem", pki.root_pem());
-        let dovecot = Dovecot::start(&scratch, &people, &pki.server(self.certificate), !self.without_metadata);
-        let exim = Exim::start(&scratch, dovecot.ports.lmtp);
+        let identity = pki.server(self.certificate);
+        let clients = self.clients.as_ref();
+        let dovecot = Dovecot::start(&scratch, &people, &identity, !self.without_metadata, clients);
+        let exim = Exim::start(&scratch, dovecot.ports.lmtp, clients);
         Practice { exim, dovecot, pki, people, anchors, scratch }
     }
 }
@@ -150,6 +161,7 @@ impl Practice {
             email: Email::parse(&person.email).expect("an address"),
             user: person.email.clone(),
             auth: AuthMethod::Password,
+            certificate: None,
             incoming: server(imap),
             protocol: Protocol::Imap,
             keep: Keep::All,

@@ -21,40 +21,40 @@ use sceau::domain::Secret;
 use sceau::token::{AskPin, Listing, Module, ModuleKind, Patience, Pin, TokenCertificate, TokenKey, TokenSeen, Tokens};
 use tokio::runtime::Runtime;
 
-const PIN: &str = "1234";
+pub(crate) const PIN: &str = "1234";
 const MESSAGE: &[u8] = b"Compte rendu de consultation";
 
 /// The tokens as one module shows them.
-struct Desk {
-    runtime: Runtime,
+pub(crate) struct Desk {
+    pub(crate) runtime: Runtime,
     tokens: Tokens,
     modules: Vec<Module>,
 }
 
 impl Desk {
-    fn new(module: &Path, environment: &[(&str, &Path)], patience: Patience) -> Self {
+    pub(crate) fn new(module: &Path, environment: &[(&str, &Path)], patience: Patience) -> Self {
         let environment = environment.iter().map(|(name, value)| (name.as_ref(), value.as_os_str()));
         let program = Program::at(env!("CARGO_BIN_EXE_sceau")).with(environment);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         Self { runtime, tokens: Tokens::new(program, patience), modules: vec![chosen(module)] }
     }
 
-    fn list(&self) -> Listing {
+    pub(crate) fn list(&self) -> Listing {
         self.runtime.block_on(self.tokens.list(&self.modules))
     }
 
     /// The only token there is, or the one with this label.
-    fn token(&self, label: &str) -> TokenSeen {
+    pub(crate) fn token(&self, label: &str) -> TokenSeen {
         let listing = self.list();
         let found = listing.tokens.iter().find(|seen| seen.token.label.contains(label));
         found.unwrap_or_else(|| panic!("no {label} in {listing:?}")).clone()
     }
 
-    fn login(&self, seen: &TokenSeen, code: &str) -> Result<(), KeyError> {
+    pub(crate) fn login(&self, seen: &TokenSeen, code: &str) -> Result<(), KeyError> {
         self.runtime.block_on(self.tokens.login(seen, Some(pin(code))))
     }
 
-    fn key(&self, seen: &TokenSeen, label: &str) -> TokenKey {
+    pub(crate) fn key(&self, seen: &TokenSeen, label: &str) -> TokenKey {
         self.tokens.key(seen, certificate(seen, label), self.runtime.handle().clone())
     }
 }
@@ -97,7 +97,7 @@ fn again(test: &str) -> Command {
     command
 }
 
-fn softhsm() -> PathBuf {
+pub(crate) fn softhsm() -> PathBuf {
     crate::support::programs::find(
         "softhsm2",
         &[
@@ -108,7 +108,7 @@ fn softhsm() -> PathBuf {
     )
 }
 
-fn opensc() -> PathBuf {
+pub(crate) fn opensc() -> PathBuf {
     crate::support::programs::find(
         "opensc",
         &["/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so", "/usr/lib64/pkcs11/opensc-pkcs11.so"],

@@ -87,7 +87,7 @@ impl Practice {
 
     fn judge(&self, letter: &[u8]) -> Judged {
         let belief = self.wait(self.engine.belief()).unwrap();
-        let judged = seal::verify(&belief, letter, now());
+        let judged = seal::judge(&belief, letter, &[], now());
         self.wait(self.engine.remember(&judged)).unwrap();
         judged
     }
@@ -122,7 +122,7 @@ fn signed(identity: &Identity, chain: Option<Stack<openssl::x509::X509>>, from: 
         builder.ca(chain);
     }
     let file = builder.build2(PASSPHRASE).unwrap().to_der().unwrap();
-    let pen = Pen::of_file(&file, &Secret::new(PASSPHRASE)).unwrap();
+    let pen = Pen::of_file(&file, &Secret::new(PASSPHRASE), |uses| uses.signature).unwrap();
     pen.sign(letter(from).as_bytes(), now(), false).unwrap()
 }
 

@@ -21,6 +21,7 @@ pub(crate) fn account(id: i64, label: &str, space: Space, colour: u8) -> Account
         email: Email::parse("anne.durand@cabinet.example").unwrap(),
         user: "anne.durand".to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: server(993),
         protocol: Protocol::Imap,
         keep: Keep::All,

@@ -8,12 +8,14 @@
 mod extension;
 mod holder;
 pub(in crate::crypto) mod identifier;
+mod key_kind;
 mod name;
 mod read;
 
 use sha2::{Digest as _, Sha256};
 
 pub use extension::{Basic, Places, Usage};
+pub use key_kind::KeyKind;
 
 pub(in crate::crypto) use extension::{Extension, flags, full_name, number, read as read_extensions};
 pub(in crate::crypto) use name::{GeneralName, attributes, is_below, same as same_name};

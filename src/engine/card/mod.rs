@@ -6,6 +6,7 @@
 //! nothing here ever tries one by itself.
 
 mod desk;
+mod identity;
 mod pen;
 mod watch;
 
@@ -16,7 +17,7 @@ use crate::domain::Secret;
 use crate::token::{self, AskPin, Pin, TokenKey};
 
 use super::seal::{Told, faults as words};
-use super::{Engine, Event, Fault, Inner};
+use super::{Command, Engine, Event, Fault, Inner};
 
 pub use crate::token::{PinState, TokenId, Tries};
 pub(super) use desk::Desk;
@@ -160,6 +161,8 @@ impl Inner {
         if self.card.keep(sight.clone()) {
             self.readings.card_changed(self.card.wishes().stays_readable);
             let _ = self.events.send(Event::Card(sight));
+            // Full means that something else wakes the mailboxes.
+            let _ = self.commands.try_send(Command::CardChanged);
         }
     }
 }

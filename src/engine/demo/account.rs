@@ -16,6 +16,7 @@ pub fn account() -> AccountDraft {
         email,
         user: ADDRESS.to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: server("imap.mssante.example", 143),
         protocol: Protocol::Imap,
         keep: Keep::All,

@@ -66,8 +66,8 @@ impl Shelf {
         self.forget(|letter| stays && letter.seal.is_deciphered());
     }
 
-    /// Something else is believed now: all are judged again.
-    pub(in crate::engine) fn trust_changed(&self) {
+    /// The cache is closed, or something else is believed now.
+    pub(in crate::engine) fn forget_all(&self) {
         self.forget(|_| false);
     }
 

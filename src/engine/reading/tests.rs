@@ -40,7 +40,7 @@ fn what_was_deciphered_goes_with_the_card_unless_it_is_to_stay() {
     shelf.card_changed(false);
     assert!(shelf.get(sealed).is_none());
     fill();
-    shelf.trust_changed();
+    shelf.forget_all();
     assert!(shelf.get(sealed).is_none() && shelf.get(signed).is_none());
 }
 

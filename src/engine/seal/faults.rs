@@ -5,22 +5,12 @@ use crate::crypto::cms::CmsError;
 use crate::crypto::smime::WriteError;
 use crate::crypto::soft::SoftKeyError;
 
-use super::super::fault::{CardFault, KeyFileFault};
+use super::super::fault::KeyFileFault;
+use super::super::faults::card;
 use super::super::{Fault, FaultKind, Subject};
 
 pub fn key(error: KeyError) -> Fault {
-    let kind = match error {
-        KeyError::Gone => CardFault::Gone,
-        KeyError::Locked => CardFault::Locked,
-        KeyError::WrongPin { left: Some(1) } => CardFault::LastPin,
-        KeyError::WrongPin { .. } => CardFault::WrongPin,
-        KeyError::Blocked => CardFault::Blocked,
-        KeyError::Cancelled => CardFault::Cancelled,
-        KeyError::Unresponsive => CardFault::Unresponsive,
-        KeyError::Unable => CardFault::Unable,
-        KeyError::Refused => CardFault::Refused,
-    };
-    Fault::new(FaultKind::Card(kind), Subject::Profile, error.to_string())
+    Fault::new(FaultKind::Card(card(error)), Subject::Profile, error.to_string())
 }
 
 pub fn key_file(error: SoftKeyError) -> Fault {

@@ -10,15 +10,20 @@ pub(super) mod faults;
 mod tokens;
 pub mod words;
 
-use serde::Serialize;
+use std::sync::Arc;
 
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::crypto::KeyError;
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
 use crate::crypto::smime::{self, Recipient, Seen};
 use crate::crypto::soft::{Imported, SoftKey};
 use crate::crypto::trust::certificates;
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
-use crate::domain::{Holder, Secret, Timestamp, Uses};
+use crate::domain::{Fingerprint, Holder, Secret, Timestamp, Uses};
+use crate::net::Identity;
 
 pub use crate::crypto::Key;
 pub use crate::token::{PinState, Tries};
@@ -59,7 +64,7 @@ pub struct Told {
 
 /// A key, and the certificates to send along with what it signs.
 pub struct Pen {
-    key: Box<dyn Key>,
+    key: Arc<dyn Key>,
     chain: Vec<Vec<u8>>,
 }
 
@@ -72,12 +77,21 @@ impl Pen {
         };
         // Where none is, the first: what it is used for then tells why not.
         let imported = all.swap_remove(all.iter().position(fits).unwrap_or_default());
-        Ok(Self { key: Box::new(imported.key), chain: imported.chain })
+        Ok(Self { key: Arc::new(imported.key), chain: imported.chain })
     }
 
     /// On a token. What stands above its certificate there goes along.
     pub fn of_token(key: impl Key + 'static, chain: Vec<Vec<u8>>) -> Self {
-        Self { key: Box::new(key), chain }
+        Self { key: Arc::new(key), chain }
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint(Sha256::digest(self.key.certificate()).into())
+    }
+
+    /// For servers that ask who comes.
+    pub(super) fn identity(&self) -> Result<Identity, KeyError> {
+        Identity::new(Arc::clone(&self.key), self.chain.clone())
     }
 
     /// Beside the content, which everybody can read, or around it.

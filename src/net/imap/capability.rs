@@ -37,6 +37,7 @@ pub struct Capabilities {
     pub(super) login_disabled: bool,
     pub(super) plain: bool,
     pub(super) xoauth2: bool,
+    pub(super) external: bool,
 }
 
 impl Capabilities {
@@ -77,6 +78,7 @@ impl Capabilities {
             "LOGINDISABLED" => self.login_disabled = true,
             "AUTH=PLAIN" => self.plain = true,
             "AUTH=XOAUTH2" => self.xoauth2 = true,
+            "AUTH=EXTERNAL" => self.external = true,
             // These belong to the protocol itself (RFC 9051, appendix E).
             "IMAP4REV2" => {
                 (self.idle, self.move_, self.uidplus, self.esearch) = (true, true, true, true);

@@ -5,7 +5,7 @@ use super::Session;
 use super::capability::Capabilities;
 use super::response::{Kind, Response, Status};
 use crate::domain::{AuthMethod, Secret};
-use crate::net::{NetError, Refusal, ServerText, quirks, sasl};
+use crate::net::{NetError, OwnCertificate, Refusal, ServerText, quirks, sasl};
 
 /// A login as it is said: the command, then one answer to each `+`.
 struct Way {
@@ -75,7 +75,7 @@ impl Session {
 fn choose(can: &Capabilities, user: &str, auth: AuthMethod, secret: &Secret) -> Result<Way, NetError> {
     let sasl = |mechanism: &str, first: Secret, then| {
         let said = if can.sasl_ir {
-            vec![Secret::new(format!("AUTHENTICATE {mechanism} {}", first.expose()))]
+            vec![sasl::beside(&format!("AUTHENTICATE {mechanism}"), &first)]
         } else {
             vec![Secret::new(format!("AUTHENTICATE {mechanism}")), first]
         };
@@ -85,6 +85,7 @@ fn choose(can: &Capabilities, user: &str, auth: AuthMethod, secret: &Secret) -> 
         AuthMethod::Token if can.xoauth2 => Ok(sasl("XOAUTH2", sasl::xoauth2(user, secret), "")),
         AuthMethod::Password if can.plain => Ok(sasl("PLAIN", sasl::plain(user, secret), "*")),
         AuthMethod::Password if !can.login_disabled => Ok(Way { said: login(user, secret), then: "*" }),
+        AuthMethod::Certificate if can.external => Ok(sasl("EXTERNAL", sasl::external(user), "*")),
         _ => Err(NetError::LoginUnsupported),
     }
 }
@@ -104,6 +105,7 @@ fn verdict(status: &Status<'_>, secrets: &[Secret]) -> Result<(), NetError> {
     let code = status.code().map(|(name, _)| name).unwrap_or_default();
     match status.kind {
         Kind::Ok => Ok(()),
+        _ if quirks::wants_certificate(&status.text()) => Err(NetError::OwnCertificate(OwnCertificate::Wanted)),
         _ if quirks::turns_away(code, &status.text()) => Err(NetError::Busy { text }),
         Kind::No => Err(NetError::LoginRefused { text }),
         _ => Err(NetError::Said { refusal: Refusal::from_code(code), text }),
@@ -125,6 +127,21 @@ mod tests {
         let can = Capabilities::read(capabilities.split(' '));
         let way = choose(&can, "anne", auth, &Secret::new("été"))?;
         Ok(way.said.iter().map(|line| line.expose().to_owned()).collect())
+    }
+
+    #[test]
+    fn a_certificate_speaks_for_itself_and_no_secret_goes_with_it() {
+        let external = |can| said(can, AuthMethod::Certificate);
+        assert_eq!(external("AUTH=EXTERNAL AUTH=PLAIN SASL-IR").unwrap(), ["AUTHENTICATE EXTERNAL YW5uZQ=="]);
+        assert_eq!(external("AUTH=EXTERNAL").unwrap(), ["AUTHENTICATE EXTERNAL", "YW5uZQ=="]);
+        assert_eq!(external("AUTH=PLAIN"), Err(NetError::LoginUnsupported));
+        let nobody = |can: &str| {
+            let can = Capabilities::read(can.split(' '));
+            let way = choose(&can, "", AuthMethod::Certificate, &Secret::new("")).unwrap();
+            way.said.iter().map(|line| line.expose().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(nobody("AUTH=EXTERNAL SASL-IR"), ["AUTHENTICATE EXTERNAL ="]);
+        assert_eq!(nobody("AUTH=EXTERNAL"), ["AUTHENTICATE EXTERNAL", ""]);
     }
 
     #[test]

@@ -49,7 +49,7 @@ use self::response::{Kind, Response, Status};
 use self::select::Open;
 use self::wire::{SILENCE, Wire};
 use super::starttls::Protocol;
-use super::{Anchors, Connector, NetError, Refusal, TlsStream};
+use super::{Connector, NetError, Refusal, TlsStream};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -88,12 +88,12 @@ impl Session {
     /// Connects, encrypts and logs in.
     pub async fn open(
         server: &Server,
-        anchors: &Anchors,
+        connector: impl Into<Connector>,
         user: &str,
         auth: AuthMethod,
         secret: &Secret,
     ) -> Result<Self, NetError> {
-        let stream = Connector::new(anchors).connect(server, Protocol::Imap).await?;
+        let stream = connector.into().connect(server, Protocol::Imap).await?;
         let mut session = Self {
             wire: Wire::new(stream),
             capabilities: Capabilities::default(),

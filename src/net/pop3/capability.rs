@@ -12,6 +12,7 @@ pub struct Capabilities {
     pub(super) user: bool,
     pub(super) plain: bool,
     pub(super) xoauth2: bool,
+    pub(super) external: bool,
     pub pipelining: bool,
     /// It wants this much time between two logins.
     pub login_delay: Option<Duration>,
@@ -33,6 +34,7 @@ impl Capabilities {
                     for mechanism in words {
                         can.plain |= mechanism == "PLAIN";
                         can.xoauth2 |= mechanism == "XOAUTH2";
+                        can.external |= mechanism == "EXTERNAL";
                     }
                 }
                 Some("LOGIN-DELAY") => {
@@ -58,6 +60,7 @@ mod tests {
             user: true,
             plain: true,
             xoauth2: true,
+            external: false,
             pipelining: true,
             login_delay: Some(Duration::from_mins(15)),
         };

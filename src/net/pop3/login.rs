@@ -63,18 +63,20 @@ fn choose(can: Capabilities, user: &str, auth: AuthMethod, secret: &Secret) -> R
         AuthMethod::Token if can.xoauth2 => {
             Ok(Way::Sasl(vec![Secret::new("AUTH XOAUTH2"), sasl::xoauth2(user, secret)]))
         }
-        AuthMethod::Password if can.plain => {
-            let first = sasl::plain(user, secret);
-            let whole = Secret::new(format!("AUTH PLAIN {}", first.expose()));
-            let fits = whole.expose().len() + 2 <= LONGEST_AUTH;
-            Ok(Way::Sasl(if fits { vec![whole] } else { vec![Secret::new("AUTH PLAIN"), first] }))
-        }
+        AuthMethod::Password if can.plain => Ok(with_first("AUTH PLAIN", sasl::plain(user, secret))),
+        AuthMethod::Certificate if can.external => Ok(with_first("AUTH EXTERNAL", sasl::external(user))),
         AuthMethod::Password if can.user && sendable(user) && sendable(secret.expose()) => {
             let pass = Secret::new(format!("PASS {}", secret.expose()));
             Ok(Way::UserPass([Secret::new(format!("USER {user}")), pass]))
         }
         _ => Err(NetError::LoginUnsupported),
     }
+}
+
+fn with_first(command: &str, first: Secret) -> Way {
+    let whole = sasl::beside(command, &first);
+    let fits = whole.expose().len() + 2 <= LONGEST_AUTH;
+    Way::Sasl(if fits { vec![whole] } else { vec![Secret::new(command), first] })
 }
 
 #[cfg(test)]
@@ -101,6 +103,9 @@ mod tests {
         assert_eq!(said("SASL PLAIN\r\nUSER\r\n", AuthMethod::Token, "t"), Err(NetError::LoginUnsupported));
         let token = said("SASL XOAUTH2\r\n", AuthMethod::Token, "t").unwrap();
         assert_eq!((token.len(), token[0].as_str()), (2, "AUTH XOAUTH2"));
+        let external = |can| said(can, AuthMethod::Certificate, "");
+        assert_eq!(external("SASL PLAIN EXTERNAL\r\n").unwrap(), ["AUTH EXTERNAL YW5uZQ=="]);
+        assert_eq!(external("SASL PLAIN\r\nUSER\r\n"), Err(NetError::LoginUnsupported));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use self::answers::Verb;
 use self::refusal::Stage;
 use self::wire::{Reply, Wire};
 use super::starttls::Protocol;
-use super::{Anchors, Connector, NetError, TlsStream};
+use super::{Connector, NetError, TlsStream};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
 /// A letter larger than this is not asked for.
@@ -31,12 +31,12 @@ pub const LARGEST: u64 = wire::LARGEST as u64;
 /// of no use.
 pub async fn check(
     server: &Server,
-    anchors: &Anchors,
+    connector: impl Into<Connector>,
     user: &str,
     auth: AuthMethod,
     secret: &Secret,
 ) -> Result<(), NetError> {
-    let mut session = Session::open(server, anchors, user, auth, secret).await?;
+    let mut session = Session::open(server, connector, user, auth, secret).await?;
     if session.names().await?.is_none() {
         let first: Vec<u32> = session.sizes().await?.into_keys().take(1).collect();
         let mut headers = session.headers(&first);
@@ -67,12 +67,12 @@ impl Session {
     /// Connects, encrypts and logs in.
     pub async fn open(
         server: &Server,
-        anchors: &Anchors,
+        connector: impl Into<Connector>,
         user: &str,
         auth: AuthMethod,
         secret: &Secret,
     ) -> Result<Self, NetError> {
-        let stream = Connector::new(anchors).connect(server, Protocol::Pop3).await?;
+        let stream = connector.into().connect(server, Protocol::Pop3).await?;
         let mut session = Self { wire: Wire::new(stream), can: Capabilities::unknown(), owed: 0 };
         if server.security == Security::Tls {
             session.greeting().await?;

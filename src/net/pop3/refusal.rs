@@ -2,7 +2,7 @@
 //! by its words.
 
 use crate::domain::Secret;
-use crate::net::{NetError, ServerText, quirks};
+use crate::net::{NetError, OwnCertificate, ServerText, quirks};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -18,6 +18,9 @@ pub(super) fn error(text: &str, stage: Stage, secrets: &[Secret]) -> NetError {
     match code.as_str() {
         "IN-USE" => NetError::InUse,
         "LOGIN-DELAY" | "SYS/TEMP" => NetError::Busy { text },
+        _ if stage == Stage::Login && quirks::wants_certificate(words) => {
+            NetError::OwnCertificate(OwnCertificate::Wanted)
+        }
         "AUTH" => NetError::LoginRefused { text },
         "SYS/PERM" => NetError::said(text.as_str()),
         _ if stage != Stage::Command && quirks::maildrop_is_locked(words) => NetError::InUse,

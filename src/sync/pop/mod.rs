@@ -11,13 +11,15 @@ use std::time::Duration;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use crate::crypto::KeyError;
 use crate::domain::{Folder, Leave, Role};
 use crate::net::NetError;
 use crate::net::pop3::Session;
 use crate::store::StoreError;
 
 use self::pass::Pass;
-use super::account::{Control, Mailbox, RETRY, needs_the_user, wait_for_word};
+use super::account::{Control, Mailbox};
+use super::waiting::{self, Wait};
 use super::{Report, Standing, SyncError};
 
 /// How often the server is asked. There is no push.
@@ -44,10 +46,12 @@ pub struct PopMailbox {
 enum Interrupted {
     Paused,
     Closed,
-    /// `worked`: a visit came through before the failure.
+    /// `worked`: a visit came through before the failure; `card_changed` while it
+    /// was tried.
     Failed {
         error: SyncError,
         worked: bool,
+        card_changed: bool,
     },
 }
 
@@ -59,21 +63,22 @@ impl PopMailbox {
                 Interrupted::Closed => return,
                 Interrupted::Paused => {
                     self.tell(Standing::Idle);
-                    None
+                    Wait::ForTheUser
                 }
-                Interrupted::Failed { error, worked } => {
+                Interrupted::Failed { error, card_changed: true, .. } if waiting::card(&error).is_some() => continue,
+                Interrupted::Failed { error, worked, .. } => {
                     failures = if worked { 1 } else { failures + 1 };
                     self.after(error, failures)
                 }
             };
-            if !wait_for_word(&mut controls, wait).await {
+            if !wait.pass(&mut controls).await {
                 return;
             }
         }
     }
 
     async fn until_interrupted(&self, controls: &mut mpsc::Receiver<Control>) -> Interrupted {
-        let wake = Notify::new();
+        let (wake, mut card_changed) = (Notify::new(), false);
         let mut live = std::pin::pin!(self.live(&wake));
         loop {
             tokio::select! {
@@ -82,17 +87,18 @@ impl PopMailbox {
                     None => return Interrupted::Closed,
                     Some(Control::Pause) => return Interrupted::Paused,
                     Some(Control::SyncNow) => wake.notify_one(),
+                    Some(Control::CardChanged) => card_changed = true,
                 },
-                interrupted = &mut live => return interrupted,
+                (error, worked) = &mut live => return Interrupted::Failed { error, worked, card_changed },
             }
         }
     }
 
-    async fn live(&self, wake: &Notify) -> Interrupted {
+    async fn live(&self, wake: &Notify) -> (SyncError, bool) {
         let mut worked = false;
         match self.visit_again_and_again(wake, &mut worked).await {
             Ok(never) => match never {},
-            Err(error) => Interrupted::Failed { error, worked },
+            Err(error) => (error, worked),
         }
     }
 
@@ -115,7 +121,8 @@ impl PopMailbox {
 
     async fn open(&self) -> Result<Session, NetError> {
         let draft = &self.mailbox.account.draft;
-        Session::open(&draft.incoming, &self.mailbox.anchors, &draft.user, draft.auth, &self.mailbox.secret).await
+        let connector = self.mailbox.access.connector(draft)?;
+        Session::open(&draft.incoming, connector, &draft.user, draft.auth, &self.mailbox.secret).await
     }
 
     /// All local folders are there, also before the server has ever answered.
@@ -128,17 +135,23 @@ impl PopMailbox {
         Ok(inbox.ok_or(StoreError::Gone)?)
     }
 
-    /// Says how it failed and how long to wait; None to wait for the user.
-    fn after(&self, error: SyncError, failures: usize) -> Option<Duration> {
-        let refused = needs_the_user(&error) || matches!(error, SyncError::Net(NetError::Nameless));
+    /// Says how it failed, and what is waited for.
+    fn after(&self, error: SyncError, failures: usize) -> Wait {
+        let refused = waiting::needs_the_user(&error) || matches!(error, SyncError::Net(NetError::Nameless));
+        self.tell(waiting::standing(&error, refused));
         let patience = match &error {
-            SyncError::Net(NetError::InUse | NetError::Busy { .. }) => PATIENCE,
+            SyncError::Net(NetError::InUse | NetError::Busy { .. } | NetError::Key(_)) => PATIENCE,
             _ => 0,
         };
-        self.tell(if refused { Standing::Refused } else { Standing::Offline });
-        (self.mailbox.report)(Report::Failed(error));
-        let seconds = RETRY.get(failures.saturating_sub(1)).or(RETRY.last()).copied().unwrap_or(300);
-        (!refused).then(|| Duration::from_secs(seconds.max(patience)))
+        let wait = match waiting::card(&error) {
+            _ if refused => Wait::ForTheUser,
+            None | Some(KeyError::Unresponsive) => Wait::after(failures, patience),
+            Some(_) => Wait::ForTheCard,
+        };
+        if waiting::is_worth_a_word(&error) {
+            (self.mailbox.report)(Report::Failed(error));
+        }
+        wait
     }
 
     fn tell(&self, standing: Standing) {

@@ -62,6 +62,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::DiskFull
         | FaultKind::CacheUnwritable
         | FaultKind::Certificate(_)
+        | FaultKind::OwnCertificate(_)
         | FaultKind::NoTls
         | FaultKind::LoginRefused
         | FaultKind::LoginUnsupported

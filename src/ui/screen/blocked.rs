@@ -97,6 +97,7 @@ impl WayOut {
             | FaultKind::UnknownHost
             | FaultKind::Unreachable
             | FaultKind::Certificate(_)
+            | FaultKind::OwnCertificate(_)
             | FaultKind::TlsFailed
             | FaultKind::NoTls
             | FaultKind::ServerGone

@@ -94,6 +94,7 @@ pub(super) fn draft(port: u16, security: Security) -> AccountDraft {
         email: Email::parse(USER).unwrap(),
         user: USER.to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: Server { host: "localhost".to_owned(), port, security },
         protocol: Protocol::Imap,
         keep: Keep::All,

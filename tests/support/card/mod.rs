@@ -23,6 +23,7 @@ pub mod softhsm;
 mod tlv;
 
 pub use chip::Card;
+pub use der::utf8;
 pub use digest::finish as finish_sha256;
 pub use leaf::{Leaf, PERSON_ADDRESS, RPPS, STRUCTURE_ADDRESS};
 pub use pcscd::{Pcscd, SOCKET};

@@ -263,6 +263,7 @@ mod tests {
             email: Email::parse("anne@cabinet.example").unwrap(),
             user: "anne".to_owned(),
             auth: AuthMethod::Password,
+            certificate: None,
             incoming: server,
             protocol: Protocol::Pop3(Leave::OnServer),
             keep: Keep::All,

@@ -18,6 +18,7 @@ fn account(id: i64) -> Account {
         email: Email::parse("anne.durand@cabinet.example").unwrap(),
         user: "anne".to_owned(),
         auth: AuthMethod::Password,
+        certificate: None,
         incoming: Server { host: "imap.cabinet.example".to_owned(), port: 993, security: Security::Tls },
         protocol: Protocol::Imap,
         keep: Keep::All,

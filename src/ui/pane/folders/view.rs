@@ -104,6 +104,7 @@ impl State {
             Line::Idle | Line::Watching => return None,
             Line::Connecting | Line::Working => (icon::refresh().style(colour::muted), "folders-line-working"),
             Line::Offline => (icon::offline().style(colour::muted), "folders-line-offline"),
+            Line::Card(_) => (icon::key().style(colour::muted), "folders-line-card"),
             Line::Refused => {
                 let mark = button(icon::warning().size(14).style(colour::danger)).padding(3).style(kind::ghost);
                 let mark = mark.on_press(Message::RepairPressed(id));

@@ -265,6 +265,7 @@ impl State {
             email: servers.email.clone(),
             user,
             auth: AuthMethod::Password,
+            certificate: None,
             incoming: imap,
             protocol: servers.protocol,
             keep: Keep::All,
