@@ -28,10 +28,14 @@ pub enum Woken {
 
 impl Session {
     /// Asks to hear of these folders too, besides the one that is open, until
-    /// the session ends. What they are now is not told: ask first.
+    /// it is asked of others. What they are now is not told: ask first.
     pub async fn notify(&mut self, folders: &[&str]) -> Result<(), NetError> {
         if !self.capabilities.notify {
             return Err(NetError::Refused(Refusal::Unsupported));
+        }
+        // Dovecot 2.3 tells nothing any more when it is asked a second time.
+        if std::mem::replace(&mut self.notifies, true) {
+            self.run("NOTIFY NONE", |_| {}).await?;
         }
         self.watched = folders.iter().map(ToString::to_string).collect();
         // Dovecot knows folders here by the names that people read.

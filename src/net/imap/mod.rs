@@ -72,8 +72,9 @@ pub struct Session {
     exists: u32,
     /// The server said, unasked, that it has changed.
     news: bool,
-    /// Folders that the server tells of though they are not open, and those of
-    /// which it did.
+    /// The server was asked to tell of folders that are not open.
+    notifies: bool,
+    /// Which ones, and those of which it did.
     watched: Vec<String>,
     elsewhere: BTreeSet<String>,
 }
@@ -104,6 +105,7 @@ impl Session {
             open: None,
             exists: 0,
             news: false,
+            notifies: false,
             watched: Vec::new(),
             elsewhere: BTreeSet::new(),
         };
