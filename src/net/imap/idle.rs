@@ -34,19 +34,20 @@ impl Session {
             return Err(NetError::Refused(Refusal::Unsupported));
         }
         // Dovecot 2.3 tells nothing any more when it is asked a second time.
-        if std::mem::replace(&mut self.notifies, true) {
+        if self.watched.replace(Vec::new()).is_some() {
             self.run("NOTIFY NONE", |_| {}).await?;
         }
-        self.watched = folders.iter().map(ToString::to_string).collect();
+        let watched: Vec<String> = folders.iter().map(ToString::to_string).collect();
         // Dovecot knows folders here by the names that people read.
         let decoded = folders.iter().map(|name| utf7::decode(name)).filter(|name| !folders.contains(&name.as_str()));
-        let both: Vec<String> = self.watched.iter().cloned().chain(decoded).collect();
+        let both: Vec<String> = watched.iter().cloned().chain(decoded).collect();
+        self.watched = Some(watched.clone());
         let mut asked = self.set_notify(&both).await;
         if both.len() > folders.len() && matches!(asked, Err(NetError::Said { .. })) {
-            asked = self.set_notify(&self.watched.clone()).await;
+            asked = self.set_notify(&watched).await;
         }
         if asked.is_err() {
-            self.watched.clear();
+            self.watched = Some(Vec::new());
         }
         asked
     }

@@ -72,10 +72,9 @@ pub struct Session {
     exists: u32,
     /// The server said, unasked, that it has changed.
     news: bool,
-    /// The server was asked to tell of folders that are not open.
-    notifies: bool,
-    /// Which ones, and those of which it did.
-    watched: Vec<String>,
+    /// Folders that the server tells of though they are not open, once it was
+    /// asked, and those of which it did.
+    watched: Option<Vec<String>>,
     elsewhere: BTreeSet<String>,
 }
 
@@ -105,8 +104,7 @@ impl Session {
             open: None,
             exists: 0,
             news: false,
-            notifies: false,
-            watched: Vec::new(),
+            watched: None,
             elsewhere: BTreeSet::new(),
         };
         if server.security == Security::Tls {
