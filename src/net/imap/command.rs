@@ -145,7 +145,7 @@ impl Session {
             Response::Status(status @ Status { tag: None, kind: Kind::Bye, .. }) => return Err(status.farewell()),
             Response::Status(status) if status.has_code("NOTIFICATIONOVERFLOW") => {
                 // From here on it tells nothing any more (RFC 5465, 5.8).
-                self.watched.clear();
+                self.watched = Some(Vec::new());
                 self.news = true;
             }
             Response::Exists(now) => {
@@ -170,7 +170,7 @@ impl Session {
     /// Only folders that are watched: what else is told costs nothing.
     fn hear_of(&mut self, name: &[u8]) {
         let is = |watched: &&String| is_name(name, watched) || utf7::decode(watched).as_bytes() == name;
-        if let Some(watched) = self.watched.iter().find(is) {
+        if let Some(watched) = self.watched.iter().flatten().find(is) {
             let _ = self.elsewhere.insert(watched.clone());
         }
     }

@@ -28,21 +28,26 @@ pub enum Woken {
 
 impl Session {
     /// Asks to hear of these folders too, besides the one that is open, until
-    /// the session ends. What they are now is not told: ask first.
+    /// it is asked of others. What they are now is not told: ask first.
     pub async fn notify(&mut self, folders: &[&str]) -> Result<(), NetError> {
         if !self.capabilities.notify {
             return Err(NetError::Refused(Refusal::Unsupported));
         }
-        self.watched = folders.iter().map(ToString::to_string).collect();
+        // Dovecot 2.3 tells nothing any more when it is asked a second time.
+        if self.watched.replace(Vec::new()).is_some() {
+            self.run("NOTIFY NONE", |_| {}).await?;
+        }
+        let watched: Vec<String> = folders.iter().map(ToString::to_string).collect();
         // Dovecot knows folders here by the names that people read.
         let decoded = folders.iter().map(|name| utf7::decode(name)).filter(|name| !folders.contains(&name.as_str()));
-        let both: Vec<String> = self.watched.iter().cloned().chain(decoded).collect();
+        let both: Vec<String> = watched.iter().cloned().chain(decoded).collect();
+        self.watched = Some(watched.clone());
         let mut asked = self.set_notify(&both).await;
         if both.len() > folders.len() && matches!(asked, Err(NetError::Said { .. })) {
-            asked = self.set_notify(&self.watched.clone()).await;
+            asked = self.set_notify(&watched).await;
         }
         if asked.is_err() {
-            self.watched.clear();
+            self.watched = Some(Vec::new());
         }
         asked
     }

@@ -72,9 +72,9 @@ pub struct Session {
     exists: u32,
     /// The server said, unasked, that it has changed.
     news: bool,
-    /// Folders that the server tells of though they are not open, and those of
-    /// which it did.
-    watched: Vec<String>,
+    /// Folders that the server tells of though they are not open, once it was
+    /// asked, and those of which it did.
+    watched: Option<Vec<String>>,
     elsewhere: BTreeSet<String>,
 }
 
@@ -104,7 +104,7 @@ impl Session {
             open: None,
             exists: 0,
             news: false,
-            watched: Vec::new(),
+            watched: None,
             elsewhere: BTreeSet::new(),
         };
         if server.security == Security::Tls {

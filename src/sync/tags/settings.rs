@@ -131,7 +131,7 @@ impl Settings {
     fn is_ours(&self) -> bool {
         match &self.contents {
             None => self.seen != Seen::Shut,
-            Some(contents) => !contents.unreadable && !(contents.foreign && contents.lists.is_empty()),
+            Some(contents) => !(contents.unreadable || contents.foreign && contents.lists.is_empty()),
         }
     }
 
