@@ -30,7 +30,8 @@ impl Web {
                 while let Some(line) =
                     reader.by_ref().lines().next().map(Result::unwrap).filter(|line| !line.is_empty())
                 {
-                    request += &format!("{line}\n");
+                    request.push_str(&line);
+                    request.push('\n');
                 }
                 // What is left unread would cut the line before the answer is through.
                 let length = request.lines().find_map(|line| line.strip_prefix("content-length: "));
