@@ -268,6 +268,10 @@ assistant-add-failed = The mailbox could not be added
 
 unlock-title = Sceau is locked
 unlock-lead = The messages on this workstation are encrypted. Type the passphrase to open them.
+unlock-lead-either = The messages of this workstation are encrypted. Type the passphrase, or insert the card and type its code.
+unlock-lead-card = The messages of this workstation are encrypted. Insert the card and type its code to open them.
+unlock-code = Code of the card
+unlock-with-card = Open with the card
 unlock-passphrase = Passphrase
 unlock-submit = Open
 unlock-waiting = Opening the cache…

@@ -17,7 +17,7 @@ use super::{Exit, code};
 /// The card that opens the profile.
 #[derive(Debug, Args)]
 pub struct CardPlace {
-    #[arg(long, global = true, conflicts_with_all = ["passphrase_file", "demo"])]
+    #[arg(long, global = true, conflicts_with = "passphrase_file")]
     pub card: bool,
     #[arg(long, global = true, value_name = "FILE", requires = "card")]
     pub card_module: Option<PathBuf>,

@@ -40,7 +40,7 @@ pub(super) fn read(file: &[u8], passphrase: &Secret) -> Result<Vec<Imported>, So
         }
     }
     let certificates: Vec<X509> = parsed.cert.into_iter().chain(parsed.ca.into_iter().flatten()).collect();
-    paired(keys, &certificates)
+    paired(&keys, &certificates)
 }
 
 /// Protected as present programs do: PBES2 with AES-256, and SHA-256.
@@ -51,10 +51,10 @@ pub(super) fn write(
     label: &str,
     passphrase: &Secret,
 ) -> Option<Vec<u8>> {
-    if ends_early(passphrase) {
+    if passphrase.is_empty() || ends_early(passphrase) {
         return None;
     }
-    let written = || {
+    let written = || -> Result<Vec<u8>, ErrorStack> {
         let mut others = Stack::new()?;
         for one in chain {
             others.push(X509::from_der(one)?)?;
@@ -65,7 +65,7 @@ pub(super) fn write(
         let _ = builder.key_iter(ITERATIONS).mac_iter(ITERATIONS).mac_md(MessageDigest::sha256());
         builder.build2(passphrase.expose())?.to_der()
     };
-    written().ok().filter(|_: &Vec<u8>| !passphrase.is_empty())
+    written().ok()
 }
 
 /// To the library a text ends with its first zero byte.
@@ -73,12 +73,12 @@ fn ends_early(passphrase: &Secret) -> bool {
     passphrase.expose().contains('\0')
 }
 
-fn paired(keys: Vec<PKey<Private>>, certificates: &[X509]) -> Result<Vec<Imported>, SoftKeyError> {
+fn paired(keys: &[PKey<Private>], certificates: &[X509]) -> Result<Vec<Imported>, SoftKeyError> {
     let is_of =
         |certificate: &X509, key: &PKey<Private>| certificate.public_key().is_ok_and(|public| public.public_eq(key));
     let others: Vec<&X509> = certificates.iter().filter(|one| !keys.iter().any(|key| is_of(one, key))).collect();
     let mut found = Vec::new();
-    for key in &keys {
+    for key in keys {
         let Some(certificate) = certificates.iter().find(|one| is_of(one, key)) else { continue };
         let label = certificate.alias().map(|name| String::from_utf8_lossy(name).into_owned()).unwrap_or_default();
         let chain = upwards(certificate, &others)?;
@@ -97,11 +97,11 @@ fn upwards(certificate: &X509, others: &[&X509]) -> Result<Vec<Vec<u8>>, SoftKey
         last = rest.remove(at);
         chain.push(last);
     }
-    chain.into_iter().chain(rest).map(der).collect()
+    chain.into_iter().chain(rest).map(|one| der(one)).collect()
 }
 
-fn der(certificate: impl AsRef<X509Ref>) -> Result<Vec<u8>, SoftKeyError> {
-    certificate.as_ref().to_der().map_err(|_| SoftKeyError::Malformed)
+fn der(certificate: &X509Ref) -> Result<Vec<u8>, SoftKeyError> {
+    certificate.to_der().map_err(|_| SoftKeyError::Malformed)
 }
 
 /// The keys of a file with several.

@@ -16,7 +16,9 @@ use crate::net::Anchors;
 use crate::store::{CacheKey, CardSlot, ServerFolder, SessionKey, SlotKind, Store, Vault, VaultError};
 use crate::sync;
 
-use super::{Engine, Fault, Held, Subject, demo, faults, slots};
+use super::fault::CardFault;
+use super::seal::{Cards, PinState};
+use super::{Engine, Fault, FaultKind, Held, Subject, demo, faults, slots};
 
 /// What stands on this workstation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +114,24 @@ impl Gate {
             gate.engine(store, protection, gate.held(lock))
         })
         .await
+    }
+
+    /// Opens it with the card that is there, whose code is tried once. Nothing is
+    /// asked of a card that does not open this profile.
+    pub async fn open_with_card(&self, chosen: Option<PathBuf>, code: Secret) -> Result<Engine, Fault> {
+        let gate = self.clone();
+        let key = self.on_a_thread(move || {
+            let cards = Cards::new(gate.handle.clone(), chosen.as_deref())?;
+            let ask = |_: &PinState| {
+                if code.is_empty() {
+                    // Some cards would count it as a wrong one.
+                    return Err(Fault::new(FaultKind::Card(CardFault::Locked), Subject::Profile, "no code was typed"));
+                }
+                Ok(code.clone())
+            };
+            gate.handle.block_on(cards.that_opens(&gate.card_slots()?, &ask))
+        });
+        self.open(Unlock::Card(key.await?)).await
     }
 
     /// Makes a new cache. Refused where one is.

@@ -66,9 +66,7 @@ impl Engine {
             }
             told.push(one);
         }
-        self.forget_ring().await;
-        // What was closed may open.
-        self.trust_changed();
+        self.keys_changed().await;
         self.show_kept_keys().await?;
         Ok(told)
     }
@@ -111,8 +109,7 @@ impl Engine {
     pub async fn remove_key(&self, fingerprint: &str) -> Result<(), Fault> {
         let kept = self.kept_key(fingerprint).await?;
         let removed = self.inner.store.remove_soft_key(kept.fingerprint()).await.map_err(faults::store)?;
-        self.forget_ring().await;
-        self.trust_changed();
+        self.keys_changed().await;
         if removed { Ok(()) } else { Err(not_here()) }
     }
 
@@ -133,6 +130,12 @@ impl Engine {
         }
         *ring = Some(keys.clone());
         Ok(keys)
+    }
+
+    /// What is being read may open now, or not any more.
+    async fn keys_changed(&self) {
+        self.forget_ring().await;
+        self.trust_changed();
     }
 
     /// They are read again when they are next asked for.

@@ -3,13 +3,15 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sceau::crypto::soft::SoftKey;
-use sceau::domain::{Secret, Timestamp};
+use sceau::domain::{Filter, Role, Secret, Security, Sort, Timestamp};
 use sceau::engine::seal::{self, Belief};
-use sceau::engine::{FaultKind, KeyFileFault, KeyTold, KeyWarning};
+use sceau::engine::{Command, Event, FaultKind, KeyFileFault, KeyTold, KeyWarning, Line};
 
 use super::{Bench, Desk, passphrase};
+use crate::support::Practice;
 use crate::support::card::certificate::Identity;
 use crate::support::card::pki::HealthPki;
 use crate::support::card::{Leaf, PERSON_ADDRESS};
@@ -55,6 +57,36 @@ fn what_is_encrypted_opens_once_the_key_is_here_and_after_a_restart_until_it_is_
     let desk = desk.restart();
     assert_eq!((opens(&desk, &for_rsa), opens(&desk, &for_curve)), (Err(FaultKind::NotForThisKey), Ok(())));
     assert_eq!(desk.refused(desk.engine.remove_key(&print(&told))), FaultKind::NotHere);
+}
+
+#[test]
+fn mail_opens_where_it_is_read_as_long_as_its_key_is_here() {
+    let (practice, bench, pki) = (Practice::start(), Bench::new(), HealthPki::start());
+    let desk = Desk::beside(&practice);
+    let (alice, identity) = (practice.person("alice").clone(), pki.leaf(Leaf::Confidentiality));
+    practice.deliver(&alice, "INBOX", [sealed(&identity)]);
+    let mut events = desk.engine.events();
+    let draft = Box::new(practice.draft(&alice, Security::Tls));
+    desk.engine.send(Command::AddAccount { draft, secret: Secret::new(alice.password.clone()) });
+    desk.runtime.block_on(async {
+        let in_step = async { while !matches!(events.next().await, Some(Event::Line(_, Line::Watching))) {} };
+        tokio::time::timeout(Duration::from_mins(1), in_step).await.expect("the mailbox is in step");
+    });
+    let account = desk.ask(desk.engine.accounts())[0].id;
+    let folders = desk.ask(desk.engine.folders(account));
+    let inbox = folders.iter().find(|folder| folder.role == Some(Role::Inbox)).unwrap().id;
+    let id = desk.ask(desk.engine.list(inbox, Sort::default(), Filter::All))[0];
+    let read = || {
+        let opened = desk.ask(desk.engine.opened(id));
+        (opened.seal.expect("a seal").is_closed(), opened.text.contains("Tout va bien"))
+    };
+
+    assert_eq!(read(), (true, false));
+    let told = import(&desk, &bench, &identity);
+    assert_eq!(read(), (false, true));
+    desk.ask(desk.engine.remove_key(&print(&told[0])));
+    assert_eq!(read(), (true, false));
+    desk.close();
 }
 
 #[test]

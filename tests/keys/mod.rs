@@ -14,6 +14,7 @@ use sceau::domain::Secret;
 use sceau::engine::{Engine, Fault, FaultKind, Gate, Runtime, Unlock};
 use tempfile::TempDir;
 
+use crate::support::Practice;
 use crate::support::card::certificate::Identity;
 
 const PASSPHRASE: &str = "quatre mots sans rapport";
@@ -31,7 +32,20 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let (runtime, profile) = (Runtime::start().unwrap(), tempfile::tempdir().unwrap());
+        Self::at(tempfile::tempdir().unwrap())
+    }
+
+    /// With a mailbox in sight.
+    fn beside(practice: &Practice) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let anchors = Paths::at(profile.path()).anchors();
+        std::fs::create_dir_all(&anchors).unwrap();
+        std::fs::write(anchors.join("practice.pem"), practice.pki().root_pem()).unwrap();
+        Self::at(profile)
+    }
+
+    fn at(profile: TempDir) -> Self {
+        let runtime = Runtime::start().unwrap();
         let gate = gate(&runtime, profile.path());
         let engine = runtime.block_on(gate.create(Unlock::Passphrase(passphrase()))).unwrap();
         Self { runtime, profile, engine }

@@ -56,6 +56,8 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("assistant-2-fields", &["common-back", "assistant-check"]),
     ("assistant-3-sending", &["common-back", "assistant-correct", "assistant-pass-over", "common-retry"]),
     ("unlock", &["common-quit", "unlock-submit"]),
+    ("unlock-either", &["common-quit", "unlock-with-card", "unlock-submit"]),
+    ("unlock-card-last", &["common-quit", "unlock-with-card"]),
     ("choose", &["common-quit", "unlock-create"]),
     ("blocked-damaged", &["common-quit", "blocked-set-aside"]),
     ("save-as", &["save-as-browse", "common-cancel", "save-as-save"]),

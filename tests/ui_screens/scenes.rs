@@ -11,8 +11,8 @@ use sceau::domain::{
 };
 use sceau::engine::card::{Lock, Tries};
 use sceau::engine::{
-    CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OperationId, PendingOperation, Progress,
-    Protection, Scope, Subject, Work,
+    CardFault, CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OperationId, PendingOperation,
+    Progress, Protection, Scope, Subject, Work,
 };
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
@@ -257,8 +257,18 @@ fn unlocks() -> Vec<(&'static str, Box<dyn Scene>)> {
     let mut short = State::choose();
     let _ = short.update(Message::Typed(Secret::new("court")));
     let _ = short.update(Message::Submitted);
+    let by_card = |passphrase, answer| {
+        let mut state = State::open_with_card(passphrase);
+        let _ = state.update(Message::CodeSubmitted);
+        let _ = state.update(Message::Answered(1, Err(fault(FaultKind::Card(answer), Subject::Profile))));
+        Box::new(state)
+    };
     vec![
         ("unlock", Box::new(State::open())),
+        ("unlock-either", Box::new(State::open_with_card(true))),
+        ("unlock-either-renewed", by_card(true, CardFault::Renewed)),
+        ("unlock-card", Box::new(State::open_with_card(false))),
+        ("unlock-card-last", by_card(false, CardFault::LastPin)),
         ("unlock-waiting", Box::new(typed())),
         ("unlock-wrong", Box::new(wrong)),
         ("choose", Box::new(State::choose())),

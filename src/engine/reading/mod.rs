@@ -84,10 +84,10 @@ impl Engine {
         let (inner, belief, bytes) = (self.inner.clone(), self.belief().await?, raw.clone());
         let kept = self.soft_keys().await?;
         let letter = self.on_a_thread(move || {
-            // Those of the cache first: they answer at once, and ask nobody.
-            let cards = inner.card_keys(code);
-            let kept = kept.iter().map(AsRef::as_ref);
-            let keys: Vec<&dyn Key> = kept.chain(cards.iter().map(|key| key as &dyn Key)).collect();
+            let on_cards = inner.card_keys(code);
+            // A card is asked for what nothing else opens.
+            let keys = kept.iter().map(AsRef::as_ref).chain(on_cards.iter().map(|key| key as &dyn Key));
+            let keys: Vec<&dyn Key> = keys.collect();
             Letter::of(seal::judge(&belief, &bytes, &keys, crate::sync::now()))
         });
         let letter = letter.await?.map(Arc::new);

@@ -25,7 +25,7 @@ impl App {
             Ok(Profile::Kept { session, .. }) => match self.passphrase.take() {
                 Some(passphrase) => self.open(Unlock::Passphrase(passphrase)),
                 None if session => self.open(Unlock::Session),
-                None => self.ask_passphrase(unlock::State::open()),
+                None => self.ask(self.ways()),
             },
             Err(fault) => self.block(fault),
         }
@@ -41,22 +41,22 @@ impl App {
             Err(fault) => fault,
         };
         let no_keyring = fault.kind == FaultKind::KeyringAbsent;
-        let passphrase = self.has_passphrase();
+        let other_way = self.has_passphrase() || self.has_card();
         match &mut self.stage {
             Stage::Unlock(state) => {
                 let action = state.update(unlock::Message::Answered(self.asked, Err(fault)));
                 self.unlocked(action)
             }
             // A passphrase will protect the new cache.
-            Stage::Welcome if no_keyring => self.ask_passphrase(unlock::State::choose()),
-            Stage::Opening if no_keyring && passphrase || fault.kind == FaultKind::WrongPassphrase => {
-                self.ask_passphrase(unlock::State::open())
+            Stage::Welcome if no_keyring => self.ask(unlock::State::choose()),
+            Stage::Opening if no_keyring && other_way || fault.kind == FaultKind::WrongPassphrase => {
+                self.ask(self.ways())
             }
             _ => self.block(fault),
         }
     }
 
-    fn ask_passphrase(&mut self, state: unlock::State) -> Task<Message> {
+    fn ask(&mut self, state: unlock::State) -> Task<Message> {
         self.stage = Stage::Unlock(state);
         Task::none()
     }
@@ -85,6 +85,12 @@ impl App {
             unlock::Action::Open { passphrase, generation } => {
                 self.asked = generation;
                 self.open(Unlock::Passphrase(passphrase))
+            }
+            unlock::Action::OpenWithCard { code, generation } => {
+                self.asked = generation;
+                let module = self.settings.card.module.clone();
+                let (gate, generation) = self.try_again();
+                self.engine(generation, async move { gate.open_with_card(module, code).await })
             }
             unlock::Action::Create { passphrase, generation } => {
                 self.asked = generation;
@@ -154,6 +160,15 @@ impl App {
     fn block(&mut self, fault: Fault) -> Task<Message> {
         self.stage = Stage::Blocked(blocked::State::new(fault));
         Task::none()
+    }
+
+    /// What opens the profile besides the session.
+    fn ways(&self) -> unlock::State {
+        if self.has_card() { unlock::State::open_with_card(self.has_passphrase()) } else { unlock::State::open() }
+    }
+
+    fn has_card(&self) -> bool {
+        matches!(self.found, Some(Profile::Kept { card: true, .. }))
     }
 
     fn has_passphrase(&self) -> bool {

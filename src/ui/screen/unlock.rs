@@ -1,6 +1,7 @@
-//! The passphrase of the cache: asked for, or chosen where there is no keyring
-//! to keep a key. It opens nothing itself; its [`Action`] does, and the answer
-//! comes back with the number of the question.
+//! The passphrase of the cache, or the code of the card that opens it: asked for.
+//! Or a passphrase chosen, where there is no keyring to keep a key. It opens
+//! nothing itself; its [`Action`] does, and the answer comes back with the number
+//! of the question.
 
 use iced::widget::{Id, column, text};
 
@@ -19,6 +20,7 @@ pub const SHORTEST: usize = 12;
 
 pub const PASSPHRASE: &str = "unlock-passphrase";
 pub const AGAIN: &str = "unlock-again";
+pub const CODE: &str = "unlock-code";
 
 pub struct State {
     task: Task,
@@ -30,15 +32,30 @@ pub struct State {
 }
 
 enum Task {
-    /// The cache is there; how often the passphrase was wrong.
-    Open { wrong: u32 },
+    /// The cache is there.
+    Open(Ways),
     /// A new cache: the passphrase is typed twice.
     Choose { again: Secret, tried: bool },
+}
+
+/// What opens the cache that is there; one of the two at least.
+struct Ways {
+    /// How often it was wrong.
+    passphrase: Option<u32>,
+    card: Option<Code>,
+}
+
+/// The code of a card, and what became of the last one.
+struct Code {
+    typed: Secret,
+    refused: Option<FaultKind>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Message {
     Typed(Secret),
+    CodeTyped(Secret),
+    CodeSubmitted,
     TypedAgain(Secret),
     Shown(bool),
     Submitted,
@@ -53,6 +70,10 @@ pub enum Action {
     /// Answered by [`Message::Answered`] where it fails, by the window where it succeeds.
     Open {
         passphrase: Secret,
+        generation: u64,
+    },
+    OpenWithCard {
+        code: Secret,
         generation: u64,
     },
     Create {
@@ -85,7 +106,16 @@ enum Missing {
 impl State {
     /// Asks for the passphrase of the cache that is there.
     pub fn open() -> Self {
-        Self::with(Task::Open { wrong: 0 })
+        Self::with(Task::Open(Ways { passphrase: Some(0), card: None }))
+    }
+
+    /// The same where a card opens it, beside the passphrase or beside a session
+    /// that does not answer.
+    pub fn open_with_card(passphrase: bool) -> Self {
+        let code = Code { typed: Secret::new(""), refused: None };
+        let ways = Ways { passphrase: passphrase.then_some(0), card: Some(code) };
+        let focus = Some(Id::new(if passphrase { PASSPHRASE } else { CODE }));
+        Self { focus, ..Self::with(Task::Open(ways)) }
     }
 
     /// Has one chosen for a new cache.
@@ -107,7 +137,14 @@ impl State {
         match message {
             // What is typed while the key is derived would be lost in the answer.
             Message::Typed(_) | Message::TypedAgain(_) | Message::Submitted if self.waiting => {}
+            Message::CodeTyped(_) | Message::CodeSubmitted if self.waiting => {}
             Message::Typed(passphrase) => self.passphrase = passphrase,
+            Message::CodeTyped(code) => {
+                if let Task::Open(Ways { card: Some(card), .. }) = &mut self.task {
+                    card.typed = code;
+                }
+            }
+            Message::CodeSubmitted => return self.submit_code(),
             Message::TypedAgain(typed) => {
                 if let Task::Choose { again, .. } = &mut self.task {
                     *again = typed;
@@ -127,8 +164,10 @@ impl State {
     fn submit(&mut self) -> Action {
         let missing = self.missing();
         match &mut self.task {
-            Task::Open { .. } if self.passphrase.is_empty() => return Action::None,
-            Task::Open { .. } => {
+            // Enter where only the card opens.
+            Task::Open(Ways { passphrase: None, .. }) => return self.submit_code(),
+            Task::Open(_) if self.passphrase.is_empty() => return Action::None,
+            Task::Open(_) => {
                 let (passphrase, generation) = self.wait();
                 return Action::Open { passphrase, generation };
             }
@@ -145,6 +184,15 @@ impl State {
         Action::None
     }
 
+    /// An empty code too: a reader with keys of its own takes it itself.
+    fn submit_code(&mut self) -> Action {
+        let Task::Open(Ways { card: Some(card), .. }) = &mut self.task else { return Action::None };
+        let code = std::mem::replace(&mut card.typed, Secret::new(""));
+        card.refused = None;
+        let (_, generation) = self.wait();
+        Action::OpenWithCard { code, generation }
+    }
+
     fn wait(&mut self) -> (Secret, u64) {
         self.waiting = true;
         self.generation += 1;
@@ -154,7 +202,12 @@ impl State {
     fn refused(&mut self, fault: Fault) -> Action {
         self.waiting = false;
         match &mut self.task {
-            Task::Open { wrong } if fault.kind == FaultKind::WrongPassphrase => {
+            Task::Open(Ways { card: Some(card), .. }) if matches!(fault.kind, FaultKind::Card(_)) => {
+                card.refused = Some(fault.kind);
+                self.focus = Some(Id::new(CODE));
+                Action::None
+            }
+            Task::Open(Ways { passphrase: Some(wrong), .. }) if fault.kind == FaultKind::WrongPassphrase => {
                 *wrong += 1;
                 self.passphrase = Secret::new("");
                 self.focus = Some(Id::new(PASSPHRASE));
@@ -193,12 +246,37 @@ impl Strength {
 impl State {
     pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         match &self.task {
-            Task::Open { wrong } => self.view_open(*wrong, context.words),
+            Task::Open(ways) => self.view_open(ways, context.words),
             Task::Choose { again, tried } => self.view_choose(again, *tried, context.words),
         }
     }
 
-    fn view_open<'a>(&'a self, wrong: u32, words: &Words) -> Element<'a, Message> {
+    fn view_open<'a>(&'a self, ways: &'a Ways, words: &Words) -> Element<'a, Message> {
+        let passphrase = ways.passphrase.map(|wrong| self.passphrase_field(wrong, words));
+        let code = ways.card.as_ref().map(|card| self.code_field(card, words));
+        let lead = match ways {
+            Ways { card: None, .. } => "unlock-lead",
+            Ways { passphrase: Some(_), .. } => "unlock-lead-either",
+            Ways { passphrase: None, .. } => "unlock-lead-card",
+        };
+        let with_card = ways.card.as_ref().map(|_| {
+            let look = if ways.passphrase.is_some() { kind::plain } else { kind::primary };
+            form::word_button(words.say("unlock-with-card"), look, (!self.waiting).then_some(Message::CodeSubmitted))
+        });
+        let submit = ways.passphrase.map(|_| self.submit_button("unlock-submit", words));
+        Page {
+            above: None,
+            icon: Some(icon::lock().style(colour::accent)),
+            title: words.say("unlock-title"),
+            lead: words.say(lead),
+            content: column![passphrase, code, self.wait_words("unlock-waiting", words)].spacing(space::M).into(),
+            back: Some(form::word_button(words.say("common-quit"), kind::plain, Some(Message::Quit))),
+            on: with_card.into_iter().chain(submit).collect(),
+        }
+        .view()
+    }
+
+    fn passphrase_field<'a>(&'a self, wrong: u32, words: &Words) -> Element<'a, Message> {
         let said = match wrong {
             0 => None,
             1 => Some(words.say("unlock-wrong")),
@@ -206,18 +284,20 @@ impl State {
         };
         // While the next try is on its way, the last one is no longer of interest.
         let said = said.filter(|_| !self.waiting && self.passphrase.is_empty());
-        let field =
-            self.field(PASSPHRASE, "unlock-passphrase", &self.passphrase, Message::Typed, Below::wrong(said), words);
-        Page {
-            above: None,
-            icon: Some(icon::lock().style(colour::accent)),
-            title: words.say("unlock-title"),
-            lead: words.say("unlock-lead"),
-            content: column![field, self.wait_words("unlock-waiting", words)].spacing(space::M).into(),
-            back: Some(form::word_button(words.say("common-quit"), kind::plain, Some(Message::Quit))),
-            on: vec![self.submit_button("unlock-submit", words)],
+        self.field(PASSPHRASE, "unlock-passphrase", &self.passphrase, Message::Typed, Below::wrong(said), words)
+    }
+
+    /// What a card says of a code tells how many tries are left.
+    fn code_field<'a>(&'a self, card: &'a Code, words: &Words) -> Element<'a, Message> {
+        let said = card.refused.filter(|_| !self.waiting).map(|kind| {
+            let told = kind.words();
+            format!("{} {}", words.say(told.sentence), words.say(told.remedy))
+        });
+        SecretField {
+            on_submit: Message::CodeSubmitted,
+            ..self.secret_field(CODE, "unlock-code", &card.typed, Message::CodeTyped, Below::wrong(said), words)
         }
-        .view()
+        .view(words)
     }
 
     fn view_choose<'a>(&'a self, again: &'a Secret, tried: bool, words: &Words) -> Element<'a, Message> {
@@ -253,6 +333,18 @@ impl State {
         below: Below,
         words: &Words,
     ) -> Element<'a, Message> {
+        self.secret_field(id, label, value, on_input, below, words).view(words)
+    }
+
+    fn secret_field<'a>(
+        &self,
+        id: &'static str,
+        label: &str,
+        value: &'a Secret,
+        on_input: fn(Secret) -> Message,
+        below: Below,
+        words: &Words,
+    ) -> SecretField<'a, Message> {
         SecretField {
             id,
             label: words.say(label),
@@ -263,7 +355,6 @@ impl State {
             on_submit: Message::Submitted,
             below,
         }
-        .view(words)
     }
 
     fn wait_words<'a>(&self, key: &str, words: &Words) -> Option<Element<'a, Message>> {
@@ -290,7 +381,7 @@ impl Strength {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::Subject;
+    use crate::engine::{CardFault, Subject};
 
     use super::*;
 
@@ -312,7 +403,8 @@ mod tests {
         let _ = state.take_focus();
         let answer = Message::Answered(generation, Err(fault(FaultKind::WrongPassphrase)));
         assert!(matches!(state.update(answer), Action::None));
-        assert!(matches!(state.task, Task::Open { wrong: 1 }) && !state.waiting && state.passphrase.is_empty());
+        assert!(matches!(state.task, Task::Open(Ways { passphrase: Some(1), .. })));
+        assert!(!state.waiting && state.passphrase.is_empty());
         assert_eq!(state.take_focus(), Some(Id::new(PASSPHRASE)));
     }
 
@@ -325,6 +417,33 @@ mod tests {
         assert!(matches!(state.update(earlier), Action::None));
         let answer = Message::Answered(generation, Err(fault(FaultKind::CacheDamaged)));
         assert!(matches!(state.update(answer), Action::Blocked(fault) if fault.kind == FaultKind::CacheDamaged));
+    }
+
+    #[test]
+    fn what_a_card_answers_is_said_at_its_code_and_the_passphrase_stays() {
+        let mut state = State::open_with_card(true);
+        assert_eq!(state.take_focus(), Some(Id::new(PASSPHRASE)));
+        let _ = state.update(Message::Typed(secret("presque")));
+        let _ = state.update(Message::CodeTyped(secret("9999")));
+        let Action::OpenWithCard { code, generation } = state.update(Message::CodeSubmitted) else {
+            panic!("not asked")
+        };
+        assert_eq!(code.expose(), "9999");
+        assert!(matches!(state.update(Message::CodeSubmitted), Action::None), "tried once");
+        let last = FaultKind::Card(CardFault::LastPin);
+        assert!(matches!(state.update(Message::Answered(generation, Err(fault(last)))), Action::None));
+        let Task::Open(Ways { card: Some(card), .. }) = &state.task else { panic!("another task") };
+        assert!(card.refused == Some(last) && card.typed.is_empty() && state.passphrase.expose() == "presque");
+        assert_eq!(state.take_focus(), Some(Id::new(CODE)));
+        assert!(matches!(state.update(Message::Submitted), Action::Open { .. }), "the passphrase is the other way");
+    }
+
+    #[test]
+    fn where_only_the_card_opens_enter_means_the_card() {
+        let mut state = State::open_with_card(false);
+        assert_eq!(state.take_focus(), Some(Id::new(CODE)));
+        assert!(matches!(state.update(Message::Submitted), Action::OpenWithCard { code, .. } if code.is_empty()));
+        assert!(matches!(State::open().update(Message::CodeSubmitted), Action::None), "no card opens this one");
     }
 
     #[test]
