@@ -19,6 +19,7 @@ use clap::Parser;
 use support::card::piv::{self, Piv};
 use support::card::pki::{HealthPki, Issuer};
 use support::card::{Card, Leaf, Pcscd, SOCKET, Slot};
+use support::sealed::{self, Correspondents};
 use support::{Person, Practice, corpus};
 
 const PASSPHRASE: &str = "cabinet";
@@ -32,9 +33,10 @@ struct Arguments {
     /// Short messages, without the big attachments.
     #[arg(long)]
     light: bool,
-    /// A card in a virtual reader of its own; Enter takes it out and puts it in.
+    /// Without the card in a virtual reader of its own. Enter takes it out and
+    /// puts it in.
     #[arg(long)]
-    card: bool,
+    without_card: bool,
     /// The program to open; the one beside this, when it is left out.
     #[arg(long)]
     sceau: Option<PathBuf>,
@@ -53,9 +55,21 @@ fn main() {
     };
 
     let sceau = Sceau::with_profile(&practice, arguments.sceau.unwrap_or_else(beside_this));
+    let reader = (!arguments.without_card).then(Reader::with_card);
+    if let Some(reader) = &reader {
+        let _ = practice.deliver(alice, "INBOX", reader.correspondents.samples());
+        let more = (0..12).map(|number| sealed::letter(8000 + number, "Chiffré", "Résultat confidentiel."));
+        let _ = practice.deliver(
+            alice,
+            "INBOX",
+            more.map(|letter| reader.correspondents.encrypted(&letter)).collect::<Vec<_>>(),
+        );
+    }
     sceau.add_account(&practice, alice);
+    if let Some(reader) = &reader {
+        sceau.believe(&reader.authorities);
+    }
     describe(&practice, sceau.profile.as_path());
-    let reader = arguments.card.then(Reader::with_card);
     let mut window = sceau.command().envs(reader.as_ref().map(Reader::environment)).spawn().expect("the window");
     wait(&mut window, &interrupted);
 }
@@ -84,7 +98,12 @@ impl Sceau {
         command
     }
 
-    /// All that this program knows of Sceau's command line.
+    /// The authorities of the cards, from now on.
+    fn believe(&self, authorities: &Path) {
+        let done = self.command().args(["anchor", "add"]).arg(authorities).stdout(Stdio::null()).status();
+        assert!(done.expect("sceau runs").success(), "sceau did not take the authorities");
+    }
+
     fn add_account(&self, practice: &Practice, person: &Person) {
         let address = |(host, port): (&str, u16)| format!("{host}:{port}");
         let mut child = self
@@ -105,6 +124,9 @@ impl Sceau {
 /// `OpenSC` can do everything with.
 struct Reader {
     pcscd: Pcscd,
+    correspondents: Correspondents,
+    /// The certificates of those who vouch for the cards, for Sceau to believe.
+    authorities: PathBuf,
     /// Its lists are to be had for as long as the window is open.
     _pki: HealthPki,
 }
@@ -112,10 +134,11 @@ struct Reader {
 impl Reader {
     fn with_card() -> Self {
         let (pcscd, pki) = (Pcscd::start(), HealthPki::start());
+        let alice = pki.leaf(Leaf::Confidentiality);
         let card = Piv::new([1; 16])
             .key(piv::AUTHENTICATION, &pki.leaf(Leaf::CpsAuthentication))
             .key(piv::SIGNATURE, &pki.leaf(Leaf::CpsSignature))
-            .key(piv::CONFIDENTIALITY, &pki.leaf(Leaf::Confidentiality))
+            .key(piv::CONFIDENTIALITY, &alice)
             .card(PIN);
         let mut slot = pcscd.slot();
         slot.insert(&card);
@@ -126,7 +149,8 @@ impl Reader {
         fs::write(&authorities, chain.concat()).unwrap();
         println!("\nA card is in the reader (PIN {PIN}). Enter takes it out, and puts it in again.");
         println!("Its authorities   {}", authorities.display());
-        Self { pcscd, _pki: pki }
+        let correspondents = Correspondents::of(&pki, &alice);
+        Self { pcscd, correspondents, authorities, _pki: pki }
     }
 
     /// By which the window finds the reader.

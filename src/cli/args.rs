@@ -229,8 +229,8 @@ pub struct Shown {
     #[arg(long, value_name = "FILE", group = "shown")]
     pub certificate: Option<PathBuf>,
     #[arg(long, value_name = "NAME", group = "shown", num_args = 0..=1, default_missing_value = "")]
-    pub card: Option<String>,
-    #[arg(long, value_name = "FILE", requires = "card")]
+    pub certificate_card: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "certificate_card")]
     pub module: Option<PathBuf>,
     #[arg(long, value_name = "FILE", requires = "shown")]
     pub code_file: Option<PathBuf>,
@@ -238,8 +238,13 @@ pub struct Shown {
 
 impl Shown {
     pub fn place(&self) -> KeyPlace {
-        let Self { certificate, card, module, code_file } = self;
-        KeyPlace { key: certificate.clone(), token: card.clone(), module: module.clone(), code_file: code_file.clone() }
+        let Self { certificate, certificate_card, module, code_file } = self;
+        KeyPlace {
+            key: certificate.clone(),
+            token: certificate_card.clone(),
+            module: module.clone(),
+            code_file: code_file.clone(),
+        }
     }
 }
 

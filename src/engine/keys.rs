@@ -66,8 +66,7 @@ impl Engine {
             }
             told.push(one);
         }
-        self.keys_changed().await;
-        self.show_kept_keys().await?;
+        self.keys_changed().await?;
         Ok(told)
     }
 
@@ -109,7 +108,7 @@ impl Engine {
     pub async fn remove_key(&self, fingerprint: &str) -> Result<(), Fault> {
         let kept = self.kept_key(fingerprint).await?;
         let removed = self.inner.store.remove_soft_key(kept.fingerprint()).await.map_err(faults::store)?;
-        self.keys_changed().await;
+        self.keys_changed().await?;
         if removed { Ok(()) } else { Err(not_here()) }
     }
 
@@ -133,9 +132,10 @@ impl Engine {
     }
 
     /// What is being read may open now, or not any more.
-    async fn keys_changed(&self) {
+    async fn keys_changed(&self) -> Result<(), Fault> {
         self.forget_ring().await;
         self.trust_changed();
+        self.show_kept_keys().await
     }
 
     /// They are read again when they are next asked for.

@@ -216,6 +216,7 @@ impl Engine {
         // After it, so that nobody fetches them again.
         self.forget_ring().await;
         self.inner.readings.forget_all();
+        self.inner.identities.forget_kept();
         let held = self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
     }

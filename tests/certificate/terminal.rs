@@ -85,7 +85,7 @@ fn an_account_is_added_and_synced_with_a_card() {
     let module = hsm.module().to_str().unwrap().to_owned();
     desk.tokens = Some(hsm);
     let (code, wrong) = (desk.write("code", PIN.as_bytes()), desk.write("wrong", b"9999"));
-    let shown = ["--card", "ASIP CPS3", "--module", &module, "--code-file"];
+    let shown = ["--certificate-card", "ASIP CPS3", "--module", &module, "--code-file"];
     let refused = desk.add(&house, &[&shown[..], &[&wrong]].concat());
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("code de la carte est faux"), "{}", said(&refused));
@@ -100,6 +100,6 @@ fn the_arguments_say_what_belongs_together() {
     let house = House::start();
     let desk = Desk::new(&house);
     assert_eq!(desk.add(&house, &[]).status.code(), Some(2), "with what certificate?");
-    let both = ["--certificate", "a.p12", "--card", "b"];
+    let both = ["--certificate", "a.p12", "--certificate-card", "b"];
     assert_eq!(desk.add(&house, &both).status.code(), Some(2));
 }

@@ -72,7 +72,7 @@ fn encrypted() -> Layer {
 }
 
 fn explained(verdict: Verdict, apart: Vec<Apart>) -> Box<dyn Scene> {
-    over(seal::State::new(Arc::new(Seal { verdict, apart, closed: None })))
+    over(seal::State::new(Arc::new(Seal { verdict, apart, closed: None }), Email::parse(ADDRESS).ok()))
 }
 
 pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {

@@ -8,6 +8,7 @@ use iced::{Alignment, Length};
 
 use super::frame;
 use crate::domain::verdict::{Bound, BoundBy, Covers, Effect, Facts, Layer, Overall, Reason, Signer, Verdict};
+use crate::domain::{Email, HolderId};
 use crate::engine::Seal;
 use crate::engine::seal::words as keys;
 use crate::i18n::{Words, fl};
@@ -15,6 +16,7 @@ use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::reader::Band;
 use crate::ui::screen::form;
+use crate::ui::theme::surface::Tone;
 use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::rule_across;
 
@@ -26,11 +28,18 @@ const MOST: usize = 20;
 
 pub struct State {
     seal: Arc<Seal>,
+    /// Whom the message says it is from.
+    from: Option<Email>,
+    /// The user is asked once more whether the address is the signer's.
+    confirming: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     CopyPressed,
+    /// The address is the signer's: asked once more, then believed.
+    BindPressed,
+    BindRefused,
     Closed,
 }
 
@@ -40,18 +49,51 @@ pub enum Action {
     None,
     /// To the clipboard.
     Copy(String),
+    /// The user knows that this holder writes from this address.
+    Bind(HolderId, Email),
     Close,
 }
 
 impl State {
-    pub fn new(seal: Arc<Seal>) -> Self {
-        Self { seal }
+    pub fn new(seal: Arc<Seal>, from: Option<Email>) -> Self {
+        Self { seal, from, confirming: false }
+    }
+
+    /// Whose the address could be: of a good signature that nothing binds.
+    fn unbound(&self) -> Option<(HolderId, &Email, &str)> {
+        if self.seal.verdict.overall != Overall::ValidUnbound {
+            return None;
+        }
+        let signed = self.seal.verdict.layers.iter().rev().find(|layer| layer.is_signed())?;
+        let [signer] = signed.signers.as_slice() else { return None };
+        // A certificate that holds other addresses is somebody else's.
+        if !signer.reasons.contains(&Reason::AddressNotConfirmed) {
+            return None;
+        }
+        let facts = signer.certificate.as_ref()?;
+        let holder = match &facts.rpps {
+            Some(rpps) => HolderId::Rpps(rpps.clone()),
+            None => HolderId::Certificate(facts.fingerprint.clone()),
+        };
+        Some((holder, self.from.as_ref()?, &signer.holder))
     }
 
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             // The same that the terminal prints.
             Message::CopyPressed => serde_json::to_string_pretty(&self.seal.verdict).map_or(Action::None, Action::Copy),
+            Message::BindPressed if !self.confirming => {
+                self.confirming = true;
+                Action::None
+            }
+            Message::BindPressed => match self.unbound() {
+                Some((holder, address, _)) => Action::Bind(holder, address.clone()),
+                None => Action::None,
+            },
+            Message::BindRefused => {
+                self.confirming = false;
+                Action::None
+            }
             Message::Closed => Action::Close,
         }
     }
@@ -64,10 +106,30 @@ impl State {
             body = body.push(rule_across()).push(text(title).size(size::LARGE).font(font::STRONG));
             body = body.push(verdict(words, &apart.verdict));
         }
+        if let Some(binding) = self.binding(words) {
+            body = body.push(binding);
+        }
         let copy = form::word_button(words.say("seal-copy"), kind::plain, Some(Message::CopyPressed));
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
         let buttons = frame::buttons([Some(copy), Some(close)]);
         frame::frame(words, words.say("seal-title"), WIDTH, body, buttons, Message::Closed)
+    }
+}
+
+impl State {
+    /// The way from "address not confirmed" to a signature of the sender.
+    fn binding<'a>(&'a self, words: &Words) -> Option<Element<'a, Message>> {
+        let (_, address, holder) = self.unbound()?;
+        let says = fl!(words, "seal-bind-lead", address = address.as_str(), holder = holder);
+        if !self.confirming {
+            let press = form::word_button(words.say("seal-bind"), kind::plain, Some(Message::BindPressed));
+            return Some(column![text(says), press].spacing(space::S).into());
+        }
+        let sure = fl!(words, "seal-bind-sure", address = address.as_str(), holder = holder);
+        let yes = form::word_button(words.say("seal-bind-yes"), kind::plain, Some(Message::BindPressed));
+        let no = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::BindRefused));
+        let asked = column![text(sure).style(form::plain), row![no, yes].spacing(space::S)].spacing(space::S);
+        Some(form::banner(Tone::Attention, asked))
     }
 }
 
@@ -185,4 +247,55 @@ fn reasons<'a>(words: &Words, reasons: &[Reason]) -> Element<'a, Message> {
         row![mark.size(14), says].spacing(space::S).align_y(Alignment::Center).into()
     };
     column(reasons.iter().take(MOST).map(one)).spacing(space::XS).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Timestamp;
+    use crate::domain::verdict::Kind;
+
+    fn state(reason: Reason) -> State {
+        let facts = Facts {
+            subject: String::new(),
+            issuer: String::new(),
+            serial: String::new(),
+            fingerprint: "ab".to_owned(),
+            not_before: Timestamp(0),
+            not_after: Timestamp(0),
+            addresses: Vec::new(),
+            rpps: Some("99700123456".to_owned()),
+            profession: None,
+            structure: None,
+        };
+        let signer = Signer {
+            holder: "Anne DURAND".to_owned(),
+            algorithm: String::new(),
+            certificate: Some(facts),
+            signed_at: None,
+            bound: None,
+            reasons: vec![reason],
+        };
+        let layer = Layer { signers: vec![signer], ..Layer::new(Kind::Signed, Covers::Whole) };
+        let seal = Seal { verdict: Verdict::new(Vec::new(), vec![layer]), apart: Vec::new(), closed: None };
+        State::new(Arc::new(seal), Email::parse("anne@cabinet.example").ok())
+    }
+
+    #[test]
+    fn an_address_is_confirmed_after_a_second_thought() {
+        let mut state = state(Reason::AddressNotConfirmed);
+        assert_eq!(state.update(Message::BindPressed), Action::None, "asked once more");
+        assert_eq!(state.update(Message::BindRefused), Action::None);
+        assert_eq!(state.update(Message::BindPressed), Action::None);
+        let holder = HolderId::Rpps("99700123456".to_owned());
+        let address = Email::parse("anne@cabinet.example").unwrap();
+        assert_eq!(state.update(Message::BindPressed), Action::Bind(holder, address));
+    }
+
+    #[test]
+    fn an_address_that_is_known_to_be_another_s_is_not_offered() {
+        for reason in [Reason::HolderMismatch, Reason::AddressMismatch, Reason::ContentChanged] {
+            assert_eq!(state(reason).unbound(), None, "{reason:?}");
+        }
+    }
 }

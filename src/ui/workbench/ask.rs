@@ -5,10 +5,10 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::{Message, Workbench};
-use crate::domain::{AccountId, MessageId};
+use crate::domain::{AccountId, Email, MessageId};
 use crate::engine::Event;
 use crate::ui::context::Focus;
-use crate::ui::modal::{confirm, search_name};
+use crate::ui::modal::{confirm, seal, search_name};
 use crate::ui::pane::{list, reader};
 
 impl Workbench {
@@ -136,8 +136,12 @@ impl Workbench {
                 self.ask_code_to_read(id);
                 Task::none()
             }
-            reader::Action::Explain(seal) => {
-                self.modal = Some(super::Modal::Seal(crate::ui::modal::seal::State::new(seal)));
+            reader::Action::Explain(what) => {
+                let from = self.reader.opened().and_then(|opened| match opened.envelope.from.as_slice() {
+                    [one] => Email::parse(&one.email).ok(),
+                    _ => None,
+                });
+                self.modal = Some(super::Modal::Seal(seal::State::new(what, from)));
                 Task::none()
             }
             reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),

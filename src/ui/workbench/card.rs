@@ -87,7 +87,7 @@ impl Workbench {
 
     fn lock(&self, token: TokenId) -> Task<Message> {
         let engine = self.engine.clone();
-        Task::perform(async move { engine.lock_card(&token).await }, Message::CardLocked)
+        Task::perform(async move { engine.lock_card(&token).await }, Message::Told)
     }
 
     pub(super) fn card_says(&mut self, message: card::Message) -> Task<Message> {
@@ -157,6 +157,12 @@ impl Workbench {
         match state.update(message) {
             seal::Action::None => Task::none(),
             seal::Action::Copy(text) => iced::clipboard::write(text),
+            seal::Action::Bind(holder, address) => {
+                self.modal = None;
+                let engine = self.engine.clone();
+                let bound = async move { engine.confirm_address(holder, address).await };
+                Task::perform(bound, Message::Told)
+            }
             seal::Action::Close => {
                 self.modal = None;
                 Task::none()
@@ -197,7 +203,8 @@ impl Workbench {
         Task::none()
     }
 
-    pub(super) fn card_locked(&mut self, result: Result<(), Fault>) -> Task<Message> {
+    /// What goes well is seen; what fails is told.
+    pub(super) fn told(&mut self, result: Result<(), Fault>) -> Task<Message> {
         if let Err(fault) = result {
             return self.heard(&Event::Fault(fault));
         }

@@ -124,7 +124,8 @@ pub enum Message {
         generation: u64,
         result: Result<Arc<Opened>, Fault>,
     },
-    CardLocked(Result<(), Fault>),
+    /// What went well is seen; what failed is told.
+    Told(Result<(), Fault>),
     Deciphered(Result<Deciphered, Fault>),
     Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
@@ -300,7 +301,7 @@ impl Workbench {
             Message::ReadWithCode { id, generation, result } => {
                 return Action::Run(self.read_with_code(id, generation, result));
             }
-            Message::CardLocked(result) => return Action::Run(self.card_locked(result)),
+            Message::Told(result) => return Action::Run(self.told(result)),
             Message::Deciphered(result) => return Action::Run(self.deciphered(result)),
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
