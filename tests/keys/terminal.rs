@@ -84,7 +84,11 @@ fn a_key_is_imported_opens_messages_and_goes_out_and_away() {
     assert!(terminal.done(&["decrypt", &sealed, "--kept"]).ends_with(b"Tout va bien.\r\n"));
     let verdict = terminal.json(&["verify", &sealed, "--kept"]);
     assert_eq!(verdict["overall"], "none", "{verdict:#}");
-    assert_eq!(terminal.json(&["verify", &sealed])["overall"], "unverifiable");
+    assert_eq!(terminal.json(&["verify", &sealed])["overall"], "none", "the profile is meant");
+    let nobody = terminal.path("nobody");
+    std::fs::create_dir(&nobody).unwrap();
+    let verdict = terminal.json(&["verify", &sealed, "--anchors", &nobody]);
+    assert_eq!(verdict["overall"], "unverifiable", "without the profile there is no key");
 
     let new = terminal.file("new", "une phrase toute neuve\n");
     let out = terminal.path("out-of-here.p12");
