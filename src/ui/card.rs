@@ -39,9 +39,14 @@ pub fn lock<'a>(lock: Lock) -> (Text<'a, Theme>, &'static str) {
     }
 }
 
-/// Whose it is, or what it calls itself.
-pub fn name(token: &CardToken) -> &str {
+/// Whose it is in full, or what it calls itself.
+pub fn holder(token: &CardToken) -> &str {
     if token.holder.is_empty() { &token.label } else { &token.holder }
+}
+
+/// The name alone, where there is little room.
+fn name(token: &CardToken) -> &str {
+    if token.name.is_empty() { holder(token) } else { &token.name }
 }
 
 /// The place of the card in the status bar, always the same.

@@ -47,8 +47,8 @@ impl Correspondents {
     /// One of each kind, the trustworthy first.
     pub fn samples(&self) -> Vec<Vec<u8>> {
         let write = |number: usize, subject: &str, text: &str| letter(9000 + number, subject, text);
-        let changed = String::from_utf8(self.signed(&write(5, "Signé, puis modifié", "Deux comprimés par jour.")));
-        let changed = changed.unwrap().replace("Deux comprimés", "Dix comprimés");
+        let changed = String::from_utf8(self.signed(&write(5, "Signé, puis modifié", "Deux par jour.")));
+        let changed = changed.unwrap().replace("Deux par jour", "Dix par jour");
         let part = self.signed(&write(7, "", "Cette partie est signée."));
         let part = String::from_utf8(part).unwrap();
         let from_mime = part.find("Content-Type").unwrap_or_default();

@@ -25,6 +25,7 @@ fn token(tries: Tries, lock: Lock, on_reader: bool) -> CardToken {
     CardToken {
         id,
         label: "CPS3v3-2700123456 (Code porteur)".to_owned(),
+        name: "Anne DURAND-LEFÈVRE".to_owned(),
         holder: NAME.to_owned(),
         lock,
         pin,

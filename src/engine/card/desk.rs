@@ -127,11 +127,12 @@ fn shown(seen: &TokenSeen) -> CardToken {
     let certificates: Vec<OnCard> = read
         .map(|one| OnCard { authority: one.basic().is_some_and(|basic| basic.authority), told: tell(&one) })
         .collect();
-    let holder = certificates.iter().find(|one| !one.authority).map(|one| one.told.name.clone());
+    let own = certificates.iter().find(|one| !one.authority).map(|one| &one.told);
     CardToken {
         id: seen.token.id.clone(),
         label: seen.token.label.trim().to_owned(),
-        holder: holder.unwrap_or_default(),
+        name: own.map(|told| told.holder.display()).unwrap_or_default(),
+        holder: own.map(|told| told.name.clone()).unwrap_or_default(),
         lock: locked(seen.token.pin),
         pin: seen.token.pin,
         certificates: certificates.into(),

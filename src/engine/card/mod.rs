@@ -69,7 +69,9 @@ pub enum Stand {
 pub struct CardToken {
     pub id: TokenId,
     pub label: String,
-    /// Whose it is, by its certificates; empty where they name nobody.
+    /// Whose it is, by its certificates: the name, and with what tells him from
+    /// others. Empty where they name nobody.
+    pub name: String,
     pub holder: String,
     pub lock: Lock,
     pub pin: PinState,

@@ -113,10 +113,10 @@ impl Engine {
         }
         let words = self.on_a_thread(move || {
             let (without, within) = (mime::read(&raw), mime::read(&letter.content));
-            (without.text != within.text).then(|| words_of(within))
+            let whole = !within.parts.iter().any(|part| part.role == PartRole::Attachment);
+            (without.text != within.text).then(|| (words_of(within), whole))
         });
-        if let Ok(Some(words)) = words.await {
-            let whole = words.attachment_names.is_empty();
+        if let Ok(Some((words, whole))) = words.await {
             // Where it fails, it is found by its header until it is opened once more.
             let _ = self.inner.store.put_attachment_text(id, words, String::new(), whole).await;
         }

@@ -75,7 +75,7 @@ fn token<'a>(context: &Context<'_>, token: &'a CardToken) -> Element<'a, Message
     let (mark, says) = card::lock(token.lock);
     let state = row![mark.size(14), text(words.say(says)).size(size::SMALL)].spacing(6).align_y(Alignment::Center);
     let name = column![
-        text(card::name(token)).size(size::LARGE).font(font::STRONG),
+        text(card::holder(token)).size(size::LARGE).font(font::STRONG),
         row![text(token.label.as_str()).size(size::SMALL).style(colour::muted), state].spacing(space::M),
     ]
     .spacing(2)

@@ -7,6 +7,7 @@ use crate::domain::{MessageId, Secret};
 use crate::engine::card::{CardSight, CardToken, Lock, TokenId, Tries};
 use crate::engine::{CardFault, Fault, FaultKind};
 use crate::i18n::{Words, fl};
+use crate::ui::card;
 use crate::ui::context::Context;
 use crate::ui::notice::{Details, details};
 use crate::ui::screen::form::{self, Below};
@@ -156,10 +157,10 @@ impl State {
 
     pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
-        let whose = if self.token.holder.is_empty() { &self.token.label } else { &self.token.holder };
+        let whose = card::holder(&self.token);
         let lead = match self.purpose {
-            Purpose::Open => fl!(words, "code-lead", holder = whose.as_str()),
-            Purpose::Read(_) => fl!(words, "code-lead-once", holder = whose.as_str()),
+            Purpose::Open => fl!(words, "code-lead", holder = whose),
+            Purpose::Read(_) => fl!(words, "code-lead-once", holder = whose),
         };
         let body = column![text(lead), self.tries(words), self.field(words), self.below(words)].spacing(space::L);
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
@@ -173,6 +174,8 @@ impl State {
     fn tries<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {
         let (tone, says, remedy) = match self.token.pin.tries {
             _ if matches!(self.status, Status::Gone) => return None,
+            // Said below, with the code that was wrong.
+            Tries::Last if matches!(self.status, Status::Failed(_)) => return None,
             Tries::None => (Tone::Danger, "code-blocked", "code-blocked-note"),
             Tries::Last => (Tone::Danger, "code-last-try", "code-last-try-note"),
             Tries::Fewer => (Tone::Attention, "code-fewer-tries", "code-fewer-tries-note"),
@@ -220,7 +223,8 @@ mod tests {
         let id = TokenId { manufacturer: "Essai".to_owned(), model: "Carte".to_owned(), serial: "1".to_owned() };
         let pin = PinState { tries, open: false, on_reader: false, shortest: 4, longest: 8 };
         let lock = if tries == Tries::None { Lock::Blocked } else { Lock::Closed };
-        CardToken { id, label: "CPS".to_owned(), holder: String::new(), lock, pin, certificates: [].into() }
+        let (name, holder) = (String::new(), String::new());
+        CardToken { id, label: "CPS".to_owned(), name, holder, lock, pin, certificates: [].into() }
     }
 
     fn typed(state: &mut State, code: &str) {

@@ -7,8 +7,8 @@ use iced::Task;
 use super::{Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::domain::{FolderId, MessageId};
-use crate::engine::card::{CardSight, CardToken, CardWishes, Lock, Stand, TokenId};
-use crate::engine::{Event, Fault, Opened};
+use crate::engine::card::{CardSight, CardToken, CardWishes, Lock, TokenId};
+use crate::engine::{CardFault, Deciphered, Event, Fault, FaultKind, Opened};
 use crate::i18n::fl;
 use crate::ui::modal::{card, code, seal};
 use crate::ui::pane::reader;
@@ -31,8 +31,11 @@ impl Workbench {
             Some(Modal::Card(state)) => state.card_changed(card),
             _ => {}
         }
+        let open = card.tokens.iter().any(|token| token.lock == Lock::Open);
+        let folder = if open { self.to_decipher.take() } else { None };
+        let goes_on = folder.map_or(Task::none(), |folder| self.decipher(folder));
         let action = self.reader.card_changed(card);
-        self.reader_wants(action)
+        Task::batch([goes_on, self.reader_wants(action)])
     }
 
     pub(super) fn trust_changed(&mut self) -> Task<Message> {
@@ -110,6 +113,9 @@ impl Workbench {
     }
 
     pub(super) fn code_says(&mut self, message: code::Message) -> Task<Message> {
+        if matches!(message, code::Message::Closed) {
+            self.to_decipher = None;
+        }
         let Some(Modal::Code(state)) = &mut self.modal else { return Task::none() };
         match state.update(message) {
             code::Action::None => Task::none(),
@@ -172,18 +178,15 @@ impl Workbench {
 
     /// Deciphers what there is of a folder, so that it can be searched.
     pub(super) fn decipher(&mut self, folder: FolderId) -> Task<Message> {
-        if self.engine.card().stand != Stand::Token {
-            self.show_cards();
-            return Task::none();
-        }
         let engine = self.engine.clone();
-        let (task, handle) =
-            Task::perform(async move { engine.decipher(folder).await }, Message::Deciphered).abortable();
+        let deciphered = async move { engine.decipher(folder).await };
+        let (task, handle) = Task::perform(deciphered, move |result| Message::Deciphered(folder, result)).abortable();
         self.deciphering = Some(handle.abort_on_drop());
         task
     }
 
-    pub(super) fn deciphered(&mut self, result: Result<crate::engine::Deciphered, Fault>) -> Task<Message> {
+    /// A card that waits for its code is asked about, and the folder goes on.
+    pub(super) fn deciphered(&mut self, folder: FolderId, result: Result<Deciphered, Fault>) -> Task<Message> {
         self.deciphering = None;
         match result {
             Ok(done) => {
@@ -197,6 +200,10 @@ impl Workbench {
                     others = number(done.closed)
                 );
                 self.say(Said { text, undo: false });
+            }
+            Err(fault) if fault.kind == FaultKind::Card(CardFault::Locked) => {
+                self.to_decipher = Some(folder);
+                self.ask_code();
             }
             Err(fault) => self.notices.tell(fault),
         }

@@ -73,6 +73,8 @@ pub struct Workbench {
     notifier: Notifier,
     /// A folder is being deciphered; dropping this stops it.
     deciphering: Option<iced::task::Handle>,
+    /// A folder that waits for the code of the card.
+    to_decipher: Option<FolderId>,
 }
 
 enum Modal {
@@ -126,7 +128,7 @@ pub enum Message {
     },
     /// What went well is seen; what failed is told.
     Told(Result<(), Fault>),
-    Deciphered(Result<Deciphered, Fault>),
+    Deciphered(FolderId, Result<Deciphered, Fault>),
     Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
     SettingsPressed,
@@ -176,6 +178,7 @@ impl Workbench {
             started: false,
             notifier: Notifier::default(),
             deciphering: None,
+            to_decipher: None,
             engine,
         };
         workbench.engine.watch_cards(card::wishes(settings));
@@ -302,7 +305,7 @@ impl Workbench {
                 return Action::Run(self.read_with_code(id, generation, result));
             }
             Message::Told(result) => return Action::Run(self.told(result)),
-            Message::Deciphered(result) => return Action::Run(self.deciphered(result)),
+            Message::Deciphered(folder, result) => return Action::Run(self.deciphered(folder, result)),
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
             Message::SettingsPressed => self.open_settings(settings),

@@ -58,6 +58,8 @@ impl Band {
         };
         let reason = match overall {
             Overall::Valid | Overall::None => None,
+            // What it waits for is said in the place of its text.
+            Overall::Unverifiable if closed => None,
             _ => worst(verdict).map(|reason| words.say(keys::of_reason(reason))),
         };
         let alone = overall == Overall::None;
