@@ -33,9 +33,11 @@ impl Identity {
     /// With the certificates that stand above the key's own, DER.
     /// [`KeyError::Unable`] for a key that TLS does not sign with.
     pub fn new(key: Arc<dyn Key>, above: Vec<Vec<u8>>) -> Result<Self, KeyError> {
-        let own = key.certificate().to_vec();
-        let kind = Certificate::read(&own).ok().and_then(|own| own.key_kind()).ok_or(KeyError::Unable)?;
-        let chain = std::iter::once(own).chain(above).map(CertificateDer::from).collect();
+        // Without what may stand behind it on a token.
+        let own = Certificate::read(key.certificate()).map_err(|_| KeyError::Unable)?;
+        let kind = own.key_kind().ok_or(KeyError::Unable)?;
+        let above = above.iter().filter_map(|one| Certificate::read(one).ok());
+        let chain = std::iter::once(own).chain(above).map(|one| CertificateDer::from(one.der().to_vec())).collect();
         Ok(Self { chain, key, kind })
     }
 

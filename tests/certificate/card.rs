@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use sceau::crypto::KeyError;
 use sceau::domain::Security;
@@ -16,7 +16,6 @@ use crate::support::card::softhsm::{CONFIGURATION, SoftHsm, entry};
 use crate::support::card::{Card, Pcscd, SOCKET, Slot, cps};
 use crate::token::{Desk, PIN, opensc, softhsm};
 
-const SERIAL: &str = "2700123456";
 /// pcscd looks at the virtual reader every 400 ms.
 const SEEN: Duration = Duration::from_secs(10);
 
@@ -49,6 +48,7 @@ fn keys_on_a_token_open_the_servers_once_the_code_is_given() {
 
 /// A doctor's card in a reader, and servers that know it.
 struct Lab {
+    serial: String,
     house: House,
     desk: Desk,
     slot: Slot,
@@ -60,10 +60,11 @@ impl Lab {
     fn new(module: &Path) -> Self {
         let house = House::start();
         let (authentication, signature) = doctor(&house.pki);
-        let card = cps::card(PIN, SERIAL, &authentication, &signature);
+        let serial = fresh_serial();
+        let card = cps::card(PIN, &serial, &authentication, &signature);
         let pcscd = Pcscd::start();
         let desk = Desk::new(module, &[(SOCKET, &pcscd.socket())], Patience::default());
-        let mut lab = Self { house, desk, slot: pcscd.slot(), card, _pcscd: pcscd };
+        let mut lab = Self { serial, house, desk, slot: pcscd.slot(), card, _pcscd: pcscd };
         lab.insert();
         lab
     }
@@ -75,14 +76,14 @@ impl Lab {
 
     fn wait_for(&self, there: bool) {
         let start = Instant::now();
-        while self.desk.list().tokens.iter().any(|seen| seen.token.label.contains(SERIAL)) != there {
+        while self.desk.list().tokens.iter().any(|seen| seen.token.label.contains(&self.serial)) != there {
             assert!(start.elapsed() < SEEN, "{:?}", self.desk.list());
             thread::sleep(Duration::from_millis(20));
         }
     }
 
     fn seen(&self) -> TokenSeen {
-        self.desk.token(SERIAL)
+        self.desk.token(&self.serial)
     }
 
     /// The key that signs in, by the certificate it goes with.
@@ -122,6 +123,13 @@ impl Lab {
         self.card.set_delay(Duration::ZERO);
         answer
     }
+}
+
+/// A number that no card had before: the official library keeps for ever what it
+/// once read from a card, under the first eight digits of its number.
+fn fresh_serial() -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    format!("27{:06}56", now.as_micros() % 1_000_000)
 }
 
 /// What must hold with any module that knows the card.
