@@ -128,11 +128,14 @@ impl Revocation {
 
     /// Takes what another one knows. Says whether any of it was news.
     pub fn join(&mut self, other: &Self) -> bool {
-        let lists = other.lists.iter().fold(false, |news, list| self.put_list(Arc::clone(list)) || news);
-        other
-            .answers
-            .iter()
-            .fold(lists, |news, (subject, answer)| self.put_answer(subject.clone(), answer.clone()) || news)
+        let mut news = false;
+        for list in &other.lists {
+            news |= self.put_list(Arc::clone(list));
+        }
+        for (subject, answer) in &other.answers {
+            news |= self.put_answer(subject.clone(), answer.clone());
+        }
+        news
     }
 
     /// Of two lists of the same things, the newer is kept.

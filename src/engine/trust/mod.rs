@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::crypto::cert::Certificate;
 use crate::crypto::smime::Seen;
+use crate::crypto::trust::Judgement;
 use crate::domain::Timestamp;
 use crate::net::published::Publications;
 
@@ -98,8 +99,11 @@ impl Engine {
         self.inner.store.keep_certificates(rows, now()).await.map_err(faults::store)?;
         let _turn = self.inner.trust.turn.lock().await;
         let mut belief = Belief::clone(&*self.believed().await?);
-        let authorities = met.into_iter().filter(is_authority);
-        if authorities.fold(false, |new, one| belief.meet(one) || new) {
+        let mut new = false;
+        for authority in met.into_iter().filter(is_authority) {
+            new |= belief.meet(authority);
+        }
+        if new {
             let _shared = self.inner.trust.put(belief);
         }
         Ok(())
@@ -158,7 +162,7 @@ pub async fn refreshed(belief: &Belief, judged: &Judged, now: Timestamp) -> Resu
 /// The chains of those against whom nothing stands, but for their anchors.
 fn proved(belief: &Belief, seen: &[Seen], now: Timestamp) -> Vec<Certificate> {
     let mut met = Vec::new();
-    for judgement in seen.iter().map(|one| belief.judgement(one, now)).filter(|judgement| judgement.is_trusted()) {
+    for judgement in seen.iter().map(|one| belief.judgement(one, now)).filter(Judgement::is_trusted) {
         for certificate in judgement.chain {
             if belief.origin(&certificate).is_none() && !met.contains(&certificate) {
                 met.push(certificate);
