@@ -117,7 +117,7 @@ fn without_annotations_tags_are_seen_on_every_workstation_and_their_letter_on_no
     assert!(!subscribed.contains(FOLDER), "{subscribed}");
     office.open_desk();
     for desk in 0..3 {
-        assert_eq!(office.tags(desk), [renamed.clone()]);
+        assert_eq!(office.tags(desk), std::slice::from_ref(&renamed));
         assert_eq!(office.tree(desk), ["INBOX", "Drafts", "Sent", "Archive", "Junk", "Trash"]);
         let engine = &office.desks[desk].0.engine;
         assert_eq!(office.desks[desk].0.ask(engine.search(Scope::Everywhere, "étiquettes sceau")), []);

@@ -556,6 +556,9 @@ async fn a_server_that_tells_of_folders_is_heard_whenever_it_speaks() {
         talk.say("+ idling\r\n* STATUS A (MESSAGES 9)\r\n").await;
         assert_eq!(talk.hear().await, "DONE");
         talk.say(format!("* 4 EXISTS\r\n{tag} OK\r\n")).await;
+        // Asked for more at once, Dovecot 2.3 would tell nothing from then on.
+        talk.answer("NOTIFY NONE", "").await;
+        talk.answer(&command, "").await;
         talk.answer("NOOP", "* OK [NOTIFICATIONOVERFLOW] too much\r\n* STATUS A (MESSAGES 10)\r\n").await;
         let tag = talk.expect("NOTIFY SET").await;
         talk.say(format!("{tag} NO [BADEVENT (FlagChange)] no\r\n")).await;
@@ -568,6 +571,7 @@ async fn a_server_that_tells_of_folders_is_heard_whenever_it_speaks() {
     assert_eq!(session.idle_until(wait, std::future::pending()).await, folders(&["A", "B"]));
     assert_eq!(session.idle_until(wait, std::future::pending()).await, Ok(Woken::News));
     assert_eq!(session.idle_until(wait, std::future::pending()).await, folders(&["A"]));
+    session.notify(&["A", "B"]).await.unwrap();
     assert!(session.noop().await.unwrap());
     assert_eq!(session.notify(&["A"]).await.unwrap_err().refusal(), Some(Refusal::Unsupported));
     peer.done().await;

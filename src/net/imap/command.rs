@@ -145,7 +145,7 @@ impl Session {
             Response::Status(status @ Status { tag: None, kind: Kind::Bye, .. }) => return Err(status.farewell()),
             Response::Status(status) if status.has_code("NOTIFICATIONOVERFLOW") => {
                 // From here on it tells nothing any more (RFC 5465, 5.8).
-                self.watched = Some(Vec::new());
+                self.watched = None;
                 self.news = true;
             }
             Response::Exists(now) => {

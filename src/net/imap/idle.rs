@@ -34,7 +34,7 @@ impl Session {
             return Err(NetError::Refused(Refusal::Unsupported));
         }
         // Dovecot 2.3 tells nothing any more when it is asked a second time.
-        if self.watched.replace(Vec::new()).is_some() {
+        if self.watched.take().is_some() {
             self.run("NOTIFY NONE", |_| {}).await?;
         }
         let watched: Vec<String> = folders.iter().map(ToString::to_string).collect();
@@ -47,7 +47,7 @@ impl Session {
             asked = self.set_notify(&watched).await;
         }
         if asked.is_err() {
-            self.watched = Some(Vec::new());
+            self.watched = None;
         }
         asked
     }

@@ -72,7 +72,7 @@ pub struct Session {
     exists: u32,
     /// The server said, unasked, that it has changed.
     news: bool,
-    /// Folders that the server tells of though they are not open, once it was
+    /// Folders that the server tells of though they are not open, since it was
     /// asked, and those of which it did.
     watched: Option<Vec<String>>,
     elsewhere: BTreeSet<String>,
