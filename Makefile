@@ -36,7 +36,7 @@ soak: ## what goes wrong, in full: hours (SCEAU_SEED=… to do the same again)
 	@packaging/install-deps.sh test
 	SCEAU_SOAK=1 cargo test --release --test tests faults:: -- --skip mailbox:: --test-threads 1
 
-practice: ## start the test servers and a Sceau connected to them (MESSAGES=10000)
+practice: ## start the test servers, a virtual card and a Sceau connected to them (MESSAGES=10000)
 	@packaging/install-deps.sh test
 	$(optimised) cargo build --bin sceau --example practice
 	$(CARGO_TARGET_DIR)/debug/examples/practice $(MESSAGES)

@@ -12,7 +12,7 @@
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
 //! | [`desktop`] | notifications, the locked screen | domain, config, i18n |
-//! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain |
+//! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain, crypto |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
 //! | [`crypto`] | certificates, S/MIME, trust, the verdict; keys only behind a trait | domain, mime |
@@ -50,7 +50,8 @@
 //! 7. No name, address, body or secret in a log or an error's detail.
 //! 8. No message is called valid that was not proved to be, as a whole; what is
 //!    decrypted is never joined with anything.
-//! 9. A vendor's module runs in a process of its own; a code is given to it once
+//! 9. What was deciphered is on no disk but as words of the encrypted index.
+//! 10. A vendor's module runs in a process of its own; a code is given to it once
 //!    and kept nowhere.
 
 pub mod child;

@@ -200,6 +200,15 @@ fn assistants() -> Vec<(&'static str, Box<dyn Scene>)> {
     let mut wrong = assistant::State::new(Colour(0));
     let _ = wrong.update(Message::EmailTyped("anne.durand@cabinet".to_owned()));
     let _ = wrong.update(Message::Next);
+    let (mut certified, _) = assistant(0);
+    let own = |digit, name: &str, on_card| assistant::OwnCertificate {
+        fingerprint: sceau::domain::Fingerprint([digit; 32]),
+        name: name.to_owned(),
+        on_card,
+    };
+    let both = vec![own(1, "Anne DURAND, Médecin, RPPS 99700123456", true), own(2, "CABINET DES TILLEULS", false)];
+    let _ = certified.update(Message::CertificatePicked(Some(both[0].fingerprint)));
+    let _ = certified.update(Message::Certificates(both));
     let (mut nothing, open) = assistant(1);
     let _ = nothing.update(Message::Found(open, Ok(Vec::new())));
     let _ = nothing.update(Message::Next);
@@ -217,6 +226,7 @@ fn assistants() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("assistant-1-empty", Box::new(assistant::State::new(Colour(0)))),
         ("assistant-1-wrong", Box::new(wrong)),
         ("assistant-1-filled", Box::new(assistant(0).0)),
+        ("assistant-1-certificate", Box::new(certified)),
         ("assistant-1-searching", Box::new(assistant(1).0)),
         ("assistant-1-failed", told(1, |open| Message::Found(open, Err(fault(FaultKind::Unreachable, about))))),
         ("assistant-2-found", Box::new(assistant(2).0)),

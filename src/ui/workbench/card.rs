@@ -31,6 +31,7 @@ impl Workbench {
             Some(Modal::Card(state)) => state.card_changed(card),
             _ => {}
         }
+        self.offer_certificates();
         let open = card.tokens.iter().any(|token| token.lock == Lock::Open);
         let folder = if open { self.to_decipher.take() } else { None };
         let goes_on = folder.map_or(Task::none(), |folder| self.decipher(folder));

@@ -73,6 +73,8 @@ pub struct Workbench {
     notifier: Notifier,
     /// A folder is being deciphered; dropping this stops it.
     deciphering: Option<iced::task::Handle>,
+    /// Software certificates that a server could be shown.
+    kept_certificates: Vec<assistant::OwnCertificate>,
     /// A folder that waits for the code of the card.
     to_decipher: Option<FolderId>,
 }
@@ -129,6 +131,7 @@ pub enum Message {
     /// What went well is seen; what failed is told.
     Told(Result<(), Fault>),
     Deciphered(FolderId, Result<Deciphered, Fault>),
+    KeptCertificates(Vec<assistant::OwnCertificate>),
     Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
     SettingsPressed,
@@ -178,13 +181,15 @@ impl Workbench {
             started: false,
             notifier: Notifier::default(),
             deciphering: None,
+            kept_certificates: Vec::new(),
             to_decipher: None,
             engine,
         };
         workbench.engine.watch_cards(card::wishes(settings));
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
-        let first = Task::batch([workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()]);
+        let asked = [workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()];
+        let first = Task::batch(asked.into_iter().chain([workbench.ask_kept_certificates()]));
         (workbench, first)
     }
 
@@ -305,6 +310,10 @@ impl Workbench {
                 return Action::Run(self.read_with_code(id, generation, result));
             }
             Message::Told(result) => return Action::Run(self.told(result)),
+            Message::KeptCertificates(kept) => {
+                self.kept_certificates = kept;
+                self.offer_certificates();
+            }
             Message::Deciphered(folder, result) => return Action::Run(self.deciphered(folder, result)),
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
@@ -351,7 +360,7 @@ impl Workbench {
                 self.status.apply(event);
                 return self.card_changed(card);
             }
-            Event::TrustChanged => return self.trust_changed(),
+            Event::TrustChanged => return Task::batch([self.trust_changed(), self.ask_kept_certificates()]),
             Event::Pending { account, refused, .. } => {
                 let told = self.pending_changed(*account, *refused);
                 self.status.apply(event);

@@ -6,13 +6,19 @@ use iced::Task;
 use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::domain::{AccountId, Colour};
-use crate::engine::{Command, Fault, FaultKind, Subject};
+use crate::engine::{CardFault, Command, Fault, FaultKind, Subject};
 use crate::ui::modal::{confirm, password, settings};
-use crate::ui::screen::assistant;
+use crate::ui::screen::assistant::{self, OwnCertificate};
 use crate::ui::{notice, status};
 
 impl Workbench {
     pub(super) fn assistant_says(&mut self, message: assistant::Message) -> Task<Message> {
+        if let assistant::Message::Checked(_, _, Err(fault)) = &message
+            && fault.kind == FaultKind::Card(CardFault::Locked)
+        {
+            // In front of the assistant, which says the same and tries again.
+            self.ask_code();
+        }
         let Some(state) = &mut self.assistant else { return Task::none() };
         match state.update(message) {
             assistant::Action::None => Task::none(),
@@ -147,7 +153,43 @@ impl Workbench {
     pub(super) fn open_assistant(&mut self) {
         let taken: Vec<Colour> = self.accounts.iter().map(|account| account.draft.colour).collect();
         let free = (0..8).map(Colour).find(|colour| !taken.contains(colour));
-        self.assistant = Some(assistant::State::new(free.unwrap_or_default()));
+        let mut state = assistant::State::new(free.unwrap_or_default());
+        let _ = state.update(assistant::Message::Certificates(self.certificates_to_show()));
+        self.assistant = Some(state);
+    }
+
+    /// The card changed, or what is kept here.
+    pub(super) fn offer_certificates(&mut self) {
+        let all = self.certificates_to_show();
+        if let Some(state) = &mut self.assistant {
+            let _ = state.update(assistant::Message::Certificates(all));
+        }
+    }
+
+    /// What is kept here, for the assistant.
+    pub(super) fn ask_kept_certificates(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        let asked = async move { engine.keys().await.unwrap_or_default() };
+        Task::perform(asked, |keys| {
+            let own = keys.into_iter().filter(|one| one.told.holder.uses.authentication);
+            let named = own.filter_map(|one| {
+                let fingerprint = one.told.facts.fingerprint.parse().ok()?;
+                Some(OwnCertificate { fingerprint, name: one.told.name, on_card: false })
+            });
+            Message::KeptCertificates(named.collect())
+        })
+    }
+
+    /// On the cards that are there, and kept here.
+    fn certificates_to_show(&self) -> Vec<OwnCertificate> {
+        let card = self.engine.card();
+        let own = card.tokens.iter().flat_map(|token| token.certificates.iter());
+        let own = own.filter(|one| !one.authority && one.told.holder.uses.authentication);
+        let shown = own.filter_map(|one| {
+            let fingerprint = one.told.facts.fingerprint.parse().ok()?;
+            Some(OwnCertificate { fingerprint, name: one.told.name.clone(), on_card: true })
+        });
+        shown.chain(self.kept_certificates.iter().cloned()).collect()
     }
 
     pub(super) fn confirm_says(&mut self, message: confirm::Message) -> Task<Message> {

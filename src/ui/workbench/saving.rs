@@ -7,7 +7,7 @@ use directories::UserDirs;
 use iced::Task;
 
 use super::{Message, Modal, Workbench};
-use crate::domain::{MessageId, Part, PartId, PartRole};
+use crate::domain::{MessageId, Part, PartId};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
 use crate::ui::modal::{next_name, save_as};
 
@@ -23,9 +23,9 @@ const MOST_NAMES: usize = 1000;
 impl Workbench {
     /// One part, or all attachments.
     pub(super) fn save(&mut self, message: MessageId, only: Option<PartId>) -> Task<Message> {
-        let Some(opened) = self.reader.opened() else { return Task::none() };
-        let wanted = |part: &&Part| only.map_or(part.role == PartRole::Attachment, |only| part.id == only);
-        let parts: Vec<_> = opened.parts.iter().filter(wanted).map(|part| (part.id, part.name.clone())).collect();
+        let wanted = |part: &&Part| only.is_none_or(|only| part.id == only);
+        let parts: Vec<_> =
+            self.reader.attachments().iter().filter(wanted).map(|part| (part.id, part.name.clone())).collect();
         let folder = self.save_folder.clone().unwrap_or_else(downloads);
         let state = match parts.as_slice() {
             [] => return Task::none(),

@@ -20,11 +20,11 @@ const CARD: f32 = 192.0;
 
 impl Shown {
     pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
-        if self.attachments.is_empty() {
+        if self.attachments().is_empty() {
             return None;
         }
-        let count = self.attachments.len();
-        let total: u64 = self.attachments.iter().map(|part| part.size).sum();
+        let count = self.attachments().len();
+        let total: u64 = self.attachments().iter().map(|part| part.size).sum();
         let says = fl!(
             ctx.words,
             "reader-attachments",
@@ -45,7 +45,7 @@ impl Shown {
         ]
         .spacing(6)
         .align_y(Alignment::Center);
-        let cards = self.attachments.iter().take(MOST).map(|part| card(ctx, part));
+        let cards = self.attachments().iter().take(MOST).map(|part| card(ctx, part));
         let cards = row(cards).spacing(space::S).wrap().vertical_spacing(space::S);
         let strip = container(thin_scroll(cards)).max_height(HIGHEST);
         Some(column![head, strip].spacing(space::XS).into())

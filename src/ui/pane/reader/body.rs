@@ -28,6 +28,6 @@ impl State {
 /// There is nothing to read, and this is why.
 fn blank<'a>(ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
     let words = ctx.words;
-    let says = if shown.attachments.is_empty() { "reader-blank" } else { "reader-blank-attachments" };
+    let says = if shown.attachments().is_empty() { "reader-blank" } else { "reader-blank-attachments" };
     container(column![text(words.say(says)).style(colour::muted)]).padding(space::L).into()
 }

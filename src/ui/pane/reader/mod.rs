@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::domain::verdict::Verdict;
 use crate::domain::{MessageId, Part, PartId, PartRole, Summary};
 use crate::engine::card::CardSight;
-use crate::engine::{Fault, FaultKind, Opened, Seal};
+use crate::engine::{Apart, Fault, FaultKind, Opened, Seal};
 
 use crate::ui::widget::Letter;
 
@@ -122,6 +122,14 @@ impl State {
         match &self.page {
             Page::Shown(shown) => Some(&shown.opened),
             _ => None,
+        }
+    }
+
+    /// What is attached to what is read.
+    pub fn attachments(&self) -> &[Part] {
+        match &self.page {
+            Page::Shown(shown) => shown.attachments(),
+            _ => &[],
         }
     }
 
@@ -261,9 +269,7 @@ impl State {
 impl Shown {
     fn new(opened: Arc<Opened>) -> Self {
         let apart = opened.seal.as_ref().map(|seal| seal.apart.as_slice()).unwrap_or_default();
-        let within = apart.iter().flat_map(|apart| &apart.parts);
-        let attachments =
-            opened.parts.iter().filter(|part| part.role == PartRole::Attachment).chain(within).cloned().collect();
+        let attachments = opened.parts.iter().filter(|part| part.role == PartRole::Attachment).cloned().collect();
         Self {
             letter: Letter::new(&opened.text),
             apart: apart.iter().map(|apart| Letter::new(&apart.text)).collect(),
@@ -283,11 +289,22 @@ impl Shown {
         if self.raw { &self.headers } else { apart.unwrap_or(&self.letter) }
     }
 
+    /// Of what is shown: those of a part that is apart stay with it.
+    fn attachments(&self) -> &[Part] {
+        match self.apart() {
+            Some(apart) => &apart.parts,
+            None => &self.attachments,
+        }
+    }
+
+    fn apart(&self) -> Option<&Apart> {
+        self.opened.seal.as_deref()?.apart.get(self.part?)
+    }
+
     /// What is to be thought of what is shown.
     fn verdict(&self) -> Option<&Verdict> {
         let seal = self.opened.seal.as_deref()?;
-        let apart = self.part.and_then(|part| seal.apart.get(part));
-        Some(apart.map_or(&seal.verdict, |apart| &apart.verdict))
+        Some(self.apart().map_or(&seal.verdict, |apart| &apart.verdict))
     }
 }
 

@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
 use super::{Action, Message, Page, State};
+use crate::domain::verdict::Verdict;
 use crate::domain::{
     Address, BodyState, Envelope, Flags, FolderId, Mark, MessageId, Part, PartId, PartRole, Summary, Timestamp,
 };
-use crate::engine::{Fault, FaultKind, Opened, Subject};
+use crate::engine::{Apart, Fault, FaultKind, Opened, Seal, Subject};
 
 fn summary(id: i64) -> Summary {
     Summary {
@@ -113,4 +114,23 @@ fn columns_are_kept_in_line_unless_the_user_says_otherwise() {
     assert_eq!(state.update(Message::FixedFlipped), Action::None);
     assert!(!state.is_fixed());
     assert!(!reading("Bonjour").is_fixed());
+}
+
+#[test]
+fn what_is_attached_to_a_part_that_is_apart_stays_with_it() {
+    let apart = Apart {
+        verdict: Verdict::new(Vec::new(), Vec::new()),
+        text: "La partie".to_owned(),
+        parts: vec![Part { id: PartId(1 << 20), ..opened(7, "").parts[1].clone() }],
+    };
+    let seal = Seal { verdict: Verdict::new(Vec::new(), Vec::new()), apart: vec![apart], closed: None };
+    let message = Opened { seal: Some(Arc::new(seal)), ..Opened::clone(&opened(7, "Le tout")) };
+    let mut state = State::default();
+    let _ = state.open(MessageId(7), Some(&summary(7)));
+    let _ = state.update(Message::Arrived { id: MessageId(7), result: Ok(Arc::new(message)) });
+    let ids = |state: &State| state.attachments().iter().map(|part| part.id).collect::<Vec<_>>();
+    assert_eq!(ids(&state), [PartId(1)]);
+    let _ = state.update(Message::PartPicked(Some(0)));
+    assert_eq!(ids(&state), [PartId(1 << 20)]);
+    assert_eq!(state.update(Message::CopyAllPressed), Action::Copy("La partie".into()));
 }

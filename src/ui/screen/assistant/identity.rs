@@ -1,6 +1,7 @@
-//! The first step: whose mailbox it is, and the password.
+//! The first step: whose mailbox it is, and the password, or the certificate that
+//! a server asks for.
 
-use crate::domain::{BadEmail, Email, Secret, Space};
+use crate::domain::{BadEmail, Email, Fingerprint, Secret, Space};
 
 #[derive(Clone)]
 pub(super) struct Identity {
@@ -10,11 +11,35 @@ pub(super) struct Identity {
     pub holder: String,
     /// What the user chose; until then the address decides.
     chosen: Option<Space>,
+    /// What could be shown to a server that asks for a certificate.
+    pub certificates: Vec<OwnCertificate>,
+    /// The one that is shown.
+    pub shown: Option<Fingerprint>,
+    /// It says it all: no password goes with it.
+    pub certificate_alone: bool,
     /// Somebody tried to go on: from now on what is missing is said.
     pub tried: bool,
 }
 
+/// A certificate of the user's, on a card or kept here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnCertificate {
+    pub fingerprint: Fingerprint,
+    pub name: String,
+    pub on_card: bool,
+}
+
 impl Identity {
+    /// No password is wanted.
+    pub(super) fn is_by_certificate(&self) -> bool {
+        self.shown.is_some() && self.certificate_alone
+    }
+
+    /// A password, or what stands in its place.
+    pub(super) fn can_sign_in(&self) -> bool {
+        self.is_by_certificate() || !self.password.is_empty()
+    }
+
     pub(super) fn new() -> Self {
         Self {
             email: String::new(),
@@ -22,6 +47,9 @@ impl Identity {
             password_shown: false,
             holder: String::new(),
             chosen: None,
+            certificates: Vec::new(),
+            shown: None,
+            certificate_alone: false,
             tried: false,
         }
     }
@@ -53,7 +81,7 @@ impl Identity {
     }
 
     pub(super) fn password_words(&self) -> Option<&'static str> {
-        (self.tried && self.password.is_empty()).then_some("assistant-password-missing")
+        (self.tried && !self.can_sign_in()).then_some("assistant-password-missing")
     }
 }
 

@@ -14,7 +14,9 @@ mod view;
 
 use iced::widget::Id;
 
-use crate::domain::{AccountDraft, AuthMethod, Colour, Email, Found, Keep, Secret, Service, Space};
+use crate::domain::{
+    AccountDraft, AuthMethod, ClientCertificate, Colour, Email, Fingerprint, Found, Keep, Secret, Service, Space,
+};
 use crate::engine::{Fault, FaultKind};
 use crate::ui::notice::{Details, details};
 
@@ -22,6 +24,7 @@ use checks::Checks;
 use identity::Identity;
 use servers::{Origin, Servers};
 
+pub use identity::OwnCertificate;
 pub use servers::Edit;
 
 pub struct State {
@@ -53,6 +56,10 @@ pub enum Message {
     PasswordShown(bool),
     HolderTyped(String),
     SpaceChosen(Space),
+    /// What could be shown to a server came in: from the card, from the cache.
+    Certificates(Vec<OwnCertificate>),
+    CertificatePicked(Option<Fingerprint>),
+    CertificateAlone(bool),
     Edited(Edit),
     /// Go on, or try again where something failed.
     Next,
@@ -134,6 +141,9 @@ impl State {
             Message::PasswordShown(shown) => self.identity.password_shown = shown,
             Message::HolderTyped(holder) => self.identity.holder = holder,
             Message::SpaceChosen(space) => self.identity.choose(space),
+            Message::Certificates(all) => self.identity.certificates = all,
+            Message::CertificatePicked(picked) => self.identity.shown = picked,
+            Message::CertificateAlone(alone) => self.identity.certificate_alone = alone,
             Message::Edited(edit) => self.edit(edit),
             Message::Next => return self.next(),
             Message::Back => return self.back(),
@@ -195,7 +205,7 @@ impl State {
         let email = self.identity.parsed().ok();
         if email.is_none() {
             self.focus = Some(Id::new(EMAIL));
-        } else if self.identity.password.is_empty() {
+        } else if !self.identity.can_sign_in() {
             self.focus = Some(Id::new(PASSWORD));
             return None;
         }
@@ -264,8 +274,8 @@ impl State {
             holder: self.identity.holder.trim().to_owned(),
             email: servers.email.clone(),
             user,
-            auth: AuthMethod::Password,
-            certificate: None,
+            auth: if self.identity.is_by_certificate() { AuthMethod::Certificate } else { AuthMethod::Password },
+            certificate: self.identity.shown.map(|fingerprint| ClientCertificate { fingerprint }),
             incoming: imap,
             protocol: servers.protocol,
             keep: Keep::All,

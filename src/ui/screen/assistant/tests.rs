@@ -243,3 +243,20 @@ fn the_way_out_is_at_the_beginning() {
 fn a_message_prints_no_password() {
     assert_eq!(format!("{:?}", Message::PasswordTyped(Secret::new("sésame"))), "PasswordTyped(Secret)");
 }
+
+#[test]
+fn a_certificate_goes_with_the_password_or_in_its_place() {
+    let fingerprint = Fingerprint([7; 32]);
+    let mut state = typed();
+    let own = OwnCertificate { fingerprint, name: "Anne DURAND".to_owned(), on_card: true };
+    let _ = state.update(Message::Certificates(vec![own]));
+    let _ = state.update(Message::CertificatePicked(Some(fingerprint)));
+    let _ = state.update(Message::PasswordTyped(Secret::new("")));
+    assert!(matches!(state.update(Message::Next), Action::None), "a password goes with it, unless one says no");
+    let _ = state.update(Message::CertificateAlone(true));
+    let generation = searching(&mut state);
+    let _ = state.update(Message::Found(generation, Ok(vec![found(true)])));
+    let (_, draft, ..) = asked(state.update(Message::Next));
+    assert_eq!(draft.auth, AuthMethod::Certificate);
+    assert_eq!(draft.certificate, Some(ClientCertificate { fingerprint }));
+}

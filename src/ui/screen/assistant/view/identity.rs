@@ -10,6 +10,9 @@ use crate::ui::screen::form::{self, Below, SecretField};
 use crate::ui::screen::frame::Page;
 use crate::ui::theme::{Element, button as kind, space};
 
+/// Nobody has more; a hostile token may.
+const CERTIFICATES: usize = 6;
+
 pub(super) fn view<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Message> {
     let email = text_input(&words.say("assistant-email-hint"), &identity.email)
         .id(EMAIL)
@@ -22,7 +25,8 @@ pub(super) fn view<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Mes
         .on_submit(Message::Next);
     let fields = column![
         form::field(words.say("assistant-email"), email, Below::wrong(email_wrong)),
-        password(identity, words),
+        certificates(identity, words),
+        (!identity.is_by_certificate()).then(|| password(identity, words)),
         form::field(words.say("assistant-holder"), holder, Below::Note(words.say("assistant-holder-note"))),
         form::labelled(words.say("assistant-space"), spaces(identity.space(), words), Below::Nothing),
     ];
@@ -39,6 +43,27 @@ pub(super) fn view<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Mes
         ],
     }
     .view()
+}
+
+/// Only where there is one to show: most servers ask for none.
+fn certificates<'a>(identity: &Identity, words: &Words) -> Option<Element<'a, Message>> {
+    if identity.certificates.is_empty() {
+        return None;
+    }
+    let choice = |title: String, note: &str, picked| {
+        form::choice(title, words.say(note), identity.shown == picked, Message::CertificatePicked(picked))
+    };
+    let mut choices = column![choice(words.say("assistant-certificate-none"), "assistant-certificate-none-note", None)]
+        .spacing(space::S);
+    for one in identity.certificates.iter().take(CERTIFICATES) {
+        let note = if one.on_card { "assistant-certificate-card" } else { "assistant-certificate-kept" };
+        choices = choices.push(choice(one.name.clone(), note, Some(one.fingerprint)));
+    }
+    let alone = identity.shown.map(|_| {
+        form::tick(words.say("assistant-certificate-alone"), identity.certificate_alone, Message::CertificateAlone)
+    });
+    let all = column![choices, alone].spacing(space::S);
+    Some(form::labelled(words.say("assistant-certificate"), all, Below::Nothing))
 }
 
 fn password<'a>(identity: &'a Identity, words: &Words) -> Element<'a, Message> {
