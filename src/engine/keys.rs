@@ -121,10 +121,11 @@ impl Engine {
         let mut keys: Vec<Arc<dyn Key>> = Vec::new();
         for kept in self.inner.store.soft_keys().await.map_err(faults::store)? {
             let secret = self.secret_of(&kept).await?;
-            match SoftKey::from_pkcs8(&kept.certificate, &secret) {
-                Ok(key) => keys.push(Arc::new(key)),
+            if let Ok(key) = SoftKey::from_pkcs8(&kept.certificate, &secret) {
+                keys.push(Arc::new(key));
+            } else {
                 // The others still open what they open.
-                Err(_) => tracing::warn!(target: "sceau::engine", "a software key is not usable"),
+                tracing::warn!(target: "sceau::engine", "a software key is not usable");
             }
         }
         *ring = Some(keys.clone());

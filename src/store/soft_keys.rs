@@ -124,7 +124,7 @@ mod tests {
         let chain = vec![vec![4; 900], vec![5; 900]];
         let kept = KeptKey { certificate: vec![3; 5000], chain, label: "clef".to_owned(), imported: Timestamp(7) };
         assert!(store.add_soft_key(kept.clone(), Zeroizing::new(vec![9; 5000])).await.unwrap());
-        assert_eq!(store.soft_keys().await.unwrap(), [kept.clone()]);
+        assert_eq!(store.soft_keys().await.unwrap(), std::slice::from_ref(&kept));
         assert_eq!(format!("{kept:?}"), "KeptKey");
         let print = kept.fingerprint();
         assert!(store.remove_soft_key(print).await.unwrap());

@@ -136,8 +136,12 @@ impl State {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             // What is typed while the key is derived would be lost in the answer.
-            Message::Typed(_) | Message::TypedAgain(_) | Message::Submitted if self.waiting => {}
-            Message::CodeTyped(_) | Message::CodeSubmitted if self.waiting => {}
+            Message::Typed(_)
+            | Message::TypedAgain(_)
+            | Message::CodeTyped(_)
+            | Message::Submitted
+            | Message::CodeSubmitted
+                if self.waiting => {}
             Message::Typed(passphrase) => self.passphrase = passphrase,
             Message::CodeTyped(code) => {
                 if let Task::Open(Ways { card: Some(card), .. }) = &mut self.task {
