@@ -6,7 +6,7 @@
 
 mod ask;
 mod card;
-mod certificates;
+pub mod certificates;
 pub mod deeds;
 mod keys;
 mod modals;
@@ -25,8 +25,8 @@ use iced::{Subscription, Task, keyboard};
 use super::context::{Density, Focus};
 use super::mailboxes::Mailboxes;
 use super::modal::{
-    self, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name, settings, shortcuts,
-    tags,
+    self, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
+    settings, shortcuts, tags,
 };
 use super::pane::{folders, list, name_labels, reader};
 use super::screen::assistant;
