@@ -19,7 +19,7 @@ use crate::sync;
 
 use super::fault::KeyFileFault;
 use super::seal::{self, Told};
-use super::{Engine, Fault, FaultKind, Saved, Subject, faults, save};
+use super::{Engine, Fault, FaultKind, Saved, Subject, chosen, faults, save};
 
 /// What guards a file that may be lost: as long as what guards the cache.
 pub const SHORTEST_PASSPHRASE: usize = 12;
@@ -68,6 +68,12 @@ impl Engine {
         }
         self.keys_changed().await?;
         Ok(told)
+    }
+
+    /// The same out of a file that the user chose.
+    pub async fn import_key_file(&self, path: PathBuf, passphrase: Secret) -> Result<Vec<KeyTold>, Fault> {
+        let file = self.on_a_thread(move || chosen::read(&path)).await??;
+        self.import_key(file, passphrase).await
     }
 
     /// Those that are here, in the order in which they came.

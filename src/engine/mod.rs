@@ -13,6 +13,7 @@ mod attachments;
 mod beyond;
 pub mod card;
 mod care;
+mod chosen;
 mod command;
 pub mod demo;
 mod event;

@@ -14,8 +14,11 @@ use crate::crypto::Key;
 use crate::crypto::cert::Certificate;
 use crate::crypto::opener::{self, OpenerError};
 use crate::store::{CacheKey, CardSlot, Slot, SlotId, SlotKind, Vault};
+use crate::token::TokenKey;
 
+use super::card::{CardSight, Lock};
 use super::fault::CardFault;
+use super::seal::Told;
 use super::{Engine, Fault, FaultKind, Held, Subject, faults, seal};
 
 impl Engine {
@@ -39,6 +42,15 @@ impl Engine {
             Ok(id)
         })
         .await?
+    }
+
+    /// The same with the card that is there and open, by the key that it signs in
+    /// with.
+    pub async fn add_open_card_slot(&self) -> Result<SlotId, Fault> {
+        let wanted = fit_for_opening(&self.card())?;
+        let named = |key: &TokenKey| Certificate::read(key.certificate()).is_ok_and(|one| seal::tell(&one) == wanted);
+        let key = self.inner.card_keys(None).into_iter().find(named);
+        self.add_card_slot(Arc::new(key.ok_or_else(|| card(CardFault::Gone, "its key is gone"))?)).await
     }
 
     /// Takes a way in away. Refused for the last one that is no card.
@@ -68,6 +80,22 @@ impl Engine {
             }
         }
     }
+}
+
+/// The certificate of the first open card that signs in.
+fn fit_for_opening(sight: &CardSight) -> Result<Told, Fault> {
+    if sight.tokens.is_empty() {
+        return Err(card(CardFault::Gone, "no card"));
+    }
+    let mut open = sight.tokens.iter().filter(|token| token.lock == Lock::Open).peekable();
+    if open.peek().is_none() {
+        return Err(card(CardFault::Locked, "no card is open"));
+    }
+    let found = open.flat_map(|token| token.certificates.iter()).find(|one| {
+        let uses = one.told.holder.uses;
+        !one.authority && uses.authentication
+    });
+    found.map(|one| one.told.clone()).ok_or_else(|| card(CardFault::NoKey, "no certificate for authentication"))
 }
 
 /// With a card: one use of its key.
@@ -104,4 +132,58 @@ fn of_key(error: OpenerError) -> Fault {
 
 fn card(kind: CardFault, detail: &str) -> Fault {
     Fault::new(FaultKind::Card(kind), Subject::Profile, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::verdict::Facts;
+    use crate::domain::{Holder, Timestamp, Uses};
+    use crate::engine::card::{CardToken, OnCard, PinState, Stand, TokenId, Tries};
+
+    fn facts() -> Facts {
+        Facts {
+            subject: "CN=Anne DURAND".to_owned(),
+            issuer: "CN=AC FICTIVE".to_owned(),
+            serial: "1".to_owned(),
+            fingerprint: "5D7B".to_owned(),
+            not_before: Timestamp(0),
+            not_after: Timestamp(1),
+            addresses: Vec::new(),
+            rpps: None,
+            profession: None,
+            structure: None,
+        }
+    }
+
+    fn sight(lock: Lock, uses: &[Uses]) -> CardSight {
+        let told = |uses: &Uses| Told {
+            name: "Anne DURAND".to_owned(),
+            facts: facts(),
+            holder: Holder { uses: *uses, ..Holder::default() },
+        };
+        let certificates: Vec<_> = uses.iter().map(|uses| OnCard { told: told(uses), authority: false }).collect();
+        let token = CardToken {
+            id: TokenId { manufacturer: "Essai".to_owned(), model: "Carte".to_owned(), serial: "1".to_owned() },
+            label: "Carte".to_owned(),
+            holder: String::new(),
+            lock,
+            pin: PinState { tries: Tries::All, open: lock == Lock::Open, on_reader: false, shortest: 4, longest: 4 },
+            certificates: certificates.into(),
+        };
+        CardSight { stand: Stand::Token, tokens: [token].into() }
+    }
+
+    #[test]
+    fn only_an_open_card_that_signs_in_becomes_a_way_in() {
+        let signs = Uses { authentication: false, signature: true, confidentiality: false };
+        let signs_in = Uses { authentication: true, signature: false, confidentiality: false };
+        let refused = |sight: &CardSight| fit_for_opening(sight).unwrap_err().kind;
+        let none = CardSight { stand: Stand::NoCard, tokens: [].into() };
+        assert_eq!(refused(&none), FaultKind::Card(CardFault::Gone));
+        assert_eq!(refused(&sight(Lock::Closed, &[signs_in])), FaultKind::Card(CardFault::Locked));
+        assert_eq!(refused(&sight(Lock::Open, &[signs])), FaultKind::Card(CardFault::NoKey));
+        let found = fit_for_opening(&sight(Lock::Open, &[signs, signs_in])).unwrap();
+        assert!(found.holder.uses.authentication);
+    }
 }

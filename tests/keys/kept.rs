@@ -141,6 +141,21 @@ fn a_key_goes_out_under_a_new_passphrase_alone() {
 }
 
 #[test]
+fn a_key_that_was_saved_to_a_file_comes_in_from_it_again() {
+    let (desk, bench, pki) = (Desk::new(), Bench::new(), HealthPki::start());
+    let fingerprint = print(&import(&desk, &bench, &pki.leaf(Leaf::Confidentiality))[0]);
+    let (path, new) = (bench.path("saved.p12"), Secret::new("une autre phrase de passe"));
+    let _ = desk.ask(desk.engine.save_key(&fingerprint, new.clone(), path.clone(), false));
+    desk.ask(desk.engine.remove_key(&fingerprint));
+    let wrong = desk.refused(desk.engine.import_key_file(path.clone(), passphrase()));
+    assert_eq!(wrong, FaultKind::KeyFile(KeyFileFault::Passphrase));
+    let told = desk.ask(desk.engine.import_key_file(path, new.clone()));
+    assert_eq!(print(&told[0]), fingerprint);
+    let absent = desk.refused(desk.engine.import_key_file(bench.path("absent.p12"), new));
+    assert_eq!(absent, FaultKind::FileUnreadable);
+}
+
+#[test]
 fn keys_are_at_hand_while_the_cache_is_open_and_gone_with_it() {
     let (desk, bench, pki) = (Desk::new(), Bench::new(), HealthPki::start());
     let _ = import(&desk, &bench, &pki.leaf(Leaf::Confidentiality));

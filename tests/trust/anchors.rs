@@ -31,6 +31,18 @@ fn each_certificate_of_a_file_is_said_to_be_what_it_is() {
 }
 
 #[test]
+fn an_authority_is_taken_from_the_file_that_was_chosen() {
+    let practice = Practice::without_root();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("racine.cer");
+    std::fs::write(&path, &practice.pki.root().der).unwrap();
+    let imported = practice.wait(practice.engine.import_anchor_file(path)).unwrap();
+    assert_eq!(imported.iter().map(|one| one.outcome).collect::<Vec<_>>(), [Import::Own]);
+    let fault = practice.wait(practice.engine.import_anchor_file(folder.path().to_owned())).unwrap_err();
+    assert_eq!(fault.kind, FaultKind::FileUnreadable);
+}
+
+#[test]
 fn an_authority_is_believed_until_it_is_forgotten() {
     let mut practice = Practice::new();
     let (_, letter) = practice.of_structure();

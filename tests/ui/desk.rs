@@ -1,6 +1,8 @@
 //! The whole window on the demonstration, without a screen: what the user does
 //! to messages and folders, from the key to the cache and back.
 
+mod certificates;
+
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;

@@ -38,7 +38,7 @@ fn on_card(uses: Uses, until: i64) -> OnCard {
     OnCard { told, authority: false }
 }
 
-fn facts(until: i64) -> Facts {
+pub(super) fn facts(until: i64) -> Facts {
     Facts {
         subject: "CN=99700123456, GN=ANNE, SN=DURAND-LEFÈVRE, OU=Médecin, C=FR".to_owned(),
         issuer: "CN=AC SANTE FICTIVE FORT PERSONNES, O=AGENCE FICTIVE, C=FR".to_owned(),

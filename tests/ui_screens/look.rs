@@ -69,6 +69,12 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("code-last", &["common-cancel", "code-open"]),
     ("card-open", &["card-lock", "common-close"]),
     ("seal-invalid", &["seal-copy", "common-close"]),
+    ("certificates-nothing", &["certificates-import", "certificates-add-anchor", "common-close"]),
+    ("certificates", &["certificates-export", "certificates-remove", "common-close"]),
+    ("certificates-going", &["certificates-keep", "certificates-remove-now", "common-close"]),
+    ("passphrase-import-wrong", &["common-cancel", "passphrase-import"]),
+    ("passphrase-export-short", &["common-cancel", "passphrase-export"]),
+    ("passphrase-export-differs", &["common-cancel", "passphrase-export"]),
     ("window-busy", &["notice-retry", "notice-new-password"]),
 ];
 

@@ -3,6 +3,7 @@
 
 mod assistant;
 mod cards;
+mod certificates;
 mod forms;
 mod look;
 mod modals;

@@ -25,7 +25,7 @@ use sceau::ui::status;
 use sceau::ui::theme::{Element, Theme, surface};
 use sceau::ui::widget::focus;
 
-use super::cards;
+use super::{cards, certificates};
 use crate::ui::harness::{Harness, Stage};
 use crate::ui::people;
 
@@ -58,7 +58,7 @@ macro_rules! scenes {
 scenes! {
     search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State,
     settings::State, password::State, confirm::Question, queue::State, modal::code::State, modal::card::State,
-    modal::seal::State
+    modal::seal::State, modal::passphrase::State
 }
 
 struct Welcome;
@@ -429,7 +429,10 @@ pub(super) fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {
 }
 
 pub(super) fn all() -> Vec<(&'static str, Box<dyn Scene>)> {
-    [assistants(), unlocks(), blockages(), windows(), modals(), cards::scenes()].into_iter().flatten().collect()
+    [assistants(), unlocks(), blockages(), windows(), modals(), cards::scenes(), certificates::scenes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 pub(super) fn email() -> Email {

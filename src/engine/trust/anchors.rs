@@ -5,6 +5,8 @@
 //! fingerprints, whatever the others are called; a test authority is named and
 //! never taken.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use crate::crypto::cert::Certificate;
@@ -15,7 +17,7 @@ use crate::store::AnchorFrom;
 use crate::sync::now;
 
 use super::super::seal::{Belief, Told, tell};
-use super::super::{Engine, Fault, FaultKind, Subject, faults};
+use super::super::{Engine, Fault, FaultKind, Subject, chosen, faults};
 use super::{is_authority, kept, load};
 
 /// Of one file; a chain has nine.
@@ -103,6 +105,12 @@ impl Engine {
         let _shared = self.inner.trust.put(belief);
         self.trust_changed();
         Ok(sorted.iter().map(|(one, outcome)| Imported { told: tell(one), outcome: *outcome }).collect())
+    }
+
+    /// The same of a file that the user chose.
+    pub async fn import_anchor_file(&self, path: PathBuf) -> Result<Vec<Imported>, Fault> {
+        let file = self.on_a_thread(move || chosen::read(&path)).await??;
+        self.import_anchor(file).await
     }
 
     /// Believes an authority no more. `fingerprint` as it is written down.

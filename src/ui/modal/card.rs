@@ -124,7 +124,7 @@ fn certificate<'a>(words: &Words, now: Timestamp, one: &OnCard) -> Element<'a, M
 }
 
 /// What it is for, in the words of the trade.
-fn uses(words: &Words, uses: Uses) -> String {
+pub(super) fn uses(words: &Words, uses: Uses) -> String {
     let named = [
         (uses.authentication, "use-authentication"),
         (uses.signature, "use-signature"),

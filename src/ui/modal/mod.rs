@@ -8,6 +8,7 @@ mod file_name;
 pub mod folder_form;
 mod frame;
 pub mod move_to;
+pub mod passphrase;
 pub mod password;
 pub mod queue;
 pub mod save_as;

@@ -3,12 +3,12 @@
 
 use iced::keyboard;
 
-use super::{Action, Message, Modal, Workbench, deeds};
+use super::{Action, Message, Modal, Workbench, certificates, deeds};
 use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, confirm, folder_form, move_to, password, queue, save_as, seal, search_form, search_name, settings,
+    card, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, seal, search_form, search_name,
     shortcuts, tags,
 };
 use crate::ui::pane::{Step, folders, list, reader};
@@ -98,7 +98,12 @@ impl Workbench {
             (Some(Modal::SaveAs(..)), _) if back => Message::SaveAs(save_as::Message::Closed),
             (Some(Modal::SaveAs(..)), _) => Message::SaveAs(save_as::Message::Submitted),
             (Some(Modal::Shortcuts), _) => Message::Shortcuts(shortcuts::Message::Closed),
-            (Some(Modal::Settings(_)), _) => Message::Settings(settings::Message::Closed),
+            (Some(Modal::Settings(state)), _) => Message::Settings(state.back()),
+            (Some(Modal::Passphrase(..)), _) => Message::Certificates(certificates::Message::Passphrase(if back {
+                passphrase::Message::Closed
+            } else {
+                passphrase::Message::Submitted
+            })),
             (Some(Modal::Confirm(_)), _) if back => Message::Confirm(confirm::Message::Closed),
             (Some(Modal::Confirm(_)), _) => Message::Confirm(confirm::Message::Entered),
             (Some(Modal::Password(_)), _) if back => Message::Password(password::Message::Closed),

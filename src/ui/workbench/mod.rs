@@ -6,6 +6,7 @@
 
 mod ask;
 mod card;
+pub mod certificates;
 pub mod deeds;
 mod keys;
 mod modals;
@@ -24,8 +25,8 @@ use iced::{Subscription, Task, keyboard};
 use super::context::{Density, Focus};
 use super::mailboxes::Mailboxes;
 use super::modal::{
-    self, code, confirm, folder_form, move_to, password, queue, save_as, search_form, search_name, settings, shortcuts,
-    tags,
+    self, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
+    settings, shortcuts, tags,
 };
 use super::pane::{folders, list, name_labels, reader};
 use super::screen::assistant;
@@ -94,6 +95,8 @@ enum Modal {
     Code(code::State),
     Card(modal::card::State),
     Seal(modal::seal::State),
+    /// With the settings behind it.
+    Passphrase(passphrase::State, Box<settings::State>),
 }
 
 #[derive(Debug, Clone)]
@@ -122,6 +125,7 @@ pub enum Message {
     Code(code::Message),
     Card(modal::card::Message),
     Seal(modal::seal::Message),
+    Certificates(certificates::Message),
     /// The answer to a code that was for one message.
     ReadWithCode {
         id: MessageId,
@@ -227,6 +231,7 @@ impl Workbench {
             (_, Some(Modal::SearchForm(state))) => state.take_focus(),
             (_, Some(Modal::SearchName(state))) => state.take_focus(),
             (_, Some(Modal::Code(state))) => state.take_focus(),
+            (_, Some(Modal::Passphrase(state, _))) => state.take_focus(),
             (Some(state), None) => state.take_focus(),
             _ => None,
         };
@@ -306,6 +311,7 @@ impl Workbench {
             Message::Code(message) => return Action::Run(self.code_says(message)),
             Message::Card(message) => return Action::Run(self.card_says(message)),
             Message::Seal(message) => return Action::Run(self.seal_says(message)),
+            Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
             Message::ReadWithCode { id, generation, result } => {
                 return Action::Run(self.read_with_code(id, generation, result));
             }
@@ -333,7 +339,7 @@ impl Workbench {
             Event::Accounts(accounts) => {
                 let added = accounts.len() > self.accounts.len();
                 self.accounts = accounts.to_vec();
-                if let Some(Modal::Settings(state)) = &mut self.modal {
+                if let Some(state) = self.settings() {
                     state.refresh_accounts(accounts);
                 }
                 if added && self.assistant.take().is_some() {

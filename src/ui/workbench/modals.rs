@@ -100,7 +100,7 @@ impl Workbench {
     }
 
     pub(super) fn settings_say(&mut self, message: settings::Message) -> Action {
-        let Some(Modal::Settings(state)) = &mut self.modal else { return Action::None };
+        let Some(state) = self.settings() else { return Action::None };
         match state.update(message) {
             settings::Action::None => Action::None,
             settings::Action::Apply(settings) => {
@@ -118,6 +118,7 @@ impl Workbench {
             settings::Action::SetKeep(account, keep) => Action::Run(self.set_keep(account, keep)),
             settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),
             settings::Action::SetFolderKeep(folder, keep) => Action::Run(self.set_folder_keep(folder, keep)),
+            settings::Action::Certificates(action) => Action::Run(self.certificates_want(action)),
             settings::Action::AddAccount => {
                 self.modal = None;
                 self.open_assistant();
@@ -138,13 +139,22 @@ impl Workbench {
         }
     }
 
+    /// The settings that stand open, or behind a question of theirs.
+    pub(super) fn settings(&mut self) -> Option<&mut settings::State> {
+        match &mut self.modal {
+            Some(Modal::Settings(state)) => Some(state),
+            Some(Modal::Passphrase(_, behind)) => Some(behind),
+            _ => None,
+        }
+    }
+
     pub(super) fn open_settings(&mut self, settings: &Settings) {
         self.modal = Some(Modal::Settings(settings::State::new(settings.clone(), self.accounts.clone())));
     }
 
     /// The settings were changed by a key while their page stands open.
     pub fn settings_changed(&mut self, settings: &Settings) {
-        if let Some(Modal::Settings(state)) = &mut self.modal {
+        if let Some(state) = self.settings() {
             state.refresh(settings);
         }
     }

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
-use super::{Message, Modal, Workbench, deeds};
+use super::{Message, Modal, Workbench, certificates, deeds};
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::deed;
@@ -61,6 +61,9 @@ impl Workbench {
             Modal::Code(state) => state.view(context).map(Message::Code),
             Modal::Card(state) => state.view(context).map(Message::Card),
             Modal::Seal(state) => state.view(context).map(Message::Seal),
+            Modal::Passphrase(state, _) => {
+                state.view(context).map(|said| Message::Certificates(certificates::Message::Passphrase(said)))
+            }
         })
     }
 

@@ -2,6 +2,7 @@
 //! confirm; only mixing the secure inboxes with the others asks first.
 
 mod card;
+pub mod certificates;
 mod display;
 mod mailboxes;
 mod notifications;
@@ -47,6 +48,7 @@ pub struct State {
     folder: Option<FolderId>,
     /// The file of a module as it is typed, until it is kept.
     module: Option<String>,
+    certificates: certificates::State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,9 +59,10 @@ pub enum Page {
     Offline,
     Notifications,
     Card,
+    Certificates,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Message {
     Page(Page),
     Language(Language),
@@ -89,6 +92,7 @@ pub enum Message {
     FolderKeepPicked(FolderId, Option<Keep>),
     Notify(Change),
     Card(CardChange),
+    Certificates(certificates::Message),
     Closed,
 }
 
@@ -112,6 +116,7 @@ pub enum Action {
     /// Answered by [`Message::FolderKeeps`].
     AskFolderKeeps(AccountId),
     SetFolderKeep(FolderId, Option<Keep>),
+    Certificates(certificates::Action),
     Close,
 }
 
@@ -126,6 +131,16 @@ impl State {
             keeps: None,
             folder: None,
             module: None,
+            certificates: certificates::State::default(),
+        }
+    }
+
+    /// What Escape and Enter answer: the page's own question, else the settings.
+    pub fn back(&self) -> Message {
+        if self.page == Page::Certificates && self.certificates.is_asking() {
+            Message::Certificates(certificates::Message::Kept)
+        } else {
+            Message::Closed
         }
     }
 
@@ -145,7 +160,12 @@ impl State {
     pub fn update(&mut self, message: Message) -> Action {
         let before = self.settings.clone();
         match message {
-            Message::Page(page) => (self.page, self.mixing) = (page, false),
+            Message::Page(page) => {
+                (self.page, self.mixing) = (page, false);
+                if page == Page::Certificates {
+                    return Action::Certificates(self.certificates.begin());
+                }
+            }
             Message::Language(language) => self.settings.language = language,
             Message::Theme(theme) => self.settings.theme = theme,
             Message::Larger => self.settings.text_size = larger(self.settings.text_size),
@@ -159,6 +179,7 @@ impl State {
             Message::MixAccepted => (self.settings.together, self.mixing) = (Together::Mixed, false),
             Message::Notify(change) => notifications::change(&mut self.settings.notifications, change),
             Message::Card(change) => self.change_card(change),
+            Message::Certificates(message) => return Action::Certificates(self.certificates.update(message)),
             Message::AddAccount => return Action::AddAccount,
             Message::RemoveAccount(account) => return Action::RemoveAccount(account),
             Message::NewPassword(account) => return Action::NewPassword(account),
@@ -195,6 +216,7 @@ impl State {
             Page::Offline => self.offline(context),
             Page::Notifications => self.notifications(words),
             Page::Card => self.cards(words),
+            Page::Certificates => self.certificates.view(context).map(Message::Certificates),
         };
         let pages = [
             (Page::Display, "settings-page-display"),
@@ -202,6 +224,7 @@ impl State {
             (Page::Offline, "settings-page-offline"),
             (Page::Notifications, "settings-page-notifications"),
             (Page::Card, "settings-page-card"),
+            (Page::Certificates, "settings-page-certificates"),
         ];
         let pages = pages.map(|(page, key)| (words.say(key), page == self.page, Message::Page(page)));
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
@@ -328,6 +351,21 @@ mod tests {
         let _ = state.update(typed(""));
         let Action::Apply(settings) = state.update(Message::Card(CardChange::ModuleKept)) else { panic!("not kept") };
         assert_eq!(settings.card.module, None);
+    }
+
+    #[test]
+    fn escape_answers_the_question_of_the_page_before_it_closes_the_settings() {
+        use certificates::{Going, Message as Said};
+        let mut state = State::new(Settings::default(), Vec::new());
+        let listed = Action::Certificates(certificates::Action::List);
+        assert_eq!(state.update(Message::Page(Page::Certificates)), listed);
+        assert!(matches!(state.back(), Message::Closed));
+        let asked = Said::RemovePressed(Going::Key("5D7B".to_owned()));
+        assert_eq!(state.update(Message::Certificates(asked)), Action::Certificates(certificates::Action::None));
+        assert!(matches!(state.back(), Message::Certificates(Said::Kept)));
+        let back = state.back();
+        let _ = state.update(back);
+        assert!(matches!(state.back(), Message::Closed));
     }
 
     #[test]
