@@ -178,6 +178,7 @@ pub enum AccountOrder {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line, said or not")]
 pub struct NewAccount {
     #[arg(long)]
     pub email: String,
