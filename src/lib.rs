@@ -52,7 +52,7 @@
 //!    decrypted is never joined with anything.
 //! 9. What was deciphered is on no disk but as words of the encrypted index.
 //! 10. A vendor's module runs in a process of its own; a code is given to it once
-//!    and kept nowhere.
+//!     and kept nowhere.
 
 pub mod child;
 pub mod cli;

@@ -72,7 +72,7 @@ impl Engine {
             let chain = own.map(|one| one.chain.clone()).unwrap_or_default();
             let certificate = Fingerprint(Sha256::digest(key.certificate()).into());
             // A key that no server can be shown is no failure: it is for mail.
-            if let Ok(identity) = Identity::new(key, chain) {
+            if let Ok(identity) = Identity::new(key, &chain) {
                 let _none = shown.insert(certificate, identity);
             }
         }

@@ -166,6 +166,7 @@ mod tests {
         let token = CardToken {
             id: TokenId { manufacturer: "Essai".to_owned(), model: "Carte".to_owned(), serial: "1".to_owned() },
             label: "Carte".to_owned(),
+            name: String::new(),
             holder: String::new(),
             lock,
             pin: PinState { tries: Tries::All, open: lock == Lock::Open, on_reader: false, shortest: 4, longest: 4 },

@@ -32,7 +32,7 @@ pub struct Identity {
 impl Identity {
     /// With the certificates that stand above the key's own, DER.
     /// [`KeyError::Unable`] for a key that TLS does not sign with.
-    pub fn new(key: Arc<dyn Key>, above: Vec<Vec<u8>>) -> Result<Self, KeyError> {
+    pub fn new(key: Arc<dyn Key>, above: &[Vec<u8>]) -> Result<Self, KeyError> {
         // Without what may stand behind it on a token.
         let own = Certificate::read(key.certificate()).map_err(|_| KeyError::Unable)?;
         let kind = own.key_kind().ok_or(KeyError::Unable)?;

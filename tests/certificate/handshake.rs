@@ -74,7 +74,7 @@ impl Door {
     }
 
     async fn open_with(&self, key: impl Key + 'static) -> NetError {
-        self.open(Some(Identity::new(Arc::new(key), vec![]).unwrap())).await
+        self.open(Some(Identity::new(Arc::new(key), &[]).unwrap())).await
     }
 }
 
@@ -198,7 +198,7 @@ async fn an_impostor_gets_no_signature() {
     let door = Door::new(BOTH).await;
     let key = Odd::new(&door.identity(Kind::Elliptic), Ok(()));
     let asked = key.asked.clone();
-    let identity = Identity::new(Arc::new(key), vec![]).unwrap();
+    let identity = Identity::new(Arc::new(key), &[]).unwrap();
     let others = Anchors::only(Pki::new().root_pem().as_bytes()).unwrap();
     let connector = Connector::new(&others).showing(identity);
     let opened = Session::open(&door.server, connector, "", AuthMethod::Certificate, &Secret::new("")).await;

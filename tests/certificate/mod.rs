@@ -57,7 +57,7 @@ impl House {
     }
 
     fn connector(&self, key: impl Key + 'static) -> Connector {
-        Connector::new(&self.anchors).showing(Identity::new(Arc::new(key), self.chain()).unwrap())
+        Connector::new(&self.anchors).showing(Identity::new(Arc::new(key), &self.chain()).unwrap())
     }
 
     fn chain(&self) -> Vec<Vec<u8>> {

@@ -71,7 +71,7 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("seal-invalid", &["seal-copy", "common-close"]),
     ("certificates-nothing", &["certificates-import", "certificates-add-anchor", "common-close"]),
     ("certificates", &["certificates-export", "certificates-remove", "common-close"]),
-    ("certificates-going", &["certificates-keep", "certificates-remove-now", "common-close"]),
+    ("certificates-going", &["common-close"]),
     ("passphrase-import-wrong", &["common-cancel", "passphrase-import"]),
     ("passphrase-export-short", &["common-cancel", "passphrase-export"]),
     ("passphrase-export-differs", &["common-cancel", "passphrase-export"]),

@@ -23,7 +23,7 @@ impl super::Desk {
         let (tokens, seen) = (self.tokens().ok_or(KeyError::Gone)?, self.seen());
         let (seen, own) = seen.iter().find_map(|seen| Some((seen, held(seen, certificate)?))).ok_or(KeyError::Gone)?;
         match locked(seen.token.pin) {
-            Lock::Open => Identity::new(Arc::new(tokens.key(seen, own, runtime.clone())), self.authorities()),
+            Lock::Open => Identity::new(Arc::new(tokens.key(seen, own, runtime.clone())), &self.authorities()),
             Lock::Closed => Err(KeyError::Locked),
             Lock::Blocked => Err(KeyError::Blocked),
         }

@@ -73,7 +73,9 @@ impl Engine {
         let (engine, bytes, learnt) = (self.clone(), raw.clone(), letter.clone());
         drop(self.inner.handle.spawn(async move {
             engine.learn_words(id, bytes, learnt.clone()).await;
-            engine.learn_trust(&learnt).await;
+            if engine.inner.readings.asks_first(id) {
+                engine.learn_trust(&learnt).await;
+            }
         }));
         self.inner.readings.put(id, letter.clone(), turn);
         Ok(Some(letter))

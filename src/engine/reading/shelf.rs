@@ -1,7 +1,7 @@
 //! The sealed messages that were opened last, in memory: so that saving an
 //! attachment does not ask the card again.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
@@ -32,11 +32,19 @@ struct Kept {
     letters: VecDeque<(MessageId, Arc<Letter>)>,
     /// How often what they were judged by has changed.
     turn: u64,
+    /// Messages whose signers were asked about in this session.
+    asked: HashSet<MessageId>,
 }
 
 impl Shelf {
     pub(super) fn get(&self, id: MessageId) -> Option<Arc<Letter>> {
         self.kept().letters.iter().find(|(kept, _)| *kept == id).map(|(_, letter)| letter.clone())
+    }
+
+    /// Whether nobody was asked yet about the signers of a message: what comes of
+    /// asking judges it anew, and must not ask again.
+    pub(super) fn asks_first(&self, id: MessageId) -> bool {
+        self.kept().asked.insert(id)
     }
 
     pub(super) fn turn(&self) -> u64 {

@@ -54,6 +54,14 @@ fn what_was_opened_with_a_card_that_went_meanwhile_is_not_kept() {
 }
 
 #[test]
+fn the_signers_of_a_message_are_asked_about_once() {
+    let shelf = Shelf::default();
+    assert!(shelf.asks_first(MessageId(1)));
+    shelf.forget_all();
+    assert!(!shelf.asks_first(MessageId(1)) && shelf.asks_first(MessageId(2)));
+}
+
+#[test]
 fn a_few_are_kept_the_last_ones() {
     let shelf = Shelf::default();
     for id in 0..40 {

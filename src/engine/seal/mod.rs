@@ -91,7 +91,7 @@ impl Pen {
 
     /// For servers that ask who comes.
     pub(super) fn identity(&self) -> Result<Identity, KeyError> {
-        Identity::new(Arc::clone(&self.key), self.chain.clone())
+        Identity::new(Arc::clone(&self.key), &self.chain)
     }
 
     /// Beside the content, which everybody can read, or around it.

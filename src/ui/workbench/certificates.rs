@@ -110,9 +110,7 @@ impl Workbench {
     fn ask_passphrase(&mut self, purpose: Option<Purpose>) {
         let Some(purpose) = purpose else { return };
         self.modal = match self.modal.take() {
-            Some(Modal::Settings(settings)) => {
-                Some(Modal::Passphrase(passphrase::State::new(purpose), Box::new(settings)))
-            }
+            Some(Modal::Settings(settings)) => Some(Modal::Passphrase(passphrase::State::new(purpose), settings)),
             other => other,
         };
     }
@@ -154,7 +152,7 @@ impl Workbench {
 
     fn back_to_settings(&mut self) {
         self.modal = match self.modal.take() {
-            Some(Modal::Passphrase(_, settings)) => Some(Modal::Settings(*settings)),
+            Some(Modal::Passphrase(_, settings)) => Some(Modal::Settings(settings)),
             other => other,
         };
     }

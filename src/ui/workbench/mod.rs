@@ -83,7 +83,7 @@ pub struct Workbench {
 enum Modal {
     SaveAs(save_as::State, saving::Order),
     Shortcuts,
-    Settings(settings::State),
+    Settings(Box<settings::State>),
     Confirm(confirm::Question),
     Password(password::State),
     MoveTo(move_to::State, deeds::Filing),

@@ -149,7 +149,7 @@ impl Workbench {
     }
 
     pub(super) fn open_settings(&mut self, settings: &Settings) {
-        self.modal = Some(Modal::Settings(settings::State::new(settings.clone(), self.accounts.clone())));
+        self.modal = Some(Modal::Settings(Box::new(settings::State::new(settings.clone(), self.accounts.clone()))));
     }
 
     /// The settings were changed by a key while their page stands open.
