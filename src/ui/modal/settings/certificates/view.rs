@@ -8,7 +8,7 @@ use super::{Going, Lists, Message, Outcome, Section, State};
 use crate::domain::Timestamp;
 use crate::engine::seal::Told;
 use crate::engine::trust::{Anchor, AnchorKind, AnchorSource, Import};
-use crate::engine::{Fault, KeyTold, KeyWarning, Slot, SlotKind};
+use crate::engine::{Fault, KeyTold, KeyWarning, Slot, SlotId, SlotKind};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::modal::card::uses;
@@ -25,6 +25,10 @@ impl State {
                 None => text(words.say("certificates-listing")).style(colour::muted).into(),
             };
         };
+        // In the place of the page: a list may be long, and what is asked is seen.
+        if let Some(going) = &self.going {
+            return question(going, lists, words);
+        }
         let unlisted = self.unlisted.as_ref().map(|fault| self.trouble(fault, words));
         let ways = (!lists.slots.is_empty()).then(|| self.slots(lists, words));
         column![unlisted, self.keys(lists, words), self.anchors(lists, context), ways].spacing(space::XL).into()
@@ -50,10 +54,9 @@ impl State {
         lines.extend(warned.map(|warning| form::wrong_line(words.say(warning))));
         let buttons = row![
             self.button("certificates-export", kind::plain, Message::ExportPressed(fingerprint.clone()), words),
-            self.button("certificates-remove", kind::ghost, Message::RemovePressed(going.clone()), words),
+            self.button("certificates-remove", kind::ghost, Message::RemovePressed(going), words),
         ];
-        let question = self.question(&going, "certificates-key-lost", words);
-        line(&told.name, lines, Some(buttons.spacing(space::S).into()), question)
+        line(&told.name, lines, Some(buttons.spacing(space::S).into()))
     }
 
     fn anchors<'a>(&'a self, lists: &'a Lists, context: &Context<'_>) -> Element<'a, Message> {
@@ -77,10 +80,8 @@ impl State {
             quiet(until(told, words))
         };
         let own = anchor.kind == AnchorKind::Own;
-        let remove =
-            own.then(|| self.button("certificates-remove", kind::ghost, Message::RemovePressed(going.clone()), words));
-        let question = self.question(&going, "certificates-anchor-lost", words);
-        line(&told.name, vec![quiet(words.say(from)), validity], remove, question)
+        let remove = own.then(|| self.button("certificates-remove", kind::ghost, Message::RemovePressed(going), words));
+        line(&told.name, vec![quiet(words.say(from)), validity], remove)
     }
 
     fn slots<'a>(&'a self, lists: &'a Lists, words: &Words) -> Element<'a, Message> {
@@ -93,16 +94,11 @@ impl State {
 
     /// The last that is no card always stays.
     fn slot_line<'a>(&'a self, slot: Slot, stays: bool, words: &Words) -> Element<'a, Message> {
-        let (name, note) = match slot.kind {
-            SlotKind::Session => ("certificates-slot-session", "certificates-slot-session-note"),
-            SlotKind::Passphrase => ("certificates-slot-passphrase", "certificates-slot-passphrase-note"),
-            SlotKind::Card => ("certificates-slot-card", "certificates-slot-card-note"),
-        };
+        let (name, note) = slot_words(slot.kind);
         let going = Going::Slot(slot.id);
-        let remove = (!stays)
-            .then(|| self.button("certificates-remove", kind::ghost, Message::RemovePressed(going.clone()), words));
-        let question = self.question(&going, "certificates-slot-lost", words);
-        line(&words.say(name), vec![quiet(words.say(note))], remove, question)
+        let remove =
+            (!stays).then(|| self.button("certificates-remove", kind::ghost, Message::RemovePressed(going), words));
+        line(&words.say(name), vec![quiet(words.say(note))], remove)
     }
 
     fn section<'a>(
@@ -162,19 +158,6 @@ impl State {
         form::trouble(fault, self.details, Message::Details, words)
     }
 
-    /// Says what is lost, before it is.
-    fn question<'a>(&self, going: &Going, lost: &str, words: &Words) -> Option<Element<'a, Message>> {
-        if self.going.as_ref() != Some(going) {
-            return None;
-        }
-        let buttons = row![
-            form::word_button(words.say("certificates-keep"), kind::plain, Some(Message::Kept)),
-            form::word_button(words.say("certificates-remove-now"), kind::danger, Some(Message::RemoveConfirmed)),
-        ];
-        let says = text(words.say(lost)).style(form::plain).width(Length::Fill);
-        Some(form::banner(Tone::Attention, column![says, buttons.spacing(space::S)].spacing(space::S)))
-    }
-
     fn button<'a>(&self, key: &str, look: Look, press: Message, words: &Words) -> Element<'a, Message> {
         form::word_button(words.say(key), look, self.busy.is_none().then_some(press))
     }
@@ -182,17 +165,45 @@ impl State {
 
 type Look = fn(&crate::ui::theme::Theme, iced::widget::button::Status) -> iced::widget::button::Style;
 
+/// Says what is lost, before it is.
+fn question<'a>(going: &Going, lists: &Lists, words: &Words) -> Element<'a, Message> {
+    let key = |print: &String| lists.keys.iter().find(|key| key.told.facts.fingerprint == *print);
+    let anchor = |print: &String| lists.anchors.iter().find(|anchor| anchor.told.facts.fingerprint == *print);
+    let slot = |id: SlotId| lists.slots.iter().find(|slot| slot.id == id);
+    let (name, lost) = match going {
+        Going::Key(print) => (key(print).map(|key| key.told.name.clone()), "certificates-key-lost"),
+        Going::Anchor(print) => (anchor(print).map(|anchor| anchor.told.name.clone()), "certificates-anchor-lost"),
+        Going::Slot(id) => (slot(*id).map(|slot| words.say(slot_words(slot.kind).0)), "certificates-slot-lost"),
+    };
+    let says = column![
+        text(name.unwrap_or_default()).font(font::MEDIUM),
+        text(words.say(lost)).style(form::plain).width(Length::Fill),
+    ];
+    let buttons = row![
+        form::word_button(words.say("certificates-keep"), kind::plain, Some(Message::Kept)),
+        form::word_button(words.say("certificates-remove-now"), kind::danger, Some(Message::RemoveConfirmed)),
+    ];
+    let asked = form::banner(Tone::Attention, says.spacing(space::XS).width(Length::Fill));
+    column![asked, buttons.spacing(space::S)].spacing(space::M).width(Length::Fill).into()
+}
+
+fn slot_words(kind: SlotKind) -> (&'static str, &'static str) {
+    match kind {
+        SlotKind::Session => ("certificates-slot-session", "certificates-slot-session-note"),
+        SlotKind::Passphrase => ("certificates-slot-passphrase", "certificates-slot-passphrase-note"),
+        SlotKind::Card => ("certificates-slot-card", "certificates-slot-card-note"),
+    }
+}
+
 /// One thing of a list: its name, what is said of it, what can be done with it.
 fn line<'a>(
     name: &str,
     lines: Vec<Element<'a, Message>>,
     buttons: Option<Element<'a, Message>>,
-    question: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let said = column![text(name.to_owned()).font(font::MEDIUM)].extend(lines).spacing(2).width(Length::Fill);
     let head = row![said, buttons].spacing(space::M).align_y(Alignment::Center);
-    let all = column![head, question].spacing(space::S);
-    container(all).padding([space::S, space::M]).width(Length::Fill).style(surface::raised).into()
+    container(head).padding([space::S, space::M]).width(Length::Fill).style(surface::raised).into()
 }
 
 fn small<'a>(says: String) -> iced::widget::Text<'a, crate::ui::theme::Theme> {
