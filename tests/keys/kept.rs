@@ -29,7 +29,7 @@ fn print(key: &KeyTold) -> String {
 
 /// For this certificate, in the years in which it holds.
 fn sealed(identity: &Identity) -> Vec<u8> {
-    seal::encrypt(LETTER, &[identity.der.clone()], Timestamp(1_795_219_200)).unwrap()
+    seal::encrypt(LETTER, std::slice::from_ref(&identity.der), Timestamp(1_795_219_200)).unwrap()
 }
 
 fn opens(desk: &Desk, message: &[u8]) -> Result<(), FaultKind> {

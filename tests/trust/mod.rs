@@ -79,7 +79,7 @@ impl Practice {
     /// By another holder, whom the same authority certified.
     fn of_neighbour(&self) -> (Identity, Vec<u8>) {
         let mut profile = Leaf::StructureSignature.profile();
-        profile.name = "neighbour".to_owned();
+        "neighbour".clone_into(&mut profile.name);
         let identity = self.pki.issue(Issuer::Organisations, &profile);
         let letter = self.signed(&identity, Issuer::Organisations, STRUCTURE_ADDRESS);
         (identity, letter)

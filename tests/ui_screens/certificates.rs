@@ -18,7 +18,7 @@ const STRUCTURE: &str = "CABINET MÉDICAL DES TILLEULS ET DES ACACIAS RÉUNIS (F
 
 fn told(name: &str, print: &str, uses: Uses) -> Told {
     let mut facts = facts(1_895_000_000);
-    facts.fingerprint = print.to_owned();
+    print.clone_into(&mut facts.fingerprint);
     Told { name: name.to_owned(), facts, holder: Holder { uses, ..Holder::default() } }
 }
 

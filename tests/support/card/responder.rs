@@ -224,7 +224,7 @@ fn send_away(stream: &mut TcpStream, address: &str) -> io::Result<()> {
 /// Until the other side hangs up.
 fn endless(stream: &mut TcpStream) -> io::Result<()> {
     stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")?;
-    let noise = [0x30; 64 * 1024];
+    let noise = vec![0x30; 64 * 1024];
     loop {
         stream.write_all(&noise)?;
     }

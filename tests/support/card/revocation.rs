@@ -123,7 +123,7 @@ impl Records {
         let answer = signed(&der::sequence(&parts), &signer.key, false);
         let Some(delegate) = &delegate else { return Some(answer) };
         // Who was given the right shows it.
-        let along = around(0xA0, &[der::sequence(&[delegate.der.clone()])]);
+        let along = around(0xA0, &[der::sequence(std::slice::from_ref(&delegate.der))]);
         Some(der::sequence(&[find(&answer, 0x30)?.to_vec(), along]))
     }
 
