@@ -30,8 +30,7 @@ pub(crate) fn message(data: &[u8], key: &dyn Key) {
 /// It has a verdict; and with nobody believed, nobody has signed it.
 fn opened(data: &[u8], key: &dyn Key) {
     let (anchors, revocation) = (Anchors::new(), Revocation::new());
-    let bench =
-        Bench { anchors: &anchors, revocation: &revocation, lists: &[], known: &[], bindings: &[], now: NOW };
+    let bench = Bench { anchors: &anchors, revocation: &revocation, lists: &[], known: &[], bindings: &[], now: NOW };
     let opened = smime::open(data, &[key], &bench);
     for verdict in once(&opened.verdict).chain(opened.apart.iter().map(|apart| &apart.verdict)) {
         let proved = matches!(verdict.overall, Overall::Valid | Overall::ValidUnbound);

@@ -282,7 +282,7 @@ impl Row {
     /// Who goes first changes with each round.
     fn measure(&mut self, desk: &Desk, round: usize) {
         for side in [round, round + 1] {
-            if side % 2 == 0 {
+            if side.is_multiple_of(2) {
                 let (seconds, peak) = desk.ours(self.deed);
                 self.ours.push(seconds);
                 self.our_peak = self.our_peak.max(peak);

@@ -69,7 +69,7 @@ fn signed() {
         let all = start.elapsed();
         assert_eq!(office.card.operations() - before, 1, "one use of the card");
         opening.push(opened);
-        signing.push((all - opened).saturating_sub(CARD));
+        signing.push(all.saturating_sub(opened).saturating_sub(CARD));
         both.push(all.saturating_sub(CARD));
         office.remove();
         office.until("no card", |card| card.stand == Stand::NoCard);

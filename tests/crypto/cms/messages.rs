@@ -102,14 +102,7 @@ fn is_read(peer: &impl Peer) {
 fn opened(cabinet: &Cabinet, message: &str, lea: &SoftKey) -> (Verdict, Vec<u8>) {
     let (mut anchors, revocation) = (Anchors::new(), Revocation::new());
     assert!(anchors.add_own(Certificate::read(&cabinet.root.der()).unwrap()));
-    let bench = Bench {
-        anchors: &anchors,
-        revocation: &revocation,
-        lists: &[],
-        known: &[],
-        bindings: &[],
-        now: now(),
-    };
+    let bench = Bench { anchors: &anchors, revocation: &revocation, lists: &[], known: &[], bindings: &[], now: now() };
     let opened = smime::open(message.as_bytes(), &[lea], &bench);
     (opened.verdict, opened.content.into_owned())
 }

@@ -36,7 +36,7 @@ fn messages_cut_and_flipped_are_opened_or_refused_and_never_believed() {
             for at in (turn..whole.len()).step_by(STEP) {
                 fuzz::message(&whole[..at], lea);
                 let mut altered = whole.to_vec();
-                altered[at] ^= if at % 2 == 0 { 1 } else { 0x80 };
+                altered[at] ^= if at.is_multiple_of(2) { 1 } else { 0x80 };
                 fuzz::message(&altered, lea);
             }
         }
