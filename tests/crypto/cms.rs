@@ -3,6 +3,7 @@
 
 mod altered;
 mod gpgsm;
+mod messages;
 mod nss;
 mod openssl;
 

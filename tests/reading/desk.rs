@@ -174,12 +174,13 @@ impl Office {
         panic!("{what} was not seen, but {:?}", self.engine.card());
     }
 
-    /// Waits for a sight of the card that is told, in the order in which it is.
-    pub fn until_told(&mut self, wanted: Stand) {
+    /// Waits for a sight of the card that is told, in the order in which it is,
+    /// and says when that was.
+    pub fn until_told(&mut self, wanted: Stand) -> Instant {
         self.until_event(|event| match event {
-            Event::Card(card) => (card.stand == wanted).then_some(()),
+            Event::Card(card) => (card.stand == wanted).then(Instant::now),
             _ => None,
-        });
+        })
     }
 
     fn until_event<T>(&mut self, mut wanted: impl FnMut(Event) -> Option<T>) -> T {

@@ -3,6 +3,7 @@
 //! of its own, for the address of the card service is read once in a life.
 
 mod desk;
+mod latency;
 
 use std::process::Command;
 use std::time::Instant;

@@ -8,18 +8,19 @@ use openssl::hash::MessageDigest;
 use sceau::crypto::Digest;
 use sceau::crypto::cms::{self, Cipher, Form, Scheme, Strength};
 
+use super::messages::Peer;
 use super::{Cabinet, check, enveloped, now, run, soft};
 use crate::support::certificates::PASSPHRASE;
 
 const CONTENT: &[u8] = b"Content-Type: text/plain\r\n\r\nCompte rendu du 12 mars.\r\n";
 
-struct Gpgsm {
+pub(super) struct Gpgsm {
     cabinet: Cabinet,
 }
 
 impl Gpgsm {
     /// Léa's key, and Paul's certificate.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let cabinet = Cabinet::new();
         let home = cabinet.path("gnupg");
         std::fs::create_dir(&home).unwrap();
@@ -49,6 +50,41 @@ impl Gpgsm {
 
     fn must(&self, arguments: &str) -> Vec<u8> {
         self.run(arguments).unwrap_or_else(|said| panic!("{arguments}\n{said}"))
+    }
+}
+
+impl Peer for Gpgsm {
+    fn cabinet(&self) -> &Cabinet {
+        &self.cabinet
+    }
+
+    fn sign(&self, entity: &[u8], form: Form) -> Vec<u8> {
+        self.cabinet.write("entity", entity);
+        let form = if form == Form::Detached { "--detach-sign" } else { "" };
+        self.must(&format!("-u lea@cabinet-verne.example --output out --sign {form} entity"));
+        self.cabinet.read("out")
+    }
+
+    fn encrypt(&self, entity: &[u8]) -> Vec<u8> {
+        self.cabinet.write("entity", entity);
+        self.must("--cipher-algo AES256 --output out -r lea@cabinet-verne.example --encrypt entity");
+        self.cabinet.read("out")
+    }
+
+    fn verify(&self, signed: &[u8], content: Option<&[u8]>) -> Result<Vec<u8>, String> {
+        self.cabinet.write("signed", signed);
+        let Some(content) = content else {
+            self.run("--output out --verify signed")?;
+            return Ok(self.cabinet.read("out"));
+        };
+        self.cabinet.write("entity", content);
+        self.run("--verify signed entity")
+    }
+
+    fn decrypt(&self, enveloped: &[u8]) -> Vec<u8> {
+        self.cabinet.write("enveloped", enveloped);
+        self.must("--output out --decrypt enveloped");
+        self.cabinet.read("out")
     }
 }
 

@@ -2,6 +2,7 @@
 
 use sceau::crypto::cms::{self, Form, Strength};
 
+use super::messages::Peer;
 use super::{Cabinet, check, enveloped, now, soft};
 
 const CONTENT: &[u8] = b"Content-Type: text/plain\r\n\r\nOrdonnance.\r\n";
@@ -21,6 +22,47 @@ fn cabinet() -> Cabinet {
         cabinet.must(&format!("pk12util -i {name}.p12 -d sql:nss -w passphrase"));
     }
     cabinet
+}
+
+pub(super) struct Nss {
+    cabinet: Cabinet,
+}
+
+impl Nss {
+    pub(super) fn new() -> Self {
+        Self { cabinet: cabinet() }
+    }
+}
+
+impl Peer for Nss {
+    fn cabinet(&self) -> &Cabinet {
+        &self.cabinet
+    }
+
+    fn sign(&self, entity: &[u8], form: Form) -> Vec<u8> {
+        self.cabinet.write("entity", entity);
+        let form = if form == Form::Detached { "-T" } else { "" };
+        self.cabinet.must(&format!("cmsutil -S -d sql:nss -N lea -H SHA256 -G -P {form} -i entity -o out"));
+        self.cabinet.read("out")
+    }
+
+    fn encrypt(&self, entity: &[u8]) -> Vec<u8> {
+        self.cabinet.write("entity", entity);
+        self.cabinet.must("cmsutil -E -d sql:nss -r lea@cabinet-verne.example -i entity -o out");
+        self.cabinet.read("out")
+    }
+
+    fn verify(&self, signed: &[u8], content: Option<&[u8]>) -> Result<Vec<u8>, String> {
+        self.cabinet.write("signed", signed);
+        let Some(content) = content else { return self.cabinet.run("cmsutil -D -d sql:nss -i signed") };
+        self.cabinet.write("entity", content);
+        self.cabinet.run("cmsutil -D -d sql:nss -i signed -c entity")
+    }
+
+    fn decrypt(&self, enveloped: &[u8]) -> Vec<u8> {
+        self.cabinet.write("enveloped", enveloped);
+        self.cabinet.must("cmsutil -D -d sql:nss -i enveloped")
+    }
 }
 
 #[test]

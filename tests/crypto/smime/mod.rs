@@ -1,5 +1,6 @@
 //! S/MIME both ways: what we sign we verify, what we encrypt we open.
 
+mod altered;
 pub mod office;
 mod peers;
 
@@ -80,13 +81,16 @@ struct Made {
     office: Office,
     anne: sceau::crypto::soft::SoftKey,
     lea: sceau::crypto::soft::SoftKey,
+    /// Quicker than the other.
+    curve: sceau::crypto::soft::SoftKey,
 }
 
 thread_local! {
     static MADE: Made = {
         let office = Office::new();
         let (anne, lea) = (office.anne(), office.issue(&Draft { rsa: true, ..Draft::of("lea@cabinet.example") }));
-        Made { office, anne, lea }
+        let curve = office.issue(&Draft::of("ines@cabinet.example"));
+        Made { office, anne, lea, curve }
     };
 }
 
@@ -97,7 +101,7 @@ proptest! {
     fn what_we_sign_and_encrypt_we_open(body in "[ -~é\u{1f600}\r\n\t]{0,300}", opaque: bool, sealed: bool) {
         let header = LETTER.split_once("Content-Type").unwrap().0;
         let message = format!("{header}Content-Type: text/plain; charset=utf-8\r\n\r\n{body}");
-        MADE.with(|Made { office, anne, lea }| {
+        MADE.with(|Made { office, anne, lea, .. }| {
             let signed = if opaque { sign_opaque(&message, anne) } else { sign(&message, anne) };
             let sent = if sealed { encrypt(&signed, lea) } else { signed };
             let opened = office.open(sent.as_bytes(), &[lea]);
