@@ -1,7 +1,6 @@
 //! The whole window on the demonstration, without a screen: what the user does
 //! to messages and folders, from the key to the cache and back.
 
-#[cfg(test)]
 mod certificates;
 
 use std::ffi::OsStr;

@@ -1,17 +1,12 @@
 //! The page of certificates in the whole window: a file comes in under its
 //! passphrase, and what goes asks first.
 
-use std::path::PathBuf;
-
-use sceau::crypto::soft::SoftKey;
 use sceau::domain::Secret;
 use sceau::engine::Engine;
 use sceau::ui::modal::passphrase::Purpose;
 use sceau::ui::workbench::certificates;
 
-use super::*;
-use crate::support::card::Leaf;
-use crate::support::card::pki::HealthPki;
+use super::{Desk, Harness, Intent, Message, Said, desk, key, says, settle};
 
 const PASSPHRASE: &str = "quatre mots sans rapport";
 
@@ -31,31 +26,27 @@ fn chosen(window: &mut Harness<Desk>, purpose: Purpose) {
     settle(window);
 }
 
-fn certificate(folder: &std::path::Path) -> PathBuf {
-    let identity = HealthPki::start().leaf(Leaf::Confidentiality);
-    let key = SoftKey::from_pkcs8(&identity.der, &identity.key.private_key_to_pkcs8().unwrap()).unwrap();
-    let path = folder.join("anne.p12");
-    std::fs::write(&path, key.to_pkcs12(&[], "anne", &Secret::new(PASSPHRASE)).unwrap()).unwrap();
-    path
-}
-
 fn count(window: &Harness<Desk>, engine: &Engine) -> usize {
     window.stage.ask(engine.keys()).len()
 }
 
 #[test]
 fn a_certificate_comes_in_with_its_passphrase_and_goes_when_it_is_said_twice() {
+    let identity = crate::support::card::pki::HealthPki::start().leaf(crate::support::card::Leaf::Confidentiality);
+    let pkcs8 = identity.key.private_key_to_pkcs8().unwrap();
+    let secret = sceau::crypto::soft::SoftKey::from_pkcs8(&identity.der, &pkcs8).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let file = certificate(folder.path());
+    let file = folder.path().join("anne.p12");
+    std::fs::write(&file, secret.to_pkcs12(&[], "anne", &Secret::new(PASSPHRASE)).unwrap()).unwrap();
     let mut window = page();
     let engine = window.stage.bench.engine();
     chosen(&mut window, Purpose::Import { file });
     says(&mut window, "Phrase de passe du fichier");
-    type_text(&mut window, "sésame");
+    super::type_text(&mut window, "sésame");
     key(&mut window, Intent::Accept);
     says(&mut window, "La phrase de passe n’est pas celle de ce fichier.");
     assert_eq!(count(&window, &engine), 0);
-    type_text(&mut window, PASSPHRASE);
+    super::type_text(&mut window, PASSPHRASE);
     key(&mut window, Intent::Accept);
     assert_eq!(count(&window, &engine), 1);
     assert!(window.texts().iter().any(|text| text.ends_with("est importé.")), "{:?}", window.texts());
