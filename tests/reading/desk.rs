@@ -1,5 +1,6 @@
 //! The desk of Alice: her mailbox at the practice, her card, and mail for her.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use sceau::config::Paths;
@@ -9,7 +10,7 @@ use sceau::engine::{Command, Deciphered, Engine, Event, Events, Fault, Gate, Lin
 
 use crate::support::card::piv::{self, Piv};
 use crate::support::card::pki::HealthPki;
-use crate::support::card::{Card, Leaf, Slot};
+use crate::support::card::{Card, Leaf, Slot, cps};
 use crate::support::sealed::{Correspondents, letter};
 use crate::support::{Person, Practice};
 use sceau::child::Program;
@@ -30,7 +31,7 @@ pub struct Office {
     correspondents: Correspondents,
     wishes: CardWishes,
     practice: Practice,
-    _pki: HealthPki,
+    pki: HealthPki,
     _profile: tempfile::TempDir,
 }
 
@@ -72,7 +73,7 @@ impl Office {
             correspondents: Correspondents::of(&pki, &alice),
             wishes: CardWishes::default(),
             practice,
-            _pki: pki,
+            pki,
             _profile: profile,
         }
     }
@@ -106,6 +107,19 @@ impl Office {
         let sealed = Sealed { signed: marked(Mark::Signed), encrypted: marked(Mark::Encrypted) };
         assert_eq!((sealed.signed.len(), sealed.encrypted.len()), counts);
         sealed
+    }
+
+    /// A doctor's own card in place of the other one, under this module.
+    pub fn take_cps(&mut self, module: &Path) {
+        let serial = format!("27{:06}56", jiff::Timestamp::now().as_microsecond() % 1_000_000);
+        let (authentication, signature) = (self.pki.leaf(Leaf::CpsAuthentication), self.pki.leaf(Leaf::CpsSignature));
+        self.card = cps::card(PIN, &serial, &authentication, &signature);
+        let module = module.to_owned();
+        self.wish(|wishes| wishes.module = Some(module));
+    }
+
+    pub fn pki(&self) -> &HealthPki {
+        &self.pki
     }
 
     pub fn inbox(&self) -> FolderId {

@@ -2,6 +2,7 @@
 //! is read, the card is asked once for its code, and is taken out. In a process
 //! of its own, for the address of the card service is read once in a life.
 
+mod cryptolib;
 mod desk;
 mod latency;
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::error::{Error, RvError};
@@ -21,6 +22,10 @@ use crate::child::Bytes;
 use crate::crypto::KeyError;
 use crate::token::Pin;
 use crate::token::words::{Deed, KeyId, PinState, Token, TokenCertificate, TokenId, Tries};
+
+/// How often, and how far apart, it is looked whether a card is still there.
+const LOOKS: u32 = 6;
+const BETWEEN: Duration = Duration::from_millis(100);
 
 pub(super) struct Module {
     pub(super) pkcs11: Pkcs11,
@@ -94,11 +99,24 @@ impl Module {
         let Err(fault) = &done else { return done };
         // Some have but a general error for a card that was pulled out.
         let vague = matches!(fault.told(), KeyError::Unable | KeyError::Refused);
-        let gone = fault.is_loss() || (vague && self.slot_of(&key.token).is_err());
+        let gone = fault.is_loss() || (vague && self.has_gone(&key.token, deed));
         if gone || (fault.told() == KeyError::Locked && !fault.wants_code()) {
             let _ = self.desks.remove(&key.token);
         }
         if gone { Err(Fault::Told(KeyError::Gone)) } else { done }
+    }
+
+    /// A reader may notice a card that was pulled out later than the signature
+    /// that it cost. What was deciphered is not waited for: how long a refusal
+    /// takes must say nothing of the block.
+    fn has_gone(&self, token: &TokenId, deed: &Deed) -> bool {
+        let looks = if matches!(deed, Deed::Sign { .. }) { LOOKS } else { 1 };
+        (0..looks).any(|look| {
+            if look > 0 {
+                std::thread::sleep(BETWEEN);
+            }
+            self.slot_of(token).is_err()
+        })
     }
 
     fn attempt(&mut self, key: &KeyId, deed: &Deed, pin: Option<&Pin>) -> Result<Zeroizing<Vec<u8>>, Fault> {

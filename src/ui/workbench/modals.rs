@@ -5,7 +5,7 @@ use iced::Task;
 
 use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
-use crate::domain::{AccountId, Colour};
+use crate::domain::{AccountId, AuthMethod, Colour};
 use crate::engine::{CardFault, Command, Fault, FaultKind, Subject};
 use crate::ui::modal::{confirm, password, settings};
 use crate::ui::screen::assistant::{self, OwnCertificate};
@@ -63,6 +63,11 @@ impl Workbench {
 
     pub(super) fn ask_password(&mut self, account: AccountId) -> Task<Message> {
         if let Some(found) = self.folders.account(account) {
+            if found.draft.auth == AuthMethod::Certificate {
+                // No password opens it: the card does.
+                self.show_cards();
+                return Task::none();
+            }
             self.modal = Some(Modal::Password(password::State::new(account, &found.draft.label)));
         }
         Task::none()

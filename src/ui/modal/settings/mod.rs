@@ -25,7 +25,7 @@ pub use card::CardChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 
-const WIDTH: f32 = 640.0;
+const WIDTH: f32 = 720.0;
 /// Pages differ in height; the modal does not jump.
 const HEIGHT: f32 = 400.0;
 /// In percent.
