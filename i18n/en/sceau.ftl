@@ -1352,6 +1352,7 @@ use-authentication = Authentication
 use-signature = Signature
 use-confidentiality = Confidentiality
 use-none = Not for mail
+shortcut-seal = Signature and encryption of the message
 shortcut-card = Cards and certificates
 menu-decipher = Decipher for the search
 status-deciphering = { $count ->

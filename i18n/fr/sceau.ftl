@@ -1357,6 +1357,7 @@ use-authentication = Authentification
 use-signature = Signature
 use-confidentiality = Confidentialité
 use-none = Sans usage pour le courrier
+shortcut-seal = Signature et chiffrement du message
 shortcut-card = Cartes et certificats
 menu-decipher = Déchiffrer pour la recherche
 status-deciphering = { $count ->

@@ -38,6 +38,8 @@ pub enum Intent {
     SearchForm,
     Open,
     SaveAll,
+    /// Why the message on view is, or is not, what it claims.
+    Seal,
     SyncNow,
     /// With what is chosen.
     Do(Deed),
@@ -145,6 +147,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::SearchForm, Group::Mail, PANE, "shortcut-search-form", &[command_shift('f')]),
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
+    row(Intent::Seal, Group::Mail, PANE, "shortcut-seal", &[command('i')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
     deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
     deed(Deed::Delete, "shortcut-delete", &[named(Named::Delete)]),
@@ -244,6 +247,7 @@ impl Intent {
             | Self::SearchForm
             | Self::Open
             | Self::SaveAll
+            | Self::Seal
             | Self::SyncNow
             | Self::Accept
             | Self::Back
@@ -308,6 +312,7 @@ mod tests {
             (key(Named::F5, NONE), Intent::SyncNow),
             (letter(",", Code::KeyM, COMMAND), Intent::Settings),
             (letter("s", Code::KeyS, COMMAND), Intent::SaveAll),
+            (letter("i", Code::KeyI, COMMAND), Intent::Seal),
             (letter("q", Code::KeyA, COMMAND), Intent::Quit),
             (key(Named::ArrowRight, Modifiers::ALT), Intent::Widen),
             (key(Named::ArrowLeft, Modifiers::ALT), Intent::Narrow),

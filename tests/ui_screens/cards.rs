@@ -17,6 +17,11 @@ pub(super) fn sight(tries: Tries, lock: Lock) -> CardSight {
     CardSight { stand: Stand::Token, tokens: [token(tries, lock, false)].into() }
 }
 
+/// The code of a card is asked for.
+pub(super) fn asking(tries: Tries) -> code::State {
+    code::State::new(token(tries, Lock::Closed, false), code::Purpose::Open)
+}
+
 fn token(tries: Tries, lock: Lock, on_reader: bool) -> CardToken {
     let id = TokenId { manufacturer: "ASIP SANTE".to_owned(), model: "CPS3".to_owned(), serial: "1".to_owned() };
     let pin = PinState { tries, open: lock == Lock::Open, on_reader, shortest: 4, longest: 4 };

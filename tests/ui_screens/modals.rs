@@ -7,9 +7,10 @@ use iced::Task;
 use iced::keyboard::{Modifiers, key::Named};
 use iced::widget::{Space, space};
 use sceau::config::{Settings, Theme};
+use sceau::engine::card::{Lock, Tries};
 use sceau::engine::{FaultKind, Subject};
 use sceau::i18n::{Language, Words};
-use sceau::ui::modal::{self, save_as, settings, shortcuts};
+use sceau::ui::modal::{self, code, save_as, settings, shortcuts};
 use sceau::ui::shortcut::{self, Place};
 use sceau::ui::theme::Element;
 use sceau::ui::widget::focus;
@@ -132,4 +133,39 @@ fn the_help_page_names_every_key_of_the_window_in_both_languages() {
             assert!(window.shows(&says), "{says:?} is not on the page, whole, at 1024 by 700");
         }
     }
+}
+
+struct Coding {
+    state: code::State,
+    words: Words,
+    tried: Vec<String>,
+}
+
+impl Stage for Coding {
+    type Message = code::Message;
+
+    fn update(&mut self, message: code::Message) -> Task<code::Message> {
+        if let code::Action::Try { code: Some(code), .. } = self.state.update(message) {
+            self.tried.push(code.expose().to_owned());
+        }
+        self.state.take_focus().map_or_else(Task::none, focus::on)
+    }
+
+    fn view(&self) -> Element<'_, code::Message> {
+        modal::over(window(), Some(self.state.view(&context(&self.words))))
+    }
+}
+
+#[test]
+fn a_code_is_typed_on_while_the_card_tells_that_one_try_is_left() {
+    let state = super::cards::asking(Tries::All);
+    let mut window = Harness::new(Coding { state, words: Words::new(Language::Fr), tried: Vec::new() }, 1024.0, 700.0);
+    window.work(focus::on(code::CODE.into()));
+    type_text(&mut window, "12");
+    window.stage.state.card_changed(&super::cards::sight(Tries::Last, Lock::Closed));
+    window.send(&[]);
+    assert!(window.shows("Il ne reste qu’un essai."));
+    type_text(&mut window, "34");
+    window.tell(code::Message::Submitted);
+    assert_eq!(window.stage.tried, ["1234"]);
 }

@@ -162,7 +162,10 @@ impl State {
             Purpose::Open => fl!(words, "code-lead", holder = whose),
             Purpose::Read(_) => fl!(words, "code-lead-once", holder = whose),
         };
-        let body = column![text(lead), self.tries(words), self.field(words), self.below(words)].spacing(space::L);
+        // What comes and goes above the field is apart from it: a field that
+        // changes its place loses what is being typed.
+        let above = column![text(lead), self.tries(words)].spacing(space::L);
+        let body = column![above, self.field(words), self.below(words)].spacing(space::L);
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
         let label = if self.token.pin.on_reader { "code-on-reader" } else { "code-open" };
         let open = form::word_button(words.say(label), kind::primary, self.is_ready().then_some(Message::Submitted));

@@ -14,9 +14,10 @@ use crate::engine::{CardFault, FaultKind};
 use crate::i18n::{Words, fl};
 use crate::ui::icon;
 use crate::ui::screen::form;
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::surface::{self, Tone};
 use crate::ui::theme::{Element, Theme, button as kind, font, size, space};
-use crate::ui::widget::pieces::{Blank, word_button};
+use crate::ui::widget::pieces::{Blank, tip, word_button};
 
 /// What the band says.
 #[derive(Debug, PartialEq, Eq)]
@@ -76,6 +77,7 @@ impl Band {
         let note = self.note.map(|note| text(note).size(size::SMALL).style(form::plain));
         let says = column![text(self.sentence).font(font::MEDIUM), note].spacing(1).width(Length::Fill);
         let details = word_button(None, words.say("seal-details")).style(kind::plain).on_press(Message::SealPressed);
+        let details = tip(details, shortcut::with_keys(words, words.say("shortcut-seal"), Intent::Seal));
         let line = row![mark, says, details].spacing(10).align_y(Alignment::Center);
         container(line).padding([6.0, space::L]).width(Length::Fill).style(band(self.tone)).into()
     }
