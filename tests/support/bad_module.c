@@ -5,6 +5,8 @@
  *   abort    the process ends
  *   nothing  it answers CKR_FUNCTION_NOT_SUPPORTED
  *   lie      it claims an answer longer than any memory
+ * GetTokenInfo keypad: no fault, but a reader that takes the code by itself, and
+ * no code from any program.
  * SCEAU_BAD_ONCE=file: the fault shows while there is no such file, and makes it
  *
  * Otherwise it is a token with one certificate and one RSA key that takes every
@@ -82,6 +84,8 @@ static number get_token_info(number slot, struct token_info *info) {
     memset(&info->flags, 0, sizeof *info - 96);
     memset(info->time, '0', 16);
     info->flags = 0x40c; /* login required, PIN set, initialised */
+    if (strikes("GetTokenInfo", "keypad"))
+        info->flags |= 0x100; /* protected authentication path */
     return OK;
 }
 
@@ -102,8 +106,10 @@ static number get_session_info(number session, number info[4]) {
 }
 
 static number login(number session, number who, const void *code, number length) {
-    (void)session, (void)who, (void)code, (void)length;
+    (void)session, (void)who;
     MISBEHAVE("Login")
+    if (strikes("GetTokenInfo", "keypad") && (code || length))
+        return 7; /* CKR_ARGUMENTS_BAD */
     logged_in = 1;
     return OK;
 }

@@ -69,6 +69,16 @@ fn without_a_fault_it_is_a_token_like_another() {
 }
 
 #[test]
+fn a_reader_with_keys_takes_the_code_itself_and_none_from_here() {
+    let lab = Lab::new("GetTokenInfo keypad");
+    let seen = lab.desk.token("BAD");
+    assert!(seen.token.pin.on_reader && !seen.token.pin.open);
+    lab.desk.runtime.block_on(lab.desk.tokens.login(&seen, None)).unwrap();
+    assert!(lab.desk.token("BAD").token.pin.open);
+    assert_eq!(lab.signed(), Ok(vec![0; 256]), "a code that is given all the same does not reach it");
+}
+
+#[test]
 fn a_module_that_fails_to_show_its_tokens_is_told_as_silent() {
     for fault in
         ["GetFunctionList hang", "Initialize hang", "GetSlotList abort", "GetSlotList lie", "GetTokenInfo hang"]
