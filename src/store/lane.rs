@@ -1,10 +1,12 @@
 //! A lane: a queue of jobs and the threads that do them, each with a connection
 //! of its own. The queue is bounded, so who asks too fast waits; a job that
-//! panics is an error for who asked, and the thread lives on.
+//! panics is an error for who asked, and the thread lives on. No thread outlives
+//! its lane: the library below clears itself away when the program ends, and who
+//! is still in it then dies badly.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
@@ -29,7 +31,7 @@ enum Condition {
 
 pub(super) struct Lane {
     jobs: Mutex<Option<mpsc::Sender<Job>>>,
-    ended: Mutex<Vec<oneshot::Receiver<()>>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Lane {
@@ -42,21 +44,16 @@ impl Lane {
     ) -> Result<Self> {
         let (jobs, queue) = mpsc::channel::<Job>(WAITING);
         let queue = Arc::new(Mutex::new(queue));
-        let mut ended = Vec::new();
+        let lane = Self { jobs: Mutex::new(Some(jobs)), threads: Mutex::default() };
         for connection in connections {
-            let (end, ending) = oneshot::channel();
             let (queue, place) = (queue.clone(), place.clone());
-            let _detached = thread::Builder::new()
+            let thread = thread::Builder::new()
                 .name(name.to_owned())
-                .spawn(move || {
-                    work(&queue, &place, access, connection);
-                    // Nobody waits if the store was dropped without being closed.
-                    let _ = end.send(());
-                })
+                .spawn(move || work(&queue, &place, access, connection))
                 .map_err(|_| StoreError::Refused { code: 0 })?;
-            ended.push(ending);
+            lane.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         }
-        Ok(Self { jobs: Mutex::new(Some(jobs)), ended: Mutex::new(ended) })
+        Ok(lane)
     }
 
     pub(super) async fn run<T: Send + 'static>(
@@ -84,12 +81,29 @@ impl Lane {
 
     /// Takes no more jobs, does those in the queue, and waits for the threads.
     pub(super) async fn close(&self) {
+        let threads = self.dismiss();
+        // An error means that the runtime is ending, and nobody waits any more.
+        let _ = tokio::task::spawn_blocking(move || wait_for(threads)).await;
+    }
+
+    /// Takes no more jobs; the threads end when the queue is empty.
+    fn dismiss(&self) -> Vec<JoinHandle<()>> {
         drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let ended = std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner));
-        for end in ended {
-            // An error means that the thread has ended already.
-            let _ = end.await;
-        }
+        std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        wait_for(self.dismiss());
+    }
+}
+
+fn wait_for(threads: Vec<JoinHandle<()>>) {
+    let own = thread::current().id();
+    for thread in threads.into_iter().filter(|thread| thread.thread().id() != own) {
+        // Jobs that panic are caught where they are done.
+        let _ = thread.join();
     }
 }
 
