@@ -65,6 +65,7 @@ pub mod extract;
 pub mod i18n;
 pub mod mime;
 pub mod net;
+pub mod render;
 pub mod store;
 pub mod sync;
 pub mod token;

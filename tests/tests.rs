@@ -25,6 +25,7 @@ mod keys;
 mod mailbox;
 mod mime;
 mod net;
+mod page;
 mod practice;
 mod reading;
 mod sealing;

@@ -22,7 +22,7 @@ use std::time::Duration;
 pub use bytes::Bytes;
 pub use confine::{Confinement, confine};
 pub use program::{Program, Service, take_over};
-pub use serve::serve;
+pub use serve::{serve, serve_prepared};
 pub use worker::{Lost, Worker};
 
 /// One kind of child: what it is asked for by, and what it may use.

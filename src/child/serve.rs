@@ -13,14 +13,25 @@ use super::{Confinement, Job, confine};
 
 /// Answers until the pipe ends.
 pub fn serve<Q: DeserializeOwned, A: Serialize>(job: &Job, answer: impl FnMut(Q) -> A) -> ExitCode {
+    serve_prepared(job, || (), |()| answer)
+}
+
+/// The same, with what has to be opened while there are still files to open.
+pub fn serve_prepared<P, Q: DeserializeOwned, A: Serialize, F: FnMut(Q) -> A>(
+    job: &Job,
+    prepare: impl FnOnce() -> P,
+    answer: impl FnOnce(P) -> F,
+) -> ExitCode {
     let used = super::confine::processor_time;
     let ended = if job.confined {
+        let prepared = prepare();
         let confinement = confine(job);
         let pipes = (std::io::stdin().lock(), std::io::stdout().lock());
-        converse(job, confinement, pipes, used, answer)
+        converse(job, confinement, pipes, used, answer(prepared))
     } else {
         super::confine::follow();
-        bare_pipes().and_then(|pipes| converse(job, Confinement::default(), pipes, used, answer))
+        bare_pipes()
+            .and_then(|pipes| converse(job, Confinement::default(), pipes, used, answer(prepare())))
     };
     if ended.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -9,7 +9,7 @@
 
 pub(crate) mod harness;
 pub(crate) mod people;
-mod png;
+pub(crate) mod png;
 
 mod desk;
 mod divider;

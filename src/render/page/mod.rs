@@ -1,0 +1,155 @@
+//! One page, laid out: what it looks like, strip by strip, and where things are
+//! on it.
+
+mod blocks;
+mod dark;
+mod links;
+mod pictures;
+mod search;
+mod selection;
+mod style;
+
+use std::sync::Arc;
+
+use anyrender::{ImageRenderer as _, PaintScene as _};
+use anyrender_vello_cpu::VelloCpuImageRenderer;
+use blitz_dom::{DocumentConfig, StyleThreading, UserAgentStylesheet};
+use blitz_html::HtmlDocument;
+use blitz_traits::shell::{ColorScheme, Viewport};
+use kurbo::{Affine, Rect};
+use peniko::{Color, Fill};
+
+use super::fonts::Fonts;
+use super::wire::{Laid, Light, Look, Reading, Strip};
+use super::{clean, plain};
+use dark::Dark;
+use pictures::Pictures;
+use selection::Selection;
+
+/// Of a page, in pixels of the screen: what is below is told as cut.
+const LONGEST: f32 = 4_000_000.0;
+/// Of a page and of a strip, in pixels of the screen.
+const WIDEST: f32 = 8_000.0;
+const TALLEST: u32 = 2_048;
+/// Of what lays a page out while it does not know how tall it will be.
+const SCREENFUL: u32 = 1_000;
+
+pub(super) struct Page {
+    document: HtmlDocument,
+    pictures: Arc<Pictures>,
+    look: Look,
+    laid: Laid,
+    selection: Selection,
+}
+
+impl Page {
+    pub(super) fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
+        let (html, held, cut, pictures) = match reading {
+            Reading::Plain(text) => (plain::page(&text), Vec::new(), false, Pictures::default()),
+            Reading::Html { html, pictures, fetched } => {
+                let clean = clean::clean(&html);
+                (clean.html, clean.held, clean.cut, Pictures::new(pictures, fetched))
+            }
+        };
+        let pictures = Arc::new(pictures);
+        let config = DocumentConfig {
+            viewport: Some(viewport(look)),
+            ua_stylesheets: sheets(look),
+            net_provider: Some(pictures.clone()),
+            font_ctx: Some(fonts.context()),
+            style_threading: StyleThreading::Sequential,
+            ..DocumentConfig::default()
+        };
+        let document = HtmlDocument::from_html(&html, config);
+        let laid = Laid { held, cut, ..Laid::default() };
+        let mut page = Self { document, pictures, look, laid, selection: Selection::default() };
+        page.arrange();
+        page
+    }
+
+    pub(super) fn laid(&self) -> &Laid {
+        &self.laid
+    }
+
+    /// The same page in another look.
+    pub(super) fn lay(&mut self, look: Look) -> &Laid {
+        for sheet in sheets(self.look) {
+            self.document.remove_user_agent_stylesheet(&sheet);
+        }
+        for sheet in sheets(look) {
+            self.document.add_user_agent_stylesheet(sheet);
+        }
+        self.look = look;
+        self.document.set_viewport(viewport(look));
+        self.arrange();
+        &self.laid
+    }
+
+    fn arrange(&mut self) {
+        // The pictures of the page come in by messages of its own; a second
+        // round gives them their room.
+        self.document.resolve(0.0);
+        if self.pictures.served() {
+            self.document.handle_messages();
+            self.document.resolve(0.0);
+        }
+        let root = self.document.root_element();
+        let (size, overflow) = (root.final_layout().size, *root.scrollable_overflow());
+        let zoom = self.look.zoom;
+        let drawn = f64::from(self.look.scale * zoom);
+        let reach = |own: f32, far: f64| own.max(narrow(far / drawn)) * zoom;
+        let most = |length: f32, most: f32| length.min(most / self.look.scale);
+        let height = reach(size.height, overflow.y1);
+        self.laid.cut |= height * self.look.scale > LONGEST;
+        self.laid.height = most(height, LONGEST).ceil();
+        self.laid.width = most(reach(size.width, overflow.x1), WIDEST).floor();
+        self.laid.links = links::on(&self.document, zoom);
+    }
+
+    /// The pixels of a part; None where the page does not reach.
+    pub(super) fn paint(&mut self, strip: Strip) -> Option<Vec<u8>> {
+        let scale = self.look.scale;
+        let width = whole(self.laid.width * scale);
+        let height = whole((self.laid.height * scale).ceil()).saturating_sub(strip.top).min(strip.height);
+        if width == 0 || height == 0 || height > TALLEST {
+            return None;
+        }
+        let Light { paper, dark, .. } = self.look.light;
+        let top = f64::from(strip.top) / f64::from(scale * self.look.zoom);
+        self.document.set_viewport_scroll(blitz_dom::Point { x: 0.0, y: top });
+        let (document, factor) = (&mut self.document, f64::from(scale * self.look.zoom));
+        let mut pixels = Vec::new();
+        let mut renderer = VelloCpuImageRenderer::new(width, height);
+        renderer.render_to_vec(
+            |scene| {
+                let whole = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+                let [red, green, blue] = paper;
+                scene.fill(Fill::NonZero, Affine::IDENTITY, Color::from_rgb8(red, green, blue), None, &whole);
+                let mut scene = Dark::over(scene, dark.then_some(self.look.light));
+                blitz_paint::paint_scene(&mut scene, document, factor, width, height, 0, 0);
+            },
+            &mut pixels,
+        );
+        Some(pixels)
+    }
+}
+
+fn viewport(look: Look) -> Viewport {
+    let scheme = if look.light.dark { ColorScheme::Dark } else { ColorScheme::Light };
+    let width = whole((look.width * look.scale).min(WIDEST));
+    Viewport::new(width.max(1), SCREENFUL, look.scale * look.zoom, scheme)
+}
+
+fn sheets(look: Look) -> Vec<UserAgentStylesheet> {
+    vec![UserAgentStylesheet::default_sheet(), UserAgentStylesheet::parse(&style::ours(look.light))]
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "places on a page are small")]
+fn narrow(place: f64) -> f32 {
+    place as f32
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a page are small and positive")]
+fn whole(length: f32) -> u32 {
+    length as u32
+}

@@ -1,0 +1,74 @@
+//! The only pictures there are: those that the message brought, that are written
+//! into the page, and that were fetched because the reader asked. Whatever else a
+//! page asks for is not answered.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use blitz_traits::net::{Bytes as Shared, NetHandler, NetProvider, Request};
+use image::ImageReader;
+
+use crate::child::Bytes;
+
+/// Of one picture: a page of a scan in print has 35.
+const PIXELS: u64 = 50_000_000;
+
+#[derive(Default)]
+pub(super) struct Pictures {
+    brought: HashMap<String, Shared>,
+    fetched: Vec<Option<Shared>>,
+    served: AtomicBool,
+}
+
+impl Pictures {
+    pub(super) fn new(brought: Vec<(String, Bytes)>, fetched: Vec<Option<Bytes>>) -> Self {
+        Self {
+            brought: brought.into_iter().map(|(id, bytes)| (id, bytes.0.into())).collect(),
+            fetched: fetched.into_iter().map(|bytes| bytes.map(|bytes| bytes.0.into())).collect(),
+            served: AtomicBool::default(),
+        }
+    }
+
+    /// Whether the page got a picture at all.
+    pub(super) fn served(&self) -> bool {
+        self.served.load(Ordering::Relaxed)
+    }
+
+    fn look_up(&self, address: &str) -> Option<Shared> {
+        let (scheme, rest) = address.split_once(':')?;
+        match scheme {
+            "cid" => self.brought.get(rest).cloned(),
+            "held" => self.fetched.get(rest.parse::<usize>().ok()?)?.clone(),
+            "data" => {
+                let (kind, written) = rest.split_once(',')?;
+                let plain: String = written.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+                let bytes = kind.ends_with(";base64").then(|| STANDARD.decode(plain).ok())??;
+                Some(bytes.into())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl NetProvider for Pictures {
+    fn fetch(&self, _document: usize, request: Request, handler: Box<dyn NetHandler>) {
+        let address = request.url.as_str().to_owned();
+        // Nothing at all is what a picture is that cannot be shown: the page
+        // waits for nobody.
+        let bytes = self.look_up(&address).filter(|bytes| is_sane(bytes)).unwrap_or_default();
+        self.served.store(true, Ordering::Relaxed);
+        handler.bytes(address, bytes);
+    }
+}
+
+/// Small enough to be unpacked.
+fn is_sane(bytes: &[u8]) -> bool {
+    let size = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok().and_then(|reader| {
+        let (width, height) = reader.into_dimensions().ok()?;
+        Some(u64::from(width) * u64::from(height))
+    });
+    size.is_some_and(|pixels| pixels <= PIXELS)
+}

@@ -1,0 +1,27 @@
+//! What a page looks like where it does not say: our letters, some air, and
+//! pictures that keep to the width.
+
+use super::super::fonts::{MONO, SANS};
+use super::super::wire::Light;
+
+/// The page is written black on white. A dark one is turned when it is painted,
+/// so only what is not turned by then has colours of the window here.
+pub(super) fn ours(light: Light) -> String {
+    let link = if light.dark { "#0b57a8".to_owned() } else { hex(light.link) };
+    let ink = if light.dark { "#000".to_owned() } else { hex(light.ink) };
+    format!(
+        "html {{ font-family: '{SANS}', sans-serif; font-size: 15px; line-height: 1.45; color: {ink}; }}
+         body {{ margin: 12px 20px 24px 20px; overflow-wrap: break-word; }}
+         a {{ color: {link}; text-decoration: underline; }}
+         img {{ max-width: 100%; height: auto; }}
+         pre, code, tt, kbd, samp {{ font-family: '{MONO}', monospace; font-size: 14px; }}
+         pre {{ white-space: pre-wrap; }}
+         table {{ line-height: normal; font-size: inherit; color: inherit; }}
+         blockquote {{ margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #c3c8d1; }}
+         hr {{ border: none; border-top: 1px solid #c3c8d1; }}"
+    )
+}
+
+fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}

@@ -1,0 +1,141 @@
+//! What is asked of the child, and what it answers. Lengths are pixels of the
+//! window as it counts them (before the scale of the screen), from the top left
+//! corner of the page; only strips are measured in pixels of the screen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::child::Bytes;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Question {
+    /// Another page, in the place of the one that is there.
+    Open(Box<Reading>, Look),
+    /// The same page for another width, size or light.
+    Lay(Look),
+    Paint(Strip),
+    Select(Reach),
+    /// The words that are selected.
+    Copy,
+    Find(String),
+    /// All words of the page, in reading order.
+    Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    Laid(Laid),
+    /// Red, green, blue and opacity, row by row.
+    Painted(Bytes),
+    Selected(Vec<Spot>),
+    /// Where the words are, each with the spots that it covers.
+    Found(Vec<Vec<Spot>>),
+    Words(String),
+    /// There is no page, or no such strip of it.
+    Nothing,
+}
+
+/// What is to be read. What it holds is nobody's business.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    Plain(String),
+    Html {
+        html: String,
+        /// What the message brings along, each by its `Content-ID`.
+        pictures: Vec<(String, Bytes)>,
+        /// What was fetched because the reader asked, in the order of
+        /// [`Laid::held`].
+        fetched: Vec<Option<Bytes>>,
+    },
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Plain(_) => "Plain",
+            Self::Html { .. } => "Html",
+        })
+    }
+}
+
+/// How a page is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Look {
+    pub width: f32,
+    /// Pixels of the screen for one of the window.
+    pub scale: f32,
+    /// What the reader wants it to be larger by.
+    pub zoom: f32,
+    pub light: Light,
+}
+
+/// On what, and in what, text is written that has no colour of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Light {
+    pub paper: [u8; 3],
+    pub ink: [u8; 3],
+    pub link: [u8; 3],
+    /// The colours of the page are turned, so that white is the paper and black
+    /// the ink; those of pictures are not.
+    pub dark: bool,
+}
+
+/// How a page came out.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Laid {
+    pub width: f32,
+    pub height: f32,
+    pub links: Vec<Link>,
+    /// Addresses of pictures that were held back.
+    pub held: Vec<String>,
+    /// Something was left out: the page is larger than is shown.
+    pub cut: bool,
+}
+
+/// Where a link is, and where it leads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    pub spots: Vec<Spot>,
+    pub leads: String,
+    /// What is written there names another place.
+    pub misleads: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spot {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Spot {
+    pub fn holds(&self, x: f32, y: f32) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
+}
+
+/// A part of the page in its whole width, in pixels of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Strip {
+    pub top: u32,
+    pub height: u32,
+}
+
+/// How the selection changes.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Reach {
+    Nothing,
+    All,
+    /// From here, by letters, words or paragraphs.
+    From(f32, f32, Grain),
+    /// To here.
+    To(f32, f32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Grain {
+    #[default]
+    Letter,
+    Word,
+    Paragraph,
+}
