@@ -10,7 +10,8 @@ use sceau::{child, cli, extract, render, token, ui};
 mod log;
 
 /// What this program is started again for, by itself.
-const SERVICES: &[child::Service] = &[(extract::JOB.name, extract::serve), (render::JOB.name, render::serve), (token::JOB.name, token::serve)];
+const SERVICES: &[child::Service] =
+    &[(extract::JOB.name, extract::serve), (render::JOB.name, render::serve), (token::JOB.name, token::serve)];
 
 fn main() -> ExitCode {
     if let Some(exit) = child::take_over(SERVICES) {

@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("extract", &["domain", "mime", "child"]),
     ("render", &["domain", "mime", "child"]),
     ("sync", &["domain", "mime", "crypto", "store", "net"]),
-    ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "crypto", "token", "sync"]),
+    ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "crypto", "token", "sync", "render"]),
     ("crypto", &["domain", "mime"]),
     ("token", &["domain", "child", "crypto"]),
     ("i18n", &["domain"]),

@@ -30,8 +30,7 @@ pub fn serve_prepared<P, Q: DeserializeOwned, A: Serialize, F: FnMut(Q) -> A>(
         converse(job, confinement, pipes, used, answer(prepared))
     } else {
         super::confine::follow();
-        bare_pipes()
-            .and_then(|pipes| converse(job, Confinement::default(), pipes, used, answer(prepare())))
+        bare_pipes().and_then(|pipes| converse(job, Confinement::default(), pipes, used, answer(prepare())))
     };
     if ended.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -41,9 +41,12 @@ impl Exit {
             | K::LoginRefused
             | K::LoginUnsupported
             | K::MailboxNameless => Self::Refused,
-            K::NoServersFound | K::NotHere | K::BodyPending | K::FileUnreadable | K::NoRecipientCertificate => {
-                Self::NotFound
-            }
+            K::NoServersFound
+            | K::NoBrowser
+            | K::NotHere
+            | K::BodyPending
+            | K::FileUnreadable
+            | K::NoRecipientCertificate => Self::NotFound,
             K::BadAddress
             | K::SearchNameMissing
             | K::SearchNameTaken

@@ -83,6 +83,8 @@ pub enum FaultKind {
     FileExists,
     FileUnwritable,
     FileUnreadable,
+    /// The desktop has no program for an address.
+    NoBrowser,
     // Keys and cards.
     Card(CardFault),
     KeyFile(KeyFileFault),
@@ -187,7 +189,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 83] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -227,6 +229,7 @@ impl FaultKind {
         Self::FileExists,
         Self::FileUnwritable,
         Self::FileUnreadable,
+        Self::NoBrowser,
         Self::Card(CardFault::Gone),
         Self::Card(CardFault::Locked),
         Self::Card(CardFault::WrongPin),
@@ -337,6 +340,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
         FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
         FaultKind::FileUnreadable => ("fault-file-unreadable", "fault-file-unreadable-remedy"),
+        FaultKind::NoBrowser => ("fault-no-browser", "fault-no-browser-remedy"),
         FaultKind::Card(card) => card_keys(card),
         FaultKind::KeyFile(file) => key_file_keys(file),
         FaultKind::MessageUnfit => ("fault-message-unfit", "fault-message-unfit-remedy"),

@@ -33,6 +33,7 @@ pub mod seal;
 mod search;
 mod set_account;
 mod setup;
+mod showing;
 mod slots;
 mod tags;
 pub mod trust;
@@ -64,6 +65,7 @@ pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use runtime::Runtime;
 pub use save::Saved;
+pub use showing::{Grain, Laid, Light, Link, Look, Reach, Showing, Sight, Spot, Strip, Unshown};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

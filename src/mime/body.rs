@@ -2,7 +2,7 @@
 //! stands in, and how each becomes text.
 
 use super::{
-    Defect, charset, clean, flowed, html, limit, role, transfer,
+    Defect, Section, charset, clean, flowed, html, limit, role, transfer,
     walk::{Piece, Walk},
 };
 use crate::domain::PartRole;
@@ -31,6 +31,25 @@ pub(super) fn text(walk: &mut Walk<'_>) -> String {
         }
     }
     whole
+}
+
+/// The same as its sender laid it out: of an alternative, the branch with HTML.
+pub(super) fn sections(walk: &mut Walk<'_>) -> Vec<Section> {
+    let leaves = leaves(&walk.pieces);
+    let mut sections = Vec::new();
+    for group in leaves.chunk_by(|a, b| a.branch.is_some() && a.branch.map(|a| a.0) == b.branch.map(|b| b.0)) {
+        let has_html = |branch: &&[Leaf]| branch.iter().any(|leaf| walk.pieces.get(leaf.piece).is_some_and(is_html));
+        let mut branches = group.chunk_by(|a, b| a.branch == b.branch);
+        let Some(branch) = branches.clone().find(has_html).or_else(|| branches.next()) else { continue };
+        for leaf in branch {
+            let Some(piece) = walk.pieces.get(leaf.piece) else { continue };
+            sections.push(match is_html(piece) {
+                true => Section::Html(written(piece, &mut walk.defects)),
+                false => Section::Plain(piece_text(piece, &mut walk.defects)),
+            });
+        }
+    }
+    sections
 }
 
 fn join(whole: &mut String, text: &str) {
@@ -63,7 +82,7 @@ fn branch(piece: &Piece<'_>, pieces: &[Piece<'_>]) -> Option<(usize, usize)> {
 /// plain one, which the sender wrote to be read so, unless it says nothing.
 fn group_text(group: &[Leaf], walk: &mut Walk<'_>, room: usize) -> String {
     let branches: Vec<&[Leaf]> = group.chunk_by(|a, b| a.branch == b.branch).collect();
-    let is_html = |leaf: &Leaf| walk.pieces.get(leaf.piece).is_some_and(|p| p.content.media_type == "text/html");
+    let is_html = |leaf: &Leaf| walk.pieces.get(leaf.piece).is_some_and(is_html);
     let plain = branches.iter().find(|branch| !branch.iter().any(is_html)).copied();
     let html = branches.iter().find(|branch| branch.iter().any(is_html)).copied();
     let plain = plain.map(|branch| branch_text(branch, walk, room));
@@ -103,18 +122,8 @@ fn is_stub(text: &str) -> bool {
 }
 
 fn piece_text(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
-    let is_html = piece.content.media_type == "text/html";
-    let (cap, cut) = if is_html { (limit::HTML, Defect::HtmlCut) } else { (limit::TEXT, Defect::TextCut) };
-    let (bytes, all) = transfer::decode_start(piece.body, piece.encoding(), cap + 1);
-    let mut start: &[u8] = &bytes;
-    if !all || bytes.len() > cap {
-        cut.note(defects);
-        start = without_torn_letter(bytes.get(..cap).unwrap_or(&bytes));
-    }
-    let (mut text, rescued) = charset::decode(start, piece.content.charset.as_deref());
-    if rescued {
-        Defect::CharsetRepaired.note(defects);
-    }
+    let is_html = is_html(piece);
+    let mut text = written(piece, defects);
     if is_html {
         text = html::text(&text);
     }
@@ -123,6 +132,27 @@ fn piece_text(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
         text = flowed::unfold(&text, delsp);
     }
     text.truncate(text.trim_end().len());
+    text
+}
+
+pub(super) fn is_html(piece: &Piece<'_>) -> bool {
+    piece.content.media_type == "text/html"
+}
+
+/// The letters of a part as they were written, tags and all.
+fn written(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
+    let is_html = is_html(piece);
+    let (cap, cut) = if is_html { (limit::HTML, Defect::HtmlCut) } else { (limit::TEXT, Defect::TextCut) };
+    let (bytes, all) = transfer::decode_start(piece.body, piece.encoding(), cap + 1);
+    let mut start: &[u8] = &bytes;
+    if !all || bytes.len() > cap {
+        cut.note(defects);
+        start = without_torn_letter(bytes.get(..cap).unwrap_or(&bytes));
+    }
+    let (text, rescued) = charset::decode(start, piece.content.charset.as_deref());
+    if rescued {
+        Defect::CharsetRepaired.note(defects);
+    }
     text
 }
 

@@ -23,6 +23,8 @@ pub(super) const DEPTH: usize = 50;
 pub(super) const TEXT: usize = 4 << 20;
 /// Of HTML, markup included: the heaviest newsletters stay under 1 MB.
 pub(super) const HTML: usize = 2 << 20;
+/// Of the pictures that stand in a text, together.
+pub(super) const PICTURES: u64 = 48 << 20;
 /// Of a file name, in bytes: file systems stop at 255, and a prefix or a
 /// number may be put to it when it is saved.
 pub(super) const NAME: usize = 200;

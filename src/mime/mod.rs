@@ -51,6 +51,29 @@ pub struct Reading {
     pub defects: Vec<Defect>,
 }
 
+/// A message as its sender laid it out, to be shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Layout {
+    /// One after the other.
+    pub sections: Vec<Section>,
+    /// The pictures that may stand in the text, decoded, by their `Content-ID`.
+    pub pictures: Vec<(String, Vec<u8>)>,
+}
+
+impl Layout {
+    /// Only plain text: what [`Reading::text`] says already.
+    pub fn is_plain(&self) -> bool {
+        self.sections.iter().all(|section| matches!(section, Section::Plain(_)))
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Section {
+    Plain(String),
+    /// As it came: nothing in it is harmless yet.
+    Html(String),
+}
+
 /// What was left out, or had to be repaired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -117,6 +140,20 @@ pub fn read(bytes: &[u8]) -> Reading {
     }
 }
 
+/// How its sender laid a message out.
+pub fn layout(bytes: &[u8]) -> Layout {
+    let mut walk = walk::walk(bytes);
+    let sections = body::sections(&mut walk);
+    let mut room = limit::PICTURES;
+    let pictures = walk.pieces.iter().filter(|piece| !piece.opened).filter_map(|piece| {
+        let id = piece.content.id.clone()?;
+        let fits = piece.content.media_type.starts_with("image/") && piece.size() <= room;
+        room = room.checked_sub(if fits { piece.size() } else { 0 })?;
+        fits.then(|| (id, transfer::decode(piece.body, piece.encoding()).into_owned()))
+    });
+    Layout { pictures: pictures.collect(), sections }
+}
+
 /// The decoded bytes of a part of that message.
 pub fn part_bytes(bytes: &[u8], id: PartId) -> Option<Vec<u8>> {
     let walk = walk::walk(bytes);
@@ -156,7 +193,7 @@ pub fn header_text(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Defect, header_text, part_bytes, read, read_header};
+    use super::{Defect, Section, header_text, layout, part_bytes, read, read_header};
     use crate::domain::{Mark, PartId, PartRole};
 
     #[test]
@@ -187,6 +224,19 @@ mod tests {
         }
         assert_eq!(part_bytes(message, PartId(2)).unwrap(), b"%PDF");
         assert_eq!(part_bytes(message, PartId(0)), None);
+    }
+
+    #[test]
+    fn a_layout_is_that_of_the_sender_and_brings_its_pictures() {
+        let message = b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n\
+            Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nplain\r\n--b\r\n\
+            Content-Type: multipart/related; boundary=c\r\n\r\n--c\r\nContent-Type: text/html\r\n\r\n\
+            <b>laid out</b>\r\n--c\r\nContent-Type: image/png\r\nContent-ID: <logo@a.example>\r\n\r\n\
+            PNG\r\n--c--\r\n--b--\r\n--a\r\n\r\nfoot\r\n--a--\r\n";
+        let layout = layout(message);
+        assert_eq!(layout.sections, [Section::Html("<b>laid out</b>".into()), Section::Plain("foot".into())]);
+        assert_eq!(layout.pictures, [("logo@a.example".to_owned(), b"PNG".to_vec())]);
+        assert!(!layout.is_plain() && read(message).text.starts_with("plain"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod plain;
 mod wire;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::child::{self, Bytes, Job};
@@ -19,7 +20,7 @@ use crate::child::{self, Bytes, Job};
 use fonts::Fonts;
 use page::Page;
 
-pub use wire::{Answer, Grain, Laid, Light, Link, Look, Question, Reach, Reading, Spot, Strip};
+pub use wire::{Answer, Grain, Laid, Light, Link, Look, Passage, Question, Reach, Reading, Spot, Strip};
 
 /// The child that lays out and paints.
 pub const JOB: Job = Job {
@@ -47,7 +48,7 @@ fn answer(fonts: &Fonts, shown: &mut Option<Page>, question: Question) -> Answer
         Question::Open(reading, look) => {
             // The last one first: two pages need not fit at once.
             *shown = None;
-            let page = shown.insert(Page::open(fonts, *reading, look));
+            let page = shown.insert(Page::open(fonts, Arc::unwrap_or_clone(reading), look));
             Answer::Laid(page.laid().clone())
         }
         question => shown.as_mut().map_or(Answer::Nothing, |page| ask(page, question)),

@@ -2,6 +2,8 @@
 //! window as it counts them (before the scale of the screen), from the top left
 //! corner of the page; only strips are measured in pixels of the screen.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::child::Bytes;
@@ -9,7 +11,7 @@ use crate::child::Bytes;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Question {
     /// Another page, in the place of the one that is there.
-    Open(Box<Reading>, Look),
+    Open(Arc<Reading>, Look),
     /// The same page for another width, size or light.
     Lay(Look),
     Paint(Strip),
@@ -34,26 +36,27 @@ pub enum Answer {
     Nothing,
 }
 
-/// What is to be read. What it holds is nobody's business.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reading {
-    Plain(String),
-    Html {
-        html: String,
-        /// What the message brings along, each by its `Content-ID`.
-        pictures: Vec<(String, Bytes)>,
-        /// What was fetched because the reader asked, in the order of
-        /// [`Laid::held`].
-        fetched: Vec<Option<Bytes>>,
-    },
+/// What is to be read.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// One after the other.
+    pub passages: Vec<Passage>,
+    /// What the message brings along, each by its `Content-ID`.
+    pub pictures: Vec<(String, Bytes)>,
+    /// What was fetched because the reader asked, in the order of [`Laid::held`].
+    pub fetched: Vec<Option<Bytes>>,
 }
 
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Passage {
+    Plain(String),
+    Html(String),
+}
+
+/// What is in it is nobody's business.
 impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Plain(_) => "Plain",
-            Self::Html { .. } => "Html",
-        })
+        write!(f, "Reading({})", self.passages.len())
     }
 }
 

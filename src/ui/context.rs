@@ -3,6 +3,7 @@
 use crate::domain::{Keyword, Tag, Timestamp};
 use crate::i18n::Words;
 use crate::ui::mailboxes::Mailboxes;
+use crate::ui::theme::Theme;
 
 /// Handed down by the window to each pane's `view`.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,9 @@ pub struct Context<'a> {
     pub mailboxes: &'a Mailboxes,
     /// Where the keys go.
     pub focus: Focus,
+    pub theme: Theme,
+    /// Pixels of the screen for one of the window.
+    pub scale: f32,
 }
 
 /// How much room a row takes.

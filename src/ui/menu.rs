@@ -52,9 +52,21 @@ pub enum Choice {
     EmptyFolder(FolderId),
     MarkAllRead(FolderId),
     DecipherFolder(FolderId),
+    Page(PageDeed),
     EnterCode,
     LockCard,
     ShowCards,
+}
+
+/// What can be done with the page of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageDeed {
+    Copy,
+    SelectAll,
+    Find,
+    Larger,
+    Smaller,
+    NormalSize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +148,27 @@ impl State {
             Entry { keys: Some(Intent::Card), ..entry(Choice::ShowCards, icon::card, "card-show", true) },
         ];
         Self { at: Point::new(space::S, f32::MAX), entries, current: None, floor }
+    }
+
+    /// Of the page of a message.
+    pub fn of_page(at: Point, selected: bool) -> Self {
+        let entry = |deed, icon, words| Entry {
+            choice: Choice::Page(deed),
+            apart: false,
+            icon,
+            words,
+            keys: None,
+            enabled: true,
+        };
+        let entries = vec![
+            Entry { enabled: selected, ..entry(PageDeed::Copy, icon::copy, "page-copy") },
+            entry(PageDeed::SelectAll, icon::text_size, "page-select-all"),
+            Entry { keys: Some(Intent::FindInPage), ..entry(PageDeed::Find, icon::search, "page-find") },
+            Entry { apart: true, ..entry(PageDeed::Larger, icon::plus, "page-larger") },
+            entry(PageDeed::Smaller, icon::minus, "page-smaller"),
+            entry(PageDeed::NormalSize, icon::square, "page-normal-size"),
+        ];
+        Self { at, entries, current: None, floor: 0.0 }
     }
 
     /// Opened by a key: the first row that can be chosen is ready.

@@ -14,6 +14,7 @@ pub mod mailboxes;
 pub mod menu;
 pub mod modal;
 pub mod notice;
+pub mod page;
 pub mod pane;
 pub mod said;
 pub mod screen;

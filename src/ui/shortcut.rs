@@ -35,6 +35,8 @@ pub enum Intent {
     GoOut,
     // Mail.
     Search,
+    /// In the open message, or in the mailbox where none has the keys.
+    FindInPage,
     SearchForm,
     Open,
     SaveAll,
@@ -143,7 +145,8 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::GoOut, Group::Moving, PANE, "shortcut-go-out", &[named(Named::ArrowLeft)]),
     row(Intent::NextField, Group::Moving, DIALOG, "shortcut-next-field", &[named(Named::Tab)]),
     row(Intent::PreviousField, Group::Moving, DIALOG, "shortcut-previous-field", &[held(Held::Shift, Named::Tab)]),
-    row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('f'), command('k')]),
+    row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('k')]),
+    row(Intent::FindInPage, Group::Mail, PANE, "shortcut-find", &[command('f')]),
     row(Intent::SearchForm, Group::Mail, PANE, "shortcut-search-form", &[command_shift('f')]),
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
@@ -244,6 +247,7 @@ impl Intent {
             | Self::Menu
             | Self::Rename
             | Self::Search
+            | Self::FindInPage
             | Self::SearchForm
             | Self::Open
             | Self::SaveAll
@@ -297,7 +301,7 @@ mod tests {
     #[test]
     fn each_key_means_one_thing_in_a_pane() {
         let table = [
-            (letter("f", Code::KeyF, COMMAND), Intent::Search),
+            (letter("f", Code::KeyF, COMMAND), Intent::FindInPage),
             (letter("k", Code::KeyK, COMMAND), Intent::Search),
             (key(Named::F6, NONE), Intent::NextPane),
             (key(Named::F6, SHIFT), Intent::PreviousPane),
@@ -366,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_keyboard_without_latin_letters_keeps_its_shortcuts() {
-        assert_eq!(intent(&letter("а", Code::KeyF, COMMAND), false, Place::Pane), Some(Intent::Search));
+        assert_eq!(intent(&letter("а", Code::KeyF, COMMAND), false, Place::Pane), Some(Intent::FindInPage));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Pages, laid out and painted by the real child of the real program.
 
 use sceau::child::{Bytes, Program, Worker};
-use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Question, Reading, Strip};
+use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question, Reading, Strip};
 
 mod looks;
+mod words;
 
 pub(super) const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: [11, 87, 168], dark: false };
 pub(super) const NIGHT: Light = Light { paper: [27, 30, 36], ink: [226, 229, 235], link: [120, 180, 255], dark: true };
@@ -13,7 +14,7 @@ pub(super) fn look(width: f32, light: Light) -> Look {
 }
 
 pub(super) fn html(html: &str) -> Reading {
-    Reading::Html { html: html.to_owned(), pictures: Vec::new(), fetched: Vec::new() }
+    Reading { passages: vec![Passage::Html(html.to_owned())], ..Reading::default() }
 }
 
 /// A page in front of a reader.
@@ -31,7 +32,14 @@ impl Desk {
     }
 
     pub(super) async fn open(&mut self, reading: Reading, look: Look) {
-        let Answer::Laid(laid) = self.ask(Question::Open(Box::new(reading), look)).await else { panic!("no page") };
+        let Answer::Laid(laid) = self.ask(Question::Open(std::sync::Arc::new(reading), look)).await else {
+            panic!("no page")
+        };
+        self.laid = laid;
+    }
+
+    pub(super) async fn lay(&mut self, look: Look) {
+        let Answer::Laid(laid) = self.ask(Question::Lay(look)).await else { panic!("no page") };
         self.laid = laid;
     }
 

@@ -117,6 +117,8 @@ impl Stage for Desk {
             tags: self.bench.tags(),
             mailboxes: self.bench.mailboxes(),
             focus: self.bench.focus(),
+            theme: Theme::default(),
+            scale: 1.0,
         };
         self.bench.view(&context, self.width).map(Said::Bench)
     }

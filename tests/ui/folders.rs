@@ -83,6 +83,8 @@ impl Stage for FoldersStage {
             tags: &[],
             mailboxes: self.folders.mailboxes(),
             focus: Focus::Folders,
+            theme: Theme::default(),
+            scale: 1.0,
         })
     }
 

@@ -134,6 +134,8 @@ impl Stage for ListStage {
             tags: &self.tags,
             mailboxes: people::mailboxes(),
             focus: Focus::List,
+            theme: Theme::default(),
+            scale: 1.0,
         })
     }
 

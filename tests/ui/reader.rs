@@ -59,6 +59,8 @@ impl Stage for ReaderStage {
             tags: &[],
             mailboxes: people::mailboxes(),
             focus: self.focus,
+            theme: Theme::default(),
+            scale: 1.0,
         })
     }
 

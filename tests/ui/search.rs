@@ -57,6 +57,8 @@ impl Stage for SearchStage {
             tags: &[],
             mailboxes: people::mailboxes(),
             focus: Focus::List,
+            theme: Theme::default(),
+            scale: 1.0,
         };
         let bar = row![space().width(60), self.search.view(&context).map(Move::Box), space().width(60)];
         container(column![bar.padding(8)]).width(Length::Fill).height(Length::Fill).style(surface::window).into()

@@ -148,6 +148,8 @@ pub(super) fn context(words: &Words) -> Context<'_> {
         tags: &[],
         mailboxes: people::mailboxes(),
         focus: Focus::List,
+        theme: Theme::default(),
+        scale: 1.0,
     }
 }
 

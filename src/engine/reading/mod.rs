@@ -59,7 +59,7 @@ impl Engine {
     }
 
     /// The message within its seal; None where it has none.
-    async fn letter(
+    pub(super) async fn letter(
         &self,
         id: MessageId,
         raw: &Arc<Vec<u8>>,
@@ -130,7 +130,7 @@ impl Engine {
         self.raw(&summary).await
     }
 
-    async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
+    pub(super) async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
         let about = Subject::Message(summary.id);
         if summary.body == crate::domain::BodyState::Pending {
             return Err(Fault::new(FaultKind::BodyPending, about, "the body is not here yet"));
@@ -181,6 +181,14 @@ impl Letter {
             content: judged.content.into(),
             apart: bytes.into_iter().map(Into::into).collect(),
         })
+    }
+
+    /// The bytes that are read: the message within its seal, or what is apart.
+    pub(in crate::engine) fn shown(&self, part: Option<usize>) -> Option<&[u8]> {
+        match part {
+            None => Some(&self.content),
+            Some(part) => Some(self.apart.get(part)?),
+        }
     }
 
     /// Where a part lies, and its number there.

@@ -20,7 +20,7 @@ use kurbo::{Affine, Rect};
 use peniko::{Color, Fill};
 
 use super::fonts::Fonts;
-use super::wire::{Laid, Light, Look, Reading, Strip};
+use super::wire::{Laid, Light, Look, Passage, Reading, Strip};
 use super::{clean, plain};
 use dark::Dark;
 use pictures::Pictures;
@@ -44,14 +44,8 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
-        let (html, held, cut, pictures) = match reading {
-            Reading::Plain(text) => (plain::page(&text), Vec::new(), false, Pictures::default()),
-            Reading::Html { html, pictures, fetched } => {
-                let clean = clean::clean(&html);
-                (clean.html, clean.held, clean.cut, Pictures::new(pictures, fetched))
-            }
-        };
-        let pictures = Arc::new(pictures);
+        let (html, laid) = written(&reading.passages);
+        let pictures = Arc::new(Pictures::new(reading.pictures, reading.fetched));
         let config = DocumentConfig {
             viewport: Some(viewport(look)),
             ua_stylesheets: sheets(look),
@@ -61,7 +55,6 @@ impl Page {
             ..DocumentConfig::default()
         };
         let document = HtmlDocument::from_html(&html, config);
-        let laid = Laid { held, cut, ..Laid::default() };
         let mut page = Self { document, pictures, look, laid, selection: Selection::default() };
         page.arrange();
         page
@@ -132,6 +125,22 @@ impl Page {
         );
         Some(pixels)
     }
+}
+
+/// The whole page, harmless.
+fn written(passages: &[Passage]) -> (String, Laid) {
+    let mut laid = Laid::default();
+    let parts = passages.iter().map(|passage| match passage {
+        Passage::Plain(text) => plain::page(text),
+        Passage::Html(html) => {
+            let clean = clean::clean(html);
+            laid.held.extend(clean.held);
+            laid.cut |= clean.cut;
+            clean.html
+        }
+    });
+    let html = parts.collect::<Vec<_>>().join("<hr>");
+    (html, laid)
 }
 
 fn viewport(look: Look) -> Viewport {

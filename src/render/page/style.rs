@@ -11,8 +11,8 @@ pub(super) fn ours(light: Light) -> String {
     let ink = if light.dark { "#000".to_owned() } else { hex(light.ink) };
     format!(
         "html {{ font-family: '{SANS}', sans-serif; font-size: 15px; line-height: 1.45; color: {ink}; }}
-         body {{ margin: 12px 20px 24px 20px; overflow-wrap: break-word; }}
-         a {{ color: {link}; text-decoration: underline; }}
+         body {{ margin: 14px 16px 24px 16px; overflow-wrap: break-word; }}
+         a[href] {{ color: {link}; text-decoration: underline; }}
          img {{ max-width: 100%; height: auto; }}
          pre, code, tt, kbd, samp {{ font-family: '{MONO}', monospace; font-size: 14px; }}
          pre {{ white-space: pre-wrap; }}

@@ -60,6 +60,8 @@ pub struct App {
     /// What was found when the profile was looked at.
     found: Option<Profile>,
     closing: bool,
+    /// Pixels of the screen for one of the desktop.
+    screen: f32,
 }
 
 /// The situations the program can be in.
@@ -89,6 +91,7 @@ pub enum Message {
         captured: bool,
     },
     Resized(Size),
+    Rescaled(f32),
     DesktopTurned(iced::theme::Mode),
     Tick,
     CloseRequested,
@@ -124,10 +127,12 @@ impl App {
             asked: 0,
             found: None,
             closing: false,
+            screen: 1.0,
         };
         let first = if app.demonstration { app.open_demonstration() } else { app.look() };
         let desktop = iced::system::theme().map(Message::DesktopTurned);
-        (app, Task::batch([opened.discard(), first, desktop]))
+        let screen = opened.then(window::scale_factor).map(Message::Rescaled);
+        (app, Task::batch([screen, first, desktop]))
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
@@ -143,6 +148,10 @@ impl App {
             Message::Workbench(message) => self.work(message),
             Message::Key { event, captured } => self.key(&event, captured),
             Message::Resized(size) => self.resized(size),
+            Message::Rescaled(screen) => {
+                self.screen = screen;
+                Task::none()
+            }
             Message::DesktopTurned(mode) => {
                 self.dark_desktop = mode == iced::theme::Mode::Dark;
                 Task::none()
@@ -196,6 +205,7 @@ impl App {
                 Some(Message::Key { event, captured: status == iced::event::Status::Captured })
             }
             iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+            iced::Event::Window(window::Event::Rescaled(screen)) => Some(Message::Rescaled(screen)),
             _ => None,
         });
         Subscription::batch([
@@ -213,7 +223,8 @@ impl App {
             _ => (&[][..], Mailboxes::none(), Focus::default()),
         };
         let density = density(self.settings.density);
-        Context { words: &self.words, now: self.now, density, tags, mailboxes, focus }
+        let (theme, scale) = (self.theme(self.window), self.scale(self.window) * self.screen);
+        Context { words: &self.words, now: self.now, density, tags, mailboxes, focus, theme, scale }
     }
 
     /// A screen or a modal that has just come up says where the cursor goes.

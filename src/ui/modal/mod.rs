@@ -7,6 +7,7 @@ pub mod confirm;
 mod file_name;
 pub mod folder_form;
 mod frame;
+pub mod link;
 pub mod move_to;
 pub mod passphrase;
 pub mod password;

@@ -88,6 +88,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::SearchNameTaken
         | FaultKind::FileExists
         | FaultKind::FileUnreadable
+        | FaultKind::NoBrowser
         | FaultKind::Card(_)
         | FaultKind::KeyFile(_)
         | FaultKind::MessageUnfit

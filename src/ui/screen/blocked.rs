@@ -116,6 +116,7 @@ impl WayOut {
             | FaultKind::FileExists
             | FaultKind::FileUnwritable
             | FaultKind::FileUnreadable
+            | FaultKind::NoBrowser
             | FaultKind::Card(_)
             | FaultKind::KeyFile(_)
             | FaultKind::MessageUnfit

@@ -13,6 +13,7 @@ pub mod focus;
 pub mod inert;
 pub mod long_text;
 pub mod pieces;
+pub mod sheet;
 pub mod single_line;
 pub mod stop;
 mod thumb;
@@ -22,6 +23,7 @@ pub mod watch;
 pub use carry::carry;
 pub use divider::divider;
 pub use long_text::{Letter, long_text};
+pub use sheet::sheet;
 pub use single_line::single_line;
 
 /// Takes the cursor out of the field that has it, so that the keys are the

@@ -8,7 +8,8 @@ use super::{Message, Workbench};
 use crate::domain::{AccountId, Email, MessageId};
 use crate::engine::Event;
 use crate::ui::context::Focus;
-use crate::ui::modal::{confirm, seal, search_name};
+use crate::ui::modal::{confirm, link, seal, search_name};
+use crate::ui::page;
 use crate::ui::pane::{list, reader};
 
 impl Workbench {
@@ -142,6 +143,19 @@ impl Workbench {
                     _ => None,
                 });
                 self.modal = Some(super::Modal::Seal(seal::State::new(what, from)));
+                Task::none()
+            }
+            reader::Action::Ask(wishes) => self.ask_page(wishes),
+            reader::Action::Find(wishes) => {
+                self.field = Some(page::FIELD.into());
+                self.ask_page(wishes)
+            }
+            reader::Action::Follow(link) => {
+                self.modal = Some(super::Modal::Link(link::State::new(&link)));
+                Task::none()
+            }
+            reader::Action::Menu(at) => {
+                self.open_page_menu(at);
                 Task::none()
             }
             reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),

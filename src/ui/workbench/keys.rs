@@ -8,8 +8,8 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, seal, search_form, search_name,
-    shortcuts, tags,
+    card, code, confirm, folder_form, link, move_to, passphrase, password, queue, save_as, seal, search_form,
+    search_name, shortcuts, tags,
 };
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
@@ -47,6 +47,10 @@ impl Workbench {
         match intent {
             Intent::NextPane => return self.go_to(next(self.focus)),
             Intent::PreviousPane => return self.go_to(next(next(self.focus))),
+            Intent::FindInPage => match self.find_in_page() {
+                Some(task) => return Action::Run(task),
+                None => self.field = Some(search::BOX.into()),
+            },
             Intent::Search => self.field = Some(search::BOX.into()),
             Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
             Intent::SyncNow => self.sync_all(),
@@ -116,6 +120,8 @@ impl Workbench {
             (Some(Modal::Code(_)), _) if back => Message::Code(code::Message::Closed),
             (Some(Modal::Code(_)), _) => Message::Code(code::Message::Submitted),
             (Some(Modal::Card(_)), _) => Message::Card(card::Message::Closed),
+            (Some(Modal::Link(_)), _) if back => Message::Link(link::Message::Closed),
+            (Some(Modal::Link(state)), _) => Message::Link(state.entered()),
             (Some(Modal::Seal(_)), _) => Message::Seal(seal::Message::Closed),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),

@@ -11,6 +11,7 @@ pub mod deeds;
 mod keys;
 mod modals;
 mod news;
+mod paging;
 mod saving;
 mod searching;
 mod setting;
@@ -36,7 +37,7 @@ use super::{context, notice, status, whole_pixels};
 use crate::config::{Dividers, Settings};
 use crate::desktop::Notifier;
 use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
-use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Subject};
+use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Showing, Subject};
 use crate::i18n::{Words, fl};
 
 pub use super::context::Focus as Pane;
@@ -50,6 +51,8 @@ pub struct Workbench {
     folders: folders::State,
     list: list::State,
     reader: reader::State,
+    /// Where the reader's page is laid out; None where nothing can be.
+    showing: Option<Showing>,
     status: status::State,
     notices: notice::State,
     /// In front of the panes.
@@ -95,6 +98,7 @@ enum Modal {
     Code(code::State),
     Card(modal::card::State),
     Seal(modal::seal::State),
+    Link(modal::link::State),
     /// With the settings behind it.
     Passphrase(passphrase::State, Box<settings::State>),
 }
@@ -125,6 +129,7 @@ pub enum Message {
     Code(code::Message),
     Card(modal::card::Message),
     Seal(modal::seal::Message),
+    Link(modal::link::Message),
     Certificates(certificates::Message),
     /// The answer to a code that was for one message.
     ReadWithCode {
@@ -184,11 +189,15 @@ impl Workbench {
             field: None,
             started: false,
             notifier: Notifier::default(),
+            showing: engine.lays_out().then(|| engine.showing()),
             deciphering: None,
             kept_certificates: Vec::new(),
             to_decipher: None,
             engine,
         };
+        if workbench.showing.is_some() {
+            workbench.reader.lay_out();
+        }
         workbench.engine.watch_cards(card::wishes(settings));
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
@@ -311,6 +320,7 @@ impl Workbench {
             Message::Code(message) => return Action::Run(self.code_says(message)),
             Message::Card(message) => return Action::Run(self.card_says(message)),
             Message::Seal(message) => return Action::Run(self.seal_says(message)),
+            Message::Link(message) => return Action::Run(self.link_says(&message)),
             Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
             Message::ReadWithCode { id, generation, result } => {
                 return Action::Run(self.read_with_code(id, generation, result));

@@ -61,6 +61,7 @@ impl Workbench {
             Modal::Code(state) => state.view(context).map(Message::Code),
             Modal::Card(state) => state.view(context).map(Message::Card),
             Modal::Seal(state) => state.view(context).map(Message::Seal),
+            Modal::Link(state) => state.view(context).map(Message::Link),
             Modal::Passphrase(state, _) => {
                 state.view(context).map(|said| Message::Certificates(certificates::Message::Passphrase(said)))
             }

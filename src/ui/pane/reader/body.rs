@@ -1,12 +1,16 @@
 //! The text of the message.
 
-use iced::padding;
-use iced::widget::{column, container, text};
+use iced::widget::{column, container, stack, text};
+use iced::{Length, padding};
 
 use super::{Message, Shown, State, seal};
 use crate::ui::context::{Context, Focus};
-use crate::ui::theme::{Element, space, text as colour};
-use crate::ui::widget::long_text;
+use crate::ui::page;
+use crate::ui::theme::{Element, size, space, surface, text as colour};
+use crate::ui::widget::{long_text, sheet, single_line};
+
+/// Letters of an address below the page.
+const ADDRESS: usize = 300;
 
 impl State {
     pub(super) fn body<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
@@ -16,13 +20,48 @@ impl State {
         if let Some(need) = need.filter(|_| letter.is_blank()) {
             return seal::closed(ctx.words, need);
         }
-        if letter.is_blank() {
+        let sheet = self.on_sheet(shown);
+        if letter.is_blank() && !(sheet.is_some() && shown.is_laid_out()) {
             return self::blank(ctx, shown);
+        }
+        if let Some(page) = sheet {
+            return on_page(ctx, page);
         }
         let text =
             long_text(letter).fixed(self.is_fixed()).focused(ctx.focus == Focus::Reader).on_press(Message::Pressed);
-        container(text).padding(padding::top(space::M)).into()
+        let unlaid = self.sheet.as_ref().filter(|_| !shown.raw && shown.is_laid_out());
+        column![unlaid.map(|_| unlaid_note(ctx)), container(text).padding(padding::top(space::M))].into()
     }
+}
+
+/// The page, with what is said of it above and below.
+fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message> {
+    let focused = ctx.focus == Focus::Reader;
+    let foot = page.hovered().map(|link| {
+        let style = if link.misleads { colour::danger } else { colour::muted };
+        let leads: String = link.leads.chars().take(ADDRESS).collect();
+        container(single_line(leads).size(size::SMALL).style(style)).padding([2.0, space::M]).width(Length::Fill)
+    });
+    let cut = page.is_cut().then(|| note(ctx.words.say("reader-cut")));
+    let content = column![
+        page.find_bar(ctx.words),
+        cut,
+        container(sheet(page, ctx.theme, ctx.scale).focused(focused)).height(Length::Fill),
+    ];
+    let content: Element<'a, page::Message> = match foot {
+        // Over the page, so that it does not move below the pointer.
+        Some(foot) => stack![content, container(foot.style(surface::raised)).align_bottom(Length::Fill)].into(),
+        None => content.into(),
+    };
+    content.map(Message::Page)
+}
+
+fn unlaid_note<'a>(ctx: &Context<'a>) -> Element<'a, Message> {
+    note(ctx.words.say("reader-unlaid"))
+}
+
+fn note<'a, M: 'a>(says: String) -> Element<'a, M> {
+    container(text(says).size(size::SMALL).style(colour::muted)).padding([space::XS, space::L]).into()
 }
 
 /// There is nothing to read, and this is why.

@@ -30,9 +30,19 @@ const MAILBOX: f32 = 150.0;
 /// Letters of a subject that are shown.
 const SUBJECT: usize = 300;
 
-pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, fixed: bool) -> Element<'a, Message> {
+/// What a tool does to the letters of the text, and whether it has been used.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum LetterTool {
+    None,
+    /// Of one width.
+    Fixed(bool),
+    /// The text alone, without its layout.
+    Plain(bool),
+}
+
+pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, letters: LetterTool) -> Element<'a, Message> {
     let envelope = &shown.opened.envelope;
-    let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, fixed)].spacing(space::M);
+    let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, letters)].spacing(space::M);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
     let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
     let people = if shown.everybody { Some(everybody(ctx, envelope)) } else { recipients(ctx, envelope) };
@@ -70,13 +80,23 @@ fn subject<'a>(words: &Words, subject: &'a str) -> Element<'a, Message> {
 }
 
 /// What can be done with the text, on the right of the subject.
-fn tools<'a>(ctx: &Context<'a>, shown: &Shown, fixed: bool) -> Element<'a, Message> {
+fn tools<'a>(ctx: &Context<'a>, shown: &Shown, letters: LetterTool) -> Element<'a, Message> {
     let say = |key| ctx.words.say(key);
-    let fixed_says = say(if fixed { "reader-proportional" } else { "reader-fixed" });
+    let letters = match letters {
+        LetterTool::None => None,
+        LetterTool::Fixed(fixed) => {
+            let says = say(if fixed { "reader-proportional" } else { "reader-fixed" });
+            Some(icon_button(icon::text_size(), says, Some(Message::FixedFlipped)))
+        }
+        LetterTool::Plain(plain) => {
+            let says = say(if plain { "reader-laid-out" } else { "reader-plain" });
+            Some(icon_button(icon::text_size(), says, Some(Message::PlainFlipped)))
+        }
+    };
     let headers_says = say(if shown.raw { "reader-headers-hide" } else { "reader-headers-show" });
     row![
         icon_button(icon::copy(), say("reader-copy-all"), Some(Message::CopyAllPressed)),
-        icon_button(icon::text_size(), fixed_says, Some(Message::FixedFlipped)),
+        letters,
         icon_button(icon::file_code(), headers_says, Some(Message::HeadersFlipped)),
     ]
     .spacing(2)

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use crate::domain::verdict::Verdict;
 use crate::domain::{MessageId, Part, PartId, PartRole, Summary};
 use crate::engine::card::CardSight;
-use crate::engine::{Apart, Fault, FaultKind, Opened, Seal};
+use crate::engine::{Apart, Fault, FaultKind, Link, Opened, Seal, Sight};
+use crate::ui::page::{self, Wish};
 
 use crate::ui::widget::Letter;
 
@@ -25,6 +26,10 @@ pub struct State {
     fixed: Option<bool>,
     /// What a closed message can hope for.
     card: CardSight,
+    /// The message as it was laid out, where pages can be laid out here.
+    sheet: Option<page::State>,
+    /// The user wants the text alone.
+    plain: bool,
 }
 
 /// What the pane shows.
@@ -80,6 +85,8 @@ pub enum Message {
     CopyAllPressed,
     HeadersFlipped,
     FixedFlipped,
+    PlainFlipped,
+    Page(page::Message),
     PeopleFlipped,
     RetryPressed,
     /// The code of the card, for a message that is closed.
@@ -89,7 +96,7 @@ pub enum Message {
     PartPicked(Option<usize>),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Action {
     None,
@@ -105,9 +112,32 @@ pub enum Action {
     AskCode(MessageId),
     /// Opens `modal::seal`.
     Explain(Arc<Seal>),
+    /// Of the page; the answers come back as [`Message::Page`].
+    Ask(Vec<Wish>),
+    /// The same, and the cursor goes into the find bar.
+    Find(Vec<Wish>),
+    /// Opens `modal::link`.
+    Follow(Link),
+    /// The menu of the page, here.
+    Menu(iced::Point),
 }
 
 impl State {
+    /// Messages are shown as pages from now on.
+    pub fn lay_out(&mut self) {
+        self.sheet = Some(page::State::default());
+    }
+
+    /// The page, there or on its way.
+    pub fn page(&self) -> Option<&page::State> {
+        self.sheet.as_ref()
+    }
+
+    /// The page of what is shown, if it is shown as one.
+    pub fn sheet(&self) -> Option<&page::State> {
+        self.sheet.as_ref().filter(|sheet| sheet.is_laid())
+    }
+
     /// The message that is shown, or on its way.
     pub fn message(&self) -> Option<MessageId> {
         match &self.page {
@@ -157,11 +187,20 @@ impl State {
             return Action::None;
         }
         self.page = Page::Loading { id, summary: summary.cloned().map(Box::new) };
+        self.leave_sheet();
         Action::Load(id)
     }
 
     pub fn close(&mut self) {
         self.page = Page::Nothing;
+        self.leave_sheet();
+    }
+
+    fn leave_sheet(&mut self) {
+        self.plain = false;
+        if let Some(sheet) = &mut self.sheet {
+            sheet.forget();
+        }
     }
 
     /// The folder of the message changed: what was missing may be here now.
@@ -210,9 +249,17 @@ impl State {
                 Some(seal) => Action::Explain(seal),
                 None => Action::None,
             },
-            Message::PartPicked(part) => self.change(|shown| (shown.part, shown.raw) = (part, false)),
+            Message::PartPicked(part) => {
+                let _ = self.change(|shown| (shown.part, shown.raw) = (part, false));
+                self.show_sheet()
+            }
             Message::HeadersFlipped => self.change(|shown| shown.raw = !shown.raw),
             Message::PeopleFlipped => self.change(|shown| shown.everybody = !shown.everybody),
+            Message::PlainFlipped => {
+                self.plain = !self.plain;
+                self.show_sheet()
+            }
+            Message::Page(message) => self.sheet_says(message),
             Message::FixedFlipped => {
                 self.fixed = Some(!self.is_fixed());
                 Action::None
@@ -238,7 +285,36 @@ impl State {
             Err(_) => Page::Failed { id },
         };
         self.fixed = None;
-        Action::None
+        self.show_sheet()
+    }
+
+    /// What is read, as a page: laid out anew, for what it says may have changed.
+    fn show_sheet(&mut self) -> Action {
+        let (Some(sheet), Page::Shown(shown)) = (&mut self.sheet, &self.page) else { return Action::None };
+        let sight = Sight { message: shown.opened.summary.id, part: shown.part, plain: self.plain };
+        Self::of_page(sheet.show(sight))
+    }
+
+    fn sheet_says(&mut self, message: page::Message) -> Action {
+        self.sheet.as_mut().map_or(Action::None, |sheet| Self::of_page(sheet.update(message)))
+    }
+
+    fn of_page(action: page::Action) -> Action {
+        match action {
+            page::Action::None => Action::None,
+            page::Action::Focus => Action::Focus,
+            page::Action::Ask(wishes) => Action::Ask(wishes),
+            page::Action::Find(wishes) => Action::Find(wishes),
+            page::Action::Copy(text) => Action::Copy(text.into()),
+            page::Action::Follow(link) => Action::Follow(link),
+            page::Action::Menu(at) => Action::Menu(at),
+        }
+    }
+
+    /// Whether the sheet is what shows the text: not where the headers are, and
+    /// not where no page could be laid out.
+    fn on_sheet(&self, shown: &Shown) -> Option<&page::State> {
+        self.sheet.as_ref().filter(|sheet| !shown.raw && !sheet.failed())
     }
 
     fn retry(&mut self) -> Action {
@@ -281,6 +357,12 @@ impl Shown {
             row: opened.summary.clone(),
             opened,
         }
+    }
+
+    /// Its sender laid it out: there is more than its text.
+    fn is_laid_out(&self) -> bool {
+        let is_page = |part: &Part| part.role == PartRole::Body && part.media_type == "text/html";
+        self.part.is_some() || self.opened.parts.iter().any(is_page)
     }
 
     /// What the pane shows below the head.

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, text};
 use iced::{Length, padding};
 
-use super::head::{brief_head, full_head};
+use super::head::{LetterTool, brief_head, full_head};
 use super::{Band, Message, Page, Shown, State};
 use crate::domain::Summary;
 use crate::i18n::{Words, fl};
@@ -49,8 +49,17 @@ impl State {
         container(content).width(Length::Fill).height(Length::Fill).style(surface::pane).into()
     }
 
+    /// What can be changed about the letters.
+    fn tool(&self, shown: &Shown) -> LetterTool {
+        match self.on_sheet(shown) {
+            Some(_) if shown.is_laid_out() && shown.part.is_none() => LetterTool::Plain(self.plain),
+            Some(_) => LetterTool::None,
+            None => LetterTool::Fixed(self.is_fixed()),
+        }
+    }
+
     fn shown<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
-        let head = container(full_head(ctx, shown, self.is_fixed())).padding(padding::all(space::L).bottom(space::M));
+        let head = container(full_head(ctx, shown, self.tool(shown))).padding(padding::all(space::L).bottom(space::M));
         let band = shown.verdict().map(|verdict| Band::of(ctx.words, verdict).view(ctx.words));
         column![band, head, rule_across(), parts(ctx.words, shown), self.body(ctx, shown)].into()
     }

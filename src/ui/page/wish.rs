@@ -1,0 +1,49 @@
+//! What a page wants of the child, and asking for it.
+
+use iced::Task;
+
+use super::{Answer, Message};
+use crate::engine::{Look, Reach, Showing, Sight, Strip};
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    Open(Sight, Look),
+    Lay(Look),
+    /// Of the look that was laid out last.
+    Paint(Strip),
+    Select(Reach),
+    Copy,
+    Find(String),
+}
+
+/// Asks, and brings the answers back. Those of a page that is gone are dropped
+/// where they arrive.
+pub fn perform(showing: &Showing, page: &super::State, wishes: Vec<Wish>) -> Task<Message> {
+    let look = page.drawn().map(|drawn| *drawn.look);
+    Task::batch(wishes.into_iter().map(|wish| {
+        let (showing, number, handle) = (showing.clone(), page.number, showing.handle());
+        let asked = async move {
+            let answer = handle.spawn(async move { ask(&showing, wish, look).await });
+            answer.await.ok().flatten()
+        };
+        Task::future(asked).and_then(move |answer| Task::done(Message::Arrived { number, answer }))
+    }))
+}
+
+async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer> {
+    match wish {
+        Wish::Open(sight, look) => Some(Answer::Laid(look, showing.open(sight, look).await)),
+        Wish::Lay(look) => Some(Answer::Laid(look, showing.lay(look).await)),
+        Wish::Paint(strip) => {
+            let pixels = showing.paint(strip).await.ok().flatten();
+            Some(Answer::Painted(look?, strip, pixels))
+        }
+        // What fails selects and finds nothing.
+        Wish::Select(reach) => Some(Answer::Selected(showing.select(reach).await.unwrap_or_default())),
+        Wish::Copy => Some(Answer::Copied(showing.copy().await.unwrap_or_default())),
+        Wish::Find(words) => {
+            let places = showing.find(words.clone()).await.unwrap_or_default();
+            Some(Answer::Found(words, places))
+        }
+    }
+}
