@@ -159,6 +159,9 @@ reader-attachments = { $count ->
     [one] { $number } attachment, { $size }
    *[other] { $number } attachments, { $size }
 }
+reader-view = View it here
+reader-view-back = Back to the message
+reader-view-broken = This file cannot be shown: it is damaged, protected by a password, or too large. Save it to open it with another program.
 reader-save-as = Save as…
 reader-save-all = Save all
 reader-copy-all = Copy the whole text

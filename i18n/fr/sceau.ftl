@@ -164,6 +164,9 @@ reader-attachments = { $count ->
     [one] { $number } pièce jointe, { $size }
    *[other] { $number } pièces jointes, { $size }
 }
+reader-view = Voir ici
+reader-view-back = Revenir au message
+reader-view-broken = Ce fichier ne peut pas être montré : il est abîmé, protégé par un mot de passe, ou trop grand. Enregistrez-le pour l’ouvrir avec un autre programme.
 reader-save-as = Enregistrer sous…
 reader-save-all = Tout enregistrer
 reader-copy-all = Copier tout le texte

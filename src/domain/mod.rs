@@ -36,7 +36,7 @@ pub use gesture::{Act, Change, Done, Gesture};
 pub use holder::{Card, CardKind, Holder, HolderId, Structure, StructureId, Uses};
 pub use ids::{AccountId, FolderId, MessageId, ModSeq, Uid, UidValidity};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
-pub use part::{Part, PartId, PartRole};
+pub use part::{Part, PartId, PartRole, View};
 pub use secret::Secret;
 pub use tag::{Keyword, LABELS, Label, Tag};
 pub use time::Timestamp;

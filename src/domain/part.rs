@@ -34,3 +34,76 @@ pub enum PartRole {
     /// A signature, or a ciphertext: it has its own place in the window.
     Security,
 }
+
+/// How an attachment can be read without another program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    Pdf,
+    Picture,
+    Text,
+    Html,
+    /// A message within the message.
+    Letter,
+}
+
+/// Beyond this, another program is better at it.
+const LARGEST: u64 = 64 << 20;
+
+impl Part {
+    /// By its type, or by its name where the type says nothing.
+    pub fn view(&self) -> Option<View> {
+        if self.size > LARGEST {
+            return None;
+        }
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        match (self.media_type.as_str(), ending.as_str()) {
+            ("application/pdf", _) => Some(View::Pdf),
+            ("image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff", _) => {
+                Some(View::Picture)
+            }
+            ("message/rfc822", _) => Some(View::Letter),
+            ("text/html", _) => Some(View::Html),
+            ("text/plain" | "text/csv" | "text/x-hprim", _) => Some(View::Text),
+            (media, ending) if media == "application/octet-stream" || media.starts_with("text/") => by_name(ending),
+            (_, "hpr" | "hpm" | "hprim") => Some(View::Text),
+            _ => None,
+        }
+    }
+}
+
+fn by_name(ending: &str) -> Option<View> {
+    Some(match ending {
+        "pdf" => View::Pdf,
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff" => View::Picture,
+        "txt" | "csv" | "log" | "md" | "hpr" | "hpm" | "hprim" => View::Text,
+        "htm" | "html" => View::Html,
+        "eml" => View::Letter,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(media_type: &str, name: &str) -> Part {
+        Part {
+            id: PartId(1),
+            media_type: media_type.to_owned(),
+            role: PartRole::Attachment,
+            name: name.to_owned(),
+            content_id: None,
+            size: 1000,
+        }
+    }
+
+    #[test]
+    fn a_type_says_more_than_a_name_and_a_name_more_than_nothing() {
+        assert_eq!(part("application/pdf", "bilan.exe").view(), Some(View::Pdf));
+        assert_eq!(part("application/octet-stream", "bilan.PDF").view(), Some(View::Pdf));
+        assert_eq!(part("application/msword", "bilan.pdf").view(), None);
+        assert_eq!(part("application/octet-stream", "labo.hpr").view(), Some(View::Text));
+        assert_eq!(part("application/octet-stream", "pdf").view(), None);
+        assert_eq!(Part { size: LARGEST + 1, ..part("application/pdf", "a.pdf") }.view(), None);
+    }
+}

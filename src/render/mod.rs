@@ -9,6 +9,7 @@ pub mod clean;
 mod fonts;
 mod page;
 pub mod plain;
+mod plate;
 mod wire;
 
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use crate::child::{self, Bytes, Job};
 
 use fonts::Fonts;
 use page::Page;
+use plate::Plate;
 
 pub use wire::{Answer, Grain, Laid, Light, Link, Look, Passage, Question, Reach, Reading, Spot, Strip};
 
@@ -43,26 +45,73 @@ pub fn serve() -> ExitCode {
     })
 }
 
-fn answer(fonts: &Fonts, shown: &mut Option<Page>, question: Question) -> Answer {
+/// What is on show: laid out here, or as it came.
+enum Shown {
+    Page(Box<Page>),
+    Plate(Plate),
+}
+
+impl Shown {
+    fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
+        match reading.passages.first() {
+            Some(Passage::Pdf(bytes)) => Self::Plate(Plate::of_pdf(bytes.0.clone(), look)),
+            Some(Passage::Picture(bytes)) => Self::Plate(Plate::of_picture(&bytes.0, look)),
+            _ => Self::Page(Box::new(Page::open(fonts, reading, look))),
+        }
+    }
+
+    fn laid(&self) -> Laid {
+        match self {
+            Self::Page(page) => page.laid().clone(),
+            Self::Plate(plate) => plate.laid().clone(),
+        }
+    }
+}
+
+fn answer(fonts: &Fonts, shown: &mut Option<Shown>, question: Question) -> Answer {
     match question {
         Question::Open(reading, look) => {
             // The last one first: two pages need not fit at once.
             *shown = None;
-            let page = shown.insert(Page::open(fonts, Arc::unwrap_or_clone(reading), look));
-            Answer::Laid(page.laid().clone())
+            Answer::Laid(shown.insert(Shown::open(fonts, Arc::unwrap_or_clone(reading), look)).laid())
         }
-        question => shown.as_mut().map_or(Answer::Nothing, |page| ask(page, question)),
+        question => match shown {
+            Some(Shown::Page(page)) => ask_page(page, question),
+            Some(Shown::Plate(plate)) => ask_plate(plate, question),
+            None => Answer::Nothing,
+        },
     }
 }
 
-fn ask(page: &mut Page, question: Question) -> Answer {
+fn ask_page(page: &mut Page, question: Question) -> Answer {
     match question {
         Question::Open(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(page.lay(look).clone()),
-        Question::Paint(strip) => page.paint(strip).map_or(Answer::Nothing, |pixels| Answer::Painted(Bytes(pixels))),
+        Question::Paint(strip) => painted(page.paint(strip)),
         Question::Select(reach) => Answer::Selected(page.select(reach)),
         Question::Copy => Answer::Words(page.selected_words()),
         Question::Find(words) => Answer::Found(page.find(&words)),
         Question::Words => Answer::Words(page.words()),
     }
+}
+
+/// There are no words on a plate, only what they look like.
+fn ask_plate(plate: &mut Plate, question: Question) -> Answer {
+    match question {
+        Question::Open(..) => Answer::Nothing,
+        Question::Lay(look) => Answer::Laid(plate.lay(look).clone()),
+        Question::Paint(strip) => painted(plate.paint(strip)),
+        Question::Select(_) => Answer::Selected(Vec::new()),
+        Question::Find(_) => Answer::Found(Vec::new()),
+        Question::Copy | Question::Words => Answer::Words(String::new()),
+    }
+}
+
+fn painted(pixels: Option<Vec<u8>>) -> Answer {
+    pixels.map_or(Answer::Nothing, |pixels| Answer::Painted(Bytes(pixels)))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a page are small and positive")]
+fn whole(length: f32) -> u32 {
+    length as u32
 }

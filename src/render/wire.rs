@@ -51,6 +51,9 @@ pub struct Reading {
 pub enum Passage {
     Plain(String),
     Html(String),
+    /// By itself: what stands beside it is not shown.
+    Pdf(Bytes),
+    Picture(Bytes),
 }
 
 /// What is in it is nobody's business.
@@ -92,6 +95,8 @@ pub struct Laid {
     pub held: Vec<String>,
     /// Something was left out: the page is larger than is shown.
     pub cut: bool,
+    /// A file that cannot be read: broken, or locked with a password.
+    pub broken: bool,
 }
 
 /// Where a link is, and where it leads.

@@ -18,6 +18,6 @@ mod truth;
 use chance::Chance;
 
 /// The long form was asked for.
-fn soak() -> bool {
+pub(crate) fn soak() -> bool {
     std::env::var_os("SCEAU_SOAK").is_some_and(|value| !value.is_empty() && value != "0")
 }

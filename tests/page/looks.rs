@@ -62,3 +62,34 @@ pub(super) fn image(colour: &[u8; 3]) -> String {
     let pixels: Vec<u8> = (0..16).flat_map(|_| [colour[0], colour[1], colour[2], 255]).collect();
     base64::engine::general_purpose::STANDARD.encode(crate::ui::png::encode(4, 4, &pixels))
 }
+
+#[tokio::test]
+async fn probe() {
+    let Ok(files) = std::env::var("SCEAU_PAGES") else { return };
+    let t = std::time::Instant::now();
+    let mut desk = Desk::with(html("<p>Bonjour"), look(700.0, DAY)).await;
+    println!("start {:?}", t.elapsed());
+    for file in files.split(':') {
+        let text = std::fs::read_to_string(file).unwrap();
+        for (name, light) in [("day", DAY), ("night", NIGHT)] {
+            let t = std::time::Instant::now();
+            desk.open(html(&text), look(700.0, light)).await;
+            let opened = t.elapsed();
+            let t = std::time::Instant::now();
+            let height = 900.min(desk.laid.height as u32);
+            let pixels = desk.painted(height).await;
+            println!(
+                "{file} {name}: open {opened:?}, paint {:?}, {}x{} links {}",
+                t.elapsed(),
+                desk.laid.width,
+                desk.laid.height,
+                desk.laid.links.len()
+            );
+            let out = format!(
+                "/tmp/w/pages/{}.{name}.png",
+                std::path::Path::new(file).file_name().unwrap().to_str().unwrap()
+            );
+            std::fs::write(out, crate::ui::png::encode(desk.laid.width as u32, height, &pixels)).unwrap();
+        }
+    }
+}

@@ -3,7 +3,9 @@
 use sceau::child::{Bytes, Program, Worker};
 use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question, Reading, Strip};
 
+mod lives;
 mod looks;
+mod surgery;
 mod words;
 
 pub(super) const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: [11, 87, 168], dark: false };

@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use crate::child::{Lost, Program, Worker};
-use crate::domain::MessageId;
+use crate::domain::{MessageId, PartId};
 use crate::render::{self, Answer, Question, Reading};
 
 pub use crate::render::{Grain, Laid, Light, Link, Look, Reach, Spot, Strip};
@@ -27,6 +27,8 @@ pub struct Sight {
     pub message: MessageId,
     /// One of the parts that are apart.
     pub part: Option<usize>,
+    /// An attachment, in place of the text.
+    pub attachment: Option<PartId>,
     /// Its text alone, though it was laid out.
     pub plain: bool,
 }

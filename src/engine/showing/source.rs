@@ -1,31 +1,47 @@
 //! From a message to what the child gets of it: the text as its sender laid it
-//! out, of the bytes that were checked or deciphered, and of nothing beside them.
+//! out, or an attachment; of the bytes that were checked or deciphered, and of
+//! nothing beside them.
 
 use std::sync::Arc;
 
 use crate::child::Bytes;
+use crate::domain::{Part, PartId, View};
 use crate::mime::{self, Section};
 use crate::render::{Passage, Reading};
 
-use super::super::{Engine, Fault};
+use super::super::{Engine, Fault, FaultKind, Subject};
 use super::Sight;
 
 impl Engine {
     pub(super) async fn reading(&self, sight: Sight) -> Result<Reading, Fault> {
+        if let Some(part) = sight.attachment {
+            return self.attachment(sight, part).await;
+        }
         let summary = self.summary(sight.message).await?;
         let raw = Arc::new(self.raw(&summary).await?);
         let letter = self.letter(sight.message, &raw, None).await?;
         self.on_a_thread(move || {
             let shown = letter.as_deref().map_or(Some(raw.as_slice()), |letter| letter.shown(sight.part));
-            shown.map(|bytes| reading(bytes, sight.plain)).unwrap_or_default()
+            shown.map(|bytes| laid_out(bytes, sight.plain)).unwrap_or_default()
         })
         .await
     }
+
+    async fn attachment(&self, sight: Sight, id: PartId) -> Result<Reading, Fault> {
+        let opened = self.opened(sight.message).await?;
+        let apart = opened.seal.iter().flat_map(|seal| seal.apart.iter().flat_map(|apart| &apart.parts));
+        let part = opened.parts.iter().chain(apart).find(|part| part.id == id).cloned();
+        let view = part.as_ref().and_then(Part::view);
+        let none = || Fault::new(FaultKind::NotHere, Subject::Message(sight.message), "no such part to be shown");
+        let view = view.ok_or_else(none)?;
+        let bytes = self.part(sight.message, id).await?;
+        self.on_a_thread(move || viewed(bytes, view)).await
+    }
 }
 
-fn reading(bytes: &[u8], plain: bool) -> Reading {
+fn laid_out(bytes: &[u8], plain: bool) -> Reading {
     if plain {
-        return Reading { passages: vec![Passage::Plain(mime::read(bytes).text)], ..Reading::default() };
+        return of(Passage::Plain(mime::read(bytes).text));
     }
     let layout = mime::layout(bytes);
     let passage = |section| match section {
@@ -37,4 +53,28 @@ fn reading(bytes: &[u8], plain: bool) -> Reading {
         pictures: layout.pictures.into_iter().map(|(id, bytes)| (id, Bytes(bytes))).collect(),
         fetched: Vec::new(),
     }
+}
+
+fn viewed(bytes: Vec<u8>, view: View) -> Reading {
+    match view {
+        View::Pdf => of(Passage::Pdf(Bytes(bytes))),
+        View::Picture => of(Passage::Picture(Bytes(bytes))),
+        View::Text => of(Passage::Plain(mime::plain_text(&bytes, None))),
+        View::Html => of(Passage::Html(mime::plain_text(&bytes, None))),
+        View::Letter => {
+            let mut reading = laid_out(&bytes, false);
+            let head = mime::header_text(&bytes);
+            let told = |line: &&str| HEAD.iter().any(|name| line.starts_with(name));
+            let head: Vec<&str> = head.lines().filter(told).collect();
+            reading.passages.insert(0, Passage::Plain(head.join("\n")));
+            reading
+        }
+    }
+}
+
+/// What is shown of the header of a message within the message.
+const HEAD: [&str; 5] = ["From: ", "To: ", "Cc: ", "Date: ", "Subject: "];
+
+fn of(passage: Passage) -> Reading {
+    Reading { passages: vec![passage], ..Reading::default() }
 }

@@ -284,7 +284,10 @@ fn number(value: &str, most: u32) -> Option<u32> {
 fn colour(value: &str) -> Option<String> {
     let digits = value.strip_prefix('#').unwrap_or(value);
     if matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Some(format!("#{}", digits.to_ascii_lowercase()));
+        // Written out: what lays pages out reads three digits as the first of six.
+        let each = if digits.len() == 3 { 2 } else { 1 };
+        let whole: String = digits.chars().flat_map(|digit| std::iter::repeat_n(digit, each)).collect();
+        return Some(format!("#{}", whole.to_ascii_lowercase()));
     }
     let is_name = !value.is_empty() && value.len() <= 24 && value.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_name.then(|| value.to_ascii_lowercase())

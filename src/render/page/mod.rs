@@ -21,7 +21,7 @@ use peniko::{Color, Fill};
 
 use super::fonts::Fonts;
 use super::wire::{Laid, Light, Look, Passage, Reading, Strip};
-use super::{clean, plain};
+use super::{clean, plain, whole};
 use dark::Dark;
 use pictures::Pictures;
 use selection::Selection;
@@ -138,6 +138,7 @@ fn written(passages: &[Passage]) -> (String, Laid) {
             laid.cut |= clean.cut;
             clean.html
         }
+        Passage::Pdf(_) | Passage::Picture(_) => String::new(),
     });
     let html = parts.collect::<Vec<_>>().join("<hr>");
     (html, laid)
@@ -156,9 +157,4 @@ fn sheets(look: Look) -> Vec<UserAgentStylesheet> {
 #[expect(clippy::cast_possible_truncation, reason = "places on a page are small")]
 fn narrow(place: f64) -> f32 {
     place as f32
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a page are small and positive")]
-fn whole(length: f32) -> u32 {
-    length as u32
 }

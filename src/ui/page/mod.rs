@@ -181,6 +181,11 @@ impl State {
         self.laid().is_some_and(|laid| laid.cut)
     }
 
+    /// A file that cannot be read.
+    pub fn is_broken(&self) -> bool {
+        self.laid().is_some_and(|laid| laid.broken)
+    }
+
     fn laid(&self) -> Option<&Laid> {
         match &self.stage {
             Stage::Laid { laid, .. } => Some(laid),

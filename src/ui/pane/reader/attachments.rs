@@ -1,6 +1,6 @@
 //! What is attached: an icon by kind, the name, the size, and a way to save it.
 
-use iced::widget::{Text, column, container, row};
+use iced::widget::{Text, button, column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, Shown};
@@ -8,8 +8,8 @@ use crate::domain::Part;
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;
-use crate::ui::theme::{Element, Theme, font, size, space, surface, text as colour};
-use crate::ui::widget::pieces::{icon_button, thin_scroll, word_button};
+use crate::ui::theme::{Element, Theme, button as style, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::{icon_button, thin_scroll, tip, word_button};
 use crate::ui::widget::single_line;
 
 /// The strip is no higher than this; more is scrolled to.
@@ -19,7 +19,7 @@ const MOST: usize = 200;
 const CARD: f32 = 192.0;
 
 impl Shown {
-    pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
+    pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>, views: bool) -> Option<Element<'a, Message>> {
         if self.attachments().is_empty() {
             return None;
         }
@@ -45,18 +45,30 @@ impl Shown {
         ]
         .spacing(6)
         .align_y(Alignment::Center);
-        let cards = self.attachments().iter().take(MOST).map(|part| card(ctx, part));
+        let cards = self.attachments().iter().take(MOST).map(|part| card(ctx, part, views));
         let cards = row(cards).spacing(space::S).wrap().vertical_spacing(space::S);
         let strip = container(thin_scroll(cards)).max_height(HIGHEST);
         Some(column![head, strip].spacing(space::XS).into())
     }
 }
 
-fn card<'a>(ctx: &Context<'a>, part: &'a Part) -> Element<'a, Message> {
+/// A press on it shows it, where it can be shown here.
+fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Message> {
     let name = single_line(part.name.as_str()).font(font::MEDIUM);
     let size = single_line(ctx.words.size(part.size)).size(size::TINY).style(colour::muted);
     let save = icon_button(icon::save(), ctx.words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
-    let content = row![kind(part).size(20).style(colour::accent), column![name, size].width(Length::Fill), save]
+    let face = row![kind(part).size(20).style(colour::accent), column![name, size].width(Length::Fill)]
+        .spacing(space::S)
+        .align_y(Alignment::Center);
+    let face: Element<'a, Message> = match part.view().filter(|_| views) {
+        Some(_) => {
+            let press =
+                button(face).padding([2.0, space::XS]).style(style::ghost).on_press(Message::Viewed(Some(part.id)));
+            tip(press.width(Length::Fill), ctx.words.say("reader-view"))
+        }
+        None => face.width(Length::Fill).into(),
+    };
+    let content = row![face, save]
         .spacing(space::S)
         .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
         .align_y(Alignment::Center);

@@ -1,12 +1,15 @@
 //! The text of the message.
 
-use iced::widget::{column, container, stack, text};
-use iced::{Length, padding};
+use iced::widget::{column, container, row, stack, text};
+use iced::{Alignment, Length, padding};
 
 use super::{Message, Shown, State, seal};
+use crate::domain::Part;
 use crate::ui::context::{Context, Focus};
+use crate::ui::icon;
 use crate::ui::page;
-use crate::ui::theme::{Element, size, space, surface, text as colour};
+use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::{icon_button, rule_across, word_button};
 use crate::ui::widget::{long_text, sheet, single_line};
 
 /// Letters of an address below the page.
@@ -15,6 +18,9 @@ const ADDRESS: usize = 300;
 impl State {
     pub(super) fn body<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
         let letter = shown.text();
+        if let (Some(part), Some(page)) = (shown.viewed(), self.on_sheet(shown)) {
+            return column![viewed_bar(ctx, part), on_page(ctx, page)].into();
+        }
         let need = shown.opened.seal.as_ref().zip(shown.verdict());
         let need = need.and_then(|(seal, verdict)| seal::need(verdict, seal.closed, &self.card));
         if let Some(need) = need.filter(|_| letter.is_blank()) {
@@ -34,6 +40,18 @@ impl State {
     }
 }
 
+/// Above an attachment that is looked at: what it is, and the way back.
+fn viewed_bar<'a>(ctx: &Context<'a>, part: &'a Part) -> Element<'a, Message> {
+    let words = ctx.words;
+    let back = word_button(Some(icon::arrow_left().size(14)), words.say("reader-view-back"))
+        .style(kind::ghost)
+        .on_press(Message::Viewed(None));
+    let name = single_line(part.name.as_str()).font(font::MEDIUM).width(Length::Fill);
+    let save = icon_button(icon::save(), words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
+    let bar = row![back, name, save].spacing(space::S).align_y(Alignment::Center);
+    column![container(bar).padding([2.0, space::S]), rule_across()].into()
+}
+
 /// The page, with what is said of it above and below.
 fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message> {
     let focused = ctx.focus == Focus::Reader;
@@ -43,9 +61,11 @@ fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message>
         container(single_line(leads).size(size::SMALL).style(style)).padding([2.0, space::M]).width(Length::Fill)
     });
     let cut = page.is_cut().then(|| note(ctx.words.say("reader-cut")));
+    let broken = page.is_broken().then(|| note(ctx.words.say("reader-view-broken")));
     let content = column![
         page.find_bar(ctx.words),
         cut,
+        broken,
         container(sheet(page, ctx.theme, ctx.scale).focused(focused)).height(Length::Fill),
     ];
     let content: Element<'a, page::Message> = match foot {

@@ -40,7 +40,12 @@ pub(super) enum LetterTool {
     Plain(bool),
 }
 
-pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, letters: LetterTool) -> Element<'a, Message> {
+pub(super) fn full_head<'a>(
+    ctx: &Context<'a>,
+    shown: &'a Shown,
+    letters: LetterTool,
+    views: bool,
+) -> Element<'a, Message> {
     let envelope = &shown.opened.envelope;
     let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, letters)].spacing(space::M);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
@@ -54,7 +59,7 @@ pub(super) fn full_head<'a>(ctx: &Context<'a>, shown: &'a Shown, letters: Letter
             .align_y(Alignment::Center),
         tags(ctx, &shown.row),
         several_senders(ctx.words, envelope),
-        shown.attachment_strip(ctx),
+        shown.attachment_strip(ctx, views),
     ]
     .spacing(space::M)
     .into()

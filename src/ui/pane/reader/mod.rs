@@ -70,6 +70,8 @@ struct Shown {
     everybody: bool,
     /// Which of the parts that are apart is read, in place of the message.
     part: Option<usize>,
+    /// The attachment that is looked at, in place of the text.
+    viewed: Option<PartId>,
 }
 
 #[derive(Debug, Clone)]
@@ -81,6 +83,8 @@ pub enum Message {
     },
     Pressed,
     SavePressed(PartId),
+    /// An attachment, or the text again.
+    Viewed(Option<PartId>),
     SaveAllPressed,
     CopyAllPressed,
     HeadersFlipped,
@@ -238,6 +242,10 @@ impl State {
             Message::Arrived { .. } => Action::None,
             Message::Pressed => Action::Focus,
             Message::SavePressed(part) => self.message().map_or(Action::None, |id| Action::SaveAs(id, part)),
+            Message::Viewed(part) => {
+                let _ = self.change(|shown| (shown.viewed, shown.raw) = (part, false));
+                self.show_sheet()
+            }
             Message::SaveAllPressed => self.message().map_or(Action::None, Action::SaveAll),
             Message::CopyAllPressed => match &self.page {
                 Page::Shown(shown) => Action::Copy(shown.text().text().into()),
@@ -250,7 +258,7 @@ impl State {
                 None => Action::None,
             },
             Message::PartPicked(part) => {
-                let _ = self.change(|shown| (shown.part, shown.raw) = (part, false));
+                let _ = self.change(|shown| (shown.part, shown.viewed, shown.raw) = (part, None, false));
                 self.show_sheet()
             }
             Message::HeadersFlipped => self.change(|shown| shown.raw = !shown.raw),
@@ -291,7 +299,8 @@ impl State {
     /// What is read, as a page: laid out anew, for what it says may have changed.
     fn show_sheet(&mut self) -> Action {
         let (Some(sheet), Page::Shown(shown)) = (&mut self.sheet, &self.page) else { return Action::None };
-        let sight = Sight { message: shown.opened.summary.id, part: shown.part, plain: self.plain };
+        let sight =
+            Sight { message: shown.opened.summary.id, part: shown.part, attachment: shown.viewed, plain: self.plain };
         Self::of_page(sheet.show(sight))
     }
 
@@ -354,6 +363,7 @@ impl Shown {
             raw: false,
             everybody: false,
             part: None,
+            viewed: None,
             row: opened.summary.clone(),
             opened,
         }
@@ -363,6 +373,11 @@ impl Shown {
     fn is_laid_out(&self) -> bool {
         let is_page = |part: &Part| part.role == PartRole::Body && part.media_type == "text/html";
         self.part.is_some() || self.opened.parts.iter().any(is_page)
+    }
+
+    /// The attachment that is looked at.
+    fn viewed(&self) -> Option<&Part> {
+        self.attachments().iter().find(|part| Some(part.id) == self.viewed)
     }
 
     /// What the pane shows below the head.

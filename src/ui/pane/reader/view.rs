@@ -59,7 +59,8 @@ impl State {
     }
 
     fn shown<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
-        let head = container(full_head(ctx, shown, self.tool(shown))).padding(padding::all(space::L).bottom(space::M));
+        let head = container(full_head(ctx, shown, self.tool(shown), self.sheet.is_some()))
+            .padding(padding::all(space::L).bottom(space::M));
         let band = shown.verdict().map(|verdict| Band::of(ctx.words, verdict).view(ctx.words));
         column![band, head, rule_across(), parts(ctx.words, shown), self.body(ctx, shown)].into()
     }
