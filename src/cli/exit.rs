@@ -62,6 +62,7 @@ impl Exit {
             | K::FolderRenumbered
             | K::NoKeywords
             | K::NoSubfolders
+            | K::Sending(_)
             | K::ServerSaid
             | K::ServerOdd
             | K::AccountExists
