@@ -30,12 +30,7 @@ impl Words {
         if !envelope.cc.is_empty() {
             header.push(fl!(self, "answer-cc", people = named(&envelope.cc)));
         }
-        Phrases {
-            attribution,
-            heading: self.say("answer-forwarded"),
-            header,
-            forward: self.say("answer-forward-mark"),
-        }
+        Phrases { attribution, heading: self.say("answer-forwarded"), header, forward: self.say("answer-forward-mark") }
     }
 
     /// What a person reads of a receipt for this message.
@@ -74,10 +69,7 @@ mod tests {
     fn a_quote_says_who_wrote_and_when_in_the_users_language() {
         let paris = TimeZone::get("Europe/Paris").unwrap();
         let said = Words::in_zone(Language::Fr, paris.clone()).phrases(&envelope(), Timestamp(0));
-        assert_eq!(
-            said.attribution,
-            "Le samedi 21 novembre 2026 à 10:00, Anne Durand <anne@b.example> a écrit\u{a0}:"
-        );
+        assert_eq!(said.attribution, "Le samedi 21 novembre 2026 à 10:00, Anne Durand <anne@b.example> a écrit\u{a0}:");
         assert_eq!(said.header[0], "De\u{a0}: Anne Durand <anne@b.example>");
         assert_eq!((said.header.len(), said.forward.as_str()), (4, "TR"));
         let said = Words::in_zone(Language::En, paris).phrases(&Envelope::default(), Timestamp(1_795_251_600));

@@ -45,7 +45,8 @@ fn a_reply_as_it_would_be_sent_is_what_the_draft_says() {
     assert_eq!(read.envelope.subject, "Re: Bilan");
     assert_eq!(read.envelope.in_reply_to, ["deux@ailleurs.example"]);
     assert_eq!(read.envelope.references, ["zero@x.example", "un@x.example", "deux@ailleurs.example"]);
-    let expected = "\n\nLéa Désiré <lea@ailleurs.example> a écrit :\n> Voici le bilan demandé.\n>> Pouvez-vous l'envoyer ?";
+    let expected =
+        "\n\nLéa Désiré <lea@ailleurs.example> a écrit :\n> Voici le bilan demandé.\n>> Pouvez-vous l'envoyer ?";
     assert_eq!(read.text, expected);
     assert_eq!((read.parts.len(), read.envelope.date), (1, Some(NOW)));
     let id = read.envelope.message_id.unwrap();

@@ -31,12 +31,13 @@ async fn sent(dialogue: &[(&'static str, &'static str)]) -> Result<Taken, SendEr
     .await;
     let (from, to) = (email("anne@cabinet.example"), [email("paul@b.example"), email("zoe@b.example")]);
     let parcel = Parcel { from: Some(&from), to: &to, bytes: MESSAGE };
-    let result = smtp::send(&peer.server, &anchors(), "anne", AuthMethod::Password, &Secret::new("sésame"), parcel).await;
+    let result =
+        smtp::send(&peer.server, &anchors(), "anne", AuthMethod::Password, &Secret::new("sésame"), parcel).await;
     peer.done().await;
     result
 }
 
-const MAIL: (&str, &str) = ("MAIL FROM:<anne@cabinet.example> SIZE=33", "250 ok\r\n");
+const MAIL: (&str, &str) = ("MAIL FROM:<anne@cabinet.example> SIZE=29", "250 ok\r\n");
 const PAUL: (&str, &str) = ("RCPT TO:<paul@b.example>", "250 ok\r\n");
 const ZOE: (&str, &str) = ("RCPT TO:<zoe@b.example>", "250 ok\r\n");
 
@@ -82,9 +83,9 @@ async fn some_recipients_may_be_refused_and_the_others_have_it() {
 async fn what_is_refused_says_so_and_whether_it_may_pass() {
     let no = "550 5.1.1 no\r\n";
     let bye = ("QUIT", "221 bye\r\n");
-    let error = sent(&[("MAIL FROM:<anne@cabinet.example> SIZE=33", "530 no\r\n"), bye]).await.unwrap_err();
+    let error = sent(&[("MAIL FROM:<anne@cabinet.example> SIZE=29", "530 no\r\n"), bye]).await.unwrap_err();
     assert!(matches!(error, SendError::Sender { passes: false, .. }), "{error:?}");
-    let error = sent(&[("MAIL FROM:<anne@cabinet.example> SIZE=33", "552 big\r\n"), bye]).await.unwrap_err();
+    let error = sent(&[("MAIL FROM:<anne@cabinet.example> SIZE=29", "552 big\r\n"), bye]).await.unwrap_err();
     assert_eq!(error, SendError::TooLarge { limit: Some(1000) });
     let dialogue = &[MAIL, ("RCPT TO:<paul@b.example>", "550 5.1.1 no\r\n"), ("RCPT TO:<zoe@b.example>", no), bye];
     let SendError::Recipients(refused) = sent(dialogue).await.unwrap_err() else { panic!("recipients") };

@@ -61,6 +61,7 @@ impl Engine {
 pub(in crate::engine) fn fresh_id(from: &Address) -> Result<String, Fault> {
     let mut name = [0; 16];
     getrandom::fill(&mut name).map_err(|_| faults::worker())?;
-    let domain = Email::parse(&from.email).map_or_else(|_| "sceau.invalid".to_owned(), |email| email.domain().to_owned());
+    let domain =
+        Email::parse(&from.email).map_or_else(|_| "sceau.invalid".to_owned(), |email| email.domain().to_owned());
     Ok(format!("{:032x}@{domain}", u128::from_ne_bytes(name)))
 }

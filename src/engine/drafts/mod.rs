@@ -54,12 +54,7 @@ impl Engine {
 
     /// The mailbox where the message lies; what one wrote oneself is taken up
     /// again where it was written.
-    async fn writing_account(
-        &self,
-        opened: &Opened,
-        manner: Manner,
-        accounts: Vec<Account>,
-    ) -> Result<Account, Fault> {
+    async fn writing_account(&self, opened: &Opened, manner: Manner, accounts: Vec<Account>) -> Result<Account, Fault> {
         let gone = || Fault::new(FaultKind::NotHere, Subject::Message(opened.summary.id), "its account is gone");
         let folder = self.inner.store.folder(opened.summary.folder).await.map_err(faults::store)?.ok_or_else(gone)?;
         let wrote = |account: &Account| {
@@ -165,7 +160,8 @@ impl Ground {
             }
             _ => {
                 let parts = self.opened.parts.iter();
-                let parts = parts.filter(|part| is_shown(part, html) || attachments && part.role == PartRole::Attachment);
+                let parts =
+                    parts.filter(|part| is_shown(part, html) || attachments && part.role == PartRole::Attachment);
                 parts.map(|part| carry(message, part, html)).collect()
             }
         }

@@ -109,7 +109,10 @@ fn a_reply_belongs_to_its_thread_and_quotes_what_was_read() {
 #[test]
 fn a_message_is_sent_on_with_or_without_its_attachments_or_as_a_file() {
     let draft = ground(MESSAGE).answer(Manner::Forward);
-    assert_eq!((draft.subject.as_str(), draft.text.as_str()), ("TR: Re: Bilan 12/03", "\n\nTransféré\nDe : Anne\n\nBonjour\n"));
+    assert_eq!(
+        (draft.subject.as_str(), draft.text.as_str()),
+        ("TR: Re: Bilan 12/03", "\n\nTransféré\nDe : Anne\n\nBonjour\n")
+    );
     assert!(draft.to.is_empty() && draft.in_reply_to.is_none() && names(&draft).is_empty());
     assert_eq!(draft.references, ["deux@b.example"]);
     let draft = ground(MESSAGE).answer(Manner::ForwardAttached);
@@ -160,7 +163,8 @@ fn what_is_sealed_apart_is_neither_quoted_nor_carried() {
 
 #[test]
 fn an_answer_to_what_came_encrypted_must_be_encrypted_and_holds_no_ciphertext() {
-    let cipher = "From: anne@b.example\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nMIAG\r\n";
+    let cipher =
+        "From: anne@b.example\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nMIAG\r\n";
     let mut layer = Layer::new(Kind::Encrypted, Covers::Whole);
     layer.reasons.push(Reason::NoKey);
     let closed = Verdict::new(Vec::new(), vec![layer]);

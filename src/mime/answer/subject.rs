@@ -6,8 +6,7 @@ use crate::domain::word::words;
 /// Marks of replies and of forwards, folded: of the programs and the neighbours
 /// that French practices get mail from.
 const REPLIES: [&str; 11] = ["re", "rep", "reponse", "aw", "antw", "antwort", "sv", "vs", "rif", "odp", "res"];
-const FORWARDS: [&str; 11] =
-    ["tr", "transf", "transfert", "fwd", "fw", "wg", "doorst", "vb", "rv", "enc", "inoltro"];
+const FORWARDS: [&str; 11] = ["tr", "transf", "transfert", "fwd", "fw", "wg", "doorst", "vb", "rv", "enc", "inoltro"];
 
 /// Before the subject of documents that the software of a hospital takes in by
 /// itself.
@@ -137,6 +136,8 @@ mod tests {
     #[test]
     fn a_subject_for_the_software_of_a_hospital_is_known() {
         assert!(is_for_integration("XDM/1.0/DDM+CR DURAND Anne 01/02/1970"));
-        assert!(!is_for_integration("Re: XDM/1.0/DDM+CR") && !is_for_integration("XDM") && !is_for_integration("ééééééé"));
+        assert!(
+            !is_for_integration("Re: XDM/1.0/DDM+CR") && !is_for_integration("XDM") && !is_for_integration("ééééééé")
+        );
     }
 }

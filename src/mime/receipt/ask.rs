@@ -14,7 +14,8 @@ pub fn request(message: &[u8]) -> Option<Request> {
     let mut to: Vec<Address> = Vec::new();
     for person in envelope::people(&message, "Disposition-Notification-To") {
         let email = Email::parse(&person.email).ok();
-        let known = |one: &Address| one.email == person.email || email.is_some() && Email::parse(&one.email).ok() == email;
+        let known =
+            |one: &Address| one.email == person.email || email.is_some() && Email::parse(&one.email).ok() == email;
         if !to.iter().any(known) && to.len() < MOST {
             to.push(person);
         }

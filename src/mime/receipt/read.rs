@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_delivery_report_tells_of_each_recipient() {
-        let bytes = b"Content-Type: multipart/report; report-type=delivery-status; boundary=a\r\n\r\n--a\r\n\r\nNon.\r\n\
+        let bytes =
+            b"Content-Type: multipart/report; report-type=delivery-status; boundary=a\r\n\r\n--a\r\n\r\nNon.\r\n\
             --a\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.b.example\r\n\r\n\
             Final-Recipient: rfc822;paul@c.example\r\nAction: Failed\r\nStatus: 5.1.1 (nobody)\r\n\r\n\
             Original-Recipient: rfc822;zoe@c.example\r\nAction: delivered\r\nStatus: deux\r\n\r\n\
@@ -211,8 +212,12 @@ mod tests {
     fn what_is_no_report_or_makes_no_sense_reports_nothing() {
         assert_eq!(report(b""), None);
         assert_eq!(report(b"Content-Type: multipart/report; boundary=a\n\nx"), None);
-        assert_eq!(report(b"Content-Type: multipart/report; boundary=a\n\n--a\n\nDisposition: a/b; displayed\n--a--"), None);
-        let mixed = b"Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: message/disposition-notification\n\n\
+        assert_eq!(
+            report(b"Content-Type: multipart/report; boundary=a\n\n--a\n\nDisposition: a/b; displayed\n--a--"),
+            None
+        );
+        let mixed =
+            b"Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: message/disposition-notification\n\n\
             Disposition: a/b; displayed\n--a--";
         assert_eq!(report(mixed), None, "a part of an ordinary message is none");
         let nonsense = b"Content-Type: multipart/report; boundary=a\n\n--a\nContent-Type: message/delivery-status\n\n\

@@ -89,7 +89,8 @@ fn addressed(email: &str) -> (&'static str, Cow<'_, str>) {
     if email.bytes().all(|byte| byte.is_ascii_graphic()) {
         return ("rfc822", email.into());
     }
-    let letter = |c: char| if c.is_ascii_graphic() && c != '\\' { c.to_string() } else { format!("\\x{{{:X}}}", u32::from(c)) };
+    let letter =
+        |c: char| if c.is_ascii_graphic() && c != '\\' { c.to_string() } else { format!("\\x{{{:X}}}", u32::from(c)) };
     ("utf-8", email.chars().map(letter).collect::<String>().into())
 }
 

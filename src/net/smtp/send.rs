@@ -92,8 +92,9 @@ pub async fn send(
 }
 
 async fn hand_in(lines: &mut Lines<TlsStream>, offer: &Reply, parcel: Parcel<'_>) -> Result<Taken, SendError> {
-    let data = stuffed(parcel.bytes);
-    let mail = mail(offer, parcel, data.len() as u64)?;
+    let (data, doubled) = stuffed(parcel.bytes);
+    // RFC 1870, 3: without the dots that are doubled on the way.
+    let mail = mail(offer, parcel, (data.len() - doubled) as u64)?;
     let reply = answered(Reply::ask(lines, &mail).await?)?;
     match reply.code {
         200..300 => {}
@@ -161,10 +162,10 @@ fn mail(offer: &Reply, parcel: Parcel<'_>, size: u64) -> Result<String, SendErro
 
 /// As DATA wants it: every line ends in CRLF and in nothing else, and a dot that
 /// begins a line is doubled. So nothing in a message can end it, whatever a
-/// server takes for the end of a line.
-fn stuffed(bytes: &[u8]) -> Vec<u8> {
+/// server takes for the end of a line. Also gives how many dots were.
+fn stuffed(bytes: &[u8]) -> (Vec<u8>, usize) {
     let mut data = Vec::with_capacity(bytes.len() + bytes.len() / 50 + 2);
-    let mut begins = true;
+    let (mut begins, mut doubled) = (true, 0);
     let mut rest = bytes.iter().copied().peekable();
     while let Some(byte) = rest.next() {
         match byte {
@@ -178,6 +179,7 @@ fn stuffed(bytes: &[u8]) -> Vec<u8> {
             _ => {
                 if begins && byte == b'.' {
                     data.push(b'.');
+                    doubled += 1;
                 }
                 data.push(byte);
                 begins = false;
@@ -187,7 +189,7 @@ fn stuffed(bytes: &[u8]) -> Vec<u8> {
     if !begins {
         data.extend_from_slice(b"\r\n");
     }
-    data
+    (data, doubled)
 }
 
 #[cfg(test)]
@@ -201,10 +203,11 @@ mod tests {
 
     #[test]
     fn nothing_in_a_message_can_end_it() {
-        assert_eq!(stuffed(b"a\r\n.\r\n..b\r\nc.\r\n"), b"a\r\n..\r\n...b\r\nc.\r\n");
-        assert_eq!(stuffed(b".a\n.\n\r.\rx\r\r\n"), b"..a\r\n..\r\n\r\n..\r\nx\r\n\r\n");
-        assert_eq!(stuffed(b"a\r\n\r\nb"), b"a\r\n\r\nb\r\n");
-        assert_eq!(stuffed(b""), b"");
+        let is = |bytes: &[u8], data: &[u8], doubled| assert_eq!(stuffed(bytes), (data.to_vec(), doubled));
+        is(b"a\r\n.\r\n..b\r\nc.\r\n", b"a\r\n..\r\n...b\r\nc.\r\n", 2);
+        is(b".a\n.\n\r.\rx\r\r\n", b"..a\r\n..\r\n\r\n..\r\nx\r\n\r\n", 3);
+        is(b"a\r\n\r\nb", b"a\r\n\r\nb\r\n", 0);
+        is(b"", b"", 0);
     }
 
     #[test]
