@@ -4,6 +4,7 @@
 //! The words live in `i18n/<language>/sceau.ftl` (Project Fluent) and are part
 //! of the program. There is no global language: who speaks is given a [`Words`].
 
+mod answer;
 mod format;
 
 use std::sync::Arc;

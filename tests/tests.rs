@@ -12,6 +12,7 @@
     reason = "a failed expectation is what a test is for"
 )]
 
+mod answers;
 mod architecture;
 mod card;
 mod certificate;

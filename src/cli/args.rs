@@ -8,7 +8,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::config::{Language, Theme};
-use crate::domain::{Leave, Security, Space};
+use crate::domain::{Leave, Manner, Security, Space};
 use crate::i18n::Words;
 
 use super::protection::CardPlace;
@@ -60,6 +60,20 @@ pub enum Order {
         #[arg(long)]
         source: bool,
     },
+    Draft {
+        id: i64,
+        #[command(flatten)]
+        way: Way,
+        #[arg(long, value_name = "ADDRESS")]
+        to: Vec<String>,
+    },
+    Receipt {
+        id: i64,
+        #[arg(long, conflicts_with = "refuse")]
+        send: bool,
+        #[arg(long)]
+        refuse: bool,
+    },
     Search {
         #[arg(required = true)]
         words: Vec<String>,
@@ -109,6 +123,41 @@ pub enum Order {
     Cert(CertOrder),
     #[command(subcommand)]
     Anchor(AnchorOrder),
+}
+
+/// How a message is answered.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line, said or not")]
+pub struct Way {
+    #[arg(long)]
+    reply: bool,
+    #[arg(long)]
+    reply_all: bool,
+    #[arg(long)]
+    forward: bool,
+    #[arg(long)]
+    forward_attached: bool,
+    #[arg(long)]
+    forward_eml: bool,
+    #[arg(long)]
+    edit: bool,
+    #[arg(long)]
+    redirect: bool,
+}
+
+impl Way {
+    pub fn manner(&self) -> Manner {
+        let said = [
+            (self.reply_all, Manner::ReplyAll),
+            (self.forward, Manner::Forward),
+            (self.forward_attached, Manner::ForwardAttached),
+            (self.forward_eml, Manner::ForwardEml),
+            (self.edit, Manner::EditAsNew),
+            (self.redirect, Manner::Redirect),
+        ];
+        said.into_iter().find(|(said, _)| *said).map_or(Manner::Reply, |(_, manner)| manner)
+    }
 }
 
 #[derive(Debug, Subcommand)]

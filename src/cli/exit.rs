@@ -65,6 +65,7 @@ impl Exit {
             | K::FolderRenumbered
             | K::NoKeywords
             | K::NoSubfolders
+            | K::Sending(_)
             | K::ServerSaid
             | K::ServerOdd
             | K::AccountExists

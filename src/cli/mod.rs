@@ -4,6 +4,7 @@
 
 mod account;
 mod anchor;
+mod answer;
 mod args;
 mod code;
 mod doctor;
@@ -63,6 +64,8 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Folders => read::folders(engine, out).await,
         Order::List { folder, limit, unread } => read::list(engine, folder, *limit, *unread, out).await,
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
+        Order::Draft { id, way, to } => answer::draft(engine, *id, way.manner(), to, out).await,
+        Order::Receipt { id, send, refuse } => answer::receipt(engine, *id, *send, *refuse, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,

@@ -32,6 +32,11 @@ impl Out {
         }
     }
 
+    /// A script reads it.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Bytes as they are.
     pub fn bytes(bytes: &[u8]) -> Result<(), Fault> {
         let mut stdout = io::stdout().lock();

@@ -103,6 +103,6 @@ fn line(row: &Summary, words: &Words) -> String {
 }
 
 /// A message must not be able to steer the terminal it is read on.
-fn terminal_safe(text: &str) -> String {
+pub fn terminal_safe(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

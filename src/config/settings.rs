@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::mailboxes::{Folded, Together};
 use super::{Cards, Notifications};
 use crate::domain::Sort;
+use crate::domain::receipt::Policy;
 
 const VERSION: u32 = 1;
 
@@ -22,6 +23,8 @@ pub struct Settings {
     pub text_size: u16,
     pub density: Density,
     pub together: Together,
+    /// When a sender asks to be told that a message was read.
+    pub receipts: Policy,
     // Tables from here on: TOML wants them after the plain values.
     pub dividers: Dividers,
     pub window: Window,
@@ -104,6 +107,7 @@ impl Default for Settings {
             text_size: 100,
             density: Density::default(),
             together: Together::default(),
+            receipts: Policy::default(),
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),
@@ -198,6 +202,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::{Density, Language, Loaded, Settings, Theme};
     use crate::config::{Content, Day};
+    use crate::domain::receipt::Policy;
     use crate::domain::{AccountId, Sort, SortKey};
 
     #[test]
@@ -210,6 +215,7 @@ mod tests {
             theme: Theme::HighContrast,
             text_size: 125,
             density: Density::Compact,
+            receipts: Policy::Always,
             sort: Sort { key: SortKey::Subject, descending: false },
             ..Settings::default()
         };

@@ -7,6 +7,7 @@
 
 mod account;
 mod address;
+mod draft;
 mod envelope;
 mod fingerprint;
 mod flags;
@@ -17,6 +18,7 @@ mod ids;
 mod message;
 mod part;
 pub mod query;
+pub mod receipt;
 mod secret;
 mod tag;
 mod time;
@@ -28,6 +30,7 @@ pub use account::{
     Service, Source, Space,
 };
 pub use address::{Address, BadEmail, Email};
+pub use draft::{Answered, Carried, Draft, Manner, Phrases};
 pub use envelope::Envelope;
 pub use fingerprint::Fingerprint;
 pub use flags::{Flag, Flags};

@@ -73,6 +73,8 @@ pub enum FaultKind {
     MailboxInUse,
     /// The server cannot tell what was fetched from what is new (POP3).
     MailboxNameless,
+    // Sending.
+    Sending(SendFault),
     // What was asked for.
     NoServersFound,
     BadAddress,
@@ -141,6 +143,20 @@ pub enum OwnCertificateFault {
     Revoked,
 }
 
+/// Nobody has got the message, but where it is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SendFault {
+    /// The mailbox only receives.
+    NoServer,
+    TooLarge,
+    /// None of its recipients is taken.
+    Recipients,
+    /// The server would not have it, or not from this mailbox.
+    Refused,
+    /// The line broke when all was said.
+    Unsure,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CardFault {
     Gone,
@@ -189,7 +205,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 83] = [
+    pub const ALL: [Self; 88] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -221,6 +237,11 @@ impl FaultKind {
         Self::ServerOdd,
         Self::MailboxInUse,
         Self::MailboxNameless,
+        Self::Sending(SendFault::NoServer),
+        Self::Sending(SendFault::TooLarge),
+        Self::Sending(SendFault::Recipients),
+        Self::Sending(SendFault::Refused),
+        Self::Sending(SendFault::Unsure),
         Self::NoServersFound,
         Self::BadAddress,
         Self::AccountExists,
@@ -332,6 +353,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::ServerOdd => ("fault-server-odd", "fault-server-odd-remedy"),
         FaultKind::MailboxInUse => ("fault-mailbox-in-use", "fault-mailbox-in-use-remedy"),
         FaultKind::MailboxNameless => ("fault-mailbox-nameless", "fault-mailbox-nameless-remedy"),
+        FaultKind::Sending(sending) => send_keys(sending),
         FaultKind::NoServersFound => ("fault-no-servers-found", "fault-no-servers-found-remedy"),
         FaultKind::BadAddress => ("fault-bad-address", "fault-bad-address-remedy"),
         FaultKind::AccountExists => ("fault-account-exists", "fault-account-exists-remedy"),
@@ -389,6 +411,16 @@ fn own_certificate_keys(fault: OwnCertificateFault) -> (&'static str, &'static s
         OwnCertificateFault::Refused => ("fault-own-certificate-refused", "fault-own-certificate-refused-remedy"),
         OwnCertificateFault::Expired => ("fault-own-certificate-expired", "fault-own-certificate-expired-remedy"),
         OwnCertificateFault::Revoked => ("fault-own-certificate-revoked", "fault-own-certificate-revoked-remedy"),
+    }
+}
+
+fn send_keys(fault: SendFault) -> (&'static str, &'static str) {
+    match fault {
+        SendFault::NoServer => ("fault-sending-no-server", "fault-sending-no-server-remedy"),
+        SendFault::TooLarge => ("fault-sending-too-large", "fault-sending-too-large-remedy"),
+        SendFault::Recipients => ("fault-sending-recipients", "fault-sending-recipients-remedy"),
+        SendFault::Refused => ("fault-sending-refused", "fault-sending-refused-remedy"),
+        SendFault::Unsure => ("fault-sending-unsure", "fault-sending-unsure-remedy"),
     }
 }
 

@@ -16,6 +16,7 @@ mod care;
 mod chosen;
 mod command;
 pub mod demo;
+mod drafts;
 mod event;
 mod excerpt;
 mod fault;
@@ -27,10 +28,12 @@ mod mailboxes;
 mod operations;
 mod questions;
 mod reading;
+mod receipts;
 mod runtime;
 mod save;
 pub mod seal;
 mod search;
+mod sending;
 mod set_account;
 mod setup;
 mod showing;
@@ -57,12 +60,13 @@ pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSe
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{
-    CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault, Subject,
+    CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault, SendFault, Subject,
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
+pub use receipts::ReceiptAnswer;
 pub use runtime::Runtime;
 pub use save::Saved;
 pub use showing::{Grain, Laid, Light, Link, Look, Reach, Showing, Sight, Spot, Strip, Unshown};
@@ -96,6 +100,8 @@ struct Inner {
     ring: keys::Ring,
     /// Held while the ways into the cache are changed.
     slots: tokio::sync::Mutex<()>,
+    /// Held while a receipt is answered, so that none is given twice.
+    receipts: tokio::sync::Mutex<()>,
     /// Held while folders are read and told, so that no older count is told last.
     telling: Arc<tokio::sync::Mutex<()>>,
     trust: trust::Desk,
@@ -153,6 +159,7 @@ impl Engine {
             readings: reading::Shelf::default(),
             ring: keys::Ring::default(),
             slots: tokio::sync::Mutex::default(),
+            receipts: tokio::sync::Mutex::default(),
             telling: Arc::default(),
             trust: trust::Desk::default(),
             ended,

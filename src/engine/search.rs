@@ -89,9 +89,18 @@ pub(super) async fn index_again(store: Store) {
             }
         }
         let read = tokio::task::spawn_blocking(move || {
-            letters.into_iter().map(|(id, raw)| (id, raw.as_deref().map(words))).collect()
+            let mut reports = Vec::new();
+            let mut read = Vec::with_capacity(letters.len());
+            for (id, raw) in letters {
+                read.push((id, raw.as_deref().map(words)));
+                reports.extend(raw.and_then(|raw| mime::receipt::report(&raw)).map(|report| (id, report)));
+            }
+            (read, reports)
         });
-        let Ok(letters) = read.await else { return };
+        let Ok((letters, reports)) = read.await else { return };
+        for (id, report) in reports {
+            let _ = store.note_report(id, report).await;
+        }
         if store.index_again(letters).await.is_err() {
             return;
         }

@@ -133,7 +133,7 @@ fn multipart<'a>(
 
 /// Derived from the Message-ID, and beginning no line of what is written as it
 /// is; what is encoded cannot hold `=_`.
-fn boundary(message_id: &str, level: u64, plain: &[&[u8]]) -> String {
+pub(super) fn boundary(message_id: &str, level: u64, plain: &[&[u8]]) -> String {
     let mut salt = level;
     loop {
         let boundary = format!("=_{level}_{:016x}", digest(message_id, salt));
@@ -173,7 +173,7 @@ fn attached(attachment: &Attachment) -> MimePart<'_> {
     }
 }
 
-fn base64_lines(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn base64_lines(bytes: &[u8]) -> Vec<u8> {
     let mut lines = String::with_capacity(bytes.len() / 57 * 78 + 80);
     for chunk in bytes.chunks(57) {
         STANDARD.encode_string(chunk, &mut lines);
@@ -192,7 +192,7 @@ fn is_plain_message(attachment: &Attachment) -> bool {
 }
 
 /// The text as mail has it: no control character, lines end in CRLF.
-fn lines(text: &str) -> String {
+pub(super) fn lines(text: &str) -> String {
     let mut lines = clean::block(text);
     if !lines.is_empty() && !lines.ends_with('\n') {
         lines.push('\n');
@@ -202,7 +202,7 @@ fn lines(text: &str) -> String {
 
 /// A sound address is written as it is. Of another, only what cannot stand in a
 /// header goes: whether it may be sent to is asked before, not here.
-fn mailbox(address: &Address) -> Mailbox<'static> {
+pub(super) fn mailbox(address: &Address) -> Mailbox<'static> {
     let name = clean::line(&address.name);
     let email = match Email::parse(&address.email) {
         // A quote within quotes would end them.
@@ -217,7 +217,7 @@ fn is_atom(c: char) -> bool {
 }
 
 /// What may stand between angle brackets; nothing, where it fills a whole line.
-fn id(text: &str) -> String {
+pub(super) fn id(text: &str) -> String {
     let id: String = text.chars().filter(|c| c.is_ascii_graphic() && !"<>".contains(*c)).collect();
     if id.len() < ATOM { id } else { String::new() }
 }

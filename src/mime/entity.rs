@@ -78,6 +78,10 @@ impl<'a> Entity<'a> {
         self.fields.all(name).map(super::envelope::line).collect()
     }
 
+    pub(super) fn header(&self) -> &Fields<'a> {
+        &self.fields
+    }
+
     /// Says that its body is encoded, or is said to be.
     pub fn is_encoded(&self) -> bool {
         self.content.encoding != Encoding::Identity

@@ -4,6 +4,7 @@ use mail_parser::{Addr, HeaderValue, parsers::MessageStream};
 
 use super::{
     clean,
+    entity::Entity,
     field::{self, Fields},
     limit, word,
 };
@@ -39,6 +40,11 @@ pub(super) fn line(value: &[u8]) -> String {
     clean::line(&word::decode(&text))
 }
 
+/// The people of a field that no envelope has.
+pub(super) fn people(message: &Entity<'_>, name: &str) -> Vec<Address> {
+    addresses(message.header(), name).0
+}
+
 /// Of all fields of that name: a second one must not be lost.
 fn addresses(fields: &Fields<'_>, name: &str) -> (Vec<Address>, bool) {
     let mut people = Vec::new();
@@ -63,7 +69,7 @@ fn person(address: &Addr<'_>) -> Address {
 }
 
 /// Ids stand between angle brackets; where there are none, the value is one.
-fn ids(fields: &Fields<'_>, name: &str) -> Vec<String> {
+pub(super) fn ids(fields: &Fields<'_>, name: &str) -> Vec<String> {
     let mut ids = Vec::new();
     for value in fields.all(name) {
         let value = field::text(value);

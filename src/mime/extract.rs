@@ -12,7 +12,8 @@ pub(super) fn extract(text: &str) -> String {
 /// All that comes after such a line was written by somebody else, or is a
 /// signature.
 fn begins_quote(line: &str) -> bool {
-    let line = line.trim().to_lowercase();
+    // The French put a blank before a colon where no line may break.
+    let line = line.trim().to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
     let is_heading = |name: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(':'));
     let rule = line.starts_with("-----") || line.starts_with("_____") || line.starts_with("*****");
     line == "--"
@@ -64,6 +65,7 @@ mod tests {
             "> avant",
             "-- \nDr Anne Durand",
             "Le lun. 2 mars 2026 à 10:12, Anne Durand <anne@cabinet.example> a écrit :\nautre",
+            "Le lundi 2 mars 2026 à 10:12, Anne a écrit\u{a0}:\nautre",
             "-----Message d'origine-----\nautre",
             "---------- Forwarded message ---------\nautre",
             "________________________________\nDe : Anne\nautre",

@@ -4,6 +4,7 @@
 //! have to be, and [`Defect`] says where. Nothing here panics, recurses with
 //! what it reads, loads anything, or says that a signature is good.
 
+pub mod answer;
 mod body;
 mod charset;
 mod clean;
@@ -18,6 +19,7 @@ mod html;
 mod limit;
 mod line;
 mod name;
+pub mod receipt;
 mod role;
 mod transfer;
 mod walk;

@@ -9,7 +9,9 @@ use tokio::time::timeout;
 use super::NetError;
 
 const LONGEST: usize = 64 * 1024;
-const SILENCE: Duration = Duration::from_secs(30);
+/// Of what is sent in one go.
+const PIECE: usize = 16 * 1024;
+pub(super) const SILENCE: Duration = Duration::from_secs(30);
 
 pub(super) struct Lines<S> {
     stream: S,
@@ -23,6 +25,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Lines<S> {
 
     /// The next line, without its end.
     pub(super) async fn next(&mut self) -> Result<String, NetError> {
+        self.next_within(SILENCE).await
+    }
+
+    /// The same where the other side may take its time.
+    pub(super) async fn next_within(&mut self, silence: Duration) -> Result<String, NetError> {
         loop {
             if let Some(end) = self.buffer.iter().position(|&byte| byte == b'\n') {
                 let line: Vec<u8> = self.buffer.drain(..=end).collect();
@@ -31,7 +38,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Lines<S> {
             if self.buffer.len() >= LONGEST {
                 return Err(NetError::Odd("a line without end"));
             }
-            let read = timeout(SILENCE, self.stream.read_buf(&mut self.buffer));
+            let read = timeout(silence, self.stream.read_buf(&mut self.buffer));
             match read.await.map_err(|_| NetError::Gone)?.map_err(NetError::broken)? {
                 0 => return Err(NetError::Gone),
                 _ => self.buffer.reserve(1024),
@@ -47,6 +54,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Lines<S> {
             self.stream.flush().await
         };
         timeout(SILENCE, send).await.map_err(|_| NetError::Gone)?.map_err(NetError::broken)
+    }
+
+    /// Sends bytes as they are, in pieces, so that a slow line is not taken for a
+    /// silent one.
+    pub(super) async fn pour(&mut self, bytes: &[u8]) -> Result<(), NetError> {
+        for piece in bytes.chunks(PIECE) {
+            let send = self.stream.write_all(piece);
+            timeout(SILENCE, send).await.map_err(|_| NetError::Gone)?.map_err(NetError::broken)?;
+        }
+        timeout(SILENCE, self.stream.flush()).await.map_err(|_| NetError::Gone)?.map_err(NetError::broken)
     }
 
     /// The stream again, which must hold nothing that was not asked for.

@@ -11,7 +11,8 @@ use super::messages::{account_of, add_content, add_message, envelope_json, oldes
 use super::queue::Overlay;
 use super::search::{Line, Words};
 use super::shelf::Shelf;
-use super::{NewMessage, Packed, search};
+use super::{NewMessage, Packed, reports, search};
+use crate::domain::receipt::Report;
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
 
 /// The body of a message whose header is here. What the whole letter says of
@@ -27,6 +28,8 @@ pub struct NewBody {
     pub mark: Mark,
     pub attachment: bool,
     pub envelope: Envelope,
+    /// What it reports on another letter.
+    pub report: Option<Report>,
 }
 
 /// What a whole message has beyond its [`NewMessage`].
@@ -35,6 +38,8 @@ pub struct NewContent {
     pub raw: Packed,
     pub extract: String,
     pub words: Words,
+    /// What it reports on another letter.
+    pub report: Option<Report>,
 }
 
 /// Where a body goes.
@@ -159,6 +164,7 @@ pub(super) fn add_whole(
     };
     if kept.is_none() {
         fill(tx, shelf, letter, &content.raw, &content.extract)?;
+        content.report.as_ref().map_or(Ok(()), |report| reports::put(tx, letter, report))?;
     }
     let id = add_message(tx, folder, letter, message)?;
     let _ = tx.prepare_cached("UPDATE message SET here = 1 WHERE id = ?1")?.execute([id])?;
@@ -190,6 +196,7 @@ fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody
         return Ok(None);
     }
     describe(tx, letter, body)?;
+    body.report.as_ref().map_or(Ok(()), |report| reports::put(tx, letter, report))?;
     body.raw.put(tx, shelf, letter)?;
     Ok(Some(letter))
 }

@@ -32,6 +32,7 @@ mod plans;
 mod pop;
 mod queue;
 mod rematch;
+mod reports;
 mod salvage;
 mod search;
 mod shelf;

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, rematch, search, trust};
+use super::{keywords, list, messages, migrations, rematch, reports, search, trust};
 
 fn plan(sql: &str) -> Vec<String> {
     let mut connection = Connection::open_in_memory().unwrap();
@@ -131,4 +131,12 @@ fn what_is_known_of_trust_is_read_by_its_own_indexes() {
         let steps = is_quick(sql);
         assert!(steps.len() == 1 && steps[0].contains(index), "{steps:?} of {sql}");
     }
+}
+
+#[test]
+fn a_letter_and_its_reports_are_found_by_message_id() {
+    let steps = is_quick(reports::NAMED);
+    assert!(steps[0].contains("content_by_message_id (message_id=?)"), "{steps:?}");
+    let steps = is_quick(reports::CAME);
+    assert!(steps[0].contains("report_by_original (original=?)"), "{steps:?}");
 }

@@ -1,5 +1,6 @@
 //! From fetched bytes to rows of the cache: work for other threads than the wire's.
 
+use crate::domain::receipt::Report;
 use crate::domain::{Address, Envelope, Flags, Keyword, MessageId, Part, Role, Timestamp, Uid};
 use crate::mime;
 use crate::net::imap::RemoteHeader;
@@ -46,6 +47,7 @@ pub fn whole(
         raw: Packed::new(raw),
         words: Words::of_letter(&read.envelope, &read.text, &names(&read.parts)),
         extract: read.extract,
+        report: report(&read.parts, raw),
     };
     let row = NewMessage {
         uid,
@@ -76,5 +78,13 @@ pub fn body(message: MessageId, raw: &[u8]) -> NewBody {
         mark: read.mark,
         attachment: read.attachment,
         envelope: read.envelope,
+        report: report(&read.parts, raw),
     }
+}
+
+/// What it reports on another letter. Few do, and none is taken apart twice for it.
+pub fn report(parts: &[Part], raw: &[u8]) -> Option<Report> {
+    let kinds = ["message/disposition-notification", "message/delivery-status", "message/global-delivery-status"];
+    let reports = parts.iter().any(|part| kinds.contains(&part.media_type.as_str()));
+    reports.then(|| mime::receipt::report(raw)).flatten()
 }

@@ -107,6 +107,7 @@ fn whole(mail: &Mail) -> (NewMessage, NewContent) {
         raw: Packed::new(&raw),
         extract: mail.text.chars().take(120).collect(),
         words: Words::of_letter(&message.envelope, &mail.text, &mail.attachments),
+        report: None,
     };
     (message, content)
 }

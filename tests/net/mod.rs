@@ -16,6 +16,7 @@ mod peer;
 mod pop3;
 mod quirks;
 mod secrets;
+mod sending;
 mod smtp;
 mod starttls;
 mod tls;

@@ -127,6 +127,7 @@ impl Letter {
             raw: Packed::new(&self.raw()),
             extract: self.text.chars().take(40).collect(),
             words: Words::of_letter(&self.envelope(), &self.text, &self.attachments),
+            report: None,
         }
     }
 
@@ -135,9 +136,9 @@ impl Letter {
     }
 
     pub(super) fn body(&self, message: sceau::domain::MessageId) -> sceau::store::NewBody {
-        let NewContent { raw, extract, words } = self.content();
+        let NewContent { raw, extract, words, report } = self.content();
         let (mark, attachment, envelope) = (Mark::Plain, !self.attachments.is_empty(), self.envelope());
-        sceau::store::NewBody { message, raw, extract, words, mark, attachment, envelope }
+        sceau::store::NewBody { message, raw, extract, words, mark, attachment, envelope, report }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use sceau::domain::receipt::Receipts;
 use sceau::domain::{
     Account, AccountDraft, AccountId, Address, AuthMethod, BodyState, Colour, Email, Envelope, Flag, Flags, Folder,
     FolderId, Keep, Keyword, Mark, MessageId, Part, PartId, PartRole, Protocol, Role, Security, Server, Space, Summary,
@@ -224,5 +225,6 @@ pub(crate) fn opened(id: MessageId, text: &str) -> Arc<Opened> {
         text: text.to_owned(),
         headers: "From: expediteur@hopital.example\nSubject: =?utf-8?q?R=C3=A9sultats?=\n".to_owned(),
         seal: None,
+        receipts: Receipts::default(),
     })
 }

@@ -12,6 +12,7 @@ mod shelf;
 use std::sync::Arc;
 
 use crate::crypto::Key;
+use crate::domain::receipt::Receipts;
 use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
 use crate::mime;
 use crate::store::LetterWords;
@@ -39,7 +40,8 @@ impl Engine {
         let summary = self.summary(id).await?;
         let raw = Arc::new(self.raw(&summary).await?);
         let letter = self.letter(id, &raw, code).await?;
-        let opened = self.on_a_thread(move || open(summary, &raw, letter.as_deref())).await?;
+        let mut opened = self.on_a_thread(move || open(summary, &raw, letter.as_deref())).await?;
+        self.tie_receipts(&mut opened).await?;
         Ok(opened)
     }
 
@@ -130,6 +132,17 @@ impl Engine {
         self.raw(&summary).await
     }
 
+    /// The same, or the message within where it came encrypted and is deciphered:
+    /// others have no key to it.
+    pub(super) async fn readable_source(&self, id: MessageId) -> Result<Vec<u8>, Fault> {
+        let raw = Arc::new(self.source(id).await?);
+        let letter = self.letter(id, &raw, None).await?;
+        match letter.filter(|letter| letter.seal.verdict.is_deciphered()) {
+            Some(letter) => Ok(letter.content.to_vec()),
+            None => Ok(Arc::unwrap_or_clone(raw)),
+        }
+    }
+
     pub(super) async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {
         let about = Subject::Message(summary.id);
         if summary.body == crate::domain::BodyState::Pending {
@@ -146,7 +159,8 @@ fn words_of(reading: mime::Reading) -> LetterWords {
 }
 
 fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
-    let reading = mime::read(letter.map_or(raw, |letter| &letter.content));
+    let content = letter.map_or(raw, |letter| &letter.content);
+    let reading = mime::read(content);
     // What is claimed is claimed by what came.
     let mark = if letter.is_some() { mime::read(raw).mark } else { reading.mark };
     Opened {
@@ -156,6 +170,11 @@ fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
         mark,
         text: reading.text,
         headers: mime::header_text(raw),
+        receipts: Receipts {
+            report: mime::receipt::report(content),
+            asked: mime::receipt::request(raw),
+            ..Receipts::default()
+        },
         seal: letter.map(|letter| letter.seal.clone()),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Verdict;
 use crate::domain::{Envelope, Mark, Part, Summary};
 use crate::engine::FaultKind;
@@ -18,6 +19,8 @@ pub struct Opened {
     pub headers: String,
     /// What is signed or encrypted, judged; None where nothing is.
     pub seal: Option<Arc<Seal>>,
+    /// What it reports, what came back for it, what its sender asks for.
+    pub receipts: Receipts,
 }
 
 /// What the signatures and the encryption of a message are worth.

@@ -82,6 +82,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::ServerOdd
         | FaultKind::MailboxInUse
         | FaultKind::MailboxNameless
+        | FaultKind::Sending(_)
         | FaultKind::NoServersFound
         | FaultKind::BadAddress
         | FaultKind::SearchNameMissing

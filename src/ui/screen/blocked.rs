@@ -108,6 +108,7 @@ impl WayOut {
             | FaultKind::ServerOdd
             | FaultKind::MailboxInUse
             | FaultKind::MailboxNameless
+            | FaultKind::Sending(_)
             | FaultKind::NoServersFound
             | FaultKind::BadAddress
             | FaultKind::AccountExists

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use super::{Action, Message, Page, State};
+use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Verdict;
 use crate::domain::{
     Address, BodyState, Envelope, Flags, FolderId, Mark, MessageId, Part, PartId, PartRole, Summary, Timestamp,
@@ -41,6 +42,7 @@ fn opened(id: i64, text: &str) -> Arc<Opened> {
         text: text.to_owned(),
         headers: "Subject: Résultats\n".to_owned(),
         seal: None,
+        receipts: Receipts::default(),
     })
 }
 

@@ -1,12 +1,18 @@
-//! SMTP as far as checking a server goes: is it there, does it let us in, what
-//! does it take. Inside TLS everything is asked anew.
+//! SMTP: is a server there, does it let us in, what does it take; and handing a
+//! message in ([`send`]). Inside TLS everything is asked anew.
+
+mod send;
+
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::line::Lines;
+use super::line::{Lines, SILENCE};
 use super::starttls::Protocol;
-use super::{Connector, NetError, OwnCertificate, Refusal, ServerText, quirks, sasl};
+use super::{Connector, NetError, OwnCertificate, Refusal, ServerText, TlsStream, quirks, sasl};
 use crate::domain::{AuthMethod, Secret, Security, Server};
+
+pub use send::{Parcel, Refused, SendError, Taken, send};
 
 /// The workstation's own name is nobody's business.
 pub(super) const HELLO: &str = "EHLO [127.0.0.1]";
@@ -29,7 +35,21 @@ pub async fn check(
     auth: AuthMethod,
     secret: &Secret,
 ) -> Result<SmtpOffer, NetError> {
-    let stream = connector.into().connect(server, Protocol::Smtp).await?;
+    let (mut lines, hello) = enter(server, connector.into(), user, auth, secret).await?;
+    // All is known: a server that hangs up without a goodbye is no failure.
+    let _ = Reply::ask(&mut lines, "QUIT").await;
+    Ok(hello.offer())
+}
+
+/// Connects and logs in; what the server then says of itself.
+async fn enter(
+    server: &Server,
+    connector: Connector,
+    user: &str,
+    auth: AuthMethod,
+    secret: &Secret,
+) -> Result<(Lines<TlsStream>, Reply), NetError> {
+    let stream = connector.connect(server, Protocol::Smtp).await?;
     let mut lines = Lines::new(stream);
     if server.security == Security::Tls {
         Reply::read(&mut lines).await?.expect_success()?;
@@ -39,10 +59,8 @@ pub async fn check(
     log_in(&mut lines, &hello, user, auth, secret).await?;
     // Some servers tell more to those who are in.
     let offer = Reply::ask(&mut lines, HELLO).await?;
-    let offer = offer.expect_success().map_or_else(|_| hello.offer(), |()| offer.offer());
-    // All is known: a server that hangs up without a goodbye is no failure.
-    let _ = Reply::ask(&mut lines, "QUIT").await;
-    Ok(offer)
+    let told_more = offer.expect_success().is_ok();
+    Ok((lines, if told_more { offer } else { hello }))
 }
 
 async fn log_in<S: AsyncRead + AsyncWrite + Unpin>(
@@ -101,9 +119,16 @@ impl Reply {
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
+        Self::read_within(lines, SILENCE).await
+    }
+
+    async fn read_within<S>(lines: &mut Lines<S>, silence: Duration) -> Result<Self, NetError>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let mut reply = Self { code: 0, lines: Vec::new() };
         while reply.lines.len() < MOST_LINES {
-            let line = lines.next().await?;
+            let line = lines.next_within(silence).await?;
             let code = line.get(..3).and_then(|code| code.parse().ok()).filter(|code| (200..600).contains(code));
             reply.code = code.ok_or(NetError::Odd("no SMTP reply"))?;
             reply.lines.push(line.get(4..).unwrap_or_default().to_owned());
@@ -153,9 +178,18 @@ impl Reply {
     }
 
     fn offer(&self) -> SmtpOffer {
-        let parameter = |name: &str| self.keywords().find(|(keyword, _)| keyword.eq_ignore_ascii_case(name));
-        let size = parameter("SIZE").and_then(|(_, limit)| limit.trim().parse().ok());
-        SmtpOffer { size_limit: size.filter(|&limit| limit > 0), dsn: parameter("DSN").is_some() }
+        let size = self.parameter("SIZE").and_then(|limit| limit.trim().parse().ok());
+        SmtpOffer { size_limit: size.filter(|&limit| limit > 0), dsn: self.parameter("DSN").is_some() }
+    }
+
+    /// What follows a keyword of an EHLO reply; None where it is not among them.
+    fn parameter(&self, name: &str) -> Option<&str> {
+        self.keywords().find(|(keyword, _)| keyword.eq_ignore_ascii_case(name)).map(|(_, parameter)| parameter)
+    }
+
+    /// What is wrong may pass, as the server says.
+    fn passes(&self) -> bool {
+        self.code < 500
     }
 }
 
