@@ -60,6 +60,9 @@ pub enum Order {
         #[arg(long)]
         source: bool,
     },
+    Thread {
+        id: i64,
+    },
     Search {
         #[arg(required = true)]
         words: Vec<String>,

@@ -63,6 +63,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Folders => read::folders(engine, out).await,
         Order::List { folder, limit, unread } => read::list(engine, folder, *limit, *unread, out).await,
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
+        Order::Thread { id } => read::thread(engine, *id, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,

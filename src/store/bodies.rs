@@ -11,7 +11,7 @@ use super::messages::{account_of, add_content, add_message, envelope_json, oldes
 use super::queue::Overlay;
 use super::search::{Line, Words};
 use super::shelf::Shelf;
-use super::{NewMessage, Packed, search};
+use super::{NewMessage, Packed, search, threads};
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
 
 /// The body of a message whose header is here. What the whole letter says of
@@ -190,6 +190,10 @@ fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody
         return Ok(None);
     }
     describe(tx, letter, body)?;
+    if key != place.subject_key || body.envelope.message_id != place.message_id {
+        // Its header alone said otherwise.
+        threads::place_again(tx, place.account, letter, &body.envelope)?;
+    }
     body.raw.put(tx, shelf, letter)?;
     Ok(Some(letter))
 }
