@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::mailboxes::{Folded, Together};
-use super::{Cards, Notifications};
+use super::{Cards, Lists, Notifications};
 use crate::domain::Sort;
 
 const VERSION: u32 = 1;
@@ -26,6 +26,7 @@ pub struct Settings {
     pub dividers: Dividers,
     pub window: Window,
     pub sort: Sort,
+    pub lists: Lists,
     pub folded: Folded,
     pub notifications: Notifications,
     pub card: Cards,
@@ -54,6 +55,7 @@ pub enum Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Density {
+    Airy,
     #[default]
     Comfortable,
     Compact,
@@ -107,6 +109,7 @@ impl Default for Settings {
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),
+            lists: Lists::default(),
             folded: Folded::default(),
             notifications: Notifications::default(),
             card: Cards::default(),
@@ -197,8 +200,8 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{Density, Language, Loaded, Settings, Theme};
-    use crate::config::{Content, Day};
-    use crate::domain::{AccountId, Sort, SortKey};
+    use crate::config::{Content, Day, Form};
+    use crate::domain::{AccountId, Grouping, Sort, SortKey};
 
     #[test]
     fn settings_come_back_as_they_were_saved() {
@@ -219,6 +222,9 @@ mod tests {
         settings.card.module = Some("/opt/carte/module.so".into());
         settings.card.stays_readable = true;
         settings.notifications.quiet.days = vec![Day::Sunday];
+        settings.lists.grouping.inbox = Grouping::Conversation;
+        settings.lists.form = Form::Columns;
+        settings.lists.columns = settings.lists.places();
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings, Loaded::Read));
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is left beside it");
