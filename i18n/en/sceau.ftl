@@ -940,10 +940,12 @@ settings-density = Message list
 settings-accounts = Mailboxes
 settings-account-add = Add a mailbox
 settings-account-remove = Remove from this workstation
-settings-density-comfortable = Comfortable
-settings-density-comfortable-note = Two lines and an extract.
-settings-density-compact = Compact
-settings-density-compact-note = One line, as a table.
+settings-density-airy = Airy
+settings-density-airy-note = Room between the lines.
+settings-density-comfortable = Normal
+settings-density-comfortable-note = The middle way.
+settings-density-compact = Tight
+settings-density-compact-note = The most messages.
 
 ## At the start
 
@@ -1033,6 +1035,8 @@ cli-fate-delayed = delayed
 cli-fate-delivered = delivered
 cli-fate-relayed = relayed
 cli-fate-expanded = handed to a list
+cli-thread = Shows the conversation of a message, wherever its messages lie in the mailbox
+cli-thread--id = The number of the message
 cli-search = Searches all mail on this workstation
 cli-search--words = The words to look for
 cli-search--limit = At most so many messages
@@ -1589,3 +1593,68 @@ answer-to = To: { $people }
 answer-cc = Cc: { $people }
 answer-forward-mark = Fwd
 receipt-text = Your message “{ $subject }” of { $date } was displayed in the mailbox { $mailbox }. This receipt does not prove that it was read to its end, or understood.
+## Groups and columns of the list
+
+period-coming = To come
+period-today = Today
+period-yesterday = Yesterday
+period-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+period-last-week = Last week
+period-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+period-month-of-year = { period-month } { $year }
+list-conversation = { $unread ->
+    [0] Conversation of { $count } messages
+    [one] Conversation of { $count } messages, one of them unread
+   *[other] Conversation of { $count } messages, { $unread } of them unread
+}
+list-mark-signed = Signed message
+list-mark-encrypted = Encrypted message
+list-filter-signed = Signed
+list-show = How the list is shown
+column-unread = Unread
+column-flag = Flag
+column-security = Security
+column-tags = Tags
+column-attachment = Attachment
+columns-title = Columns of the list
+columns-sentence = Tick what the list shows, in the order in which it shows it. Columns are seen where the list is wide enough.
+columns-up = Further left
+columns-down = Further right
+columns-wider = Wider
+columns-narrower = Narrower
+columns-reset = As at first
+menu-group-none = No groups
+menu-group-day = Group by day
+menu-group-conversation = Group by conversation
+menu-form-lines = On two lines
+menu-form-columns = In columns
+menu-density-airy = Airy
+menu-density-comfortable = Normal
+menu-density-compact = Tight
+menu-columns = Choose columns…
+menu-sort-date = Sort by date
+menu-sort-who = Sort by correspondent
+menu-sort-subject = Sort by subject
+menu-sort-size = Sort by size
+shortcut-show = How the list is shown

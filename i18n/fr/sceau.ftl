@@ -945,10 +945,12 @@ settings-density = Liste des messages
 settings-accounts = Boîtes aux lettres
 settings-account-add = Ajouter une boîte
 settings-account-remove = Retirer de ce poste
-settings-density-comfortable = Aérée
-settings-density-comfortable-note = Deux lignes et un extrait.
-settings-density-compact = Compacte
-settings-density-compact-note = Une ligne, en tableau.
+settings-density-airy = Aérée
+settings-density-airy-note = Des lignes espacées.
+settings-density-comfortable = Normale
+settings-density-comfortable-note = L’équilibre.
+settings-density-compact = Serrée
+settings-density-compact-note = Le plus de messages.
 
 ## Au démarrage
 
@@ -1038,6 +1040,8 @@ cli-fate-delayed = remise retardée
 cli-fate-delivered = remis
 cli-fate-relayed = relayé
 cli-fate-expanded = distribué à une liste
+cli-thread = Montre la conversation d’un message, d’où qu’il soit dans sa boîte
+cli-thread--id = Le numéro du message
 cli-search = Cherche dans tout le courrier de ce poste
 cli-search--words = Les mots cherchés
 cli-search--limit = Au plus autant de messages
@@ -1594,3 +1598,68 @@ answer-to = À : { $people }
 answer-cc = Copie à : { $people }
 answer-forward-mark = TR
 receipt-text = Votre message « { $subject } » du { $date } a été affiché dans la boîte { $mailbox }. Cet accusé ne prouve ni qu’il a été lu en entier, ni qu’il a été compris.
+## Groupes et colonnes de la liste
+
+period-coming = À venir
+period-today = Aujourd’hui
+period-yesterday = Hier
+period-weekday = { $weekday ->
+    [1] Lundi
+    [2] Mardi
+    [3] Mercredi
+    [4] Jeudi
+    [5] Vendredi
+    [6] Samedi
+   *[7] Dimanche
+}
+period-last-week = Semaine dernière
+period-month = { $month ->
+    [1] Janvier
+    [2] Février
+    [3] Mars
+    [4] Avril
+    [5] Mai
+    [6] Juin
+    [7] Juillet
+    [8] Août
+    [9] Septembre
+    [10] Octobre
+    [11] Novembre
+   *[12] Décembre
+}
+period-month-of-year = { period-month } { $year }
+list-conversation = { $unread ->
+    [0] Conversation de { $count } messages
+    [one] Conversation de { $count } messages, dont un non lu
+   *[other] Conversation de { $count } messages, dont { $unread } non lus
+}
+list-mark-signed = Message signé
+list-mark-encrypted = Message chiffré
+list-filter-signed = Signés
+list-show = Affichage de la liste
+column-unread = Non lu
+column-flag = Suivi
+column-security = Sécurité
+column-tags = Étiquettes
+column-attachment = Pièce jointe
+columns-title = Colonnes de la liste
+columns-sentence = Cochez ce que la liste montre, dans l’ordre où elle le montre. Les colonnes se voient quand la liste est assez large.
+columns-up = Plus à gauche
+columns-down = Plus à droite
+columns-wider = Élargir
+columns-narrower = Rétrécir
+columns-reset = Comme au départ
+menu-group-none = Sans groupes
+menu-group-day = Grouper par jour
+menu-group-conversation = Grouper par conversation
+menu-form-lines = Sur deux lignes
+menu-form-columns = En colonnes
+menu-density-airy = Aéré
+menu-density-comfortable = Normal
+menu-density-compact = Serré
+menu-columns = Choisir les colonnes…
+menu-sort-date = Trier par date
+menu-sort-who = Trier par correspondant
+menu-sort-subject = Trier par objet
+menu-sort-size = Trier par taille
+shortcut-show = Affichage de la liste

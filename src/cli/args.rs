@@ -74,6 +74,9 @@ pub enum Order {
         #[arg(long)]
         refuse: bool,
     },
+    Thread {
+        id: i64,
+    },
     Search {
         #[arg(required = true)]
         words: Vec<String>,

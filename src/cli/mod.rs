@@ -66,6 +66,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
         Order::Draft { id, way, to } => answer::draft(engine, *id, way.manner(), to, out).await,
         Order::Receipt { id, send, refuse } => answer::receipt(engine, *id, *send, *refuse, out).await,
+        Order::Thread { id } => read::thread(engine, *id, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,

@@ -1,4 +1,4 @@
-//! `sceau folders`, `list`, `show`, `search`: what the cache holds, with or
+//! `sceau folders`, `list`, `show`, `thread`, `search`: what the cache holds, with or
 //! without a line.
 
 use serde::Serialize;
@@ -37,6 +37,13 @@ pub async fn list(engine: &Engine, folder: &str, limit: usize, unread: bool, out
 pub async fn search(engine: &Engine, words: &str, limit: usize, out: &mut Out) -> Result<Exit, Fault> {
     let hits = engine.find(Scope::Everywhere, words, HitOrder::Newest).await?;
     rows(engine, hits.ids, limit, out).await
+}
+
+/// The conversation of a message, the oldest first.
+pub async fn thread(engine: &Engine, id: i64, out: &mut Out) -> Result<Exit, Fault> {
+    let rows = engine.thread(MessageId(id)).await?;
+    out.result(&rows, |words| rows.iter().map(|row| line(row, words)).collect());
+    Ok(Exit::Done)
 }
 
 /// A message for a script.

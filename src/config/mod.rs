@@ -5,6 +5,7 @@
 
 mod cards;
 pub mod keyring;
+mod lists;
 mod lock;
 mod mailboxes;
 mod notifications;
@@ -12,6 +13,7 @@ mod paths;
 mod settings;
 
 pub use cards::Cards;
+pub use lists::{Column, ColumnPlace, Form, Groupings, Lists};
 pub use lock::{LockError, ProfileLock};
 pub use mailboxes::{Folded, Together};
 pub use notifications::{Content, Day, Hour, NotAnHour, Notifications, Quiet};

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::mailboxes::{Folded, Together};
-use super::{Cards, Notifications};
+use super::{Cards, Lists, Notifications};
 use crate::domain::Sort;
 use crate::domain::receipt::Policy;
 
@@ -29,6 +29,7 @@ pub struct Settings {
     pub dividers: Dividers,
     pub window: Window,
     pub sort: Sort,
+    pub lists: Lists,
     pub folded: Folded,
     pub notifications: Notifications,
     pub card: Cards,
@@ -57,6 +58,7 @@ pub enum Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Density {
+    Airy,
     #[default]
     Comfortable,
     Compact,
@@ -111,6 +113,7 @@ impl Default for Settings {
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),
+            lists: Lists::default(),
             folded: Folded::default(),
             notifications: Notifications::default(),
             card: Cards::default(),
@@ -201,9 +204,9 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{Density, Language, Loaded, Settings, Theme};
-    use crate::config::{Content, Day};
+    use crate::config::{Content, Day, Form};
     use crate::domain::receipt::Policy;
-    use crate::domain::{AccountId, Sort, SortKey};
+    use crate::domain::{AccountId, Grouping, Sort, SortKey};
 
     #[test]
     fn settings_come_back_as_they_were_saved() {
@@ -225,6 +228,9 @@ mod tests {
         settings.card.module = Some("/opt/carte/module.so".into());
         settings.card.stays_readable = true;
         settings.notifications.quiet.days = vec![Day::Sunday];
+        settings.lists.grouping.inbox = Grouping::Conversation;
+        settings.lists.form = Form::Columns;
+        settings.lists.columns = settings.lists.places();
         settings.save(&path).unwrap();
         assert_eq!(Settings::load(&path), (settings, Loaded::Read));
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 1, "nothing is left beside it");

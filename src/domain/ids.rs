@@ -32,6 +32,10 @@ id!(
     MessageId(i64)
 );
 id!(
+    /// A conversation within an account.
+    ThreadId(i64)
+);
+id!(
     /// The server's number of a message within a folder and a [`UidValidity`].
     Uid(u32)
 );

@@ -62,6 +62,12 @@ pub enum SortKey {
     Who,
     Subject,
     Size,
+    // These are seldom asked for: no index keeps them in order.
+    Unread,
+    Flagged,
+    Attachment,
+    Mark,
+    Tag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,4 +78,6 @@ pub enum Filter {
     Unread,
     Flagged,
     Attachment,
+    /// Its structure claims a signature ([`Mark::Signed`]).
+    Signed,
 }

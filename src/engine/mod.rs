@@ -26,6 +26,7 @@ mod identities;
 mod keys;
 mod mailboxes;
 mod operations;
+mod periods;
 mod questions;
 mod reading;
 mod receipts;
@@ -39,6 +40,7 @@ mod setup;
 mod showing;
 mod slots;
 mod tags;
+mod threads;
 pub mod trust;
 
 use std::collections::HashMap;
@@ -53,7 +55,7 @@ use crate::config::ProfileLock;
 use crate::domain::AccountId;
 use crate::net::{Access, Anchors};
 use crate::store::Store;
-pub use crate::store::{CardSlot, Slot, SlotId, SlotKind};
+pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
@@ -173,6 +175,7 @@ impl Engine {
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
+        drop(handle.spawn(threads::look_back(store.clone(), events.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, access, protection, events);
         drop(handle.spawn(async move {
             desk.run(inbox, stopped).await;

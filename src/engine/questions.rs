@@ -1,7 +1,11 @@
 //! Questions that only read: the cache answers, with or without a line. The
 //! answer goes to who asked, on any executor.
 
-use crate::domain::{Account, AccountId, Filter, Folder, FolderId, MessageId, Sort, Summary, Tag};
+use crate::domain::thread::Conversation;
+use crate::domain::{
+    Account, AccountId, Filter, Folder, FolderId, Grouping, Listing, MessageId, Sort, Summary, Tag, ThreadId,
+};
+use crate::store::Listed;
 
 use super::{Engine, Fault, FaultKind, Subject, faults};
 
@@ -29,6 +33,38 @@ impl Engine {
     /// The ids of a folder's messages, in order.
     pub async fn list(&self, folder: FolderId, sort: Sort, filter: Filter) -> Result<Vec<MessageId>, Fault> {
         self.inner.store.list(folder, sort, filter).await.map_err(faults::store)
+    }
+
+    /// A list in its groups, as the calendar of this workstation has them today.
+    pub async fn listing(
+        &self,
+        listed: Listed,
+        sort: Sort,
+        filter: Filter,
+        grouping: Grouping,
+    ) -> Result<Listing, Fault> {
+        let periods = if grouping == Grouping::Day { super::periods::periods() } else { Vec::new() };
+        self.inner.store.listing(listed, sort, filter, grouping, periods).await.map_err(faults::store)
+    }
+
+    /// Conversations over all folders of their mailbox, as seen from some.
+    pub async fn conversations(
+        &self,
+        threads: Vec<ThreadId>,
+        seen_from: Vec<FolderId>,
+    ) -> Result<Vec<Conversation>, Fault> {
+        self.inner.store.conversations(threads, seen_from).await.map_err(faults::store)
+    }
+
+    /// The messages of a message's conversation, the oldest first.
+    pub async fn thread(&self, id: MessageId) -> Result<Vec<Summary>, Fault> {
+        let summary = self.summary(id).await?;
+        let thread = self.inner.store.thread_of(id).await.map_err(faults::store)?;
+        let Some(thread) = thread else { return Ok(vec![summary]) };
+        let found = self.conversations(vec![thread], vec![summary.folder]).await?;
+        let mut ids: Vec<MessageId> = found.into_iter().flat_map(|one| one.messages).collect();
+        ids.reverse();
+        self.page(ids).await
     }
 
     /// The rows of some ids; those that are gone meanwhile are left out.

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::Timestamp;
+use crate::domain::{Period, Timestamp};
 
 use super::{Language, Words, fl};
 
@@ -24,6 +24,22 @@ impl Words {
         }
     }
 
+    /// Some days, as one speaks of them.
+    pub fn period(&self, period: Period, now: Timestamp) -> String {
+        match period {
+            Period::Coming => fl!(self, "period-coming"),
+            Period::Today => fl!(self, "period-today"),
+            Period::Yesterday => fl!(self, "period-yesterday"),
+            Period::Weekday(weekday) => fl!(self, "period-weekday", weekday = weekday),
+            Period::LastWeek => fl!(self, "period-last-week"),
+            Period::Month { year, month } if year == self.local(now).year() => fl!(self, "period-month", month = month),
+            Period::Month { year, month } => {
+                fl!(self, "period-month-of-year", month = month, year = year.to_string())
+            }
+            Period::Year(year) => year.to_string(),
+        }
+    }
+
     /// A date in a sentence: "mardi 3 mars 2026 à 14:05".
     pub fn date_long(&self, date: Timestamp) -> String {
         let date = self.local(date);
@@ -36,6 +52,10 @@ impl Words {
             year = date.year().to_string(),
             time = time(date)
         )
+    }
+
+    pub fn is_same_day(&self, one: Timestamp, other: Timestamp) -> bool {
+        self.local(one).date() == self.local(other).date()
     }
 
     /// A size in decimal units, as disks and operators count: "1,2 Mo".
@@ -107,7 +127,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::super::{Language, Words};
-    use super::{Timestamp, sort_key};
+    use super::{Period, Timestamp, sort_key};
 
     /// Saturday 21 November 2026, 10:00 in Paris.
     const NOW: Timestamp = Timestamp(1_795_251_600);
@@ -133,6 +153,26 @@ mod tests {
         assert_eq!(short(Language::En, 4 * DAY), "Tue 10:00");
         assert_eq!(short(Language::En, 40 * DAY), "12 Oct");
         assert_eq!(short(Language::En, 400 * DAY), "17 Oct 2025");
+    }
+
+    #[test]
+    fn some_days_are_called_as_one_speaks_of_them() {
+        let said = |language| {
+            [
+                Period::Today,
+                Period::Weekday(2),
+                Period::LastWeek,
+                Period::Month { year: 2026, month: 10 },
+                Period::Month { year: 2025, month: 12 },
+                Period::Year(2024),
+            ]
+            .map(|period| words(language).period(period, NOW))
+        };
+        assert_eq!(
+            said(Language::Fr),
+            ["Aujourd’hui", "Mardi", "Semaine dernière", "Octobre", "Décembre 2025", "2024"]
+        );
+        assert_eq!(said(Language::En), ["Today", "Tuesday", "Last week", "October", "December 2025", "2024"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::messages::{account_of, add_content, add_message, envelope_json, oldes
 use super::queue::Overlay;
 use super::search::{Line, Words};
 use super::shelf::Shelf;
-use super::{NewMessage, Packed, reports, search};
+use super::{NewMessage, Packed, reports, search, threads};
 use crate::domain::receipt::Report;
 use crate::domain::{AccountId, Envelope, FolderId, Mark, MessageId};
 
@@ -197,6 +197,10 @@ fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody
     }
     describe(tx, letter, body)?;
     body.report.as_ref().map_or(Ok(()), |report| reports::put(tx, letter, report))?;
+    if key != place.subject_key || body.envelope.message_id != place.message_id {
+        // Its header alone said otherwise.
+        threads::place_again(tx, place.account, letter, &body.envelope)?;
+    }
     body.raw.put(tx, shelf, letter)?;
     Ok(Some(letter))
 }

@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
-use crate::domain::{AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, Timestamp, Uid, UidValidity};
+use crate::domain::{
+    AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, ThreadId, Timestamp, Uid, UidValidity,
+};
 
 macro_rules! number {
     ($($name:ident),+) => {
@@ -28,7 +30,7 @@ macro_rules! number {
     };
 }
 
-number!(AccountId, FolderId, MessageId, Uid, UidValidity, Timestamp, Flags);
+number!(AccountId, FolderId, MessageId, ThreadId, Uid, UidValidity, Timestamp, Flags);
 
 /// A size, or another count that a server may claim to be absurd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,31 +1,27 @@
 //! Lists: the ids of a folder in order, and the rows of a page of them.
 
-use rusqlite::{OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row, ToSql, Transaction, params};
 
 use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
 use super::keywords;
-use crate::domain::{AccountId, BodyState, Filter, Flag, FolderId, MessageId, Sort, SortKey, Summary};
+use crate::domain::{
+    AccountId, BodyState, Filter, Flag, FolderId, Grouping, Listing, MessageId, Period, Sort, SortKey, Summary,
+    Timestamp,
+};
 
-/// All filters in one question: `flags & ?2 = ?3` and at least ?4 attachments.
-/// The newest comes first among those alike, in either direction of its opposite.
-pub(super) const DATE_UP: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY date, id";
-pub(super) const DATE_DOWN: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY date DESC, id DESC";
-pub(super) const WHO_UP: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY who_key, date DESC, id DESC";
-pub(super) const WHO_DOWN: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY who_key DESC, date, id";
-pub(super) const SUBJECT_UP: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY subject_key, date DESC, id DESC";
-pub(super) const SUBJECT_DOWN: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY subject_key DESC, date, id";
-pub(super) const SIZE_UP: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY size, date DESC, id DESC";
-pub(super) const SIZE_DOWN: &str = "SELECT id FROM message
-     WHERE folder = ?1 AND (flags & ?2) = ?3 AND attachment >= ?4 ORDER BY size DESC, date, id";
+/// What is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    Folder(FolderId),
+    /// What lies in the inboxes of these accounts.
+    Inboxes(Vec<AccountId>),
+}
+
+/// When the periods of the calendar begin, the latest first. The last one has
+/// no end.
+pub type Periods = Vec<(Timestamp, Period)>;
 
 pub(super) const ROW: &str =
     "SELECT message.id, message.folder, message.who, content.subject, message.date, message.size,
@@ -37,50 +33,44 @@ impl Store {
     /// The ids of a folder's messages, in order. A list going down is the list
     /// going up, reversed.
     pub async fn list(&self, folder: FolderId, sort: Sort, filter: Filter) -> Result<Vec<MessageId>> {
-        let sql = match (sort.key, sort.descending) {
-            (SortKey::Date, false) => DATE_UP,
-            (SortKey::Date, true) => DATE_DOWN,
-            (SortKey::Who, false) => WHO_UP,
-            (SortKey::Who, true) => WHO_DOWN,
-            (SortKey::Subject, false) => SUBJECT_UP,
-            (SortKey::Subject, true) => SUBJECT_DOWN,
-            (SortKey::Size, false) => SIZE_UP,
-            (SortKey::Size, true) => SIZE_DOWN,
-        };
-        let (mask, flags, attachment) = asked(filter);
-        self.read(move |tx| {
-            let mut select = tx.prepare_cached(sql)?;
-            let ids = select.query_map(params![folder, mask, flags, attachment], |row| row.get(0))?;
-            Ok(ids.collect::<rusqlite::Result<_>>()?)
-        })
-        .await
+        Ok(self.listing(Listed::Folder(folder), sort, filter, Grouping::None, Vec::new()).await?.ids)
     }
 
     /// The ids of what lies in the inboxes of these accounts, in order.
     pub async fn inboxes(&self, accounts: Vec<AccountId>, sort: Sort, filter: Filter) -> Result<Vec<MessageId>> {
-        let key = match sort.key {
-            SortKey::Date => "message.date",
-            SortKey::Who => "who_key",
-            SortKey::Subject => "subject_key",
-            SortKey::Size => "size",
-        };
-        let (way, rest) = match (sort.key, sort.descending) {
-            (SortKey::Date, true) => ("DESC", "message.id DESC"),
-            (SortKey::Date, false) => ("ASC", "message.id"),
-            (_, true) => ("DESC", "message.date, message.id"),
-            (_, false) => ("ASC", "message.date DESC, message.id DESC"),
-        };
-        let (mask, flags, attachment) = asked(filter);
+        Ok(self.listing(Listed::Inboxes(accounts), sort, filter, Grouping::None, Vec::new()).await?.ids)
+    }
+
+    /// A list in order and in its groups. Periods are for the days alone.
+    pub async fn listing(
+        &self,
+        listed: Listed,
+        sort: Sort,
+        filter: Filter,
+        grouping: Grouping,
+        periods: Periods,
+    ) -> Result<Listing> {
         self.read(move |tx| {
-            let accounts = serde_json::to_string(&accounts).map_err(|_| StoreError::Refused { code: 0 })?;
-            let mut select = tx.prepare_cached(&format!(
-                "SELECT message.id FROM folder JOIN message ON message.folder = folder.id
-                 WHERE folder.role = 'inbox' AND folder.account IN (SELECT value FROM json_each(?1))
-                   AND (flags & ?2) = ?3 AND attachment >= ?4
-                 ORDER BY {key} {way}, {rest}"
-            ))?;
-            let ids = select.query_map(params![accounts, mask, flags, attachment], |row| row.get(0))?;
-            Ok(ids.collect::<rusqlite::Result<_>>()?)
+            let question = Question { listed: &listed, filter };
+            match grouping {
+                Grouping::Day if sort.key == SortKey::Date => {
+                    let rows =
+                        question.ask(tx, "message.id, message.date", sort, |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    let dated = rows.into_iter().map(|(id, date)| (id, period(&periods, date)));
+                    Ok(Listing::by_day(dated))
+                }
+                Grouping::Conversation => {
+                    let newest = Sort::default();
+                    let rows =
+                        question.ask(tx, "message.id, message.thread", newest, |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    let listing = Listing::by_conversation(rows.into_iter());
+                    if sort == newest {
+                        return Ok(listing);
+                    }
+                    Ok(listing.in_the_order_of(&question.ask(tx, "message.id", sort, |row| row.get(0))?))
+                }
+                Grouping::None | Grouping::Day => Ok(question.ask(tx, "message.id", sort, |row| row.get(0))?.into()),
+            }
         })
         .await
     }
@@ -103,10 +93,95 @@ impl Store {
     }
 }
 
+/// The latest that has begun by then.
+fn period(periods: &[(Timestamp, Period)], date: Timestamp) -> Period {
+    let begun = periods.partition_point(|(start, _)| *start > date);
+    periods.get(begun).or(periods.last()).map_or(Period::Today, |(_, period)| *period)
+}
+
+/// All that a list asks for, put into words for each order and each place.
+struct Question<'a> {
+    listed: &'a Listed,
+    filter: Filter,
+}
+
+impl Question<'_> {
+    fn ask<T>(
+        &self,
+        tx: &Transaction<'_>,
+        columns: &str,
+        sort: Sort,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let (mask, flags, attachment) = asked(self.filter);
+        let accounts;
+        let place: &dyn ToSql = match self.listed {
+            Listed::Folder(folder) => folder,
+            Listed::Inboxes(all) => {
+                accounts = serde_json::to_string(all).map_err(|_| StoreError::Refused { code: 0 })?;
+                &accounts
+            }
+        };
+        let mut select = tx.prepare_cached(&sql(self.listed, columns, sort, self.filter))?;
+        let rows = select.query_map(params![place, mask, flags, attachment], |row| read(row))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// `flags & ?2 = ?3` and at least ?4 attachments are all filters but one. The
+/// newest comes first among those alike, in either direction of its opposite.
+pub(super) fn sql(listed: &Listed, columns: &str, sort: Sort, filter: Filter) -> String {
+    let place = match listed {
+        Listed::Folder(_) => "message WHERE folder = ?1",
+        Listed::Inboxes(_) => {
+            "folder JOIN message ON message.folder = folder.id
+             WHERE folder.role = 'inbox' AND folder.account IN (SELECT value FROM json_each(?1))"
+        }
+    };
+    let (key, way, rest) = match (sort.key, sort.descending) {
+        (SortKey::Date, true) => ("message.date", "DESC", "message.id DESC"),
+        (SortKey::Date, false) => ("message.date", "ASC", "message.id"),
+        (other, descending) => {
+            let key = match other {
+                SortKey::Who => "who_key",
+                SortKey::Subject => "subject_key",
+                SortKey::Size | SortKey::Date => "size",
+                SortKey::Unread => "(flags & 1) = 0",
+                SortKey::Flagged => "(flags & 4) <> 0",
+                SortKey::Attachment => "attachment",
+                SortKey::Mark => {
+                    "(content IN (SELECT id FROM content WHERE mark = 'signed'))
+                     + 2 * (content IN (SELECT id FROM content WHERE mark = 'encrypted'))"
+                }
+                SortKey::Tag => {
+                    "(SELECT count(*) FROM message_keyword JOIN keyword ON keyword.id = message_keyword.keyword
+                      JOIN tag ON tag.keyword = keyword.name WHERE message_keyword.message = message.id)"
+                }
+            };
+            // Alike in what few tell apart, the newest is first either way.
+            let has_index = matches!(other, SortKey::Who | SortKey::Subject | SortKey::Size);
+            if descending && has_index {
+                (key, "DESC", "message.date, message.id")
+            } else if descending {
+                (key, "DESC", "message.date DESC, message.id DESC")
+            } else {
+                (key, "ASC", "message.date DESC, message.id DESC")
+            }
+        }
+    };
+    let mark = match filter {
+        Filter::Signed => " AND content IN (SELECT id FROM content WHERE mark = 'signed')",
+        Filter::All | Filter::Unread | Filter::Flagged | Filter::Attachment => "",
+    };
+    format!(
+        "SELECT {columns} FROM {place} AND (flags & ?2) = ?3 AND attachment >= ?4{mark} ORDER BY {key} {way}, {rest}"
+    )
+}
+
 /// A filter as the questions know it: mask, flags, attachments.
 fn asked(filter: Filter) -> (u16, u16, bool) {
     match filter {
-        Filter::All => (0, 0, false),
+        Filter::All | Filter::Signed => (0, 0, false),
         Filter::Unread => (Flag::Seen as u16, 0, false),
         Filter::Flagged => (Flag::Flagged as u16, Flag::Flagged as u16, false),
         Filter::Attachment => (0, 0, true),
@@ -134,4 +209,20 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         body: if row.get(9)? { BodyState::Here } else { BodyState::Pending },
         extract: row.get(10)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Period, Timestamp, period};
+
+    #[test]
+    fn a_date_is_in_the_latest_period_that_has_begun() {
+        let periods = [(30, Period::Today), (20, Period::Yesterday), (i64::MIN, Period::Year(1970))];
+        let periods = periods.map(|(start, period)| (Timestamp(start), period));
+        let of = |date| period(&periods, Timestamp(date));
+        assert_eq!(
+            [of(99), of(30), of(29), of(20), of(0)],
+            [Period::Today, Period::Today, Period::Yesterday, Period::Yesterday, Period::Year(1970)]
+        );
+    }
 }

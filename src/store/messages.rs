@@ -8,6 +8,7 @@ use super::error::{Result, StoreError};
 use super::fold::{sort_key, subject_key};
 use super::keywords;
 use super::queue::{self, Found, Overlay};
+use super::threads;
 use crate::domain::{AccountId, BodyState, Envelope, Flags, FolderId, Keyword, Mark, MessageId, Timestamp, Uid};
 
 /// A message as its header tells of it.
@@ -223,13 +224,15 @@ fn put_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags, words: &[Keyword
 
 /// A letter without its bytes.
 pub(super) fn add_content(tx: &Transaction<'_>, account: AccountId, message: &NewMessage) -> Result<i64> {
+    let envelope = &message.envelope;
+    let thread = threads::place(tx, account, envelope)?;
     let id = free_minute(tx, minute(date(message)))?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO content (id, account, message_id, subject, envelope, mark) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO content (id, account, message_id, subject, envelope, mark, thread)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
-    let envelope = &message.envelope;
     let json = envelope_json(envelope)?;
-    let _ = insert.execute(params![id, account, envelope.message_id, envelope.subject, json, message.mark])?;
+    let _ = insert.execute(params![id, account, envelope.message_id, envelope.subject, json, message.mark, thread])?;
     Ok(id)
 }
 
@@ -265,8 +268,8 @@ pub(super) fn add_message(
     message: &NewMessage,
 ) -> Result<MessageId> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11)",
+        "INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key, thread)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11, thread FROM content WHERE id = ?2",
     )?;
     let _ = insert.execute(params![
         folder,

@@ -3,7 +3,8 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, rematch, reports, search, trust};
+use super::{keywords, list, messages, migrations, rematch, reports, search, threads, trust};
+use crate::domain::{Filter, FolderId, Sort, SortKey};
 
 fn plan(sql: &str) -> Vec<String> {
     let mut connection = Connection::open_in_memory().unwrap();
@@ -29,19 +30,40 @@ fn is_quick(sql: &str) -> Vec<String> {
 
 #[test]
 fn a_list_in_any_order_is_read_from_one_index_alone() {
-    for (sql, index) in [
-        (list::DATE_UP, "message_by_date"),
-        (list::DATE_DOWN, "message_by_date"),
-        (list::WHO_UP, "message_by_who"),
-        (list::WHO_DOWN, "message_by_who"),
-        (list::SUBJECT_UP, "message_by_subject"),
-        (list::SUBJECT_DOWN, "message_by_subject"),
-        (list::SIZE_UP, "message_by_size"),
-        (list::SIZE_DOWN, "message_by_size"),
+    for (key, index) in [
+        (SortKey::Date, "message_by_date"),
+        (SortKey::Who, "message_by_who"),
+        (SortKey::Subject, "message_by_subject"),
+        (SortKey::Size, "message_by_size"),
     ] {
-        let expected = format!("SEARCH message USING COVERING INDEX {index} (folder=?)");
-        assert_eq!(is_quick(sql), [expected]);
+        for descending in [false, true] {
+            let sql = in_folder("message.id", Sort { key, descending });
+            let expected = format!("SEARCH message USING COVERING INDEX {index} (folder=?)");
+            assert_eq!(is_quick(&sql), [expected]);
+        }
     }
+}
+
+#[test]
+fn a_list_in_groups_is_read_from_the_same_index() {
+    for columns in ["message.id, message.date", "message.id, message.thread"] {
+        let steps = is_quick(&in_folder(columns, Sort::default()));
+        assert_eq!(steps, ["SEARCH message USING COVERING INDEX message_by_date (folder=?)"]);
+    }
+}
+
+#[test]
+fn a_conversation_is_found_by_its_own_indexes() {
+    let steps = is_quick(threads::MEMBERS);
+    assert_eq!(steps[0], "SEARCH message USING INDEX message_by_thread (thread=?)");
+    let steps = is_quick(threads::ALIKE_LETTERS);
+    assert!(steps[0].contains("thread_by_topic (account=? AND topic=?)"), "{steps:?}");
+    assert!(steps[1].contains("content_by_thread (thread=? AND id>? AND id<?)"), "{steps:?}");
+    assert!(is_quick(threads::UNTHREADED)[0].contains("content_by_thread (thread=?)"));
+}
+
+fn in_folder(columns: &str, sort: Sort) -> String {
+    list::sql(&list::Listed::Folder(FolderId(1)), columns, sort, Filter::All)
 }
 
 #[test]
@@ -97,7 +119,7 @@ fn few_letters_are_found_by_an_index_of_their_own() {
         (search::candidates::UNREAD.to_owned(), "message_unread"),
         (search::candidates::SIGNED.to_owned(), "content_marked"),
         (search::candidates::ENCRYPTED.to_owned(), "content_marked"),
-        (search::candidates::of_folders(&[crate::domain::FolderId(1)]), "message_in_folder"),
+        (search::candidates::of_folders(&[FolderId(1)]), "message_in_folder"),
         (search::candidates::of_keywords(&[1]), "message_keyword_by_keyword"),
     ] {
         let steps = plan(&sql);

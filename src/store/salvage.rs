@@ -25,6 +25,10 @@ const PUT_RIGHT: &str = "
     DELETE FROM letter WHERE content NOT IN (SELECT id FROM content WHERE digest IS NOT NULL);
     UPDATE content SET digest = NULL WHERE digest IS NOT NULL AND id NOT IN (SELECT content FROM letter);
     UPDATE message SET here = (SELECT digest IS NOT NULL FROM content WHERE id = message.content);
+    UPDATE message SET thread = NULL;
+    UPDATE content SET thread = NULL;
+    DELETE FROM thread_name;
+    DELETE FROM thread;
     DELETE FROM gone;";
 /// More rounds than tables refer to each other.
 const ROUNDS: usize = 8;

@@ -23,10 +23,9 @@ pub struct Context<'a> {
 /// How much room a row takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Density {
-    /// Two lines a message.
+    Airy,
     #[default]
     Comfortable,
-    /// A table, a line a message.
     Compact,
 }
 

@@ -10,6 +10,11 @@ use super::theme::{Theme, font};
 /// The side of an icon, unless it is asked for another.
 pub const SIDE: f32 = 16.0;
 
+/// The room of an icon where there is none.
+pub fn nothing<'a>() -> Text<'a, Theme> {
+    text("")
+}
+
 /// Lucide’s `search`, for the text fields that draw their own icon.
 pub const SEARCH: char = '\u{e151}';
 

@@ -4,17 +4,19 @@
 use iced::widget::{button, column, container, mouse_area, pin, responsive, row, space as gap, stack};
 use iced::{Alignment, Length, Point, Size};
 
+use super::context::Density;
 use super::deed::{Deed, Reach};
 use super::icon;
 use super::pane::Step;
 use super::shortcut::{self, Intent};
 use super::theme::{Element, button as kind, size, space, surface, text as colour};
 use super::widget::{pieces, single_line};
-use crate::domain::{AccountId, Folder, FolderId, Role};
+use crate::config::Form;
+use crate::domain::{AccountId, Folder, FolderId, Grouping, Role, SortKey};
 use crate::engine::card::{CardToken, Lock};
 use crate::i18n::Words;
 
-const WIDTH: f32 = 290.0;
+pub const WIDTH: f32 = 290.0;
 const ROW: f32 = 28.0;
 /// A line between two groups, with the room around it.
 const RULE: f32 = 9.0;
@@ -41,6 +43,15 @@ struct Entry {
     enabled: bool,
 }
 
+/// How the list is shown now; None where it cannot be otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    pub grouping: Option<Grouping>,
+    pub form: Form,
+    pub density: Density,
+    pub sort: Option<SortKey>,
+}
+
 /// What can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
@@ -56,6 +67,11 @@ pub enum Choice {
     EnterCode,
     LockCard,
     ShowCards,
+    Group(Grouping),
+    Form(Form),
+    Density(Density),
+    Sort(SortKey),
+    Columns,
 }
 
 /// What can be done with the page of a message.
@@ -171,6 +187,43 @@ impl State {
         Self { at, entries, current: None, floor: 0.0 }
     }
 
+    /// How the list is shown; what it is now has a tick.
+    pub fn of_list(at: Point, shown: Shown) -> Self {
+        let Shown { grouping, form, density, sort } = shown;
+        let group = |one, words| (Choice::Group(one), one == grouping.unwrap_or_default(), words, grouping.is_some());
+        let shape = |one, words| (Choice::Form(one), one == form, words, true);
+        let room = |one, words| (Choice::Density(one), one == density, words, true);
+        let order = |key, words| (Choice::Sort(key), Some(key) == sort, words, sort.is_some());
+        let groups: [&[(Choice, bool, &'static str, bool)]; 5] = [
+            &[
+                group(Grouping::None, "menu-group-none"),
+                group(Grouping::Day, "menu-group-day"),
+                group(Grouping::Conversation, "menu-group-conversation"),
+            ],
+            &[
+                order(SortKey::Date, "menu-sort-date"),
+                order(SortKey::Who, "menu-sort-who"),
+                order(SortKey::Subject, "menu-sort-subject"),
+                order(SortKey::Size, "menu-sort-size"),
+            ],
+            &[shape(Form::Lines, "menu-form-lines"), shape(Form::Columns, "menu-form-columns")],
+            &[
+                room(Density::Airy, "menu-density-airy"),
+                room(Density::Comfortable, "menu-density-comfortable"),
+                room(Density::Compact, "menu-density-compact"),
+            ],
+            &[(Choice::Columns, false, "menu-columns", true)],
+        ];
+        let mut entries = Vec::new();
+        for (nth, group) in groups.into_iter().enumerate() {
+            for (place, (choice, is_so, words, enabled)) in group.iter().copied().enumerate() {
+                let icon = if is_so { icon::check } else { icon::nothing };
+                entries.push(Entry { choice, apart: nth > 0 && place == 0, icon, words, keys: None, enabled });
+            }
+        }
+        Self { at, entries, current: None, floor: 0.0 }
+    }
+
     /// Opened by a key: the first row that can be chosen is ready.
     #[must_use]
     pub fn by_key(mut self) -> Self {
@@ -254,9 +307,13 @@ impl State {
     fn row<'a>(&'a self, words: &Words, index: usize, entry: &Entry) -> Element<'a, Message> {
         let keys = entry.keys.and_then(|intent| shortcut::keys_of(intent).first());
         let keys = keys.map(|keys| single_line(keys.says(words)).size(size::SMALL).style(colour::muted));
-        let line = row![(entry.icon)().size(15), single_line(words.say(entry.words)).width(Length::Fill), keys]
-            .spacing(10)
-            .align_y(Alignment::Center);
+        let line = row![
+            container((entry.icon)().size(15)).width(16),
+            single_line(words.say(entry.words)).width(Length::Fill),
+            keys
+        ]
+        .spacing(10)
+        .align_y(Alignment::Center);
         let state = surface::RowState::of(self.current == Some(index), true);
         let press = button(container(line).center_y(Length::Fill))
             .padding([0.0, space::M])

@@ -49,6 +49,8 @@ pub enum Intent {
     Tag(u8),
     Undo,
     ChooseAll,
+    /// How the list is shown.
+    Show,
     /// The menu of what the keys stand on.
     Menu,
     Rename,
@@ -172,6 +174,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::Tag(9), Group::Filing, PANE, "shortcut-tag-nth", &[digit('9', Code::Digit9)]),
     row(Intent::Undo, Group::Filing, PANE, "shortcut-undo", &[command('z')]),
     row(Intent::ChooseAll, Group::Filing, PANE, "shortcut-choose-all", &[command('a')]),
+    row(Intent::Show, Group::Mail, PANE, "shortcut-show", &[sign('v')]),
     row(
         Intent::Menu,
         Group::Filing,
@@ -244,6 +247,7 @@ impl Intent {
             | Self::Tag(_)
             | Self::Undo
             | Self::ChooseAll
+            | Self::Show
             | Self::Menu
             | Self::Rename
             | Self::Search

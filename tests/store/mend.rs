@@ -12,6 +12,8 @@ use super::letters::{Cabinet, letter};
 use super::queue::Office;
 
 const PAGE: usize = 4096;
+/// The list of the tables and their roots stand at the beginning, on as many pages.
+const ROOTS: usize = 120;
 
 /// Writes nonsense over some pages of a file.
 pub fn damage(path: &Path, pages: impl Fn(usize) -> bool) -> usize {
@@ -47,8 +49,7 @@ async fn a_cache_with_damage_in_many_places_keeps_all_that_can_be_read() {
     let ids = cabinet.store.put_messages(cabinet.inbox.id, letters).await.unwrap();
     cabinet.store.mend_at_next_start();
     cabinet.store.close().await;
-    // The roots of the tables stand at the beginning.
-    let hit = damage(&cabinet.path(), |page| page > 80 && page % 17 == 0);
+    let hit = damage(&cabinet.path(), |page| page > ROOTS && page % 17 == 0);
     assert!(hit > 20, "{hit} pages");
 
     let (store, aside) = mend(&cabinet);
@@ -83,7 +84,7 @@ async fn what_waits_to_be_sent_is_not_lost_with_the_cache() {
     let _ = office.cabinet.store.put_messages(office.cabinet.inbox.id, more).await.unwrap();
     office.cabinet.store.mend_at_next_start();
     office.cabinet.store.close().await;
-    let hit = damage(&office.cabinet.path(), |page| page > 80 && page % 29 == 0);
+    let hit = damage(&office.cabinet.path(), |page| page > ROOTS && page % 29 == 0);
     assert!(hit > 5, "{hit} pages");
     office.cabinet.store = mend(&office.cabinet).0.unwrap();
     assert_eq!(office.marks().await, [(office.cabinet.inbox.id, flagged, vec![1, 2, 3, 4, 5])]);
@@ -109,7 +110,7 @@ async fn software_keys_are_not_lost_with_the_cache() {
     let _ = cabinet.store.put_messages(cabinet.inbox.id, letters).await.unwrap();
     cabinet.store.mend_at_next_start();
     cabinet.store.close().await;
-    let hit = damage(&cabinet.path(), |page| page > 80 && page % 13 == 0);
+    let hit = damage(&cabinet.path(), |page| page > ROOTS && page % 13 == 0);
     assert!(hit > 5, "{hit} pages");
     cabinet.store = mend(&cabinet).0.unwrap();
     assert!(cabinet.store.was_mended());

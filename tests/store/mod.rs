@@ -18,6 +18,7 @@ mod queue;
 mod renumbered;
 mod search;
 mod secrecy;
+mod threads;
 mod tidy;
 
 pub use mend::damage;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use iced::keyboard::Modifiers;
 use iced::{Event, Point, Size, Task, mouse};
-use sceau::domain::{AccountId, Filter, MessageId, Role, Sort, Tag};
+use sceau::config::{Column, Form};
+use sceau::domain::{AccountId, Filter, Grouping, Listing, MessageId, Role, Sort, SortKey, Tag};
 use sceau::engine::{HitOrder, Hits, Scope};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
@@ -80,6 +81,35 @@ impl ListStage {
         self.answer(action);
     }
 
+    pub(crate) fn grouped(mut self, grouping: Grouping) -> Self {
+        let action = self.list.update(list::Message::GroupingPicked(grouping));
+        self.answer(action);
+        let action = self.list.load_threads();
+        self.answer(action);
+        self
+    }
+
+    pub(crate) fn in_columns(mut self) -> Self {
+        let action = self.list.update(list::Message::FormPicked(Form::Columns));
+        self.answer(action);
+        self
+    }
+
+    pub(crate) fn dense(mut self, density: Density) -> Self {
+        self.density = density;
+        self.list.set_density(density);
+        self
+    }
+
+    /// Opens the conversation of that row.
+    pub(crate) fn unfold(&mut self, index: usize) {
+        self.choose(index);
+        let action = self.list.update(list::Message::WentIn);
+        self.answer(action);
+        let action = self.list.load_rows();
+        self.answer(action);
+    }
+
     /// New mail above what is there.
     pub(crate) fn arrive(&mut self, count: i64) {
         self.ids = (0..count).map(|n| MessageId(-1 - n)).chain(self.ids.iter().copied()).collect();
@@ -100,13 +130,18 @@ impl ListStage {
                 let excerpts = ids.into_iter().map(|id| (id, people::excerpt(id))).collect();
                 list::Message::ExcerptsArrived { query, excerpts }
             }
-            list::Action::LoadIds { generation, filter, .. } => {
-                let ids = if filter == Filter::All { Arc::clone(&self.ids) } else { Arc::new([]) };
-                list::Message::IdsArrived { generation, result: Ok(ids) }
+            list::Action::LoadIds { generation, filter, grouping, .. } => {
+                let ids = if filter == Filter::All { self.ids.to_vec() } else { Vec::new() };
+                list::Message::IdsArrived { generation, result: Ok(grouped(ids, grouping)) }
+            }
+            list::Action::LoadThreads { threads, generation, .. } => {
+                let found = threads.into_iter().map(people::conversation).collect();
+                list::Message::ThreadsArrived { generation, result: Ok(found) }
             }
             list::Action::LoadRows { ids, generation } => {
                 self.asked = (self.asked.0 + 1, self.asked.1 + ids.len());
-                let rows = ids.into_iter().map(people::summary).collect();
+                let row = if self.list.grouping() == Grouping::Conversation { people::row } else { people::summary };
+                let rows = ids.into_iter().map(row).collect();
                 list::Message::RowsArrived { generation, result: Ok(rows) }
             }
             list::Action::None => return,
@@ -117,11 +152,25 @@ impl ListStage {
     }
 }
 
+/// As the engine would: the newest are of today, and every third one answers the
+/// one before the one before.
+fn grouped(ids: Vec<MessageId>, grouping: Grouping) -> Listing {
+    match grouping {
+        Grouping::None => ids.into(),
+        Grouping::Day => Listing::by_day(ids.into_iter().enumerate().map(|(nth, id)| (id, people::period(nth)))),
+        Grouping::Conversation => Listing::by_conversation(ids.into_iter().map(|id| (id, Some(people::thread_of(id))))),
+    }
+}
+
 impl Stage for ListStage {
     type Message = list::Message;
 
     fn update(&mut self, message: list::Message) -> Task<list::Message> {
         let action = self.list.update(message);
+        self.answer(action);
+        let action = self.list.load_rows();
+        self.answer(action);
+        let action = self.list.load_threads();
         self.answer(action);
         Task::none()
     }
@@ -323,4 +372,76 @@ fn the_bar_can_be_dragged_to_the_end() {
     window.drag(Point::new(376.0, 100.0), Point::new(376.0, 699.0));
     window.click_at(200.0, 690.0);
     assert_eq!(window.stage.opened, [list::Action::Open(MessageId(99_999))]);
+}
+
+fn grouped_window(count: i64, grouping: Grouping, width: f32) -> Harness<ListStage> {
+    Harness::new(ListStage::new(count, Language::Fr).folder().grouped(grouping), width, 700.0)
+}
+
+#[test]
+fn days_have_headings_that_are_lower_than_rows_and_every_row_is_where_it_is_pressed() {
+    let mut window = grouped_window(1000, Grouping::Day, 380.0);
+    for heading in ["Aujourd’hui", "Hier"] {
+        assert!(window.shows(heading), "{heading}");
+    }
+    let (today, yesterday) = (window.place_of("Aujourd’hui").unwrap(), window.place_of("Hier").unwrap());
+    assert!((yesterday.y - today.y - (30.0 + 3.0 * 56.0)).abs() < 0.5, "{today:?} {yesterday:?}");
+    window.click("Hier");
+    assert_eq!(window.stage.opened, [], "a heading is no message");
+    window.click_at(200.0, yesterday.y + 40.0);
+    assert_eq!(window.stage.opened, [list::Action::Open(MessageId(3))]);
+}
+
+#[test]
+fn a_conversation_opens_in_its_place_by_mouse_and_by_keys() {
+    let mut window = grouped_window(1000, Grouping::Conversation, 380.0);
+    let rows = window.place_of("4").expect("its messages are counted");
+    // What opens it stands before it.
+    window.click_at(14.0, rows.y + 14.0);
+    assert_eq!(window.stage.opened, [], "to open it is not to read it");
+    assert!(window.shows("Envoyés"), "the answer of one's own is told apart");
+    window.tell(step(Step::Down));
+    window.tell(step(Step::Down));
+    assert_eq!(window.stage.list.cursor(), Some(MessageId(500_000)));
+    window.tell(list::Message::WentOut);
+    assert_eq!(window.stage.list.cursor(), Some(MessageId(0)));
+    assert!(!window.shows("Envoyés"));
+}
+
+#[test]
+fn columns_are_sorted_by_their_heads_and_drawn_wider_by_their_edges() {
+    let mut window = Harness::new(ListStage::new(1000, Language::Fr).folder().in_columns(), 900.0, 600.0);
+    window.click("Taille");
+    assert_eq!(window.stage.list.sort(), Sort { key: SortKey::Size, descending: true });
+    window.click("Taille");
+    assert!(!window.stage.list.sort().descending);
+    let subject = window.place_of("Objet").unwrap();
+    let edge = Point::new(subject.x - 3.0, subject.center_y());
+    window.drag(edge, Point::new(edge.x + 50.0, edge.y));
+    let moved = window.place_of("Objet").unwrap();
+    assert!((moved.x - subject.x - 50.0).abs() <= 1.0, "{subject:?} {moved:?}");
+    let date = window.place_of("Date").unwrap();
+    window.tell(list::Message::ColumnMoved(Column::Size, false));
+    assert!(window.place_of("Date").unwrap().x > date.x, "the size stands before it");
+    window.tell(list::Message::ColumnFlipped(Column::Size));
+    assert!(!window.shows("Taille"));
+}
+
+#[test]
+fn columns_give_way_to_two_lines_where_there_is_no_room() {
+    let mut window = Harness::new(ListStage::new(100, Language::Fr).folder().in_columns(), 380.0, 600.0);
+    assert!(!window.shows("Taille"));
+    let rows = window.texts();
+    assert!(rows.iter().any(|text| text.starts_with("Sodium")), "the first words have their line: {rows:?}");
+}
+
+#[test]
+fn a_turn_of_a_hundred_thousand_rows_in_groups_fits_in_a_frame() {
+    for grouping in [Grouping::Day, Grouping::Conversation] {
+        let mut window = grouped_window(100_000, grouping, 900.0);
+        let mut turns: Vec<Duration> = (0..60).map(|turn| window.turn(scrolled(f64::from(turn) * 40_000.0))).collect();
+        turns.sort();
+        let median = turns[turns.len() / 2];
+        assert!(median < Duration::from_millis(8), "{grouping:?}: {median:?}");
+    }
 }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use sceau::domain::MessageId;
+use sceau::domain::{Grouping, MessageId};
 use sceau::engine::FaultKind;
 use sceau::i18n::Language;
 use sceau::ui::context::Density;
@@ -45,10 +45,22 @@ fn the_list_is_drawn_everywhere() {
         stage.choose(2);
         look(&format!("list-{name}"), stage, 380.0 * scale, 700.0, scale);
         let mut stage = ListStage::new(1234, language).folder();
-        (stage.theme, stage.density) = (theme, Density::Compact);
-        stage.list.set_density(Density::Compact);
+        stage.theme = theme;
+        let mut stage = stage.in_columns();
         stage.choose(3);
-        look(&format!("table-{name}"), stage, 700.0 * scale, 500.0, scale);
+        look(&format!("table-{name}"), stage, 800.0 * scale, 500.0, scale);
+        let mut stage = ListStage::new(1234, language).folder().grouped(Grouping::Day);
+        stage.theme = theme;
+        stage.choose(2);
+        look(&format!("days-{name}"), stage, 380.0 * scale, 700.0, scale);
+        let mut stage = ListStage::new(1234, language).folder().grouped(Grouping::Conversation);
+        stage.theme = theme;
+        stage.unfold(0);
+        look(&format!("conversations-{name}"), stage, 380.0 * scale, 700.0, scale);
+        let mut stage = ListStage::new(1234, language).folder().grouped(Grouping::Conversation).in_columns();
+        stage.theme = theme;
+        stage.unfold(0);
+        look(&format!("conversations-table-{name}"), stage, 800.0 * scale, 500.0, scale);
     }
     look("list-search", ListStage::new(3, Language::Fr).search("cardiologie interventionnelle"), 380.0, 300.0, 1.0);
     for (name, theme, language, scale) in variants() {
@@ -62,10 +74,14 @@ fn the_list_is_drawn_everywhere() {
         look(&format!("together-{name}"), stage, 380.0 * scale, 700.0, scale);
     }
     let mut stage = ListStage::new(1234, Language::Fr).folder();
-    stage.density = Density::Compact;
-    stage.list.set_density(Density::Compact);
     stage.look_for("cardiologie interventionnelle");
-    look("results-table", stage, 700.0, 500.0, 1.0);
+    look("results-table", stage.in_columns(), 800.0, 500.0, 1.0);
+    for density in [Density::Airy, Density::Compact] {
+        let stage = ListStage::new(1234, Language::Fr).folder().grouped(Grouping::Day).dense(density);
+        look(&format!("list-{density:?}"), stage, 380.0, 700.0, 1.0);
+        let stage = ListStage::new(1234, Language::Fr).folder().in_columns().dense(density);
+        look(&format!("table-{density:?}"), stage, 800.0, 500.0, 1.0);
+    }
     look("list-no-result", ListStage::new(0, Language::Fr).search("xyz"), 380.0, 400.0, 1.0);
     look("list-empty", ListStage::new(0, Language::Fr).folder(), 380.0, 400.0, 1.0);
     look("list-none", ListStage::new(0, Language::Fr), 380.0, 400.0, 1.0);

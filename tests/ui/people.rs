@@ -3,10 +3,11 @@
 use std::sync::{Arc, LazyLock};
 
 use sceau::domain::receipt::Receipts;
+use sceau::domain::thread::Conversation;
 use sceau::domain::{
     Account, AccountDraft, AccountId, Address, AuthMethod, BodyState, Colour, Email, Envelope, Flag, Flags, Folder,
-    FolderId, Keep, Keyword, Mark, MessageId, Part, PartId, PartRole, Protocol, Role, Security, Server, Space, Summary,
-    Tag, Timestamp,
+    FolderId, Keep, Keyword, Mark, MessageId, Part, PartId, PartRole, Period, Protocol, Role, Security, Server, Space,
+    Summary, Tag, ThreadId, Timestamp,
 };
 use sceau::engine::{Event, Excerpt, Opened, SavedSearch, SavedSearchId, Scope};
 use sceau::ui::mailboxes::Mailboxes;
@@ -178,6 +179,57 @@ pub(crate) fn summary(id: MessageId) -> Summary {
         body: BodyState::Here,
         extract: EXTRACT[(number / 8 + number) % 8].to_owned(),
     }
+}
+
+/// The days of the dates of [`summary`], as they are called on that Saturday.
+pub(crate) fn period(number: usize) -> Period {
+    let month = |month| Period::Month { year: 2026, month };
+    let until = [
+        (3, Period::Today),
+        (11, Period::Yesterday),
+        (19, Period::Weekday(4)),
+        (27, Period::Weekday(3)),
+        (35, Period::Weekday(2)),
+        (43, Period::Weekday(1)),
+        (98, Period::LastWeek),
+        (161, month(11)),
+        (404, month(10)),
+    ];
+    until.into_iter().find(|(end, _)| number < *end).map_or(Period::Year(2025), |(_, period)| period)
+}
+
+/// Of ten messages, three are of one conversation, and one of one's own too.
+const ANSWER: i64 = 500_000;
+
+pub(crate) fn thread_of(id: MessageId) -> ThreadId {
+    match id.0.rem_euclid(10) {
+        one @ (0 | 3 | 7) => ThreadId(id.0 - one),
+        _ => ThreadId(id.0),
+    }
+}
+
+pub(crate) fn conversation(thread: ThreadId) -> Conversation {
+    let first = thread.0;
+    let numbers =
+        if first.rem_euclid(10) == 0 { vec![first, ANSWER + first, first + 3, first + 7] } else { vec![first] };
+    Conversation {
+        thread,
+        messages: numbers.into_iter().map(MessageId).collect(),
+        unread: usize::from(first % 20 == 0),
+    }
+}
+
+/// The row of a message in the inbox; answers of one's own lie among the sent.
+pub(crate) fn row(id: MessageId) -> Summary {
+    let first = thread_of(MessageId(id.0 % ANSWER));
+    let subject = match first.0 == id.0 {
+        true => summary(id).subject,
+        false => format!("Re: {}", summary(MessageId(first.0)).subject),
+    };
+    let folder = FolderId(if id.0 >= ANSWER { 103 } else { 101 });
+    let shown = summary(MessageId(id.0 % ANSWER));
+    let flags = if id.0 >= ANSWER { Flags::NONE.with(Flag::Seen) } else { shown.flags };
+    Summary { id, folder, subject, flags, ..shown }
 }
 
 pub(crate) fn part(id: u32, media_type: &str, name: &str, size: u64) -> Part {

@@ -223,8 +223,8 @@ pub(super) fn duplicate(
 ) -> Result<Option<MessageId>> {
     let Some((folder, uid)) = place(tx, id)? else { return Ok(None) };
     let mut insert = tx.prepare_cached(
-        "INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key)
-         SELECT ?2, content, NULL, flags, received, date, size, here, attachment, who, who_key, subject_key
+        "INSERT INTO message (folder, content, uid, flags, received, date, size, here, attachment, who, who_key, subject_key, thread)
+         SELECT ?2, content, NULL, flags, received, date, size, here, attachment, who, who_key, subject_key, thread
          FROM message WHERE id = ?1",
     )?;
     let _ = insert.execute(params![id, to])?;
@@ -252,8 +252,8 @@ fn part_letters(tx: &Transaction<'_>, copy: MessageId) -> Result<()> {
     let Some((content, envelope)): Option<(i64, Envelope)> = pending else { return Ok(()) };
     let id = super::super::messages::free_minute(tx, content)?;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO content (id, account, message_id, subject, envelope, mark, extract)
-         SELECT ?2, account, message_id, subject, envelope, mark, extract FROM content WHERE id = ?1",
+        "INSERT INTO content (id, account, message_id, subject, envelope, mark, extract, thread)
+         SELECT ?2, account, message_id, subject, envelope, mark, extract, thread FROM content WHERE id = ?1",
     )?;
     let _ = insert.execute(params![content, id])?;
     let _ = tx.prepare_cached("UPDATE message SET content = ?2 WHERE id = ?1")?.execute(params![copy, id])?;

@@ -136,7 +136,7 @@ impl App {
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.now = now();
+        let before = std::mem::replace(&mut self.now, now());
         let task = match message {
             Message::Looked(result) => self.looked(result),
             Message::Opened { generation, result } if generation == self.generation => self.opened(result),
@@ -161,7 +161,8 @@ impl App {
             // A fault of a try that nobody waits for any more is no news.
             Message::Opened { result: Err(_), .. } | Message::Tick | Message::Done => Task::none(),
         };
-        Task::batch([task, self.put_focus()])
+        let turned = if self.words.is_same_day(before, self.now) { Task::none() } else { self.day_turned() };
+        Task::batch([task, turned, self.put_focus()])
     }
 
     pub fn view(&self, _window: window::Id) -> Element<'_, Message> {
@@ -285,6 +286,14 @@ impl App {
         }
     }
 
+    /// What was of today is of yesterday now.
+    fn day_turned(&mut self) -> Task<Message> {
+        match &mut self.stage {
+            Stage::Open(workbench) => workbench.refresh_list().map(Message::Workbench),
+            _ => Task::none(),
+        }
+    }
+
     fn change_settings(&mut self, settings: Settings) -> Task<Message> {
         self.settings = settings;
         self.words = Words::new(language(self.settings.language));
@@ -365,8 +374,9 @@ pub(in crate::ui) fn language(chosen: config::Language) -> Language {
     }
 }
 
-fn density(chosen: config::Density) -> Density {
+pub(super) fn density(chosen: config::Density) -> Density {
     match chosen {
+        config::Density::Airy => Density::Airy,
         config::Density::Comfortable => Density::Comfortable,
         config::Density::Compact => Density::Compact,
     }

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod code;
+pub mod columns;
 pub mod confirm;
 mod file_name;
 pub mod folder_form;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::{Message, Workbench};
-use crate::domain::{AccountId, Email, MessageId};
-use crate::engine::Event;
+use crate::domain::{AccountId, Email, FolderId, Listing, MessageId, Role};
+use crate::engine::{Event, Listed};
 use crate::ui::context::Focus;
 use crate::ui::modal::{confirm, link, seal, search_name};
 use crate::ui::page;
@@ -39,13 +39,15 @@ impl Workbench {
         }
         let action = self.list.update(message);
         let rows = self.list.load_rows();
+        let threads = self.list.load_threads();
         let excerpts = self.list.load_excerpts();
         self.recount();
         if let Some(row) = self.reader.message().and_then(|id| self.list.summary(id)) {
             self.reader.learn(row);
         }
         let first = self.take_first();
-        Task::batch([self.list_wants(action), self.list_wants(rows), self.list_wants(excerpts), first])
+        let asked = [action, rows, threads, excerpts].map(|action| self.list_wants(action));
+        Task::batch(asked.into_iter().chain([first]))
     }
 
     pub(super) fn list_wants(&mut self, action: list::Action) -> Task<Message> {
@@ -54,18 +56,28 @@ impl Workbench {
             list::Action::LoadIds { what: list::What::Search { scope, query, order }, generation, .. } => {
                 self.find(scope, query, order, generation)
             }
-            list::Action::LoadIds { what, sort, filter, generation } => {
+            list::Action::LoadIds { what, sort, filter, grouping, generation } => {
                 let engine = self.engine.clone();
                 let asked = async move {
-                    match what {
-                        list::What::Folder(folder) => engine.list(folder, sort, filter).await,
-                        list::What::Inboxes(accounts) => engine.inboxes(&accounts, sort, filter).await,
-                        list::What::Search { .. } => Ok(Vec::new()),
-                    }
+                    let listed = match what {
+                        list::What::Folder(folder) => Listed::Folder(folder),
+                        list::What::Inboxes(accounts) => Listed::Inboxes(accounts.to_vec()),
+                        list::What::Search { .. } => return Ok(Listing::default()),
+                    };
+                    engine.listing(listed, sort, filter, grouping).await
                 };
-                Task::perform(asked, move |result| {
-                    Message::List(list::Message::IdsArrived { generation, result: result.map(Into::into) })
+                Task::perform(asked, move |result| Message::List(list::Message::IdsArrived { generation, result }))
+            }
+            list::Action::LoadThreads { what, threads, generation } => {
+                let engine = self.engine.clone();
+                let seen_from = self.folders_of(&what);
+                Task::perform(async move { engine.conversations(threads, seen_from).await }, move |result| {
+                    Message::List(list::Message::ThreadsArrived { generation, result })
                 })
+            }
+            list::Action::Columns => {
+                self.show_columns();
+                Task::none()
             }
             list::Action::LoadRows { ids, generation } => {
                 let engine = self.engine.clone();
@@ -107,6 +119,19 @@ impl Workbench {
                 self.modal = Some(super::Modal::Confirm(confirm::Question::RemoveSearch { id, name }));
                 Task::none()
             }
+        }
+    }
+
+    /// The folders that are listed.
+    fn folders_of(&self, what: &list::What) -> Vec<FolderId> {
+        let inbox = |account: &AccountId| {
+            let mut folders = self.mailboxes().folders(*account).iter();
+            folders.find(|folder| folder.role == Some(Role::Inbox)).map(|folder| folder.id)
+        };
+        match what {
+            list::What::Folder(folder) => vec![*folder],
+            list::What::Inboxes(accounts) => accounts.iter().filter_map(inbox).collect(),
+            list::What::Search { .. } => Vec::new(),
         }
     }
 

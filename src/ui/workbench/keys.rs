@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, confirm, folder_form, link, move_to, passphrase, password, queue, save_as, seal, search_form,
+    card, code, columns, confirm, folder_form, link, move_to, passphrase, password, queue, save_as, seal, search_form,
     search_name, shortcuts, tags,
 };
 use crate::ui::pane::{Step, folders, list, reader};
@@ -64,6 +64,7 @@ impl Workbench {
             Intent::Undo => return Action::Run(self.undo()),
             Intent::ChooseAll => return Action::Run(self.list_says(list::Message::AllChosen)),
             Intent::Menu => self.open_menu_by_key(width),
+            Intent::Show => self.open_show_menu(width, true),
             Intent::Rename if self.focus == Focus::Folders => self.rename_chosen_folder(),
             Intent::Widen => self.nudge(NUDGE, width),
             Intent::Narrow => self.nudge(-NUDGE, width),
@@ -75,8 +76,8 @@ impl Workbench {
             Intent::PageDown => return self.step(Step::PageDown),
             Intent::First => return self.step(Step::Home),
             Intent::Last => return self.step(Step::End),
-            Intent::GoIn => return self.fold(folders::Message::WentIn),
-            Intent::GoOut => return self.fold(folders::Message::WentOut),
+            Intent::GoIn => return self.fold(folders::Message::WentIn, list::Message::WentIn),
+            Intent::GoOut => return self.fold(folders::Message::WentOut, list::Message::WentOut),
             // Told apart before, or not of the panes.
             Intent::Accept
             | Intent::Rename
@@ -102,6 +103,7 @@ impl Workbench {
         Some(match (&self.modal, &self.assistant) {
             (Some(Modal::SaveAs(..)), _) if back => Message::SaveAs(save_as::Message::Closed),
             (Some(Modal::SaveAs(..)), _) => Message::SaveAs(save_as::Message::Submitted),
+            (Some(Modal::Columns), _) => Message::Columns(columns::Message::Closed),
             (Some(Modal::Shortcuts), _) => Message::Shortcuts(shortcuts::Message::Closed),
             (Some(Modal::Settings(state)), _) => Message::Settings(state.back()),
             (Some(Modal::Passphrase(..)), _) => Message::Certificates(certificates::Message::Passphrase(if back {
@@ -163,13 +165,16 @@ impl Workbench {
         })
     }
 
-    /// Folders fold and unfold; nothing else does.
-    fn fold(&mut self, message: folders::Message) -> Action {
-        if self.focus != Focus::Folders {
-            return Action::None;
+    /// Folders fold and unfold, and so do conversations.
+    fn fold(&mut self, folders: folders::Message, list: list::Message) -> Action {
+        match self.focus {
+            Focus::Folders => {
+                let action = self.folders.update(folders);
+                Action::Run(self.folders_want(&action))
+            }
+            Focus::List => Action::Run(self.list_says(list)),
+            Focus::Reader => Action::None,
         }
-        let action = self.folders.update(message);
-        Action::Run(self.folders_want(&action))
     }
 
     fn go_to(&mut self, pane: Focus) -> Action {

@@ -23,10 +23,11 @@ use std::sync::Arc;
 use iced::widget::Id;
 use iced::{Subscription, Task, keyboard};
 
+use super::app::density;
 use super::context::{Density, Focus};
 use super::mailboxes::Mailboxes;
 use super::modal::{
-    self, code, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
+    self, code, columns, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
     settings, shortcuts, tags,
 };
 use super::pane::{folders, list, name_labels, reader};
@@ -86,6 +87,7 @@ pub struct Workbench {
 enum Modal {
     SaveAs(save_as::State, saving::Order),
     Shortcuts,
+    Columns,
     Settings(Box<settings::State>),
     Confirm(confirm::Question),
     Password(password::State),
@@ -117,6 +119,7 @@ pub enum Message {
     Assistant(assistant::Message),
     SaveAs(save_as::Message),
     Shortcuts(shortcuts::Message),
+    Columns(columns::Message),
     Settings(settings::Message),
     Confirm(confirm::Message),
     Password(password::Message),
@@ -162,10 +165,7 @@ pub enum Action {
 
 impl Workbench {
     pub fn open(engine: Engine, settings: &Settings, words: &Words) -> (Self, Task<Message>) {
-        let density = match settings.density {
-            crate::config::Density::Comfortable => Density::Comfortable,
-            crate::config::Density::Compact => Density::Compact,
-        };
+        let density = density(settings.density);
         let mut workbench = Self {
             status: status::State::new(engine.protection()),
             list: list::State::new(density, settings.sort),
@@ -199,6 +199,7 @@ impl Workbench {
             workbench.reader.lay_out();
         }
         workbench.engine.watch_cards(card::wishes(settings));
+        workbench.list.show_as(&settings.lists);
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
         let asked = [workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()];
@@ -256,6 +257,12 @@ impl Workbench {
         let Widths { folders, list } = self.widths;
         settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list) };
         settings.sort = self.list.sort();
+        settings.lists = self.list.shown_as().clone();
+        settings.density = match self.list.shown().density {
+            Density::Airy => crate::config::Density::Airy,
+            Density::Comfortable => crate::config::Density::Comfortable,
+            Density::Compact => crate::config::Density::Compact,
+        };
         settings.folded = self.folders.folded();
     }
 
@@ -303,6 +310,7 @@ impl Workbench {
                 let action = self.folders.update(message);
                 return Action::Run(self.folders_want(&action));
             }
+            Message::List(list::Message::ShowPressed) => self.open_show_menu(width, false),
             Message::List(message) => return Action::Run(self.list_says(message)),
             Message::Reader(message) => return Action::Run(self.reader_says(message)),
             Message::Status(message) => return Action::Run(self.status_says(message)),
@@ -310,6 +318,8 @@ impl Workbench {
             Message::Assistant(message) => return Action::Run(self.assistant_says(message)),
             Message::SaveAs(message) => return Action::Run(self.save_as_says(message)),
             Message::Shortcuts(shortcuts::Message::Closed) => self.modal = None,
+            Message::Columns(columns::Message::Closed) => self.modal = None,
+            Message::Columns(columns::Message::List(message)) => return Action::Run(self.list_says(message)),
             Message::Settings(message) => return self.settings_say(message),
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),

@@ -154,7 +154,10 @@ impl Workbench {
     }
 
     pub(super) fn open_settings(&mut self, settings: &Settings) {
-        self.modal = Some(Modal::Settings(Box::new(settings::State::new(settings.clone(), self.accounts.clone()))));
+        // What was changed beside them since is not to be undone by them.
+        let mut settings = settings.clone();
+        self.remember(&mut settings);
+        self.modal = Some(Modal::Settings(Box::new(settings::State::new(settings, self.accounts.clone()))));
     }
 
     /// The settings were changed by a key while their page stands open.

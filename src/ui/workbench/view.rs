@@ -7,7 +7,7 @@ use super::{Message, Modal, Workbench, certificates, deeds};
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::deed;
-use crate::ui::modal::{over, shortcuts, under_menu};
+use crate::ui::modal::{columns, over, shortcuts, under_menu};
 use crate::ui::theme::{Element, button as kind, space, surface};
 use crate::ui::widget::{carry, divider, pieces};
 use crate::ui::{icon, theme};
@@ -48,6 +48,7 @@ impl Workbench {
     fn front<'a>(&'a self, context: &Context<'a>) -> Option<Element<'a, Message>> {
         Some(match self.modal.as_ref()? {
             Modal::SaveAs(state, _) => state.view(context).map(Message::SaveAs),
+            Modal::Columns => columns::view(context, &self.list).map(Message::Columns),
             Modal::Shortcuts => shortcuts::view(context).map(Message::Shortcuts),
             Modal::Settings(state) => state.view(context).map(Message::Settings),
             Modal::Confirm(question) => question.view(context).map(Message::Confirm),

@@ -70,6 +70,7 @@ impl State {
             form::choice(words.say(title), words.say(note), chosen, Message::Density(density))
         };
         row![
+            choice(Density::Airy, "settings-density-airy", "settings-density-airy-note"),
             choice(Density::Comfortable, "settings-density-comfortable", "settings-density-comfortable-note"),
             choice(Density::Compact, "settings-density-compact", "settings-density-compact-note"),
         ]

@@ -12,12 +12,15 @@ use crate::ui::theme::{Element, space, surface};
 use crate::ui::widget::pieces::{Blank, word_button};
 use crate::ui::widget::single_line;
 
+/// Rows lower than that have one line.
+const ONE_LINE: f32 = 40.0;
+
 impl State {
     /// None when there are rows.
     pub(super) fn blank<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
         let words = ctx.words;
         let blank = match (&self.source, self.stand) {
-            (_, Stand::Ready | Stand::Loading) if !self.ids.is_empty() => return None,
+            (_, Stand::Ready | Stand::Loading) if !self.lines.is_empty() => return None,
             (Some(_), Stand::Loading) => return Some(loading(self.window.row_height())),
             (_, Stand::Failed) => Blank {
                 icon: icon::warning(),
@@ -70,7 +73,7 @@ fn loading<'a>(row_height: f32) -> Element<'a, Message> {
 /// The place of a row that has not been read yet.
 pub(super) fn placeholder<'a, M: 'a>(row_height: f32) -> Element<'a, M> {
     let bar = |width: f32| container(gap()).width(width).height(8).style(surface::ghost_bar);
-    let lines: Element<'a, M> = if row_height < super::COMFORTABLE {
+    let lines: Element<'a, M> = if row_height < ONE_LINE {
         row![bar(96.0), bar(160.0)].spacing(space::L).into()
     } else {
         column![bar(120.0), bar(220.0)].spacing(space::M).into()

@@ -7,9 +7,10 @@ use iced::{Alignment, Length};
 use super::{Message, Search, Source, Stand, State};
 use crate::domain::{Account, Filter, SortKey, Space};
 use crate::i18n::{Words, fl};
-use crate::ui::context::{Context, Density};
+use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::{folder_name, inboxes_name, padlock};
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{icon_button, rule_across, tip};
 use crate::ui::widget::single_line;
@@ -19,11 +20,17 @@ use super::search_header::keeping;
 /// The colour of a mailbox on an edge.
 const EDGE: f32 = 3.0;
 
-const KEYS: [(SortKey, &str); 4] = [
+/// What a list of two lines can be sorted by; the heads of columns sort by more.
+const KEYS: [(SortKey, &str); 9] = [
     (SortKey::Date, "list-sort-date"),
     (SortKey::Who, "list-sort-who"),
     (SortKey::Subject, "list-sort-subject"),
     (SortKey::Size, "list-sort-size"),
+    (SortKey::Unread, "column-unread"),
+    (SortKey::Flagged, "column-flag"),
+    (SortKey::Attachment, "column-attachment"),
+    (SortKey::Mark, "column-security"),
+    (SortKey::Tag, "column-tags"),
 ];
 
 impl State {
@@ -33,6 +40,8 @@ impl State {
         let clear = self
             .search()
             .map(|_| icon_button(icon::close(), ctx.words.say("list-search-clear"), Some(Message::SearchCleared)));
+        let show = shortcut::with_keys(ctx.words, ctx.words.say("list-show"), Intent::Show);
+        let show = icon_button(icon::rows().size(15), show, Some(Message::ShowPressed));
         let account = self.account(ctx);
         let first = row![
             container(
@@ -48,13 +57,13 @@ impl State {
             .width(Length::Fill),
             account.filter(|account| account.draft.space == Space::Secure).map(|_| padlock(ctx.words)),
             single_line(self.count(ctx.words)).size(size::SMALL).style(colour::muted),
-            row![keeping, clear],
+            row![keeping, show, clear],
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
         .height(28);
         // The table has heads to sort by.
-        let order = (self.density() == Density::Comfortable).then(|| self.order(ctx));
+        let order = (!self.is_table()).then(|| self.order(ctx));
         // What a search finds comes newest first and whole.
         let second = self
             .is_sortable()
@@ -93,6 +102,7 @@ impl State {
             in_words(Filter::Unread, "list-filter-unread"),
             in_a_sign(Filter::Flagged, icon::flag(), "list-filter-flagged"),
             in_a_sign(Filter::Attachment, icon::paperclip(), "list-filter-attachment"),
+            in_a_sign(Filter::Signed, icon::signature(), "list-filter-signed"),
         ]
         .spacing(2)
         .align_y(Alignment::Center)
@@ -118,7 +128,7 @@ impl State {
     }
 
     fn count(&self, words: &Words) -> String {
-        let count = self.ids.len();
+        let count = self.len();
         let number = words.number(count as u64);
         match (&self.source, self.stand) {
             (None, _) | (_, Stand::Failed) => String::new(),

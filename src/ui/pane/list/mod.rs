@@ -2,38 +2,51 @@
 //! around what is in sight; asks for both and never waits for either.
 
 mod blank;
+mod columns;
 mod excerpts;
+mod grouping;
 mod header;
 mod hit;
 mod leaving;
+mod lines;
+mod message;
 mod pages;
 mod row;
 mod search;
 mod search_header;
 mod selection;
+mod table;
+mod threads;
 mod view;
 
 use std::sync::Arc;
 
 use super::Step;
-use crate::domain::{AccountId, Filter, Folder, FolderId, MessageId, Sort, SortKey, Summary};
-use crate::engine::{Event, Excerpt, Fault, HitOrder, Hits, SavedSearchId, Scope};
+use crate::config::{Form, Lists};
+use crate::domain::{AccountId, Filter, Folder, FolderId, Listing, MessageId, Sort, SortKey, Summary};
+use crate::engine::{Event, Fault};
 use crate::ui::context::Density;
 use crate::ui::mailboxes::Inboxes;
-use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
+use crate::ui::widget::virtual_list::{Press, Touch, Window};
 use excerpts::Excerpts;
-use iced::Point;
+use lines::Lines;
 use pages::Pages;
 use search::{Beyond, Left};
 use selection::Selection;
+use threads::Threads;
 
+pub use message::{Action, Message, What};
 pub use search::Search;
+pub use table::name as column_name;
 
-/// The heights of a row.
-const COMFORTABLE: f32 = 56.0;
-const COMPACT: f32 = 28.0;
-/// Two lines, and one that shows the hit and says where the message lies.
-const RESULT: f32 = 76.0;
+/// The heights of a row of two lines, for each density.
+const TWO_LINES: [f32; 3] = [64.0, 56.0, 46.0];
+/// With one more line, that shows the hit and says where the message lies.
+const RESULT: [f32; 3] = [84.0, 76.0, 64.0];
+/// Of a row in columns.
+const COLUMNS: [f32; 3] = [34.0, 28.0, 24.0];
+/// A list at least this wide has room for columns.
+const WIDE: f32 = 540.0;
 
 #[derive(Debug)]
 pub struct State {
@@ -46,7 +59,8 @@ pub struct State {
     /// Ids are on their way; and the list changed again meanwhile.
     asking: bool,
     again: bool,
-    ids: Arc<[MessageId]>,
+    lines: Lines,
+    threads: Threads,
     pages: Pages,
     /// Rows could not be read: said under the list, with a way to try again.
     rows_failed: bool,
@@ -56,6 +70,8 @@ pub struct State {
     pressed: Option<usize>,
     window: Window,
     density: Density,
+    /// In two lines or in columns, and in which groups.
+    lists: Lists,
     /// The words around the hits of a search.
     excerpts: Excerpts,
     /// In how much a search looked, of how much there is.
@@ -81,115 +97,10 @@ enum Stand {
     Failed,
 }
 
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// Answers.
-    IdsArrived {
-        generation: u64,
-        result: Result<Arc<[MessageId]>, Fault>,
-    },
-    RowsArrived {
-        generation: u64,
-        result: Result<Vec<Summary>, Fault>,
-    },
-    HitsArrived {
-        generation: u64,
-        result: Result<Hits, Fault>,
-    },
-    ExcerptsArrived {
-        query: Arc<str>,
-        excerpts: Vec<(MessageId, Excerpt)>,
-    },
-    /// How many messages the servers had that were not here.
-    ServerAnswered {
-        query: Arc<str>,
-        result: Result<usize, Fault>,
-    },
-    /// The list itself.
-    Seen(Sight),
-    Pressed(Press),
-    Touched(Touch),
-    /// Keys: a step, and whether the range comes along (Shift).
-    Stepped {
-        step: Step,
-        extend: bool,
-    },
-    AllChosen,
-    /// The header.
-    SortPicked(SortKey),
-    DirectionFlipped,
-    FilterPicked(Filter),
-    SearchCleared,
-    ScopePicked(Scope),
-    HitOrderFlipped,
-    ServerPressed,
-    ServerStopped,
-    SavePressed,
-    RemovePressed,
-    RetryPressed,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub enum Action {
-    None,
-    /// Answer with [`Message::IdsArrived`] of the same generation.
-    LoadIds {
-        what: What,
-        sort: Sort,
-        filter: Filter,
-        generation: u64,
-    },
-    /// Answer with [`Message::RowsArrived`] of the same generation.
-    LoadRows {
-        ids: Vec<MessageId>,
-        generation: u64,
-    },
-    /// Show the message in the reader.
-    Open(MessageId),
-    /// Show the message in a window of its own.
-    OpenApart(MessageId),
-    /// Show the menu of what is chosen, there.
-    Menu(Point),
-    /// Nothing is left to be shown in the reader.
-    Close,
-    /// What is chosen was taken hold of.
-    Lift,
-    /// Leave the results of the search and come back to the folder.
-    ClearSearch,
-    /// Answer with [`Message::ExcerptsArrived`] of the same query.
-    LoadExcerpts {
-        ids: Vec<MessageId>,
-        query: Arc<str>,
-    },
-    /// Answer with [`Message::ServerAnswered`] of the same query.
-    AskServer {
-        scope: Scope,
-        query: Arc<str>,
-    },
-    /// Nobody waits for the servers any more.
-    StopServer,
-    /// Ask for a name, and keep the search under it.
-    Save(Search),
-    /// Ask whether the saved search may go.
-    Remove(SavedSearchId, Arc<str>),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
-    Folder(FolderId),
-    Inboxes(Arc<[AccountId]>),
-    /// Answer with [`Message::HitsArrived`] instead.
-    Search {
-        scope: Scope,
-        query: Arc<str>,
-        order: HitOrder,
-    },
-}
-
 impl State {
     pub fn new(density: Density, sort: Sort) -> Self {
-        Self {
+        let [_, usual, _] = TWO_LINES;
+        let mut state = Self {
             source: None,
             sort,
             filter: Filter::All,
@@ -197,18 +108,22 @@ impl State {
             stand: Stand::Ready,
             asking: false,
             again: false,
-            ids: Arc::new([]),
+            lines: Lines::default(),
+            threads: Threads::default(),
             pages: Pages::default(),
             rows_failed: false,
             selection: Selection::default(),
             pressed: None,
-            window: Window::new(row_height(density, None)),
+            window: Window::new(usual),
             density,
+            lists: Lists { columns: Lists::default().places(), ..Lists::default() },
             excerpts: Excerpts::default(),
             coverage: None,
             beyond: Beyond::NotAsked,
             left: None,
-        }
+        };
+        state.fit();
+        state
     }
 
     /// Where the keys stand: the message that the reader shows.
@@ -216,17 +131,19 @@ impl State {
         self.selection.cursor()
     }
 
-    /// All that is chosen, in the order of the list.
+    /// All that is chosen, in the order of the list. A conversation that is one
+    /// row stands for all that lies of it in what is listed.
     pub fn chosen(&self) -> Vec<MessageId> {
-        self.selection.in_order(&self.ids)
+        self.lines.unfolded(&self.threads, |id| self.selection.has(id))
     }
 
+    /// How many messages are listed.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.lines.messages()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.lines.is_empty()
     }
 
     /// The row of a message, if it is at hand.
@@ -266,7 +183,8 @@ impl State {
 
     /// Shows nothing: the folder is no more.
     pub fn close(&mut self) {
-        *self = Self { generation: self.generation + 1, ..Self::new(self.density(), self.sort) };
+        let lists = std::mem::take(&mut self.lists);
+        *self = Self { generation: self.generation + 1, lists, ..Self::new(self.density(), self.sort) };
     }
 
     /// Asks anew, and shows what is here meanwhile.
@@ -274,15 +192,20 @@ impl State {
         (self.asking, self.again) = (self.source.is_some(), false);
         self.generation += 1;
         self.pages.grow_old();
-        let what = match &self.source {
-            Some(Source::Folder(folder)) => What::Folder(folder.id),
-            Some(Source::Inboxes(_, accounts)) => What::Inboxes(Arc::clone(accounts)),
-            Some(Source::Search(Search { query, scope, order, .. })) => {
+        self.threads.grow_old();
+        let Some(what) = self.what() else { return Action::None };
+        let (sort, filter, grouping) = (self.sort, self.filter, self.grouping());
+        Action::LoadIds { what, sort, filter, grouping, generation: self.generation }
+    }
+
+    fn what(&self) -> Option<What> {
+        Some(match self.source.as_ref()? {
+            Source::Folder(folder) => What::Folder(folder.id),
+            Source::Inboxes(_, accounts) => What::Inboxes(Arc::clone(accounts)),
+            Source::Search(Search { query, scope, order, .. }) => {
                 What::Search { scope: *scope, query: Arc::clone(query), order: *order }
             }
-            None => return Action::None,
-        };
-        Action::LoadIds { what, sort: self.sort, filter: self.filter, generation: self.generation }
+        })
     }
 
     pub fn set_density(&mut self, density: Density) {
@@ -311,6 +234,7 @@ impl State {
         match message {
             Message::IdsArrived { generation, .. }
             | Message::RowsArrived { generation, .. }
+            | Message::ThreadsArrived { generation, .. }
             | Message::HitsArrived { generation, .. }
                 if generation != self.generation =>
             {
@@ -318,19 +242,21 @@ impl State {
             }
             Message::IdsArrived { result, .. } => self.take_ids(result),
             Message::RowsArrived { result, .. } => self.take_rows(result),
+            Message::ThreadsArrived { result, .. } => self.take_threads(result),
             Message::Seen(sight) => {
                 self.window.seen(sight);
+                self.fit();
                 self.load_rows()
             }
             Message::Pressed(press) => self.press(press),
             Message::Touched(touch) => self.touch(touch),
             Message::Stepped { step, extend } => self.step(step, extend),
             Message::AllChosen => {
-                self.selection.choose_all(&self.ids);
+                self.selection.choose_all(&self.lines);
                 Action::None
             }
             Message::SortPicked(key) => {
-                let descending = matches!(key, SortKey::Date | SortKey::Size);
+                let descending = !matches!(key, SortKey::Who | SortKey::Subject);
                 self.sort_by(Sort { key, descending })
             }
             Message::DirectionFlipped => self.sort_by(Sort { descending: !self.sort.descending, ..self.sort }),
@@ -339,6 +265,26 @@ impl State {
                 self.window.scroll_to(0.0);
                 self.refresh()
             }
+            Message::Flipped(thread) => self.flip(thread),
+            Message::WentIn => self.go_in(),
+            Message::WentOut => self.go_out(),
+            Message::GroupingPicked(grouping) => self.group_by(grouping),
+            Message::FormPicked(form) => {
+                self.lists.form = form;
+                self.fit();
+                Action::None
+            }
+            Message::DensityPicked(density) => {
+                self.set_density(density);
+                Action::None
+            }
+            Message::ColumnWidened(..)
+            | Message::ColumnFlipped(_)
+            | Message::ColumnMoved(..)
+            | Message::ColumnsReset => self.change_columns(&message),
+            Message::ColumnsPressed => Action::Columns,
+            // The window shows it: its place is known there.
+            Message::ShowPressed => Action::None,
             Message::SearchCleared => Action::ClearSearch,
             Message::HitsArrived { result, .. } => self.take_hits(result),
             Message::ExcerptsArrived { .. }
@@ -373,12 +319,12 @@ impl State {
         self.excerpts.clear();
         self.filter = Filter::All;
         self.stand = Stand::Loading;
-        self.ids = Arc::new([]);
+        self.put_lines(Lines::default());
+        self.threads.clear();
         self.pages.clear();
         self.rows_failed = false;
         self.selection.clear();
         self.fit();
-        self.window.resize(0);
         self.window.scroll_to(0.0);
         self.refresh()
     }
@@ -398,32 +344,44 @@ impl State {
         self.load_rows()
     }
 
-    fn take_ids(&mut self, result: Result<Arc<[MessageId]>, Fault>) -> Action {
+    fn take_ids(&mut self, result: Result<Listing, Fault>) -> Action {
         self.asking = false;
-        let Ok(ids) = result else {
+        let Ok(listing) = result else {
             self.stand = Stand::Failed;
             return Action::None;
         };
-        let (first, above) = self.window.anchor();
-        let anchor = (self.window.offset() > 0.0).then(|| self.ids.get(first).copied()).flatten();
-        self.ids = self.with_what_is_read(ids);
+        let listing = self.with_what_is_read(listing);
         self.stand = Stand::Ready;
-        self.selection.follow(&self.ids);
-        self.window.resize(self.ids.len());
-        // At the top, what is new is shown; elsewhere, what is being read stays.
-        if let Some(index) = anchor.and_then(|anchor| self.ids.iter().position(|id| *id == anchor)) {
-            self.window.restore(index, above);
-        }
+        let lines = Lines::new(listing, &self.threads);
+        self.put_lines(lines);
         match self.load_rows() {
             Action::None if self.again => self.refresh(),
             action => action,
         }
     }
 
+    /// Other rows: at the top, what is new is shown; elsewhere, what is being
+    /// read stays where it is.
+    fn put_lines(&mut self, lines: Lines) {
+        let anchor = (self.window.offset() > 0.0).then(|| self.anchor()).flatten();
+        self.lines = lines;
+        self.selection.follow(&self.lines);
+        self.window.resize_with(self.lines.len(), self.lines.headings());
+        if let Some((index, below)) = anchor.and_then(|(id, below)| Some((self.lines.position(id)?, below))) {
+            self.window.restore(index, -below);
+        }
+    }
+
+    /// The first message in sight, and how far down it begins.
+    fn anchor(&self) -> Option<(MessageId, f64)> {
+        let index = self.lines.message_near(self.window.visible().start, true)?;
+        Some((self.lines.id(index)?, self.window.below_edge(index)))
+    }
+
     fn take_rows(&mut self, result: Result<Vec<Summary>, Fault>) -> Action {
         self.rows_failed = result.is_err();
         if let Ok(rows) = result {
-            self.pages.take(rows, &self.ids, self.window.drawn());
+            self.pages.take(rows, &self.lines, self.window.drawn());
         } else {
             self.pages.give_up();
         }
@@ -436,16 +394,21 @@ impl State {
         if self.rows_failed {
             return Action::None;
         }
-        let ids = self.pages.wanted(&self.ids, self.window.drawn());
+        let mut ids = self.pages.wanted(&self.lines, self.window.drawn());
+        if ids.is_empty() {
+            // What is folded into the chosen row decides what can be done with it.
+            let folded = self.folded_in().to_vec();
+            ids = self.pages.lacking(folded.into_iter());
+        }
         if ids.is_empty() { Action::None } else { Action::LoadRows { ids, generation: self.generation } }
     }
 
     fn press(&mut self, press: Press) -> Action {
-        let Some(id) = self.ids.get(press.index).copied() else {
+        let Some(id) = self.lines.id(press.index) else {
             return Action::None;
         };
         if press.modifiers.shift() {
-            self.selection.extend(id, press.index, &self.ids);
+            self.selection.extend(id, press.index, &self.lines);
             return Action::None;
         }
         if press.modifiers.command() {
@@ -457,18 +420,18 @@ impl State {
             return Action::None;
         }
         self.selection.choose(id, press.index);
-        self.window.reveal(press.index);
+        self.reveal(press.index);
         if press.twice { Action::OpenApart(id) } else { Action::Open(id) }
     }
 
     fn touch(&mut self, touch: Touch) -> Action {
         let pressed = self.pressed.take();
         match touch {
-            Touch::Lifted { index } if self.ids.get(index).is_some_and(|id| self.selection.has(*id)) => Action::Lift,
+            Touch::Lifted { index } if self.lines.id(index).is_some_and(|id| self.selection.has(id)) => Action::Lift,
             Touch::Lifted { .. } => Action::None,
             Touch::Released { .. } => pressed.map_or(Action::None, |index| self.choose(index)),
             Touch::Menu { index, at } => {
-                let Some(id) = self.ids.get(index).copied() else { return Action::None };
+                let Some(id) = self.lines.id(index) else { return Action::None };
                 if !self.selection.has(id) {
                     self.selection.choose(id, index);
                 }
@@ -478,26 +441,36 @@ impl State {
     }
 
     fn choose(&mut self, index: usize) -> Action {
-        let Some(id) = self.ids.get(index).copied() else { return Action::None };
+        let Some(id) = self.lines.id(index) else { return Action::None };
         self.selection.choose(id, index);
         Action::Open(id)
     }
 
     fn step(&mut self, step: Step, extend: bool) -> Action {
-        let Some(index) = step.from(self.selection.index(), self.ids.len(), self.window.page()) else {
+        let Some(index) = step.from(self.selection.index(), self.lines.len(), self.window.page()) else {
             return Action::None;
         };
-        let Some(id) = self.ids.get(index).copied() else {
-            return Action::None;
-        };
-        self.window.reveal(index);
+        // Over headings.
+        let downwards = matches!(step, Step::Down | Step::PageDown | Step::Home);
+        let Some(index) = self.lines.message_near(index, downwards) else { return Action::None };
+        let Some(id) = self.lines.id(index) else { return Action::None };
+        self.reveal(index);
         if extend {
-            self.selection.extend(id, index, &self.ids);
+            self.selection.extend(id, index, &self.lines);
             return Action::None;
         }
         let known = self.selection.cursor() == Some(id) && self.selection.len() == 1;
         self.selection.choose(id, index);
         if known { Action::None } else { Action::Open(id) }
+    }
+
+    /// Shows a row whole, and its heading if it is the first below it.
+    fn reveal(&mut self, index: usize) {
+        let above = index.checked_sub(1).filter(|above| self.lines.at(*above).is_some_and(|line| line.id().is_none()));
+        if let Some(heading) = above {
+            self.window.reveal(heading);
+        }
+        self.window.reveal(index);
     }
 
     fn is_sortable(&self) -> bool {
@@ -508,17 +481,27 @@ impl State {
         self.density
     }
 
+    /// In columns, where there is room for them.
+    fn is_table(&self) -> bool {
+        self.lists.form == Form::Columns && self.window.width() >= WIDE
+    }
+
     /// Rows are as high as what is listed asks for.
     fn fit(&mut self) {
-        self.window.set_row_height(row_height(self.density, self.source.as_ref()));
-    }
-}
-
-fn row_height(density: Density, source: Option<&Source>) -> f32 {
-    match (density, source) {
-        (Density::Comfortable, Some(Source::Search(_))) => RESULT,
-        (Density::Comfortable, _) => COMFORTABLE,
-        (Density::Compact, _) => COMPACT,
+        let heights = match &self.source {
+            _ if self.is_table() => COLUMNS,
+            Some(Source::Search(_)) => RESULT,
+            _ => TWO_LINES,
+        };
+        let [airy, comfortable, compact] = heights;
+        let height = match self.density {
+            Density::Airy => airy,
+            Density::Comfortable => comfortable,
+            Density::Compact => compact,
+        };
+        if (self.window.row_height() - height).abs() > f32::EPSILON {
+            self.window.set_row_height(height);
+        }
     }
 }
 

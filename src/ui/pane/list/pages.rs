@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::lines::Lines;
 use crate::domain::{MessageId, Summary};
 
 /// Rows asked for at once.
@@ -31,6 +32,10 @@ impl Pages {
         self.rows.get(&id).map(|row| &row.summary)
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Summary> {
+        self.rows.values().map(|row| &row.summary)
+    }
+
     /// Another list: nothing is at hand.
     pub(super) fn clear(&mut self) {
         self.rows.clear();
@@ -44,23 +49,28 @@ impl Pages {
     }
 
     /// The rows to ask for so that these can be drawn: whole pages, each row once.
-    pub(super) fn wanted(&mut self, ids: &[MessageId], drawn: Range<usize>) -> Vec<MessageId> {
+    pub(super) fn wanted(&mut self, lines: &Lines, drawn: Range<usize>) -> Vec<MessageId> {
         let lacks = |id: &MessageId| !self.is_fresh(*id) && !self.asked.contains(id);
-        let seen = ids.get(drawn.clone()).unwrap_or_default();
-        let Some(first) = seen.iter().position(lacks) else {
+        let lacking = |index: &usize| lines.id(*index).is_some_and(|id| lacks(&id));
+        let Some(first) = drawn.clone().find(lacking) else {
             return Vec::new();
         };
-        let last = seen.iter().rposition(lacks).unwrap_or(first);
-        let start = (drawn.start + first) / PAGE * PAGE;
-        let end = ((drawn.start + last) / PAGE + 1) * PAGE;
-        let pages = ids.get(start..end.min(ids.len())).unwrap_or_default();
-        let wanted: Vec<MessageId> = pages.iter().copied().filter(lacks).collect();
+        let last = drawn.rev().find(lacking).unwrap_or(first);
+        let wanted: Vec<MessageId> = lines.ids(first / PAGE * PAGE..(last / PAGE + 1) * PAGE).filter(lacks).collect();
+        self.asked.extend(&wanted);
+        wanted
+    }
+
+    /// The rows of some messages that are not at hand.
+    pub(super) fn lacking(&mut self, ids: impl Iterator<Item = MessageId>) -> Vec<MessageId> {
+        let lacks = |id: &MessageId| !self.is_fresh(*id) && !self.asked.contains(id);
+        let wanted: Vec<MessageId> = ids.take(PAGE).filter(lacks).collect();
         self.asked.extend(&wanted);
         wanted
     }
 
     /// Takes the answer in, and lets go of what is far from sight.
-    pub(super) fn take(&mut self, rows: Vec<Summary>, ids: &[MessageId], drawn: Range<usize>) {
+    pub(super) fn take(&mut self, rows: Vec<Summary>, lines: &Lines, drawn: Range<usize>) {
         let age = self.age;
         for summary in rows {
             let _ = self.asked.remove(&summary.id);
@@ -68,8 +78,7 @@ impl Pages {
         }
         if self.rows.len() > PAGE * KEPT {
             let reach = PAGE * KEPT / 4;
-            let near = drawn.start.saturating_sub(reach)..(drawn.end + reach).min(ids.len());
-            let near: HashSet<MessageId> = ids.get(near).unwrap_or_default().iter().copied().collect();
+            let near: HashSet<MessageId> = lines.ids(drawn.start.saturating_sub(reach)..drawn.end + reach).collect();
             self.rows.retain(|id, _| near.contains(id));
         }
     }

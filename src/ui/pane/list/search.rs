@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::lines::Lines;
 use super::{Action, Message, Source, Stand, State};
 use crate::domain::{AccountId, Filter, FolderId, MessageId};
 use crate::engine::{Fault, HitOrder, Hits, SavedSearchId, Scope};
@@ -35,7 +36,7 @@ pub(super) enum Beyond {
 pub(super) struct Left {
     pub(super) source: Source,
     filter: Filter,
-    ids: Arc<[MessageId]>,
+    lines: Lines,
     selection: Selection,
     offset: f64,
 }
@@ -57,11 +58,12 @@ impl State {
             }
             before => before,
         };
-        let (ids, filter, offset) = (Arc::clone(&self.ids), self.filter, self.window.offset());
+        let (filter, offset) = (self.filter, self.window.offset());
         let selection = std::mem::take(&mut self.selection);
         let was_searching = matches!(before, Some(Source::Search(_)));
         if let Some(source) = before.filter(|_| !was_searching) {
-            self.left = Some(Box::new(Left { source, filter, ids, selection, offset }));
+            let lines = std::mem::take(&mut self.lines);
+            self.left = Some(Box::new(Left { source, filter, lines, selection, offset }));
         }
         self.source = Some(Source::Search(search));
         self.filter = Filter::All;
@@ -72,7 +74,7 @@ impl State {
         if !was_searching {
             // What lies in a folder is no result, even for a moment.
             self.coverage = None;
-            self.ids = Arc::new([]);
+            self.lines = Lines::default();
             self.window.resize(0);
         }
         self.fit();
@@ -87,13 +89,13 @@ impl State {
         self.source = Some(left.source);
         self.filter = left.filter;
         self.selection = left.selection;
-        self.stand = if left.ids.is_empty() { Stand::Loading } else { Stand::Ready };
-        self.ids = left.ids;
+        self.stand = if left.lines.is_empty() { Stand::Loading } else { Stand::Ready };
+        self.lines = left.lines;
         self.coverage = None;
         self.rows_failed = false;
         self.excerpts.clear();
         self.fit();
-        self.window.resize(self.ids.len());
+        self.window.resize_with(self.lines.len(), self.lines.headings());
         self.window.scroll_to(left.offset);
         Some(self.refresh())
     }
@@ -113,8 +115,8 @@ impl State {
         if self.stand != Stand::Ready {
             return Action::None;
         }
-        let seen = self.ids.get(self.window.visible()).unwrap_or_default();
-        let ids = self.excerpts.wanted(seen);
+        let seen: Vec<MessageId> = self.lines.ids(self.window.visible()).collect();
+        let ids = self.excerpts.wanted(&seen);
         if ids.is_empty() { Action::None } else { Action::LoadExcerpts { ids, query: Arc::clone(&search.query) } }
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::lines::Lines;
 use crate::domain::MessageId;
 
 #[derive(Debug, Default, Clone)]
@@ -32,7 +33,8 @@ impl Selection {
         self.chosen.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = MessageId> {
+    #[cfg(test)]
+    fn iter(&self) -> impl Iterator<Item = MessageId> {
         self.chosen.iter().copied()
     }
 
@@ -47,11 +49,6 @@ impl Selection {
         } else {
             self.clear();
         }
-    }
-
-    /// In the order of the list.
-    pub(super) fn in_order(&self, ids: &[MessageId]) -> Vec<MessageId> {
-        ids.iter().copied().filter(|id| self.has(*id)).collect()
     }
 
     /// This one alone.
@@ -72,16 +69,16 @@ impl Selection {
     }
 
     /// All from where the range begins up to this one.
-    pub(super) fn extend(&mut self, id: MessageId, index: usize, ids: &[MessageId]) {
-        let from = self.from.and_then(|from| ids.iter().position(|id| *id == from)).unwrap_or(index);
-        let range = from.min(index)..=from.max(index);
-        self.chosen = ids.get(range).unwrap_or_default().iter().copied().collect();
-        self.from = ids.get(from).copied();
+    pub(super) fn extend(&mut self, id: MessageId, index: usize, lines: &Lines) {
+        let from = self.from.and_then(|from| lines.position(from)).unwrap_or(index);
+        self.chosen = lines.ids(from.min(index)..from.max(index) + 1).collect();
+        self.from = lines.id(from);
         self.cursor = Some((id, index));
     }
 
-    pub(super) fn choose_all(&mut self, ids: &[MessageId]) {
-        self.chosen = ids.iter().copied().collect();
+    pub(super) fn choose_all(&mut self, lines: &Lines) {
+        self.chosen = HashSet::with_capacity(lines.len());
+        self.chosen.extend(lines.all());
     }
 
     pub(super) fn clear(&mut self) {
@@ -90,16 +87,17 @@ impl Selection {
 
     /// The list has other ids now: what went is no longer chosen. Where the row
     /// of the cursor went, the keys go on from where it was.
-    pub(super) fn follow(&mut self, ids: &[MessageId]) {
+    pub(super) fn follow(&mut self, lines: &Lines) {
         if !self.chosen.is_empty() {
-            let still: HashSet<MessageId> = ids.iter().copied().filter(|id| self.chosen.contains(id)).collect();
+            let still: HashSet<MessageId> = lines.all().filter(|id| self.chosen.contains(id)).collect();
             self.chosen = still;
         }
-        self.from = self.from.filter(|id| ids.contains(id));
-        self.cursor = self.cursor.and_then(|(id, index)| match ids.iter().position(|found| *found == id) {
+        self.from = self.from.filter(|id| lines.position(*id).is_some());
+        self.cursor = self.cursor.and_then(|(id, index)| match lines.position(id) {
             Some(index) => Some((id, index)),
             None => {
-                ids.get(index.min(ids.len().saturating_sub(1))).map(|neighbour| (*neighbour, index.min(ids.len() - 1)))
+                let index = lines.message_near(index.min(lines.len().checked_sub(1)?), true)?;
+                Some((lines.id(index)?, index))
             }
         });
     }
@@ -107,31 +105,38 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use super::{MessageId, Selection};
+    use super::{Lines, MessageId, Selection};
+    use crate::domain::Listing;
 
-    fn ids(numbers: impl IntoIterator<Item = i64>) -> Vec<MessageId> {
-        numbers.into_iter().map(MessageId).collect()
+    fn lines(numbers: impl IntoIterator<Item = i64>) -> Lines {
+        let ids: Vec<MessageId> = numbers.into_iter().map(MessageId).collect();
+        Lines::from(Listing::from(ids))
+    }
+
+    fn chosen(selection: &Selection) -> Vec<i64> {
+        let mut chosen: Vec<i64> = selection.iter().map(|id| id.0).collect();
+        chosen.sort_unstable();
+        chosen
     }
 
     #[test]
     fn a_range_grows_and_shrinks_around_where_it_began() {
-        let list = ids(0..10);
+        let list = lines(0..10);
         let mut selection = Selection::default();
         selection.choose(MessageId(4), 4);
         selection.extend(MessageId(7), 7, &list);
-        assert_eq!(selection.in_order(&list), ids([4, 5, 6, 7]));
+        assert_eq!(chosen(&selection), [4, 5, 6, 7]);
         selection.extend(MessageId(2), 2, &list);
-        assert_eq!(selection.in_order(&list), ids([2, 3, 4]));
+        assert_eq!(chosen(&selection), [2, 3, 4]);
     }
 
     #[test]
     fn rows_are_added_and_taken_away_one_by_one() {
-        let list = ids(0..10);
         let mut selection = Selection::default();
         selection.choose(MessageId(1), 1);
         selection.toggle(MessageId(3), 3);
         selection.toggle(MessageId(1), 1);
-        assert_eq!(selection.in_order(&list), ids([3]));
+        assert_eq!(chosen(&selection), [3]);
         assert_eq!(selection.cursor(), Some(MessageId(1)));
     }
 
@@ -139,12 +144,12 @@ mod tests {
     fn what_is_chosen_holds_when_the_list_changes_around_it() {
         let mut selection = Selection::default();
         selection.choose(MessageId(4), 4);
-        selection.follow(&ids([100, 101, 0, 1, 2, 3, 4, 5]));
+        selection.follow(&lines([100, 101, 0, 1, 2, 3, 4, 5]));
         assert_eq!(selection.index(), Some(6));
-        selection.follow(&ids([0, 1, 2]));
+        selection.follow(&lines([0, 1, 2]));
         assert_eq!(selection.len(), 0, "it is gone");
         assert_eq!(selection.cursor(), Some(MessageId(2)), "the keys go on from the nearest row");
-        selection.follow(&[]);
+        selection.follow(&lines([]));
         assert_eq!(selection.cursor(), None);
     }
 }

@@ -1,14 +1,15 @@
 #![allow(clippy::float_cmp, reason = "whole pixels are exact")]
 
-use std::sync::Arc;
-
 use iced::Size;
 use iced::keyboard::Modifiers;
 
 use super::pages::PAGE;
 use super::{Action, Message, Search, Stand, State, What};
+use crate::config::Form;
+use crate::domain::thread::Conversation;
 use crate::domain::{
-    AccountId, BodyState, Filter, Flags, Folder, FolderId, Mark, MessageId, Role, Sort, SortKey, Summary, Timestamp,
+    AccountId, BodyState, Filter, Flags, Folder, FolderId, Grouping, Listing, Mark, MessageId, Period, Role, Sort,
+    SortKey, Summary, ThreadId, Timestamp,
 };
 use crate::engine::{Event, Fault, FaultKind, HitOrder, Scope, Subject};
 use crate::ui::context::Density;
@@ -49,8 +50,8 @@ fn fever() -> Search {
     Search { query: "fièvre".into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None }
 }
 
-fn ids(numbers: std::ops::Range<i64>) -> Arc<[MessageId]> {
-    numbers.map(MessageId).collect()
+fn ids(numbers: std::ops::Range<i64>) -> Listing {
+    numbers.map(MessageId).collect::<Vec<_>>().into()
 }
 
 fn generation(action: &Action) -> u64 {
@@ -299,10 +300,10 @@ fn what_is_being_read_stays_among_the_unread() {
     give(&mut state, &asked, 0..10);
     let _ = press(&mut state, 4, Modifiers::empty());
     let asked = state.refresh();
-    let left: Arc<[MessageId]> = (0..10).filter(|id| *id != 4).map(MessageId).collect();
-    let _ = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(left) });
+    let left: Vec<MessageId> = (0..10).filter(|id| *id != 4).map(MessageId).collect();
+    let _ = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(left.into()) });
     assert_eq!((state.len(), state.cursor()), (10, Some(MessageId(4))));
-    assert_eq!(state.ids[4], MessageId(4), "in its place");
+    assert_eq!(state.lines.id(4), Some(MessageId(4)), "in its place");
 }
 
 #[test]
@@ -318,4 +319,158 @@ fn a_press_among_several_chooses_one_when_it_is_let_go_and_drags_all_when_it_mov
     let released = Touch::Released { index: 3, modifiers: Modifiers::empty() };
     assert_eq!(state.update(Message::Touched(released)), Action::Open(MessageId(3)));
     assert_eq!(state.chosen(), [MessageId(3)]);
+}
+
+/// A list of three conversations: one of 9, 6 and 4, one of 8, one of 7 and 5.
+fn conversations() -> State {
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let asked = state.show_folder(folder(1));
+    give(&mut state, &asked, 0..1);
+    let asked = state.update(Message::GroupingPicked(Grouping::Conversation));
+    assert!(matches!(&asked, Action::LoadIds { grouping: Grouping::Conversation, .. }));
+    let rows = [(9, 1), (8, 2), (7, 3), (6, 1), (5, 3), (4, 1)];
+    let listing =
+        Listing::by_conversation(rows.into_iter().map(|(id, thread)| (MessageId(id), Some(ThreadId(thread)))));
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(listing) });
+    answer(&mut state, rows);
+    let threads = state.load_threads();
+    let Action::LoadThreads { threads, generation, what: What::Folder(FolderId(1)) } = threads else {
+        panic!("{threads:?}")
+    };
+    assert_eq!(threads, [1, 2, 3].map(ThreadId));
+    let known = |thread, messages: &[i64], unread| Conversation {
+        thread: ThreadId(thread),
+        messages: messages.iter().copied().map(MessageId).collect(),
+        unread,
+    };
+    // An answer of one's own lies in another folder.
+    let result = Ok(vec![known(1, &[9, 60, 6, 4], 1), known(2, &[8], 0), known(3, &[7, 5], 0)]);
+    let _ = state.update(Message::ThreadsArrived { generation, result });
+    assert_eq!(state.load_threads(), Action::None, "asked once");
+    state
+}
+
+fn listed(state: &State) -> Vec<i64> {
+    state.lines.all().map(|id| id.0).collect()
+}
+
+#[test]
+fn conversations_open_in_their_place_by_keys_and_fold_again() {
+    let mut state = conversations();
+    assert_eq!((listed(&state), state.len()), (vec![9, 8, 7], 6));
+    assert_eq!(state.update(Message::Stepped { step: Step::Down, extend: false }), Action::Open(MessageId(9)));
+    assert_eq!(state.update(Message::WentIn), Action::None);
+    assert_eq!(listed(&state), [9, 60, 6, 4, 8, 7]);
+    assert_eq!(state.update(Message::Stepped { step: Step::Down, extend: false }), Action::Open(MessageId(60)));
+    assert_eq!(state.update(Message::WentOut), Action::Open(MessageId(9)), "back on its row");
+    assert_eq!(listed(&state), [9, 8, 7]);
+    let _ = press(&mut state, 1, Modifiers::empty());
+    let _ = state.update(Message::WentIn);
+    assert_eq!(listed(&state), [9, 8, 7], "one message is no conversation");
+}
+
+#[test]
+fn what_is_done_to_a_folded_conversation_is_done_to_all_that_is_listed_of_it() {
+    let mut state = conversations();
+    let _ = press(&mut state, 0, Modifiers::empty());
+    assert_eq!(state.chosen(), [9, 6, 4].map(MessageId), "what lies elsewhere stays there");
+    assert_eq!(state.chosen_count(), 1, "it is one row");
+    assert!(matches!(state.load_rows(), Action::None | Action::LoadRows { .. }));
+    assert_eq!(away(&mut state, &[9, 6, 4]), Action::Open(MessageId(8)));
+    assert_eq!(listed(&state), [8, 7]);
+    let _ = press(&mut state, 1, Modifiers::empty());
+    let _ = state.update(Message::WentIn);
+    assert_eq!(state.chosen(), [MessageId(7)], "an open one goes message by message");
+}
+
+#[test]
+fn an_open_conversation_stays_open_when_mail_comes_in() {
+    let mut state = conversations();
+    let _ = state.update(Message::Flipped(ThreadId(3)));
+    assert_eq!(listed(&state), [9, 8, 7, 5]);
+    let asked = state.apply(&Event::FolderChanged(FolderId(1)));
+    let rows = [(20, 3), (9, 1), (8, 2), (7, 3), (6, 1), (5, 3), (4, 1)];
+    let listing =
+        Listing::by_conversation(rows.into_iter().map(|(id, thread)| (MessageId(id), Some(ThreadId(thread)))));
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(listing) });
+    answer(&mut state, rows);
+    assert_eq!(listed(&state)[..3], [20, 7, 5], "it is the newest now");
+}
+
+fn by_day() -> State {
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let _ = state.show_folder(folder(1));
+    let asked = state.update(Message::GroupingPicked(Grouping::Day));
+    let rows = (0..40).map(|id| (MessageId(id), if id < 3 { Period::Today } else { Period::Yesterday }));
+    let rows = state.update(Message::IdsArrived { generation: generation(&asked), result: Ok(Listing::by_day(rows)) });
+    answer(&mut state, rows);
+    let more = see(&mut state, 0.0);
+    answer(&mut state, more);
+    state
+}
+
+#[test]
+fn keys_step_over_the_headings_of_days() {
+    let mut state = by_day();
+    let step = |step| Message::Stepped { step, extend: false };
+    let opened: Vec<Action> = (0..4).map(|_| state.update(step(Step::Down))).collect();
+    assert_eq!(opened, [0, 1, 2, 3].map(|id| Action::Open(MessageId(id))));
+    assert_eq!(state.update(step(Step::Up)), Action::Open(MessageId(2)));
+    let _ = see(&mut state, 56.0);
+    assert_eq!(state.update(step(Step::Home)), Action::Open(MessageId(0)));
+    assert_eq!(state.window.offset(), 0.0, "the heading above it is in sight too");
+    assert_eq!(press(&mut state, 0, Modifiers::empty()), Action::None, "a heading is no message");
+}
+
+#[test]
+fn a_range_over_a_heading_holds_messages_alone() {
+    let mut state = by_day();
+    let _ = press(&mut state, 2, Modifiers::empty());
+    let _ = press(&mut state, 6, Modifiers::SHIFT);
+    assert_eq!(state.chosen(), [1, 2, 3, 4].map(MessageId));
+    assert_eq!(state.update(Message::AllChosen), Action::None);
+    assert_eq!(state.chosen_count(), 40);
+}
+
+#[test]
+fn the_last_of_a_day_takes_its_heading_along() {
+    let mut state = by_day();
+    assert_eq!(state.lines.len(), 42);
+    let _ = press(&mut state, 1, Modifiers::empty());
+    let _ = away(&mut state, &[0, 1, 2]);
+    assert_eq!((state.lines.len(), state.lines.headings()), (38, vec![0]));
+    assert_eq!(state.cursor(), Some(MessageId(3)));
+}
+
+#[test]
+fn each_kind_of_folder_keeps_its_own_groups() {
+    let mut state = by_day();
+    let sent = Folder { id: FolderId(2), role: Some(Role::Sent), ..folder(2) };
+    assert!(matches!(state.show_folder(sent), Action::LoadIds { grouping: Grouping::None, .. }));
+    assert!(matches!(state.show_folder(folder(1)), Action::LoadIds { grouping: Grouping::Day, .. }));
+    let found = state.show_search(fever());
+    assert!(matches!(found, Action::LoadIds { grouping: Grouping::None, .. }));
+    assert_eq!(state.shown_as().grouping.inbox, Grouping::Day);
+}
+
+#[test]
+fn columns_are_two_lines_where_there_is_no_room_for_them() {
+    let mut state = inbox(100);
+    let _ = state.update(Message::FormPicked(Form::Columns));
+    assert!(!state.is_table());
+    assert_eq!(state.window.row_height(), 56.0);
+    let _ = state.update(Message::Seen(Sight { offset: 56.0 * 10.0, size: Size::new(900.0, 560.0) }));
+    assert!(state.is_table());
+    assert_eq!((state.window.row_height(), state.window.visible().start), (28.0, 10), "the place is kept");
+}
+
+#[test]
+fn all_of_a_hundred_thousand_are_chosen_at_once() {
+    let mut state = inbox(100_000);
+    let start = std::time::Instant::now();
+    let _ = state.update(Message::AllChosen);
+    let spent = start.elapsed();
+    assert_eq!(state.chosen_count(), 100_000);
+    // Unoptimised, and with others at work.
+    assert!(spent < std::time::Duration::from_millis(400), "{spent:?}");
 }

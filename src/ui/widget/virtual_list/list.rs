@@ -7,6 +7,7 @@ use iced::advanced::widget::{Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell, mouse, overlay};
 use iced::{Background, Event, Length, Point, Rectangle, Renderer, Size, Vector, keyboard, window};
 
+use super::window::Heights;
 use super::{Press, Sight, Tells, Touch, Window};
 use crate::ui::theme::{Element, Theme};
 use crate::ui::widget::thumb::Thumb;
@@ -21,6 +22,8 @@ struct List<'a, Message> {
     /// The index of the first of them, and how many there are in all.
     first: usize,
     count: usize,
+    heights: Heights,
+    /// How high a row is that is no heading.
     row: f32,
     sight: Sight,
     tells: Tells<Message>,
@@ -35,6 +38,7 @@ pub(super) fn list<'a, Message: 'a>(
         rows: rows.into(),
         first: window.drawn().start,
         count: window.count(),
+        heights: window.heights().clone(),
         row: window.row_height(),
         sight: window.sight(),
         tells,
@@ -58,7 +62,7 @@ struct State {
 
 impl<Message> List<'_, Message> {
     fn total(&self) -> f64 {
-        self.count as f64 * f64::from(self.row)
+        self.heights.top(self.count)
     }
 
     fn thumb(&self, bounds: Rectangle, offset: f64) -> Option<Thumb> {
@@ -66,8 +70,8 @@ impl<Message> List<'_, Message> {
     }
 
     fn row_at(&self, at: Point, offset: f64) -> Option<usize> {
-        let index = ((f64::from(at.y) + offset) / f64::from(self.row)).floor();
-        (index >= 0.0 && index < self.count as f64).then_some(index as usize)
+        let down = f64::from(at.y) + offset;
+        (down >= 0.0).then(|| self.heights.at(down)).filter(|index| *index < self.count)
     }
 
     fn go(&self, state: &mut State, offset: f64, bounds: Rectangle, shell: &mut Shell<'_, Message>) {
@@ -195,7 +199,7 @@ impl<Message> Widget<Message, Theme, Renderer> for List<'_, Message> {
         };
         let limits = layout::Limits::new(Size::ZERO, Size::new(size.width, f32::INFINITY));
         let rows = self.rows.as_widget_mut().layout(child, renderer, &limits);
-        let top = self.first as f64 * f64::from(self.row) - self.sight.offset;
+        let top = self.heights.top(self.first) - self.sight.offset;
         layout::Node::with_children(size, vec![rows.move_to(Point::new(0.0, top as f32))])
     }
 
@@ -279,8 +283,8 @@ impl<Message> Widget<Message, Theme, Renderer> for List<'_, Message> {
         let within = if cursor.is_over(bounds) { cursor } else { mouse::Cursor::Unavailable };
         renderer.with_layer(clip, |renderer| {
             if let Some(index) = state.hovered {
-                let top = index as f64 * f64::from(self.row) - state.offset;
-                let bounds = Rectangle { y: bounds.y + top as f32, height: self.row, ..bounds };
+                let top = self.heights.top(index) - state.offset;
+                let bounds = Rectangle { y: bounds.y + top as f32, height: self.heights.of(index), ..bounds };
                 renderer.fill_quad(Quad { bounds, ..Quad::default() }, Background::Color(theme.colours().hover));
             }
             if let (Some(child), Some(rows)) = (tree.children.first(), layout.children().next()) {

@@ -62,7 +62,7 @@ where
 {
     let rows = window.drawn().map(|index| {
         let (key, row) = row(index);
-        (key, container(row).height(window.row_height()).width(Length::Fill).clip(true).into())
+        (key, container(row).height(window.height_of(index)).width(Length::Fill).clip(true).into())
     });
     list::list(keyed_column(rows).width(Length::Fill), window, tells)
 }

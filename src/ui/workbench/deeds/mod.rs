@@ -290,7 +290,7 @@ impl Workbench {
         }
     }
 
-    fn refresh_list(&mut self) -> Task<Parent> {
+    pub fn refresh_list(&mut self) -> Task<Parent> {
         let action = self.list.refresh();
         self.list_wants(action)
     }

@@ -6,13 +6,16 @@ use super::{Parent, Workbench};
 use crate::domain::{AccountId, FolderId, Gesture};
 use crate::ui::context::Focus;
 use crate::ui::menu;
-use crate::ui::pane::folders;
+use crate::ui::pane::{folders, list};
+use crate::ui::workbench::Modal;
 
 /// Where the panes begin, below the tool bars: a menu that a key opens stands
 /// near what it is about.
 const PANES_TOP: f32 = 42.0;
 const LIST_TOP: f32 = PANES_TOP + 35.0 + 76.0;
 const INDENT: f32 = 40.0;
+/// Under the button of how the list is shown.
+const SHOW_TOP: f32 = PANES_TOP + 35.0 + 38.0;
 
 impl Workbench {
     pub(in crate::ui::workbench) fn open_message_menu(&mut self, at: Point) {
@@ -39,6 +42,19 @@ impl Workbench {
         }
     }
 
+    /// How the list is shown, from its button or by a key.
+    pub(in crate::ui::workbench) fn open_show_menu(&mut self, width: f32, by_key: bool) {
+        let widths = self.widths.within(width);
+        // It stands under the button, against the right edge of the list.
+        let at = Point::new((widths.folders + widths.list - menu::WIDTH).max(0.0), SHOW_TOP);
+        let menu = menu::State::of_list(at, self.list.shown());
+        self.deeds.menu = Some(if by_key { menu.by_key() } else { menu });
+    }
+
+    pub(in crate::ui::workbench) fn show_columns(&mut self) {
+        self.modal = Some(Modal::Columns);
+    }
+
     pub(super) fn menu_says(&mut self, message: menu::Message) -> Task<Parent> {
         let Some(menu) = &mut self.deeds.menu else { return Task::none() };
         let choice = match menu.update(message) {
@@ -60,6 +76,11 @@ impl Workbench {
             Some(menu::Choice::EnterCode) => self.ask_code(),
             Some(menu::Choice::LockCard) => return self.lock_card(),
             Some(menu::Choice::ShowCards) => self.show_cards(),
+            Some(menu::Choice::Group(grouping)) => return self.list_says(list::Message::GroupingPicked(grouping)),
+            Some(menu::Choice::Form(form)) => return self.list_says(list::Message::FormPicked(form)),
+            Some(menu::Choice::Density(density)) => return self.list_says(list::Message::DensityPicked(density)),
+            Some(menu::Choice::Sort(key)) => return self.list_says(list::Message::SortPicked(key)),
+            Some(menu::Choice::Columns) => self.show_columns(),
             Some(menu::Choice::MarkAllRead(id)) => {
                 return self.perform(Gesture::MarkAllRead(id), None);
             }
