@@ -10,6 +10,7 @@ pub mod card;
 pub mod context;
 pub mod deed;
 pub mod icon;
+pub mod letter;
 pub mod mailboxes;
 pub mod menu;
 pub mod modal;

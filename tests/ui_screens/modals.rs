@@ -106,7 +106,7 @@ fn a_setting_is_applied_when_it_is_pressed() {
     window.click("Sombre");
     let dark = Settings { theme: Theme::Dark, ..Settings::default() };
     assert_eq!(window.stage.2, [settings::Action::Apply(dark)]);
-    window.click("Compacte");
+    window.click("Serrée");
     assert!(matches!(window.stage.2.last(), Some(settings::Action::Apply(_))));
     window.click("Fermer");
     assert_eq!(window.stage.2.last(), Some(&settings::Action::Close));

@@ -20,7 +20,7 @@ use super::{Wishes, whole_pixels};
 use crate::config::{self, Paths, Settings};
 use crate::domain::{Secret, Timestamp};
 use crate::engine::{Engine, Fault, Gate, Profile};
-use crate::i18n::{Language, Words};
+use crate::i18n::{Language, Words, fl};
 
 /// Dates in a list say "today": look at the clock this often.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -87,14 +87,15 @@ pub enum Message {
     Blocked(blocked::Message),
     Workbench(workbench::Message),
     Key {
+        window: window::Id,
         event: keyboard::Event,
         captured: bool,
     },
-    Resized(Size),
+    Resized(window::Id, Size),
     Rescaled(f32),
     DesktopTurned(iced::theme::Mode),
     Tick,
-    CloseRequested,
+    CloseRequested(window::Id),
     Closed,
     /// Something was done that nobody waits for.
     Done,
@@ -146,8 +147,10 @@ impl App {
             Message::Unlock(message) => self.unlock(message),
             Message::Blocked(message) => self.blocked(message),
             Message::Workbench(message) => self.work(message),
-            Message::Key { event, captured } => self.key(&event, captured),
-            Message::Resized(size) => self.resized(size),
+            Message::Key { window, event, captured } if window == self.window => self.key(&event, captured),
+            Message::Key { window, event, captured } => self.letter_key(window, &event, captured),
+            Message::Resized(window, size) if window == self.window => self.resized(size),
+            Message::Resized(..) => Task::none(),
             Message::Rescaled(screen) => {
                 self.screen = screen;
                 Task::none()
@@ -156,7 +159,11 @@ impl App {
                 self.dark_desktop = mode == iced::theme::Mode::Dark;
                 Task::none()
             }
-            Message::CloseRequested => self.close(),
+            Message::CloseRequested(window) if window == self.window => self.close(),
+            Message::CloseRequested(window) => match &mut self.stage {
+                Stage::Open(workbench) => workbench.letter_closed(window).map(Message::Workbench),
+                _ => window::close(window),
+            },
             Message::Closed => iced::exit(),
             // A fault of a try that nobody waits for any more is no news.
             Message::Opened { result: Err(_), .. } | Message::Tick | Message::Done => Task::none(),
@@ -165,9 +172,14 @@ impl App {
         Task::batch([task, turned, self.put_focus()])
     }
 
-    pub fn view(&self, _window: window::Id) -> Element<'_, Message> {
+    pub fn view(&self, window: window::Id) -> Element<'_, Message> {
         let context = self.context();
         match &self.stage {
+            Stage::Open(workbench) if window != self.window => match workbench.letter_view(window, &context) {
+                Some(letter) => letter.map(Message::Workbench),
+                None => iced::widget::space().into(),
+            },
+            _ if window != self.window => iced::widget::space().into(),
             Stage::Opening => iced::widget::space().into(),
             Stage::Welcome => welcome::view(&context).map(Message::Welcome),
             Stage::Unlock(state) => state.view(&context).map(Message::Unlock),
@@ -176,8 +188,12 @@ impl App {
         }
     }
 
-    pub fn title(&self, _window: window::Id) -> String {
+    pub fn title(&self, window: window::Id) -> String {
         match &self.stage {
+            Stage::Open(workbench) if window != self.window => {
+                let subject = workbench.letter_title(window).unwrap_or_default();
+                fl!(self.words, "letter-title", subject = subject.chars().take(120).collect::<String>())
+            }
             Stage::Open(workbench) => workbench.title(&self.words),
             _ => self.words.say("window-title"),
         }
@@ -201,18 +217,18 @@ impl App {
             Stage::Open(workbench) => workbench.subscription().map(Message::Workbench),
             _ => Subscription::none(),
         };
-        let keys = iced::event::listen_with(|event, status, _| match event {
+        let keys = iced::event::listen_with(|event, status, window| match event {
             iced::Event::Keyboard(event) => {
-                Some(Message::Key { event, captured: status == iced::event::Status::Captured })
+                Some(Message::Key { window, event, captured: status == iced::event::Status::Captured })
             }
-            iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+            iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(window, size)),
             iced::Event::Window(window::Event::Rescaled(screen)) => Some(Message::Rescaled(screen)),
             _ => None,
         });
         Subscription::batch([
             engine,
             keys,
-            window::close_requests().map(|_| Message::CloseRequested),
+            window::close_requests().map(Message::CloseRequested),
             iced::system::theme_changes().map(Message::DesktopTurned),
             iced::time::every(MINUTE).map(|_| Message::Tick),
         ])
@@ -243,6 +259,8 @@ impl App {
             workbench.modifiers(event);
         }
         let place = match &self.stage {
+            // What is asked in the window of a message is answered there.
+            Stage::Open(workbench) if workbench.asks_elsewhere() => return Task::none(),
             Stage::Open(workbench) => workbench.place(),
             _ => Place::Dialog,
         };
@@ -256,6 +274,22 @@ impl App {
             Intent::PreviousField => focus::previous(),
             intent => self.meant(intent),
         }
+    }
+
+    /// A key in the window of a message: of what stands in front of it, or of
+    /// the message.
+    fn letter_key(&mut self, window: window::Id, event: &keyboard::Event, captured: bool) -> Task<Message> {
+        let Stage::Open(workbench) = &self.stage else { return Task::none() };
+        if workbench.is_behind(Some(window)) {
+            return match shortcut::intent(event, captured, Place::Dialog) {
+                Some(Intent::NextField) => focus::next(),
+                Some(Intent::PreviousField) => focus::previous(),
+                Some(intent) => self.meant(intent),
+                None => Task::none(),
+            };
+        }
+        let said = workbench.letter_key(window, event, captured);
+        said.map_or(Task::none(), |said| self.work(said))
     }
 
     fn meant(&mut self, intent: Intent) -> Task<Message> {

@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::{Message, Workbench};
 use crate::domain::{AccountId, Email, FolderId, Listing, MessageId, Role};
-use crate::engine::{Event, Listed};
+use crate::engine::{Event, Listed, Opened, Seal};
 use crate::ui::context::Focus;
 use crate::ui::modal::{confirm, link, seal, search_name};
 use crate::ui::page;
@@ -87,10 +87,9 @@ impl Workbench {
             }
             list::Action::Open(id) => self.read(id),
             list::Action::OpenApart(id) => {
-                self.focus = Focus::Reader;
-                let marked = self.opened_on_purpose(id);
                 let shown = self.read(id);
-                Task::batch([shown, marked])
+                let apart = self.open_letter(id);
+                Task::batch([shown, apart])
             }
             list::Action::Close => {
                 self.reader.close();
@@ -163,11 +162,7 @@ impl Workbench {
                 Task::none()
             }
             reader::Action::Explain(what) => {
-                let from = self.reader.opened().and_then(|opened| match opened.envelope.from.as_slice() {
-                    [one] => Email::parse(&one.email).ok(),
-                    _ => None,
-                });
-                self.modal = Some(super::Modal::Seal(seal::State::new(what, from)));
+                self.explain(what, self.reader.opened().cloned().as_deref());
                 Task::none()
             }
             reader::Action::Ask(wishes) => self.ask_page(wishes),
@@ -189,5 +184,14 @@ impl Workbench {
                 Task::none()
             }
         }
+    }
+
+    /// Opens the panel of a seal, with whom the message says it is from.
+    pub(super) fn explain(&mut self, what: Arc<Seal>, opened: Option<&Opened>) {
+        let from = opened.and_then(|opened| match opened.envelope.from.as_slice() {
+            [one] => Email::parse(&one.email).ok(),
+            _ => None,
+        });
+        self.modal = Some(super::Modal::Seal(seal::State::new(what, from)));
     }
 }

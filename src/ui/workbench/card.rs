@@ -36,12 +36,14 @@ impl Workbench {
         let folder = if open { self.to_decipher.take() } else { None };
         let goes_on = folder.map_or(Task::none(), |folder| self.decipher(folder));
         let action = self.reader.card_changed(card);
-        Task::batch([goes_on, self.reader_wants(action)])
+        let letters = self.letters_judge_again(|reader| reader.card_changed(card));
+        Task::batch([goes_on, self.reader_wants(action), letters])
     }
 
     pub(super) fn trust_changed(&mut self) -> Task<Message> {
         let action = self.reader.trust_changed();
-        self.reader_wants(action)
+        let letters = self.letters_judge_again(reader::State::trust_changed);
+        Task::batch([self.reader_wants(action), letters])
     }
 
     /// Pressed in the status bar: a menu where there is something to choose.

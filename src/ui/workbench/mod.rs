@@ -9,6 +9,7 @@ mod card;
 pub mod certificates;
 pub mod deeds;
 mod keys;
+mod letters;
 mod modals;
 mod news;
 mod paging;
@@ -17,14 +18,16 @@ mod searching;
 mod setting;
 mod view;
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use iced::widget::Id;
-use iced::{Subscription, Task, keyboard};
+use iced::{Subscription, Task, keyboard, window};
 
 use super::app::density;
 use super::context::{Density, Focus};
+use super::letter;
 use super::mailboxes::Mailboxes;
 use super::modal::{
     self, code, columns, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
@@ -52,6 +55,10 @@ pub struct Workbench {
     folders: folders::State,
     list: list::State,
     reader: reader::State,
+    /// Messages in windows of their own.
+    letters: BTreeMap<window::Id, letter::State>,
+    /// The window that the modal stands in front of; None for the main one.
+    front_of: Option<window::Id>,
     /// Where the reader's page is laid out; None where nothing can be.
     showing: Option<Showing>,
     status: status::State,
@@ -133,6 +140,7 @@ pub enum Message {
     Card(modal::card::Message),
     Seal(modal::seal::Message),
     Link(modal::link::Message),
+    Letter(window::Id, letter::Message),
     Certificates(certificates::Message),
     /// The answer to a code that was for one message.
     ReadWithCode {
@@ -189,6 +197,8 @@ impl Workbench {
             field: None,
             started: false,
             notifier: Notifier::default(),
+            letters: BTreeMap::new(),
+            front_of: None,
             showing: engine.lays_out().then(|| engine.showing()),
             deciphering: None,
             kept_certificates: Vec::new(),
@@ -293,6 +303,16 @@ impl Workbench {
     }
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
+        let (asked, of_letter) = (self.modal.is_some(), matches!(message, Message::Letter(..)));
+        let action = self.hear(message, settings, width);
+        // What comes up stands in front of the window that it was asked in.
+        if self.modal.is_some() && !asked && !of_letter {
+            self.front_of = None;
+        }
+        action
+    }
+
+    fn hear(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
         match message {
             Message::Event(Event::Arrived(arrival)) => return Action::Run(self.tell_news(arrival, settings)),
             Message::NotificationClosed(pressed) => return Action::Run(self.news_pressed(pressed)),
@@ -331,6 +351,7 @@ impl Workbench {
             Message::Card(message) => return Action::Run(self.card_says(message)),
             Message::Seal(message) => return Action::Run(self.seal_says(message)),
             Message::Link(message) => return Action::Run(self.link_says(&message)),
+            Message::Letter(window, message) => return Action::Run(self.letter_says(window, message)),
             Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
             Message::ReadWithCode { id, generation, result } => {
                 return Action::Run(self.read_with_code(id, generation, result));

@@ -19,7 +19,7 @@ impl Workbench {
     pub fn view<'a>(&'a self, context: &Context<'a>, width: f32) -> Element<'a, Message> {
         if let Some(assistant) = &self.assistant {
             let page = assistant.view(context).map(Message::Assistant);
-            return over(page, self.front(context));
+            return over(page, self.front(context, None));
         }
         let notices = self.notices.view(context).map(|bar| bar.map(Message::Notice));
         let window = column![
@@ -40,13 +40,18 @@ impl Workbench {
                 let menu = menu.view(context.words).map(|said| Message::Deeds(deeds::Message::Menu(said)));
                 under_menu(window, menu)
             }
-            None => over(window, self.front(context)),
+            None => over(window, self.front(context, None)),
         }
     }
 
     /// What stands in front of the window.
-    fn front<'a>(&'a self, context: &Context<'a>) -> Option<Element<'a, Message>> {
-        Some(match self.modal.as_ref()? {
+    pub(super) fn front<'a>(
+        &'a self,
+        context: &Context<'a>,
+        of: Option<iced::window::Id>,
+    ) -> Option<Element<'a, Message>> {
+        let modal = self.modal.as_ref().filter(|_| self.front_of == of)?;
+        Some(match modal {
             Modal::SaveAs(state, _) => state.view(context).map(Message::SaveAs),
             Modal::Columns => columns::view(context, &self.list).map(Message::Columns),
             Modal::Shortcuts => shortcuts::view(context).map(Message::Shortcuts),

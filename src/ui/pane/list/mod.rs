@@ -151,6 +151,11 @@ impl State {
         self.pages.get(id)
     }
 
+    /// The messages, in the order in which they are listed.
+    pub fn listed(&self) -> Arc<[MessageId]> {
+        self.lines.all().collect()
+    }
+
     pub fn sort(&self) -> Sort {
         self.sort
     }

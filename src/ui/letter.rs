@@ -1,0 +1,94 @@
+//! A message in a window of its own: the same reader as in the main window, and
+//! the ways to the next and the previous message of the list it was opened from.
+
+use std::sync::Arc;
+
+use iced::keyboard::{self, Key, key::Named};
+use iced::widget::{column, container, row, space as gap};
+use iced::{Alignment, Length, Size};
+
+use super::context::{Context, Focus};
+use super::icon;
+use super::page;
+use super::pane::reader;
+use super::theme::{Element, button as kind, space, surface};
+use super::widget::pieces::{rule_across, word_button};
+use crate::domain::MessageId;
+use crate::engine::Showing;
+
+/// Of a new window, in its own pixels.
+pub const SIZE: Size = Size::new(860.0, 760.0);
+
+pub struct State {
+    pub reader: reader::State,
+    /// Where its page is laid out: each window has its own.
+    pub showing: Option<Showing>,
+    /// The list it was opened from, as it was then.
+    order: Arc<[MessageId]>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Reader(reader::Message),
+    /// Down the list, or up.
+    Stepped(i8),
+    Closed,
+}
+
+impl State {
+    pub fn new(showing: Option<Showing>, order: Arc<[MessageId]>) -> Self {
+        let mut reader = reader::State::default();
+        if showing.is_some() {
+            reader.lay_out();
+        }
+        Self { reader, showing, order }
+    }
+
+    /// The message that a step leads to.
+    pub fn beside(&self, by: i8) -> Option<MessageId> {
+        let shown = self.reader.message()?;
+        let here = self.order.iter().position(|id| *id == shown)?;
+        self.order.get(here.checked_add_signed(by.into())?).copied()
+    }
+
+    /// What the window is called.
+    pub fn subject(&self) -> Option<&str> {
+        self.reader.opened().map(|opened| opened.envelope.subject.as_str())
+    }
+
+    /// What a key means here. What it moves within the page, the page hears.
+    pub fn key(&self, event: &keyboard::Event, captured: bool) -> Option<Message> {
+        let keyboard::Event::KeyPressed { key, modifiers, .. } = event else { return None };
+        let page = |said| Some(Message::Reader(reader::Message::Page(said)));
+        let finding = self.reader.sheet().is_some_and(page::State::is_finding);
+        match key.as_ref() {
+            Key::Named(Named::Escape) if finding => page(page::Message::FindClosed),
+            Key::Named(Named::Escape) => Some(Message::Closed),
+            Key::Character("w") if modifiers.command() => Some(Message::Closed),
+            Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),
+            Key::Named(Named::PageDown) if modifiers.command() => Some(Message::Stepped(1)),
+            Key::Named(Named::PageUp) if modifiers.command() => Some(Message::Stepped(-1)),
+            Key::Named(Named::ArrowRight) if !captured => Some(Message::Stepped(1)),
+            Key::Named(Named::ArrowLeft) if !captured => Some(Message::Stepped(-1)),
+            _ => None,
+        }
+    }
+
+    pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+        let context = Context { focus: Focus::Reader, ..*context };
+        let words = context.words;
+        let step = |mark, says: &str, by| {
+            let message = self.beside(by).map(|_| Message::Stepped(by));
+            word_button(Some(mark), words.say(says)).style(kind::ghost).on_press_maybe(message)
+        };
+        let bar = row![
+            step(icon::arrow_up(), "letter-previous", -1),
+            step(icon::arrow_down(), "letter-next", 1),
+            gap().width(Length::Fill),
+            word_button(Some(icon::close()), words.say("letter-close")).style(kind::ghost).on_press(Message::Closed),
+        ];
+        let bar = container(bar.spacing(space::S).align_y(Alignment::Center)).padding([4.0, space::S]);
+        let window = column![bar, rule_across(), self.reader.view(&context).map(Message::Reader)];
+        container(window).style(surface::window).into()
+    }
+}
