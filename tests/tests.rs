@@ -27,6 +27,7 @@ mod mime;
 mod net;
 mod practice;
 mod reading;
+mod render;
 mod sealing;
 mod store;
 mod support;
