@@ -29,6 +29,7 @@ mod net;
 mod page;
 mod practice;
 mod reading;
+mod render;
 mod sealing;
 mod store;
 mod support;

@@ -201,6 +201,10 @@ impl Page {
         if element.kind.is_of_table() && self.flattened.contains_key("table") || !self.make_room(element) {
             return self.flatten(element);
         }
+        if element.kind == Kind::Column {
+            let _ = self.write(element, &kept.written);
+            return;
+        }
         if element.kind == Kind::Table {
             self.hints.note(&kept);
         }
