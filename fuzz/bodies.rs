@@ -2,9 +2,10 @@
 //! tests run the same over the corpus and its mutations, on a stable compiler.
 
 use sceau::{
-    domain::{Address, PartRole, Timestamp},
+    domain::{Address, PartRole, Timestamp, receipt::Given},
     mime::{
         self,
+        answer::{self, Lists, Recipients, Resent},
         compose::{Attachment, Letter, compose},
     },
 };
@@ -71,6 +72,56 @@ pub(crate) fn compose_round_trip(data: &[u8]) {
     if !quoted && !format!("{:?}", once.envelope).contains("=?") {
         assert_eq!(once.envelope, twice.envelope);
     }
+}
+
+/// Any bytes can be answered, reported on and passed on: nobody is written to
+/// twice, a mark on a subject is not put twice, every line of a quote is one.
+pub(crate) fn answers(data: &[u8]) {
+    let reading = mime::read(data);
+    let lists = Lists::of(data);
+    for Recipients { to, cc } in
+        [answer::sender(&reading.envelope, &lists, &[]), answer::everybody(&reading.envelope, &lists, &[])]
+    {
+        let mut emails: Vec<_> = to.iter().chain(&cc).map(|one| one.email.clone()).collect();
+        let count = emails.len();
+        emails.sort();
+        emails.dedup();
+        assert!(emails.len() == count && !emails.iter().any(String::is_empty));
+    }
+    let subject = answer::reply_subject(&reading.envelope.subject);
+    assert_eq!(answer::reply_subject(&subject), subject);
+    assert!(answer::references(&reading.envelope).len() <= 50);
+    let quote = answer::quoted("Wrote:", &reading.text);
+    assert!(quote.text.lines().skip(3).all(|line| line.starts_with('>')));
+    assert!(!answer::eml_name(&reading.envelope.subject).contains(['/', '\\', '\n']));
+    if let Some(report) = mime::receipt::report(data) {
+        assert!(!report.news.is_empty() && report.news.len() <= 2_000);
+    }
+    let person = reading.envelope.from.first().cloned().unwrap_or_default();
+    let resent = Resent {
+        from: person.clone(),
+        to: reading.envelope.to.clone(),
+        cc: Vec::new(),
+        date: Timestamp(0),
+        message_id: "x@y.example".to_owned(),
+    };
+    assert!(answer::redirected(data, &resent).starts_with(b"Resent-Date: "));
+    let asked = mime::receipt::request(data).map(|request| request.to).unwrap_or_default();
+    let given = Given {
+        recipient: Address::new(person.name, "lea@cabinet.example"),
+        to: asked,
+        subject: reading.envelope.subject,
+        original: reading.envelope.message_id,
+        automatic: data.len().is_multiple_of(2),
+        date: Timestamp(0),
+        message_id: "x@y.example".to_owned(),
+        text: quote.text,
+    };
+    let receipt = mime::receipt::receipt(&given, data);
+    for line in receipt.split_inclusive(|&byte| byte == b'\n') {
+        assert!(line.ends_with(b"\r\n") && line.len() <= 1_000);
+    }
+    assert_eq!(mime::receipt::report(&receipt).expect("a report").news.len(), 1);
 }
 
 fn letter(data: &[u8]) -> Letter {

@@ -138,11 +138,13 @@ fn the_bodies_of_the_fuzz_targets_hold_over_the_corpus() {
         bodies::read(message);
         bodies::html_text(message);
         bodies::compose_round_trip(message);
+        bodies::answers(message);
     }
     for seed in 0..1_000 {
         let message = mutated(&corpus, seed);
         bodies::html_text(&message);
         bodies::compose_round_trip(&message);
+        bodies::answers(&message);
     }
 }
 

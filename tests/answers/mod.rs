@@ -3,6 +3,7 @@
 
 mod drafts;
 mod receipts;
+mod sealed;
 mod terminal;
 
 use sceau::domain::{Envelope, MessageId, Phrases, Security, Timestamp};

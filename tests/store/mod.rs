@@ -16,6 +16,7 @@ mod messages;
 mod pop;
 mod queue;
 mod renumbered;
+mod reports;
 mod search;
 mod secrecy;
 mod threads;

@@ -83,12 +83,12 @@ fn names(draft: &Draft) -> Vec<&str> {
     draft.carried.iter().map(name).collect()
 }
 
-fn seal(verdict: Verdict) -> Option<Arc<Seal>> {
+fn seal(verdict: Verdict) -> Arc<Seal> {
     let signed = Verdict::new(Vec::new(), vec![Layer::new(Kind::Signed, Covers::Part)]);
     let attached = mime::read(MESSAGE.as_bytes()).parts.pop().unwrap();
     let parts = vec![Part { id: PartId((1 << 20) + 4), name: "apart.pdf".to_owned(), ..attached }];
     let apart = Apart { verdict: signed, text: "Le secret".to_owned(), parts };
-    Some(Arc::new(Seal { verdict, apart: vec![apart], closed: None }))
+    Arc::new(Seal { verdict, apart: vec![apart], closed: None })
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_picture_goes_along_where_the_quote_shows_it() {
 fn what_is_sealed_apart_is_neither_quoted_nor_carried() {
     for manner in [Manner::Reply, Manner::Forward, Manner::ForwardAttached, Manner::EditAsNew] {
         let mut ground = ground(MESSAGE);
-        ground.opened.seal = seal(Verdict::new(Vec::new(), Vec::new()));
+        ground.opened.seal = Some(seal(Verdict::new(Vec::new(), Vec::new())));
         let draft = ground.answer(manner);
         assert!(draft.text.contains("Bonjour") && !draft.text.contains("Le secret"), "{}", draft.text);
         assert!(!names(&draft).contains(&"apart.pdf") && !draft.must_encrypt);
@@ -171,7 +171,7 @@ fn an_answer_to_what_came_encrypted_must_be_encrypted_and_holds_no_ciphertext() 
     assert!(closed.is_closed());
     for manner in [Manner::Reply, Manner::ForwardAttached, Manner::EditAsNew] {
         let mut ground = ground(cipher);
-        ground.opened.seal = seal(closed.clone());
+        ground.opened.seal = Some(seal(closed.clone()));
         let draft = ground.answer(manner);
         assert!(draft.must_encrypt && draft.carried.is_empty() && !draft.text.contains("MIAG"), "{draft:?}");
     }
@@ -179,7 +179,7 @@ fn an_answer_to_what_came_encrypted_must_be_encrypted_and_holds_no_ciphertext() 
     assert!(opened.is_deciphered());
     for (manner, must) in [(Manner::Reply, true), (Manner::ForwardEml, true), (Manner::Redirect, false)] {
         let mut ground = ground(MESSAGE);
-        ground.opened.seal = seal(opened.clone());
+        ground.opened.seal = Some(seal(opened.clone()));
         assert_eq!(ground.answer(manner).must_encrypt, must, "{manner:?}");
     }
 }

@@ -1,6 +1,8 @@
 //! The quote of a reply: of plain text, level under level, and of HTML that was
 //! cleaned before.
 
+use std::fmt::Write as _;
+
 /// Of plain text: no editor is quick with more, and nobody reads it.
 const LONGEST: usize = 128 << 10;
 /// Of HTML, which cannot be cut anywhere: beyond it, the text alone is quoted.
@@ -32,7 +34,7 @@ pub fn quoted(attribution: &str, text: &str) -> Quote {
         quote.push('\n');
     }
     if cut {
-        quote.push_str(&format!("> {CUT}\n"));
+        let _ = writeln!(quote, "> {CUT}");
     }
     Quote { text: quote, cut }
 }

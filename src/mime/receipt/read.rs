@@ -132,8 +132,8 @@ mod tests {
         report(bytes.as_bytes())
     }
 
-    fn disposed(disposition: Disposition, automatic: bool, error: Option<&str>) -> Option<Fate> {
-        Some(Fate::Disposed { disposition, automatic, error: error.map(str::to_owned) })
+    fn disposed(disposition: Disposition, automatic: bool, error: Option<&str>) -> Fate {
+        Fate::Disposed { disposition, automatic, error: error.map(str::to_owned) }
     }
 
     fn fate(disposition: &str) -> Option<Fate> {
@@ -149,25 +149,34 @@ mod tests {
         assert_eq!(read.original.as_deref(), Some("un@b.example"));
         assert_eq!(read.news.len(), 1);
         assert_eq!(read.news[0].recipient, "Paul@alias.example");
-        assert_eq!(Some(read.news[0].fate.clone()), disposed(Disposition::Displayed, false, None));
+        assert_eq!(read.news[0].fate, disposed(Disposition::Displayed, false, None));
     }
 
     #[test]
     fn dispositions_are_read_as_they_are_really_written() {
         let table = [
-            ("automatic-action/MDN-sent-automatically;Processed", disposed(Disposition::Processed, true, None)),
-            ("manual-action/MDN-sent-automatically; deleted/superseded", disposed(Disposition::Deleted, false, None)),
-            ("Automatic-Action / x ; displayed / error , expired", disposed(Disposition::Displayed, true, Some(""))),
+            ("automatic-action/MDN-sent-automatically;Processed", Some(disposed(Disposition::Processed, true, None))),
+            (
+                "manual-action/MDN-sent-automatically; deleted/superseded",
+                Some(disposed(Disposition::Deleted, false, None)),
+            ),
+            (
+                "Automatic-Action / x ; displayed / error , expired",
+                Some(disposed(Disposition::Displayed, true, Some(""))),
+            ),
             (
                 "automatic-action/MDN-sent-automatically; processed/Error: 902^Patient inconnu",
-                disposed(Disposition::Processed, true, Some("902^Patient inconnu")),
+                Some(disposed(Disposition::Processed, true, Some("902^Patient inconnu"))),
             ),
             (
                 "automatic-action/MDN-sent-automatically; processed/error\r\nError: 902 Patient",
-                disposed(Disposition::Processed, true, Some("902 Patient")),
+                Some(disposed(Disposition::Processed, true, Some("902 Patient"))),
             ),
-            ("manual-action/MDN-sent-manually; denied", disposed(Disposition::Denied, false, None)),
-            ("manual-action/MDN-sent-manually; failed\r\nFailure: x", disposed(Disposition::Failed, false, Some("x"))),
+            ("manual-action/MDN-sent-manually; denied", Some(disposed(Disposition::Denied, false, None))),
+            (
+                "manual-action/MDN-sent-manually; failed\r\nFailure: x",
+                Some(disposed(Disposition::Failed, false, Some("x"))),
+            ),
             ("displayed", None),
             ("manual-action/MDN-sent-manually; eaten", None),
         ];

@@ -3,6 +3,7 @@
 //! way that the message took here, or of what it says goes back.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use mail_builder::{
     MessageBuilder,
@@ -71,16 +72,16 @@ fn fields(given: &Given, about: Option<&str>, original: &Entity<'_>) -> String {
     // Who asked to be told of this address is told of it.
     let sent_to = original.texts("Original-Recipient").into_iter().next().filter(|value| value.is_ascii());
     if let Some(sent_to) = sent_to.as_deref().and_then(|value| value.get(..value.len().min(900))) {
-        fields.push_str(&format!("Original-Recipient: {sent_to}\r\n"));
+        let _ = write!(fields, "Original-Recipient: {sent_to}\r\n");
     }
     let (kind, recipient) = addressed(&given.recipient.email);
-    fields.push_str(&format!("Final-Recipient: {kind};{recipient}\r\n"));
+    let _ = write!(fields, "Final-Recipient: {kind};{recipient}\r\n");
     if let Some(about) = about {
-        fields.push_str(&format!("Original-Message-ID: <{about}>\r\n"));
+        let _ = write!(fields, "Original-Message-ID: <{about}>\r\n");
     }
     // It was shown because a person opened it, whoever answers.
     let sent = if given.automatic { "automatically" } else { "manually" };
-    fields.push_str(&format!("Disposition: manual-action/MDN-sent-{sent}; displayed\r\n"));
+    let _ = write!(fields, "Disposition: manual-action/MDN-sent-{sent}; displayed\r\n");
     fields
 }
 
@@ -99,7 +100,7 @@ fn theirs(original: &Entity<'_>) -> String {
     for (name, value) in original.fields() {
         let name = String::from_utf8_lossy(name);
         if THEIRS.contains(&name.to_ascii_lowercase().as_str()) && header.len() + value.len() <= LONGEST {
-            header.push_str(&format!("{name}:{}", lines(&String::from_utf8_lossy(value))));
+            let _ = write!(header, "{name}:{}", lines(&String::from_utf8_lossy(value)));
         }
     }
     header

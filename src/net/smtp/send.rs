@@ -1,6 +1,7 @@
 //! One message handed in: MAIL, RCPT, DATA (RFC 5321). What went wrong says
 //! whether anybody can have got it: nobody, or it cannot be known.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::{Reply, enter};
@@ -142,7 +143,7 @@ fn mail(offer: &Reply, parcel: Parcel<'_>, size: u64) -> Result<String, SendErro
     }
     let mut command = format!("MAIL FROM:<{}>", parcel.from.map(Email::as_str).unwrap_or_default());
     if offer.parameter("SIZE").is_some() {
-        command.push_str(&format!(" SIZE={size}"));
+        let _ = write!(command, " SIZE={size}");
     }
     let mut need = |keyword: &str, said: &str| match offer.parameter(keyword) {
         Some(_) => {
