@@ -18,4 +18,4 @@ pub use lock::{LockError, ProfileLock};
 pub use mailboxes::{Folded, Together};
 pub use notifications::{Content, Day, Hour, NotAnHour, Notifications, Quiet};
 pub use paths::Paths;
-pub use settings::{Density, Dividers, Language, Loaded, Settings, SettingsError, Theme, Window};
+pub use settings::{Density, Dividers, Language, Loaded, ReaderPlace, Settings, SettingsError, Theme, Window};

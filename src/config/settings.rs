@@ -22,6 +22,7 @@ pub struct Settings {
     /// In percent.
     pub text_size: u16,
     pub density: Density,
+    pub reader: ReaderPlace,
     pub together: Together,
     /// When a sender asks to be told that a message was read.
     pub receipts: Policy,
@@ -64,12 +65,25 @@ pub enum Density {
     Compact,
 }
 
+/// Where messages are read in the main window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReaderPlace {
+    #[default]
+    Right,
+    Below,
+    /// Only in windows of their own.
+    Hidden,
+}
+
 /// Widths of the panes of the main window, in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dividers {
     pub folders: u16,
     pub list: u16,
+    /// How high the list is above the reader.
+    pub above: u16,
 }
 
 /// The main window, in logical pixels.
@@ -108,6 +122,7 @@ impl Default for Settings {
             theme: Theme::default(),
             text_size: 100,
             density: Density::default(),
+            reader: ReaderPlace::default(),
             together: Together::default(),
             receipts: Policy::default(),
             dividers: Dividers::default(),
@@ -123,7 +138,7 @@ impl Default for Settings {
 
 impl Default for Dividers {
     fn default() -> Self {
-        Self { folders: 220, list: 380 }
+        Self { folders: 220, list: 380, above: 280 }
     }
 }
 
@@ -203,7 +218,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Density, Language, Loaded, Settings, Theme};
+    use super::{Density, Language, Loaded, ReaderPlace, Settings, Theme};
     use crate::config::{Content, Day, Form};
     use crate::domain::receipt::Policy;
     use crate::domain::{AccountId, Grouping, Sort, SortKey};
@@ -218,6 +233,7 @@ mod tests {
             theme: Theme::HighContrast,
             text_size: 125,
             density: Density::Compact,
+            reader: ReaderPlace::Below,
             receipts: Policy::Always,
             sort: Sort { key: SortKey::Subject, descending: false },
             ..Settings::default()

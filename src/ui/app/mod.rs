@@ -333,6 +333,7 @@ impl App {
         self.words = Words::new(language(self.settings.language));
         if let Stage::Open(workbench) = &mut self.stage {
             workbench.set_density(density(self.settings.density));
+            workbench.set_reader_place(self.settings.reader);
             workbench.speak(&self.words);
         }
         self.keep_settings()

@@ -4,24 +4,32 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{self, Quad, Renderer as _};
 use iced::advanced::widget::{Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell};
-use iced::{Background, Event, Length, Padding, Rectangle, Renderer, Size, mouse};
+use iced::{Background, Event, Length, Padding, Point, Rectangle, Renderer, Size, mouse};
 
 use crate::ui::theme::{Element, HAIRLINE, Theme};
 
 /// How far from the line it can be taken hold of. More on the right: on the
 /// left there may be a scroll bar.
 const REACH: Padding = Padding { top: 0.0, right: 4.0, bottom: 0.0, left: 1.0 };
+const REACH_ACROSS: Padding = Padding { top: 2.0, right: 0.0, bottom: 3.0, left: 0.0 };
 
 /// See [`divider`].
 pub struct Divider<'a, Message> {
+    /// Or the height.
     width: f32,
+    across: bool,
     on_move: Box<dyn Fn(f32) -> Message + 'a>,
 }
 
 /// A line on the right of a pane of that width. Moving it asks for another
 /// width; who owns the panes says whether it can be had.
 pub fn divider<'a, Message>(width: f32, on_move: impl Fn(f32) -> Message + 'a) -> Divider<'a, Message> {
-    Divider { width, on_move: Box::new(on_move) }
+    Divider { width, across: false, on_move: Box::new(on_move) }
+}
+
+/// A line below a pane of that height, in the same way.
+pub fn divider_across<'a, Message>(height: f32, on_move: impl Fn(f32) -> Message + 'a) -> Divider<'a, Message> {
+    Divider { width: height, across: true, on_move: Box::new(on_move) }
 }
 
 /// The widths of the two panes that have one; the reader takes the rest.
@@ -61,6 +69,21 @@ struct State {
     hovered: bool,
 }
 
+impl<Message> Divider<'_, Message> {
+    fn lengths(&self) -> (Length, Length) {
+        let line = Length::Fixed(HAIRLINE);
+        if self.across { (Length::Fill, line) } else { (line, Length::Fill) }
+    }
+
+    fn reach(&self) -> Padding {
+        if self.across { REACH_ACROSS } else { REACH }
+    }
+
+    fn along(&self, at: Point) -> f32 {
+        if self.across { at.y } else { at.x }
+    }
+}
+
 impl<Message> Widget<Message, Theme, Renderer> for Divider<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
@@ -71,11 +94,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Divider<'_, Message> {
     }
 
     fn size(&self) -> Size<Length> {
-        Size::new(Length::Fixed(HAIRLINE), Length::Fill)
+        let (width, height) = self.lengths();
+        Size::new(width, height)
     }
 
     fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
-        layout::atomic(limits, HAIRLINE, Length::Fill)
+        let (width, height) = self.lengths();
+        layout::atomic(limits, width, height)
     }
 
     fn update(
@@ -90,11 +115,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Divider<'_, Message> {
         _: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        let over = cursor.is_over(layout.bounds().expand(REACH));
+        let over = cursor.is_over(layout.bounds().expand(self.reach()));
         match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) if over => {
                 if let Some(pointer) = cursor.position() {
-                    state.held = Some((pointer.x, self.width));
+                    state.held = Some((self.along(pointer), self.width));
                     shell.capture_event();
                     shell.request_redraw();
                 }
@@ -104,7 +129,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Divider<'_, Message> {
             }
             Event::Mouse(mouse::Event::CursorMoved { position }) => {
                 if let Some((from, width)) = state.held {
-                    shell.publish((self.on_move)(width + position.x - from));
+                    shell.publish((self.on_move)(width + self.along(*position) - from));
                     shell.capture_event();
                 }
                 if state.hovered != over {
@@ -125,8 +150,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Divider<'_, Message> {
         _: &Renderer,
     ) -> mouse::Interaction {
         let held = tree.state.downcast_ref::<State>().held.is_some();
-        if held || cursor.is_over(layout.bounds().expand(REACH)) {
-            mouse::Interaction::ResizingHorizontally
+        if held || cursor.is_over(layout.bounds().expand(self.reach())) {
+            if self.across { mouse::Interaction::ResizingVertically } else { mouse::Interaction::ResizingHorizontally }
         } else {
             mouse::Interaction::default()
         }

@@ -21,7 +21,7 @@ pub mod virtual_list;
 pub mod watch;
 
 pub use carry::carry;
-pub use divider::divider;
+pub use divider::{divider, divider_across};
 pub use long_text::{Letter, long_text};
 pub use sheet::sheet;
 pub use single_line::single_line;

@@ -4,6 +4,7 @@
 use iced::keyboard;
 
 use super::{Action, Message, Modal, Workbench, certificates, deeds};
+use crate::config::ReaderPlace;
 use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
@@ -202,6 +203,9 @@ impl Workbench {
     fn go_in(&mut self) -> iced::Task<Message> {
         match self.focus {
             Focus::Folders => self.focus = Focus::List,
+            Focus::List if self.place == ReaderPlace::Hidden => {
+                return self.list.cursor().map_or(iced::Task::none(), |id| self.open_letter(id));
+            }
             Focus::List => {
                 self.focus = Focus::Reader;
                 if let Some(id) = self.list.cursor() {
@@ -209,7 +213,10 @@ impl Workbench {
                     return iced::Task::batch([self.read(id), marked]);
                 }
             }
-            Focus::Reader => {}
+            // Once more, and it has a window of its own.
+            Focus::Reader => {
+                return self.reader.message().map_or(iced::Task::none(), |id| self.open_letter(id));
+            }
         }
         iced::Task::none()
     }

@@ -38,6 +38,7 @@ use super::screen::assistant;
 use super::search;
 use super::widget::divider::Widths;
 use super::{context, notice, status, whole_pixels};
+use crate::config::ReaderPlace;
 use crate::config::{Dividers, Settings};
 use crate::desktop::Notifier;
 use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
@@ -45,6 +46,10 @@ use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, Sav
 use crate::i18n::{Words, fl};
 
 pub use super::context::Focus as Pane;
+
+/// How high the list can be above the reader.
+const ABOVE_LEAST: f32 = 140.0;
+const ABOVE_MOST: f32 = 900.0;
 
 pub struct Workbench {
     engine: Engine,
@@ -76,6 +81,9 @@ pub struct Workbench {
     finding: searching::Finding,
     focus: Focus,
     widths: Widths,
+    /// Where messages are read, and how high the list above the reader is.
+    place: ReaderPlace,
+    above: f32,
     modifiers: keyboard::Modifiers,
     /// Where the last file was saved.
     save_folder: Option<std::path::PathBuf>,
@@ -158,6 +166,7 @@ pub enum Message {
     HelpPressed,
     FoldersWidened(f32),
     ListWidened(f32),
+    ListHeightened(f32),
     PanePressed(Focus),
     Done,
 }
@@ -192,6 +201,8 @@ impl Workbench {
             finding: searching::Finding::default(),
             focus: Focus::default(),
             widths: Widths { folders: f32::from(settings.dividers.folders), list: f32::from(settings.dividers.list) },
+            place: settings.reader,
+            above: f32::from(settings.dividers.above).clamp(ABOVE_LEAST, ABOVE_MOST),
             modifiers: keyboard::Modifiers::default(),
             save_folder: None,
             field: None,
@@ -258,6 +269,16 @@ impl Workbench {
         inner.or_else(|| self.field.take())
     }
 
+    pub fn set_reader_place(&mut self, place: ReaderPlace) {
+        self.place = place;
+        if place == ReaderPlace::Hidden {
+            self.reader.close();
+            if self.focus == Focus::Reader {
+                self.focus = Focus::List;
+            }
+        }
+    }
+
     pub fn set_density(&mut self, density: context::Density) {
         self.list.set_density(density);
     }
@@ -265,7 +286,8 @@ impl Workbench {
     /// What is to be the same at the next start.
     pub fn remember(&self, settings: &mut Settings) {
         let Widths { folders, list } = self.widths;
-        settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list) };
+        let above = whole_pixels(self.above);
+        settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list), above };
         settings.sort = self.list.sort();
         settings.lists = self.list.shown_as().clone();
         settings.density = match self.list.shown().density {
@@ -368,6 +390,7 @@ impl Workbench {
             Message::HelpPressed => self.modal = Some(Modal::Shortcuts),
             Message::FoldersWidened(folders) => self.widths = Widths { folders, ..self.widths }.within(width),
             Message::ListWidened(list) => self.widths = Widths { list, ..self.widths }.within(width),
+            Message::ListHeightened(above) => self.above = above.clamp(ABOVE_LEAST, ABOVE_MOST).round(),
             Message::PanePressed(pane) => self.focus = pane,
             Message::Done => {}
         }

@@ -4,12 +4,13 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
 use super::{Message, Modal, Workbench, certificates, deeds};
+use crate::config::ReaderPlace;
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::deed;
 use crate::ui::modal::{columns, over, shortcuts, under_menu};
 use crate::ui::theme::{Element, button as kind, space, surface};
-use crate::ui::widget::{carry, divider, pieces};
+use crate::ui::widget::{carry, divider, divider_across, pieces};
 use crate::ui::{icon, theme};
 
 /// The search box gives up room before the buttons do.
@@ -105,15 +106,25 @@ impl Workbench {
         };
         let reader = ring(reader, Focus::Reader);
         let bar = deed::bar(context.words, &reach, self.can_undo(), width - widths.folders).map(deeds);
-        let reading = row![
-            container(list).width(widths.list).clip(true),
-            divider(widths.list, Message::ListWidened),
-            container(reader).width(Length::Fill).clip(true),
-        ];
+        let reading: Element<'a, Message> = match self.place {
+            ReaderPlace::Right => row![
+                container(list).width(widths.list).clip(true),
+                divider(widths.list, Message::ListWidened),
+                container(reader).width(Length::Fill).clip(true),
+            ]
+            .into(),
+            ReaderPlace::Below => column![
+                container(list).height(self.above).clip(true),
+                divider_across(self.above, Message::ListHeightened),
+                container(reader).height(Length::Fill).clip(true),
+            ]
+            .into(),
+            ReaderPlace::Hidden => list,
+        };
         row![
             container(folders).width(widths.folders).clip(true),
             divider(widths.folders, Message::FoldersWidened),
-            column![bar, pieces::rule_across(), reading.height(Length::Fill)],
+            column![bar, pieces::rule_across(), container(reading).height(Length::Fill)],
         ]
         .height(Length::Fill)
         .into()

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use iced::widget::{row, space as gap};
 
-use crate::config::{Density, Language, Settings, Theme, Together};
+use crate::config::{Density, Language, ReaderPlace, Settings, Theme, Together};
 use crate::domain::{Account, AccountId, Colour, FolderId, Keep, Leave, Space};
 use crate::i18n::Words;
 use crate::ui::context::Context;
@@ -71,6 +71,7 @@ pub enum Message {
     Smaller,
     NormalSize,
     Density(Density),
+    Reader(ReaderPlace),
     Together(Together),
     /// Secure and ordinary inboxes may stand in one list.
     MixAccepted,
@@ -172,6 +173,7 @@ impl State {
             Message::Smaller => self.settings.text_size = smaller(self.settings.text_size),
             Message::NormalSize => self.settings.text_size = NORMAL,
             Message::Density(density) => self.settings.density = density,
+            Message::Reader(place) => self.settings.reader = place,
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;
             }
