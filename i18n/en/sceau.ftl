@@ -171,6 +171,13 @@ reader-plain = The text alone, without layout
 reader-laid-out = Back to the layout
 reader-cut = This message is too long to be shown whole: save it to read the rest.
 reader-unlaid = The layout of this message cannot be shown here: this is its text.
+page-pictures-held = { $count ->
+    [one] One picture was not loaded from the internet.
+   *[other] { $count } pictures were not loaded from the internet.
+}
+page-pictures-coming = Loading the pictures…
+page-pictures-show = Show
+page-pictures-always = Always for this sender
 page-copy = Copy
 page-select-all = Select all
 page-find = Find in the message…

@@ -176,6 +176,13 @@ reader-plain = Le texte seul, sans mise en page
 reader-laid-out = Revenir à la mise en page
 reader-cut = Ce message est trop long pour être montré en entier : enregistrez-le pour en lire la suite.
 reader-unlaid = La mise en page de ce message ne peut pas être montrée ici : voici son texte.
+page-pictures-held = { $count ->
+    [one] Une image n’a pas été chargée depuis Internet.
+   *[other] { $count } images n’ont pas été chargées depuis Internet.
+}
+page-pictures-coming = Chargement des images…
+page-pictures-show = Afficher
+page-pictures-always = Toujours pour cet expéditeur
 page-copy = Copier
 page-select-all = Tout sélectionner
 page-find = Chercher dans le message…

@@ -26,6 +26,7 @@ mod migrations;
 mod missing;
 mod names;
 mod packed;
+mod pictures;
 mod pieces;
 #[cfg(test)]
 mod plans;

@@ -9,12 +9,14 @@ use futures::{StreamExt, stream};
 use roxmltree::{Document, Node, ParsingOptions};
 use tokio::time::timeout;
 
-use super::{http, is_host};
+use super::is_host;
 use crate::domain::{Email, Found, Leave, Protocol, Security, Server, Source};
 use crate::net::Connector;
+use crate::net::http::{self, Wanted};
 
 const DEADLINE: Duration = Duration::from_secs(8);
 const MOST_NODES: u32 = 10_000;
+const FILE_WANTED: Wanted = Wanted { kind: "text/xml, application/xml", largest: 256 * 1024 };
 
 pub(super) async fn find(email: &Email, connector: &Connector) -> Vec<Found> {
     let domain = email.domain();
@@ -27,7 +29,7 @@ pub(super) async fn find(email: &Email, connector: &Connector) -> Vec<Found> {
 }
 
 async fn at(address: String, email: &Email, connector: &Connector) -> Vec<Found> {
-    match timeout(DEADLINE, http::get(&address, connector)).await {
+    match timeout(DEADLINE, http::get(&address, FILE_WANTED, connector)).await {
         Ok(Ok(file)) => {
             let file = file.unwrap_or_default();
             std::str::from_utf8(&file).ok().and_then(|xml| read(xml, email)).unwrap_or_default()

@@ -4,7 +4,6 @@
 
 mod autoconfig;
 mod guess;
-mod http;
 mod srv;
 
 use std::time::Duration;

@@ -9,9 +9,14 @@ mod find;
 mod strips;
 mod wish;
 
-use iced::{Point, Size, Vector};
+use iced::widget::{column, row, text};
+use iced::{Alignment, Length, Point, Size, Vector};
 
 use crate::engine::{Grain, Laid, Light, Link, Look, Reach, Sight, Spot, Strip, Unshown};
+use crate::i18n::{Words, fl};
+use crate::ui::icon;
+use crate::ui::theme::{Element, button as kind, size, space, text as colour};
+use crate::ui::widget::pieces::{rule_across, word_button};
 use iced::widget::image::Handle;
 
 use find::Find;
@@ -43,8 +48,18 @@ pub struct State {
     selected: Vec<Spot>,
     find: Option<Find>,
     hovered: Option<usize>,
+    pictures: Held,
     /// A selection is on its way: the next one waits for it.
     reaching: Option<Option<Reach>>,
+}
+
+/// What became of the remote pictures.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    #[default]
+    Back,
+    OnTheirWay,
+    Shown,
 }
 
 #[derive(Debug, Default)]
@@ -93,6 +108,9 @@ pub enum Message {
     /// The pointer is on a link, or on none.
     Hovered(Option<usize>),
     ZoomPressed(i8),
+    PicturesPressed,
+    /// From now on, for all that this sender sends.
+    AlwaysPressed,
     FindPressed,
     FindTyped(String),
     FindStepped(i8),
@@ -115,6 +133,8 @@ pub enum Step {
 #[derive(Debug, Clone)]
 pub enum Answer {
     Laid(Look, Result<Laid, Unshown>),
+    /// With its remote pictures.
+    Pictured(Look, Result<Laid, Unshown>),
     Painted(Look, Strip, Option<Vec<u8>>),
     Selected(Vec<Spot>),
     Copied(String),
@@ -130,6 +150,8 @@ pub enum Action {
     Ask(Vec<Wish>),
     /// To the clipboard.
     Copy(String),
+    /// The sender's pictures may come by themselves from now on.
+    Trust(Vec<Wish>),
     Follow(Link),
     /// A menu, here.
     Menu(Point),
@@ -172,6 +194,40 @@ impl State {
         self.laid().map_or(&[], |laid| &laid.held)
     }
 
+    fn show_pictures(&mut self) -> Action {
+        let held = self.held().to_vec();
+        if held.is_empty() || self.pictures != Held::Back {
+            return Action::None;
+        }
+        self.pictures = Held::OnTheirWay;
+        Action::Ask(vec![Wish::Pictures(held)])
+    }
+
+    /// What is said of the pictures that were held back.
+    pub fn picture_bar<'a>(&'a self, words: &Words) -> Option<Element<'a, Message>> {
+        let count = self.held().len();
+        if count == 0 || self.pictures == Held::Shown {
+            return None;
+        }
+        let coming = self.pictures == Held::OnTheirWay;
+        let says = if coming {
+            words.say("page-pictures-coming")
+        } else {
+            fl!(words, "page-pictures-held", count = count as u64)
+        };
+        let button = |says: &str, message| {
+            word_button(None, words.say(says)).style(kind::plain).on_press_maybe((!coming).then_some(message))
+        };
+        let bar = row![
+            icon::image().size(15).style(colour::muted),
+            text(says).size(size::SMALL).width(Length::Fill),
+            button("page-pictures-show", Message::PicturesPressed),
+            button("page-pictures-always", Message::AlwaysPressed),
+        ];
+        let bar = bar.spacing(space::S).padding([space::XS, space::L]).align_y(Alignment::Center);
+        Some(column![bar, rule_across()].into())
+    }
+
     /// The link that the pointer is on.
     pub fn hovered(&self) -> Option<&Link> {
         self.laid()?.links.get(self.hovered?)
@@ -210,6 +266,11 @@ impl State {
                 Action::None
             }
             Message::ZoomPressed(by) => self.zoom(by),
+            Message::PicturesPressed => self.show_pictures(),
+            Message::AlwaysPressed => match self.show_pictures() {
+                Action::Ask(wishes) => Action::Trust(wishes),
+                action => action,
+            },
             Message::FindPressed => self.open_find(),
             Message::FindTyped(words) => self.find_typed(words),
             Message::FindStepped(by) => self.find_step(by),
@@ -225,6 +286,14 @@ impl State {
     fn take(&mut self, answer: Answer) -> Action {
         match answer {
             Answer::Laid(look, Ok(laid)) => self.lay(look, laid),
+            Answer::Pictured(look, Ok(laid)) => {
+                self.pictures = Held::Shown;
+                self.lay(look, laid)
+            }
+            Answer::Pictured(..) => {
+                self.pictures = Held::Back;
+                Action::None
+            }
             Answer::Laid(_, Err(Unshown::Passed)) => Action::None,
             Answer::Laid(_, Err(_)) => {
                 self.stage = Stage::Failed;
@@ -303,6 +372,9 @@ impl State {
             Action::Ask(wishes) => wishes,
             _ => Vec::new(),
         };
+        if let Some(sight) = self.sight.filter(|_| before == 0.0 && !self.held().is_empty()) {
+            wishes.push(Wish::TrustedPictures(sight.message, self.held().to_vec()));
+        }
         if before > 0.0 {
             // Where things were is no longer where they are.
             self.selected.clear();

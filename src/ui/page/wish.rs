@@ -3,6 +3,7 @@
 use iced::Task;
 
 use super::{Answer, Message};
+use crate::domain::MessageId;
 use crate::engine::{Look, Reach, Showing, Sight, Strip};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,10 @@ pub enum Wish {
     Select(Reach),
     Copy,
     Find(String),
+    /// The remote pictures, at these addresses.
+    Pictures(Vec<String>),
+    /// The same, if the sender of the message is trusted with it.
+    TrustedPictures(MessageId, Vec<String>),
 }
 
 /// Asks, and brings the answers back. Those of a page that is gone are dropped
@@ -40,6 +45,10 @@ async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer
         }
         // What fails selects and finds nothing.
         Wish::Select(reach) => Some(Answer::Selected(showing.select(reach).await.unwrap_or_default())),
+        Wish::Pictures(held) => Some(Answer::Pictured(look?, showing.show_pictures(held).await)),
+        Wish::TrustedPictures(message, held) => {
+            Some(Answer::Pictured(look?, showing.show_trusted_pictures(message, held).await?))
+        }
         Wish::Copy => Some(Answer::Copied(showing.copy().await.unwrap_or_default())),
         Wish::Find(words) => {
             let places = showing.find(words.clone()).await.unwrap_or_default();

@@ -170,6 +170,10 @@ impl Workbench {
                 Task::none()
             }
             reader::Action::Ask(wishes) => self.ask_page(wishes),
+            reader::Action::Trust(wishes) => {
+                let trusted = self.trust_pictures(self.reader.sender());
+                Task::batch([self.ask_page(wishes), trusted])
+            }
             reader::Action::Find(wishes) => {
                 self.field = Some(page::FIELD.into());
                 self.ask_page(wishes)

@@ -123,6 +123,11 @@ impl Workbench {
                 self.field = finding.then(|| page::FIELD.into());
                 return asked;
             }
+            reader::Action::Trust(wishes) => {
+                let trusted = self.trust_pictures(letter.reader.sender());
+                let asked = self.letter_wants(window, reader::Action::Ask(wishes));
+                return Task::batch([asked, trusted]);
+            }
             reader::Action::SaveAs(message, part) => {
                 let parts = letter.reader.attachments().to_vec();
                 self.save_parts(message, &parts, Some(part));

@@ -4,6 +4,7 @@ use iced::{Point, Task};
 
 use super::{Message, Modal, Workbench};
 use crate::desktop;
+use crate::domain::Email;
 use crate::engine::{Fault, FaultKind, Reach, Subject};
 use crate::ui::context::Focus;
 use crate::ui::menu::{self, PageDeed};
@@ -58,5 +59,12 @@ impl Workbench {
                 Task::none()
             }
         }
+    }
+
+    /// The pictures of a sender come by themselves from now on.
+    pub(super) fn trust_pictures(&self, sender: Option<Email>) -> Task<Message> {
+        let Some(sender) = sender else { return Task::none() };
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.show_pictures_of(sender, true).await }, Message::Told)
     }
 }

@@ -10,7 +10,7 @@ mod view;
 use std::sync::Arc;
 
 use crate::domain::verdict::Verdict;
-use crate::domain::{MessageId, Part, PartId, PartRole, Summary};
+use crate::domain::{Email, MessageId, Part, PartId, PartRole, Summary};
 use crate::engine::card::CardSight;
 use crate::engine::{Apart, Fault, FaultKind, Link, Opened, Seal, Sight};
 use crate::ui::page::{self, Wish};
@@ -120,6 +120,8 @@ pub enum Action {
     Ask(Vec<Wish>),
     /// The same, and the cursor goes into the find bar.
     Find(Vec<Wish>),
+    /// The pictures of the sender come by themselves from now on.
+    Trust(Vec<Wish>),
     /// Opens `modal::link`.
     Follow(Link),
     /// The menu of the page, here.
@@ -148,6 +150,14 @@ impl State {
             Page::Nothing => None,
             Page::Loading { id, .. } | Page::Pending { id, .. } | Page::Failed { id } => Some(*id),
             Page::Shown(shown) => Some(shown.opened.summary.id),
+        }
+    }
+
+    /// The one who sent what is shown, where it is one.
+    pub fn sender(&self) -> Option<Email> {
+        match self.opened()?.envelope.from.as_slice() {
+            [one] => Email::parse(&one.email).ok(),
+            _ => None,
         }
     }
 
@@ -314,6 +324,7 @@ impl State {
             page::Action::Focus => Action::Focus,
             page::Action::Ask(wishes) => Action::Ask(wishes),
             page::Action::Find(wishes) => Action::Find(wishes),
+            page::Action::Trust(wishes) => Action::Trust(wishes),
             page::Action::Copy(text) => Action::Copy(text.into()),
             page::Action::Follow(link) => Action::Follow(link),
             page::Action::Menu(at) => Action::Menu(at),

@@ -1,4 +1,5 @@
-//! One small file over HTTPS: no other scheme, few redirects, a cap on size.
+//! One file over HTTPS: no other scheme, few redirects, a cap on size; no cookie,
+//! and nothing that says who asks or what for.
 
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
@@ -7,16 +8,22 @@ use hyper::header::{ACCEPT, HOST, LOCATION};
 use hyper::{Request, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
 
-use crate::net::{Connector, NetError};
+use super::{Connector, NetError};
 
-const LARGEST: usize = 256 * 1024;
 const MOST_REDIRECTS: usize = 3;
 
+/// What kind of file is wanted, and how large it may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) kind: &'static str,
+    pub(super) largest: usize,
+}
+
 /// The bytes at an address; None where there is no such file.
-pub(super) async fn get(address: &str, connector: &Connector) -> Result<Option<Vec<u8>>, NetError> {
+pub(super) async fn get(address: &str, wanted: Wanted, connector: &Connector) -> Result<Option<Vec<u8>>, NetError> {
     let mut address: Uri = address.parse().map_err(|_| NetError::Odd("not an address"))?;
     for _ in 0..=MOST_REDIRECTS {
-        match ask(&address, connector).await? {
+        match ask(&address, wanted, connector).await? {
             Answer::File(bytes) => return Ok(Some(bytes)),
             Answer::Nothing => return Ok(None),
             Answer::Elsewhere(next) => address = next,
@@ -31,7 +38,7 @@ enum Answer {
     Elsewhere(Uri),
 }
 
-async fn ask(address: &Uri, connector: &Connector) -> Result<Answer, NetError> {
+async fn ask(address: &Uri, wanted: Wanted, connector: &Connector) -> Result<Answer, NetError> {
     if address.scheme_str() != Some("https") {
         return Err(NetError::Odd("not an https address"));
     }
@@ -44,8 +51,9 @@ async fn ask(address: &Uri, connector: &Connector) -> Result<Answer, NetError> {
     drop(tokio::spawn(connection));
     let path = address.path_and_query().map_or("/", |path| path.as_str());
     let request = Request::get(path)
-        .header(HOST, authority.as_str())
-        .header(ACCEPT, "text/xml, application/xml")
+        // Without the user that an address may name.
+        .header(HOST, authority.as_str().rsplit('@').next().unwrap_or_default())
+        .header(ACCEPT, wanted.kind)
         .body(Empty::<Bytes>::new())
         .map_err(|_| NetError::Odd("not an address"))?;
     let response = sender.send_request(request).await.map_err(|_| NetError::Gone)?;
@@ -60,7 +68,7 @@ async fn ask(address: &Uri, connector: &Connector) -> Result<Answer, NetError> {
     if status != StatusCode::OK {
         return Ok(Answer::Nothing);
     }
-    let body = Limited::new(response.into_body(), LARGEST).collect().await;
+    let body = Limited::new(response.into_body(), wanted.largest).collect().await;
     let body = body.map_err(|_| NetError::Odd("a file too large or cut short"))?;
     Ok(Answer::File(body.to_bytes().to_vec()))
 }
