@@ -156,8 +156,7 @@ fn join(tx: &Transaction<'_>, threads: &[ThreadId]) -> Result<ThreadId> {
 
 fn name(id: &str) -> i64 {
     let digest: [u8; 32] = Sha256::digest(id.as_bytes()).into();
-    let [a, b, c, d, e, f, g, h, ..] = digest;
-    i64::from_be_bytes([a, b, c, d, e, f, g, h])
+    digest.first_chunk().map_or(0, |first| i64::from_be_bytes(*first))
 }
 
 /// What the cache knows of an account.

@@ -57,13 +57,8 @@ fn turns(what: &str, mut window: Harness<ListStage>) -> Harness<ListStage> {
         let mut turns: Vec<Duration> = (0..TURNS).map(|turn| window.turn(scrolled(place(turn)))).collect();
         turns.sort();
         let at = |share: f64| turns[((turns.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-        println!(
-            "{:37} median {:6.3} ms   99 % {:6.3} ms   worst {:6.3} ms",
-            format!("{what}{name}"),
-            at(0.5),
-            at(0.99),
-            at(1.0)
-        );
+        let name = format!("{what}{name}");
+        println!("{name:37} median {:6.3} ms   99 % {:6.3} ms   worst {:6.3} ms", at(0.5), at(0.99), at(1.0));
     }
     window
 }

@@ -222,10 +222,8 @@ pub(crate) fn conversation(thread: ThreadId) -> Conversation {
 /// The row of a message in the inbox; answers of one's own lie among the sent.
 pub(crate) fn row(id: MessageId) -> Summary {
     let first = thread_of(MessageId(id.0 % ANSWER));
-    let subject = match first.0 == id.0 {
-        true => summary(id).subject,
-        false => format!("Re: {}", summary(MessageId(first.0)).subject),
-    };
+    let subject =
+        if first.0 == id.0 { summary(id).subject } else { format!("Re: {}", summary(MessageId(first.0)).subject) };
     let folder = FolderId(if id.0 >= ANSWER { 103 } else { 101 });
     let shown = summary(MessageId(id.0 % ANSWER));
     let flags = if id.0 >= ANSWER { Flags::NONE.with(Flag::Seen) } else { shown.flags };

@@ -315,7 +315,7 @@ impl App {
             workbench::Action::None => Task::none(),
             workbench::Action::Run(task) => task.map(Message::Workbench),
             workbench::Action::Both(task, settings) => {
-                Task::batch([task.map(Message::Workbench), self.change_settings(settings)])
+                Task::batch([task.map(Message::Workbench), self.change_settings(*settings)])
             }
         }
     }

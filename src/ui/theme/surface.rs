@@ -28,6 +28,12 @@ pub fn raised(theme: &Theme) -> Style {
     ground(c.raised).color(c.text).border(outline(c.hairline))
 }
 
+/// Over rows that belong together.
+pub fn heading(theme: &Theme) -> Style {
+    let c = theme.colours();
+    ground(c.window).color(c.text)
+}
+
 /// A raised thing that asks to be looked at: a modal.
 pub fn modal(theme: &Theme) -> Style {
     let c = theme.colours();

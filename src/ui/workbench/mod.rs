@@ -177,7 +177,7 @@ pub enum Action {
     None,
     Run(Task<Message>),
     /// The settings were changed, and the panes follow.
-    Both(Task<Message>, Settings),
+    Both(Task<Message>, Box<Settings>),
 }
 
 impl Workbench {
@@ -353,15 +353,17 @@ impl Workbench {
                 return Action::Run(self.folders_want(&action));
             }
             Message::List(list::Message::ShowPressed) => self.open_show_menu(width, false),
-            Message::List(message) => return Action::Run(self.list_says(message)),
+            Message::List(message) | Message::Columns(columns::Message::List(message)) => {
+                return Action::Run(self.list_says(message));
+            }
             Message::Reader(message) => return Action::Run(self.reader_says(message)),
             Message::Status(message) => return Action::Run(self.status_says(message)),
             Message::Notice(message) => return Action::Run(self.notice_says(message)),
             Message::Assistant(message) => return Action::Run(self.assistant_says(message)),
             Message::SaveAs(message) => return Action::Run(self.save_as_says(message)),
-            Message::Shortcuts(shortcuts::Message::Closed) => self.modal = None,
-            Message::Columns(columns::Message::Closed) => self.modal = None,
-            Message::Columns(columns::Message::List(message)) => return Action::Run(self.list_says(message)),
+            Message::Shortcuts(shortcuts::Message::Closed) | Message::Columns(columns::Message::Closed) => {
+                self.modal = None;
+            }
             Message::Settings(message) => return self.settings_say(message),
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),

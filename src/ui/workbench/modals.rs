@@ -113,7 +113,7 @@ impl Workbench {
                 let action = self.folders.set_together(settings.together);
                 let gone = self.folders_want(&action);
                 let moved = if self.folders.choice().is_none() { self.first_inbox() } else { gone };
-                Action::Both(moved, settings)
+                Action::Both(moved, Box::new(settings))
             }
             settings::Action::NewPassword(account) => Action::Run(self.ask_password(account)),
             settings::Action::SetAccount { account, label, colour } => {

@@ -74,9 +74,10 @@ impl<'a> Entry<'a> {
         let label = self.account(ctx).map(|account| {
             single_line(account.draft.label.as_str()).size(size::SMALL).style(colour::muted).at_least(EXTRACT)
         });
-        let first = row![self.who(ctx), label.map(|label| container(label).max_width(LABEL)), date(ctx, summary)]
-            .spacing(space::S)
-            .align_y(Alignment::Center);
+        let first =
+            row![self.who(ctx, false), label.map(|label| container(label).max_width(LABEL)), date(ctx, summary)]
+                .spacing(space::S)
+                .align_y(Alignment::Center);
         let second =
             row![self.what(ctx), tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
         self.stand(ctx, column![first, second].spacing(if self.is_tight { 0 } else { 3 }))
@@ -85,7 +86,7 @@ impl<'a> Entry<'a> {
     /// Three lines: who and when; what; the hit, and where it was found.
     pub(super) fn result(&self, ctx: &Context<'a>) -> Element<'a, Message> {
         let summary = self.summary;
-        let first = row![self.who(ctx), date(ctx, summary)].spacing(space::S).align_y(Alignment::Center);
+        let first = row![self.who(ctx, false), date(ctx, summary)].spacing(space::S).align_y(Alignment::Center);
         let subject = single_line(summary.subject.as_str()).font(self.subject_weight()).width(Length::Fill);
         let second = row![subject, tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
         let third = row![self.found(), self.lies(ctx)].spacing(space::S).align_y(Alignment::Center);
@@ -139,7 +140,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    pub(super) fn who(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+    /// `is_narrow`: there is no room to say where it lies, only a sign for it.
+    pub(super) fn who(&self, ctx: &Context<'a>, is_narrow: bool) -> Element<'a, Message> {
         let name = single_line(self.summary.who.as_str()).font(self.weight());
         let count = match self.bond {
             Bond::Head(bunch) if bunch.count > 1 => {
@@ -150,7 +152,7 @@ impl<'a> Entry<'a> {
             }
             _ => None,
         };
-        let lies = matches!(self.bond, Bond::Member | Bond::Head(_)).then(|| self.lies(ctx)).flatten();
+        let lies = (self.bond != Bond::None).then(|| if is_narrow { self.sign(ctx) } else { self.lies(ctx) }).flatten();
         row![name, count, gap().width(Length::Fill), lies].spacing(space::S).align_y(Alignment::Center).into()
     }
 
@@ -183,11 +185,14 @@ impl<'a> Entry<'a> {
             None => name,
         };
         let says = single_line(says).size(size::SMALL).style(colour::muted);
-        // What one wrote oneself is told apart from what came in.
-        let mark = if folder.role == Some(Role::Sent) { icon::sent() } else { icon::folder() };
-        let mark = mark.size(12).style(colour::muted);
-        let line = row![mark, says].spacing(space::XS).align_y(Alignment::Center);
+        let line = row![sign_of(folder), says].spacing(space::XS).align_y(Alignment::Center);
         Some(container(line).max_width(PLACE).into())
+    }
+
+    /// The same, said when it is pointed at.
+    fn sign(&self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
+        let folder = self.place?;
+        Some(tip(sign_of(folder), folder_name(ctx.words, folder.role, folder.name())))
     }
 
     /// The mailbox of a row among those of others.
@@ -212,12 +217,18 @@ fn date<'a>(ctx: &Context<'a>, summary: &Summary) -> SingleLine<'a> {
     single_line(ctx.words.date_short(summary.date, ctx.now)).size(size::SMALL).style(colour::muted)
 }
 
+/// What one wrote oneself is told apart from what came in.
+fn sign_of<'a>(folder: &Folder) -> Text<'a, Theme> {
+    let sign = if folder.role == Some(Role::Sent) { icon::sent() } else { icon::folder() };
+    sign.size(12).style(colour::muted)
+}
+
 /// The days that follow, as one speaks of them, and how many messages they have.
 pub(super) fn heading<'a>(ctx: &Context<'a>, period: Period, count: usize) -> Element<'a, Message> {
     let says = single_line(ctx.words.period(period, ctx.now)).size(size::SMALL).font(font::STRONG);
     let count = single_line(ctx.words.number(count as u64)).size(size::SMALL).style(colour::muted);
     let line = row![says, gap().width(Length::Fill), count].align_y(Alignment::Center);
-    let line = container(line).padding([0.0, space::M]).center_y(Length::Fill).style(surface::raised);
+    let line = container(line).padding([0.0, space::M]).center_y(Length::Fill).style(surface::heading);
     column![line, rule_across()].into()
 }
 

@@ -93,12 +93,12 @@ impl Selection {
             self.chosen = still;
         }
         self.from = self.from.filter(|id| lines.position(*id).is_some());
-        self.cursor = self.cursor.and_then(|(id, index)| match lines.position(id) {
-            Some(index) => Some((id, index)),
-            None => {
-                let index = lines.message_near(index.min(lines.len().checked_sub(1)?), true)?;
-                Some((lines.id(index)?, index))
-            }
+        self.cursor = self.cursor.and_then(|(id, index)| {
+            let index = match lines.position(id) {
+                Some(index) => index,
+                None => lines.message_near(index.min(lines.len().checked_sub(1)?), true)?,
+            };
+            Some((lines.id(index)?, index))
         });
     }
 }

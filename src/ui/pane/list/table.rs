@@ -139,7 +139,7 @@ impl<'a> Entry<'a> {
                 let sign = security(summary).map(|icon| icon.size(14).style(colour::muted));
                 centred(sign.zip(says).map(|(sign, says)| pieces::tip(sign, says)))
             }
-            Column::Who => self.who(ctx),
+            Column::Who => self.who(ctx, true),
             Column::Subject => row![self.fold(), answered_sign(summary), self.what(ctx)]
                 .spacing(space::XS)
                 .align_y(Alignment::Center)

@@ -25,13 +25,12 @@ enum Key {
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>) -> Element<'a, Message> {
         let header = self.source.is_some().then(|| self.header(ctx));
-        let content = match self.blank(ctx) {
-            Some(blank) => column![header, blank],
-            None => {
-                let cells = self.is_table().then(|| columns::fit(&self.lists.columns, self.window.width()));
-                let heads = cells.as_ref().map(|cells| self.heads(ctx, cells));
-                column![header, heads, self.rows(ctx, cells.as_deref()), self.rows_banner(ctx)]
-            }
+        let content = if let Some(blank) = self.blank(ctx) {
+            column![header, blank]
+        } else {
+            let cells = self.is_table().then(|| columns::fit(&self.lists.columns, self.window.width()));
+            let heads = cells.as_ref().map(|cells| self.heads(ctx, cells));
+            column![header, heads, self.rows(ctx, cells.as_deref()), self.rows_banner(ctx)]
         };
         container(content).width(Length::Fill).height(Length::Fill).style(surface::pane).into()
     }
