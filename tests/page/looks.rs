@@ -93,3 +93,10 @@ async fn probe() {
         }
     }
 }
+
+#[test]
+fn probe_clean() {
+    if let Ok(file) = std::env::var("SCEAU_CLEAN") {
+        println!("{}", sceau::render::clean::clean(&std::fs::read_to_string(file).unwrap()).html);
+    }
+}

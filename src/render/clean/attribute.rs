@@ -20,6 +20,8 @@ pub(super) struct Attributes {
     /// An image without a picture, or whose picture is held back.
     pub(super) words: Option<String>,
     pub(super) pictured: bool,
+    /// The picture is a remote one.
+    pub(super) held: bool,
     /// Of a table: what is said of all its cells.
     pub(super) padding: Option<u32>,
     pub(super) border: Option<u32>,
@@ -178,6 +180,7 @@ impl Attributes {
     pub(super) fn picture(&mut self, place: Option<String>) {
         if let Some(place) = place.filter(|_| !self.pictured) {
             self.pictured = true;
+            self.held = place.starts_with("held:");
             self.write("src", &place);
         }
     }

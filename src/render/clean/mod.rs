@@ -40,7 +40,15 @@ pub struct Clean {
 
 /// The page as it may be shown. What its sender hid stays hidden.
 pub fn clean(html: &str) -> Clean {
-    let page = read(html, Page::default());
+    whole(read(html, Page::default()))
+}
+
+/// The same while its remote pictures are held back: their words stand there.
+pub fn clean_in_words(html: &str) -> Clean {
+    whole(read(html, Page::in_words()))
+}
+
+fn whole(page: Page) -> Clean {
     let attributes = |attributes: &Option<String>| attributes.clone().unwrap_or_default();
     let hints = page.css_of_hints();
     let mut whole = format!("<!DOCTYPE html><html{}><head>", attributes(&page.html_attributes));

@@ -77,6 +77,11 @@ impl Page {
         Self { pictures: Pictures { none_held: true, ..Pictures::default() }, ..Self::default() }
     }
 
+    /// A page whose remote pictures are not there.
+    pub(super) fn in_words() -> Self {
+        Self { pictures: Pictures { in_words: true, ..Pictures::default() }, ..Self::default() }
+    }
+
     fn is_quoted(&self) -> bool {
         self.pictures.none_held
     }
@@ -220,11 +225,14 @@ impl Page {
         if self.open.last().is_some_and(|open| open.silent) {
             return;
         }
-        if self.is_quoted() && element == IMG && !kept.pictured {
-            if let Some(words) = &kept.words {
-                self.text(words);
+        let wanting = if self.is_quoted() { !kept.pictured } else { kept.held && self.pictures.in_words };
+        if element == IMG && wanting {
+            match &kept.words {
+                Some(words) => return self.text(words),
+                None if self.is_quoted() => return,
+                // It keeps its room.
+                None => {}
             }
-            return;
         }
         if !self.write(element, &kept.written) && element.name == "br" {
             self.space();

@@ -12,6 +12,8 @@ pub(super) struct Pictures {
     pub(super) cut: bool,
     /// Remote ones are left out altogether.
     pub(super) none_held: bool,
+    /// Words stand in place of remote ones that have some.
+    pub(super) in_words: bool,
 }
 
 impl Pictures {

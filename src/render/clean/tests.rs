@@ -1,4 +1,4 @@
-use super::{clean, limit, quotable};
+use super::{clean, clean_in_words, limit, quotable};
 
 /// What is between `<body>` and its end.
 fn body(html: &str) -> String {
@@ -144,4 +144,13 @@ fn an_answer_quotes_nothing_hidden_and_nothing_held_back() {
 fn control_characters_and_overrides_are_no_letters() {
     assert_eq!(body("a\0b\u{1}\u{202e}c\r\nd&#13;e&#x80;"), "abc\nd\ne€");
     assert_eq!(body("<p title='\u{1} a'>\u{a0}"), "<p title=\"a\">\u{a0}</p>");
+}
+
+#[test]
+fn while_a_picture_is_held_back_its_words_stand_there() {
+    let page =
+        clean_in_words("<img src='http://a.example/1.gif' alt='Plan d&#39;accès'><img src=http://a.example/2.gif>");
+    assert!(page.html.contains("Plan d'accès") && !page.html.contains("held:0"), "{}", page.html);
+    assert!(page.html.contains("held:1"), "{}", page.html);
+    assert_eq!(page.held.len(), 2);
 }

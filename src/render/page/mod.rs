@@ -44,7 +44,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
-        let (html, laid) = written(&reading.passages);
+        let (html, laid) = written(&reading.passages, !reading.fetched.is_empty());
         let pictures = Arc::new(Pictures::new(reading.pictures, reading.fetched));
         let config = DocumentConfig {
             viewport: Some(viewport(look)),
@@ -128,12 +128,12 @@ impl Page {
 }
 
 /// The whole page, harmless.
-fn written(passages: &[Passage]) -> (String, Laid) {
+fn written(passages: &[Passage], pictured: bool) -> (String, Laid) {
     let mut laid = Laid::default();
     let parts = passages.iter().map(|passage| match passage {
         Passage::Plain(text) => plain::page(text),
         Passage::Html(html) => {
-            let clean = clean::clean(html);
+            let clean = if pictured { clean::clean(html) } else { clean::clean_in_words(html) };
             laid.held.extend(clean.held);
             laid.cut |= clean.cut;
             clean.html
