@@ -30,7 +30,8 @@ fn the_index_names_each_file_once() {
     let kinds = kinds();
     let named: BTreeSet<_> = kinds.iter().map(|(name, ..)| name.clone()).collect();
     let files = fs::read_dir(folder()).expect("the folder").map(|entry| entry.expect("an entry").file_name());
-    let files: BTreeSet<_> = files.map(|name| name.into_string().expect("a name")).filter(|name| name != "index.txt").collect();
+    let files: BTreeSet<_> =
+        files.map(|name| name.into_string().expect("a name")).filter(|name| name != "index.txt").collect();
     assert_eq!(named, files);
     assert!(named.len() == kinds.len() && named.len() >= 60);
 }
@@ -88,7 +89,9 @@ fn remote_pictures_of_kinds_are_counted() {
 fn quotes_of_plain_text_stand_in_their_levels() {
     let content = fs::read_to_string(folder().join("texte-coupe.txt")).expect("a text");
     let page = plain::page(&content);
-    assert!(page.contains("<blockquote class=\"quote level1\">") && page.contains("<blockquote class=\"quote level2\">"));
+    assert!(
+        page.contains("<blockquote class=\"quote level1\">") && page.contains("<blockquote class=\"quote level2\">")
+    );
     assert!(!page.contains("trailing"), "words follow the quote");
     let answered = plain::page("D'accord.\n\nLe 4 mars, Claire a écrit :\n> Venez-vous ?\n");
     assert!(answered.contains("<blockquote class=\"quote level1 trailing\">"), "{answered}");

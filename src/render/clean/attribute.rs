@@ -40,7 +40,7 @@ impl Attributes {
                 "style" => own = Some(style::declarations(value, pictures)),
                 "background" => {
                     if let Some(place) = pictures.place(value) {
-                        kept.say("background-image", &format!("url({place})"));
+                        kept.declare("background-image", &format!("url({place})"));
                     }
                 }
                 "src" | "srcset" if element.name == "img" && !kept.pictured => {
@@ -102,17 +102,17 @@ impl Attributes {
             "align" => self.align(element, value),
             "valign" => {
                 let value = value.to_ascii_lowercase();
-                self.say("vertical-align", if value == "center" { "middle" } else { &value });
+                self.declare("vertical-align", if value == "center" { "middle" } else { &value });
             }
             "bgcolor" => match colour(value) {
                 Some(colour) if colour.starts_with('#') && colour.len() != 5 => self.write(name, &colour),
-                Some(colour) => self.say("background-color", &colour),
+                Some(colour) => self.declare("background-color", &colour),
                 None => {}
             },
             "bordercolor" => self.colour("border-color", value),
             "width" | "height" => self.length(name, value),
             "nowrap" if element.kind == Kind::Cell => self.write(name, ""),
-            "clear" if element.name == "br" => self.say(name, if value == "all" { "both" } else { value }),
+            "clear" if element.name == "br" => self.declare(name, if value == "all" { "both" } else { value }),
             _ => self.of_one_kind(element, name, value),
         }
     }
@@ -131,7 +131,7 @@ impl Attributes {
             }
             ("table", "cellspacing") => {
                 if let Some(number) = number(value, 100) {
-                    self.say("border-spacing", &format!("{number}px"));
+                    self.declare("border-spacing", &format!("{number}px"));
                 }
             }
             ("table", "frame" | "rules") => {
@@ -152,7 +152,7 @@ impl Attributes {
             ("ol" | "ul" | "li", "type") => self.list_type(value),
             ("hr", "size") => {
                 if let Some(number) = number(value, 100) {
-                    self.say("height", &format!("{number}px"));
+                    self.declare("height", &format!("{number}px"));
                 }
             }
             ("hr", "color") => {
@@ -160,7 +160,7 @@ impl Attributes {
                 self.colour("border-color", value);
             }
             ("font", "color") => self.colour("color", value),
-            ("font", "face") => self.say("font-family", value),
+            ("font", "face") => self.declare("font-family", value),
             ("font", "size") => self.font_size(value),
             ("body", "text") => self.colour("color", value),
             ("body", "link") => {
@@ -190,17 +190,19 @@ impl Attributes {
         match (element.kind, value.as_str()) {
             // Of a table it says where it stands, not how its words do.
             (Kind::Table, "center") => {
-                self.say("margin-left", "auto");
-                self.say("margin-right", "auto");
+                self.declare("margin-left", "auto");
+                self.declare("margin-right", "auto");
             }
-            (Kind::Table, "left" | "right") => self.say("float", &value),
-            (Kind::Single, "left" | "right") if element.name == "img" => self.say("float", &value),
-            (Kind::Single, "top" | "middle" | "bottom") if element.name == "img" => self.say("vertical-align", &value),
-            (Kind::Single, "left" | "right") if element.name == "hr" => self.say(&format!("margin-{value}"), "0"),
-            (Kind::Caption, "top" | "bottom") => self.say("caption-side", &value),
+            (Kind::Table, "left" | "right") => self.declare("float", &value),
+            (Kind::Single, "left" | "right") if element.name == "img" => self.declare("float", &value),
+            (Kind::Single, "top" | "middle" | "bottom") if element.name == "img" => {
+                self.declare("vertical-align", &value)
+            }
+            (Kind::Single, "left" | "right") if element.name == "hr" => self.declare(&format!("margin-{value}"), "0"),
+            (Kind::Caption, "top" | "bottom") => self.declare("caption-side", &value),
             (Kind::Table | Kind::Single, _) => {}
             (_, "left" | "right" | "center") => self.write("align", &value),
-            (_, "justify") => self.say("text-align", &value),
+            (_, "justify") => self.declare("text-align", &value),
             _ => {}
         }
     }
@@ -215,7 +217,7 @@ impl Attributes {
             _ if ["disc", "circle", "square"].contains(&value.to_ascii_lowercase().as_str()) => value,
             _ => return,
         };
-        self.say("list-style-type", style);
+        self.declare("list-style-type", style);
     }
 
     /// From 1 to 7, or as many steps from 3.
@@ -225,12 +227,12 @@ impl Attributes {
         let step = if relative { number.saturating_add(3) } else { number }.clamp(1, 7);
         let sizes = ["10px", "13px", "16px", "18px", "24px", "32px", "48px"];
         let size = usize::try_from(step - 1).ok().and_then(|at| sizes.get(at));
-        self.say("font-size", size.copied().unwrap_or("16px"));
+        self.declare("font-size", size.copied().unwrap_or("16px"));
     }
 
     fn colour(&mut self, property: &str, value: &str) {
         if let Some(colour) = colour(value) {
-            self.say(property, &colour);
+            self.declare(property, &colour);
         }
     }
 
@@ -268,7 +270,7 @@ impl Attributes {
         self.written.push('"');
     }
 
-    fn say(&mut self, property: &str, value: &str) {
+    fn declare(&mut self, property: &str, value: &str) {
         let _ = write!(self.style, "{property}:{value};");
     }
 }
