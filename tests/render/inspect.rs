@@ -143,7 +143,7 @@ impl Inspector {
                 self.say(&format!("the address {}", start(&css[at..])));
             }
         }
-        let lower = css.to_ascii_lowercase();
+        let lower = css.to_ascii_lowercase().replace("text-transform:", "");
         let refused = [
             "@import",
             "@font-face",

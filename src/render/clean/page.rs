@@ -516,7 +516,9 @@ impl Page {
             return;
         }
         for (element, written) in std::mem::take(&mut self.left_open) {
-            if self.open.len() < limit::DEPTH {
+            // A link within a link would end it.
+            let linked = element.kind == Kind::Link && self.nearest(|open| open.element.kind == Kind::Link).is_some();
+            if self.open.len() < limit::DEPTH && !linked {
                 self.open(element, Attributes::written(written));
             }
         }

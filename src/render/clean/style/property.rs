@@ -19,9 +19,7 @@ pub(super) fn declaration(
     if name == "cursor" && value.contains("none") {
         return Err(ParseError::unexpected_token());
     }
-    // The one property of Word that hides.
-    let (name, value) = if name == "mso-hide" { ("display", "none".to_owned()) } else { (name.as_str(), value) };
-    let sight = sight(name, &value);
+    let sight = sight(&name, &value);
     let important = if important { "!important" } else { "" };
     Ok((format!("{name}:{value}{important}"), sight))
 }
@@ -147,7 +145,7 @@ fn rule(name: &str) -> Option<Rule> {
             "inherit",
             "revert",
         ]),
-        "mso-hide" => Of(&["all"]),
+        // `mso-hide` is not here: it hides from Word alone what all others are to see.
         // What scrolls by itself would be cut off: there is one scroll bar, that of the window.
         "overflow" | "overflow-x" | "overflow-y" => Of(&["visible", "hidden"]),
         // Nothing leaves its place, and nothing lies over something else.
