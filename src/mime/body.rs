@@ -43,9 +43,10 @@ pub(super) fn sections(walk: &mut Walk<'_>) -> Vec<Section> {
         let Some(branch) = branches.clone().find(has_html).or_else(|| branches.next()) else { continue };
         for leaf in branch {
             let Some(piece) = walk.pieces.get(leaf.piece) else { continue };
-            sections.push(match is_html(piece) {
-                true => Section::Html(written(piece, &mut walk.defects)),
-                false => Section::Plain(piece_text(piece, &mut walk.defects)),
+            sections.push(if is_html(piece) {
+                Section::Html(written(piece, &mut walk.defects))
+            } else {
+                Section::Plain(piece_text(piece, &mut walk.defects))
             });
         }
     }

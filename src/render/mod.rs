@@ -29,7 +29,7 @@ pub const JOB: Job = Job {
     name: "render",
     confined: true,
     memory: 3 << 30,
-    processor: Duration::from_secs(300),
+    processor: Duration::from_mins(5),
     question: 96 << 20,
     answer: 48 << 20,
 };
@@ -48,14 +48,14 @@ pub fn serve() -> ExitCode {
 /// What is on show: laid out here, or as it came.
 enum Shown {
     Page(Box<Page>),
-    Plate(Plate),
+    Plate(Box<Plate>),
 }
 
 impl Shown {
     fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
         match reading.passages.first() {
-            Some(Passage::Pdf(bytes)) => Self::Plate(Plate::of_pdf(bytes.0.clone(), look)),
-            Some(Passage::Picture(bytes)) => Self::Plate(Plate::of_picture(&bytes.0, look)),
+            Some(Passage::Pdf(bytes)) => Self::Plate(Box::new(Plate::of_pdf(bytes.0.clone(), look))),
+            Some(Passage::Picture(bytes)) => Self::Plate(Box::new(Plate::of_picture(&bytes.0, look))),
             _ => Self::Page(Box::new(Page::open(fonts, reading, look))),
         }
     }
@@ -77,7 +77,7 @@ fn answer(fonts: &Fonts, shown: &mut Option<Shown>, question: Question) -> Answe
         }
         question => match shown {
             Some(Shown::Page(page)) => ask_page(page, question),
-            Some(Shown::Plate(plate)) => ask_plate(plate, question),
+            Some(Shown::Plate(plate)) => ask_plate(plate, &question),
             None => Answer::Nothing,
         },
     }
@@ -96,11 +96,11 @@ fn ask_page(page: &mut Page, question: Question) -> Answer {
 }
 
 /// There are no words on a plate, only what they look like.
-fn ask_plate(plate: &mut Plate, question: Question) -> Answer {
+fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
         Question::Open(..) => Answer::Nothing,
-        Question::Lay(look) => Answer::Laid(plate.lay(look).clone()),
-        Question::Paint(strip) => painted(plate.paint(strip)),
+        Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
+        Question::Paint(strip) => painted(plate.paint(*strip)),
         Question::Select(_) => Answer::Selected(Vec::new()),
         Question::Find(_) => Answer::Found(Vec::new()),
         Question::Copy | Question::Words => Answer::Words(String::new()),

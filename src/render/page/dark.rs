@@ -99,8 +99,8 @@ impl<S: PaintScene> PaintScene for Dark<'_, S> {
         brush_transform: Option<Affine>,
         shape: &impl Shape,
     ) {
-        let scene = &mut self.scene;
-        turned(self.turn, brush.into(), |brush| scene.stroke(style, transform, brush, brush_transform, shape));
+        let Self { scene, turn } = self;
+        turned(*turn, brush.into(), |brush| scene.stroke(style, transform, brush, brush_transform, shape));
     }
 
     fn fill<'a>(
@@ -111,8 +111,8 @@ impl<S: PaintScene> PaintScene for Dark<'_, S> {
         brush_transform: Option<Affine>,
         shape: &impl Shape,
     ) {
-        let scene = &mut self.scene;
-        turned(self.turn, brush.into(), |brush| scene.fill(style, transform, brush, brush_transform, shape));
+        let Self { scene, turn } = self;
+        turned(*turn, brush.into(), |brush| scene.fill(style, transform, brush, brush_transform, shape));
     }
 
     fn draw_glyphs<'a, 's: 'a>(

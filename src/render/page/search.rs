@@ -57,7 +57,7 @@ mod tests {
 
     fn found(text: &str, words: &str) -> Vec<String> {
         let wanted: Vec<char> = folded(words).map(|(c, _)| c).collect();
-        places(text, &wanted).into_iter().map(|(start, end)| text[start..end].to_owned()).collect()
+        places(text, &wanted).into_iter().map(|(start, end)| text.get(start..end).unwrap().to_owned()).collect()
     }
 
     #[test]

@@ -128,7 +128,7 @@ mod tests {
         let text = "Le dosage d'été, 12 µg.";
         let word = |offset: usize| {
             let [start, end] = word_around(text, offset);
-            &text[start..end]
+            text.get(start..end).unwrap()
         };
         assert_eq!(word(3), "dosage");
         assert_eq!(word(6), "dosage");

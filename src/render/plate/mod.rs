@@ -108,10 +108,11 @@ impl Plate {
     /// A little darker than paper, or lighter than night: leaves are seen to end.
     fn ground(&self) -> [u8; 3] {
         let Light { paper, ink, .. } = self.look.light;
-        let [a, b, c] = paper;
-        let [d, e, f] = ink;
-        let mixed = |paper: u8, ink: u8| u8::try_from((u16::from(paper) * 12 + u16::from(ink)) / 13).unwrap_or(paper);
-        [mixed(a, d), mixed(b, e), mixed(c, f)]
+        let mut ground = paper;
+        for (part, ink) in ground.iter_mut().zip(ink) {
+            *part = u8::try_from((u16::from(*part) * 12 + u16::from(ink)) / 13).unwrap_or(*part);
+        }
+        ground
     }
 
     pub(super) fn paint(&mut self, strip: Strip) -> Option<Vec<u8>> {

@@ -150,7 +150,6 @@ impl App {
             Message::Key { window, event, captured } if window == self.window => self.key(&event, captured),
             Message::Key { window, event, captured } => self.letter_key(window, &event, captured),
             Message::Resized(window, size) if window == self.window => self.resized(size),
-            Message::Resized(..) => Task::none(),
             Message::Rescaled(screen) => {
                 self.screen = screen;
                 Task::none()
@@ -166,7 +165,9 @@ impl App {
             },
             Message::Closed => iced::exit(),
             // A fault of a try that nobody waits for any more is no news.
-            Message::Opened { result: Err(_), .. } | Message::Tick | Message::Done => Task::none(),
+            Message::Opened { result: Err(_), .. } | Message::Resized(..) | Message::Tick | Message::Done => {
+                Task::none()
+            }
         };
         let turned = if self.words.is_same_day(before, self.now) { Task::none() } else { self.day_turned() };
         Task::batch([task, turned, self.put_focus()])

@@ -47,13 +47,11 @@ impl State {
     pub(super) fn find_typed(&mut self, words: String) -> Action {
         let Some(find) = &mut self.find else { return Action::None };
         find.words = words;
-        match find.wish() {
-            Some(wish) => Action::Ask(vec![wish]),
-            None => {
-                find.places = None;
-                Action::None
-            }
+        if let Some(wish) = find.wish() {
+            return Action::Ask(vec![wish]);
         }
+        find.places = None;
+        Action::None
     }
 
     pub(super) fn found(&mut self, words: &str, places: Vec<Vec<Spot>>) -> Action {

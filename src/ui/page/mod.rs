@@ -49,8 +49,10 @@ pub struct State {
     find: Option<Find>,
     hovered: Option<usize>,
     pictures: Held,
-    /// A selection is on its way: the next one waits for it.
-    reaching: Option<Option<Reach>>,
+    /// A selection is on its way.
+    reaching: bool,
+    /// The next one, which waits for it.
+    reaches: Option<Reach>,
 }
 
 /// What became of the remote pictures.
@@ -257,8 +259,7 @@ impl State {
             Message::ScrolledTo(top) => self.scroll(Vector::new(0.0, top - self.offset.y)),
             Message::Stepped(step) => self.step(step),
             Message::Reached(reach) => self.reach(reach),
-            Message::CopyPressed if self.has_selection() => Action::Ask(vec![Wish::Copy]),
-            Message::CopyPressed => Action::None,
+            Message::CopyPressed => self.copy(),
             Message::LinkPressed(place) => self.follow(place),
             Message::MenuPressed(at) => Action::Menu(at),
             Message::Hovered(link) => {
@@ -278,9 +279,18 @@ impl State {
                 self.find = None;
                 Action::Focus
             }
-            Message::Arrived { number, answer } if number == self.number => self.take(answer),
-            Message::Arrived { .. } => Action::None,
+            Message::Arrived { number, answer } => {
+                if number == self.number {
+                    self.take(answer)
+                } else {
+                    Action::None
+                }
+            }
         }
+    }
+
+    fn copy(&self) -> Action {
+        if self.has_selection() { Action::Ask(vec![Wish::Copy]) } else { Action::None }
     }
 
     fn take(&mut self, answer: Answer) -> Action {
@@ -310,7 +320,8 @@ impl State {
             }
             Answer::Selected(spots) => {
                 self.selected = spots;
-                match self.reaching.take().flatten() {
+                self.reaching = false;
+                match self.reaches.take() {
                     Some(next) => self.reach(next),
                     None => Action::None,
                 }
@@ -396,14 +407,14 @@ impl State {
         if !self.is_laid() {
             return Action::None;
         }
-        if let Some(next) = &mut self.reaching {
+        if self.reaching {
             // A drag may pass places; where a selection begins may not be passed.
-            if !matches!(next, Some(Reach::From(..))) || !matches!(reach, Reach::To(..)) {
-                *next = Some(reach);
+            if !matches!(self.reaches, Some(Reach::From(..))) || !matches!(reach, Reach::To(..)) {
+                self.reaches = Some(reach);
             }
             return Action::None;
         }
-        self.reaching = Some(None);
+        self.reaching = true;
         Action::Ask(vec![Wish::Select(reach)])
     }
 

@@ -1,6 +1,12 @@
 //! The painted parts of a page: which are there, which are asked for, which are
 //! let go.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "pixels: a cast that saturates is what is meant"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use iced::Size;

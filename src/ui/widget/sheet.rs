@@ -154,7 +154,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn key(&self, key: &Key, modifiers: keyboard::Modifiers) -> Option<Message> {
+    fn key(key: &Key, modifiers: keyboard::Modifiers) -> Option<Message> {
         Some(match key.as_ref() {
             Key::Character("c") if modifiers.command() && !modifiers.shift() => Message::CopyPressed,
             Key::Character("a") if modifiers.command() => Message::Reached(Reach::All),
@@ -219,13 +219,15 @@ impl Widget<Message, Theme, Renderer> for Sheet<'_> {
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
                 if self.focused && !shell.is_event_captured() =>
             {
-                self.key(key, *modifiers).map(|message| vec![message])
+                Self::key(key, *modifiers).map(|message| vec![message])
             }
             _ => None,
         };
         if let Some(said) = said {
             shell.capture_event();
-            said.into_iter().for_each(|message| shell.publish(message));
+            for message in said {
+                shell.publish(message);
+            }
         }
     }
 
