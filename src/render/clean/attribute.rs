@@ -149,7 +149,8 @@ impl Attributes {
             }
             ("td" | "th", "rowspan") => self.number(name, value, limit::ROW_SPAN),
             ("col" | "colgroup", "span") => self.number(name, value, limit::COLUMN_SPAN),
-            ("img", "border" | "hspace" | "vspace") => self.number(name, value, 100),
+            ("img", "border" | "hspace" | "vspace")
+            | ("body", "leftmargin" | "topmargin" | "marginwidth" | "marginheight") => self.number(name, value, 100),
             ("ol", "start") | ("li", "value") => self.number(name, value, 100_000),
             ("ol" | "ul" | "li", "type") => self.list_type(value),
             ("hr", "size") => {
@@ -161,17 +162,15 @@ impl Attributes {
                 self.colour("background-color", value);
                 self.colour("border-color", value);
             }
-            ("font", "color") => self.colour("color", value),
+            ("font", "color") | ("body", "text") => self.colour("color", value),
             ("font", "face") => self.declare("font-family", value),
             ("font", "size") => self.font_size(value),
-            ("body", "text") => self.colour("color", value),
             ("body", "link") => {
                 self.link = colour(value);
                 if let Some(colour) = colour(value) {
                     self.write(name, &colour);
                 }
             }
-            ("body", "leftmargin" | "topmargin" | "marginwidth" | "marginheight") => self.number(name, value, 100),
             _ => {}
         }
     }
@@ -199,7 +198,7 @@ impl Attributes {
             (Kind::Table, "left" | "right") => self.declare("float", &value),
             (Kind::Single, "left" | "right") if element.name == "img" => self.declare("float", &value),
             (Kind::Single, "top" | "middle" | "bottom") if element.name == "img" => {
-                self.declare("vertical-align", &value)
+                self.declare("vertical-align", &value);
             }
             (Kind::Single, "left" | "right") if element.name == "hr" => self.declare(&format!("margin-{value}"), "0"),
             (Kind::Caption, "top" | "bottom") => self.declare("caption-side", &value),

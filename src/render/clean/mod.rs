@@ -19,6 +19,7 @@ mod style;
 pub use site::misleads;
 
 use std::cell::RefCell;
+use std::fmt::Write as _;
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -53,12 +54,12 @@ fn whole(page: Page) -> Clean {
     let hints = page.css_of_hints();
     let mut whole = format!("<!DOCTYPE html><html{}><head>", attributes(&page.html_attributes));
     if !hints.is_empty() {
-        whole.push_str(&format!("<style class=\"{}\">{hints}</style>", hint::CLASS));
+        let _ = write!(whole, "<style class=\"{}\">{hints}</style>", hint::CLASS);
     }
     if !page.sheets.css.is_empty() {
-        whole.push_str(&format!("<style>{}</style>", page.sheets.css));
+        let _ = write!(whole, "<style>{}</style>", page.sheets.css);
     }
-    whole.push_str(&format!("</head><body{}>{}</body></html>", attributes(&page.body_attributes), page.body));
+    let _ = write!(whole, "</head><body{}>{}</body></html>", attributes(&page.body_attributes), page.body);
     Clean { html: whole, held: page.pictures.held, cut: page.cut }
 }
 

@@ -198,7 +198,8 @@ impl Page {
                 let source = self.source.take();
                 kept.picture(source.and_then(|source| self.pictures.place_first(&source)));
             }
-            if !hidden && !(self.is_quoted() && kept.sight.hidden) {
+            let hidden = hidden || self.is_quoted() && kept.sight.hidden;
+            if !hidden {
                 self.single(element, &kept);
             }
             return;

@@ -25,7 +25,7 @@ impl Target {
         let (scheme, rest) = href.trim().split_once(':')?;
         if scheme.eq_ignore_ascii_case("mailto") {
             let address = rest.split(['?', ',']).next()?;
-            let host = ascii(&percent_decoded(address).rsplit_once('@')?.1.to_owned())?;
+            let host = ascii(percent_decoded(address).rsplit_once('@')?.1)?;
             return Some(Self { host, said: Vec::new() });
         }
         if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
@@ -92,13 +92,13 @@ fn is_host(name: &str, sure: bool) -> bool {
     let sound =
         |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     let Some(ending) = labels.last().map(|ending| ending.to_lowercase()) else { return false };
-    if labels.len() < 2 || !labels.iter().all(|label| sound(&label)) || FILES.contains(&ending.as_str()) {
+    if labels.len() < 2 || !labels.iter().all(sound) || FILES.contains(&ending.as_str()) {
         return false;
     }
     let is_numeric = labels.len() == 4 && labels.iter().all(|label| label.parse::<u8>().is_ok());
     let is_ending = ending.chars().count() >= 2 && !ending.chars().any(|c| c.is_ascii_digit());
     let known = ENDINGS.contains(&ending.as_str()) || !ending.is_ascii() || ending.starts_with("xn--");
-    is_numeric || sure && (is_ending || known) || known
+    is_numeric || known || sure && is_ending
 }
 
 /// Second names below which sites are given out.

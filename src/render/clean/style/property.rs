@@ -25,135 +25,165 @@ pub(super) fn declaration(
 }
 
 fn rule(name: &str) -> Option<Rule> {
-    use Rule::{Family, Numbers, Of, Pictures, Words};
-    Some(match name {
-        "background"
-        | "background-image"
-        | "list-style"
-        | "list-style-image"
-        | "border-image"
-        | "border-image-source" => Pictures,
-        "background-color" | "background-position" | "background-repeat" | "background-size" | "background-origin" => {
-            Numbers(Range::ANY)
-        }
-        "border"
-        | "border-top"
-        | "border-right"
-        | "border-bottom"
-        | "border-left"
-        | "border-color"
-        | "border-style"
-        | "border-width"
-        | "border-top-color"
-        | "border-right-color"
-        | "border-bottom-color"
-        | "border-left-color"
-        | "border-top-style"
-        | "border-right-style"
-        | "border-bottom-style"
-        | "border-left-style"
-        | "border-top-width"
-        | "border-right-width"
-        | "border-bottom-width"
-        | "border-left-width"
-        | "border-spacing"
-        | "border-image-slice"
-        | "border-image-width"
-        | "border-image-repeat"
-        | "border-radius"
-        | "border-top-left-radius"
-        | "border-top-right-radius"
-        | "border-bottom-left-radius"
-        | "border-bottom-right-radius" => Numbers(Range::ANY),
-        "border-collapse"
-        | "caption-side"
-        | "empty-cells"
-        | "table-layout"
-        | "box-sizing"
-        | "clear"
-        | "float"
-        | "list-style-type"
-        | "list-style-position"
-        | "object-fit"
-        | "object-position" => Numbers(Range::ANY),
-        "width" | "min-width" | "max-width" | "height" | "min-height" | "max-height" => Numbers(Range::ANY),
-        "margin" | "margin-top" | "margin-right" | "margin-bottom" | "margin-left" | "vertical-align" => {
-            Numbers(Range::SPACES)
-        }
-        "padding" | "padding-top" | "padding-right" | "padding-bottom" | "padding-left" | "gap" | "row-gap"
-        | "column-gap" => Numbers(Range { least: 0.0, ..Range::SPACES }),
-        "text-indent" => Numbers(Range::INDENT),
-        "letter-spacing" | "word-spacing" => Numbers(Range::GAPS),
-        "font-size" | "line-height" => Numbers(Range::LETTERS),
-        "font" | "font-family" => Family,
-        "quotes" | "content" => Words,
-        "color"
-        | "direction"
-        | "font-stretch"
-        | "font-style"
-        | "font-variant"
-        | "font-weight"
-        | "hyphens"
-        | "opacity"
-        | "overflow-wrap"
-        | "tab-size"
-        | "text-align"
-        | "text-align-last"
-        | "text-decoration"
-        | "text-decoration-color"
-        | "text-decoration-line"
-        | "text-decoration-style"
-        | "text-decoration-thickness"
-        | "text-justify"
-        | "text-transform"
-        | "text-underline-offset"
-        | "visibility"
-        | "white-space"
-        | "word-break"
-        | "word-wrap"
-        | "break-after"
-        | "break-before"
-        | "break-inside"
-        | "page-break-after"
-        | "page-break-before"
-        | "page-break-inside"
-        | "orphans"
-        | "widows" => Numbers(Range::ANY),
-        "align-content" | "align-items" | "align-self" | "flex" | "flex-basis" | "flex-direction" | "flex-flow"
-        | "flex-grow" | "flex-shrink" | "flex-wrap" | "justify-content" => Numbers(Range::ANY),
-        "cursor" => Pictures,
-        "display" => Of(&[
-            "block",
-            "inline",
-            "inline-block",
-            "none",
-            "list-item",
-            "flow-root",
-            "flex",
-            "inline-flex",
-            "table",
-            "inline-table",
-            "table-row",
-            "table-cell",
-            "table-row-group",
-            "table-header-group",
-            "table-footer-group",
-            "table-column",
-            "table-column-group",
-            "table-caption",
-            "initial",
-            "inherit",
-            "revert",
-        ]),
-        // `mso-hide` is not here: it hides from Word alone what all others are to see.
-        // What scrolls by itself would be cut off: there is one scroll bar, that of the window.
-        "overflow" | "overflow-x" | "overflow-y" => Of(&["visible", "hidden"]),
-        // Nothing leaves its place, and nothing lies over something else.
-        "position" => Of(&["static", "relative"]),
-        "unicode-bidi" => Of(&["normal", "embed", "isolate", "plaintext"]),
-        _ => return None,
-    })
+    RULES.iter().find(|(names, _)| names.contains(&name)).map(|(_, rule)| *rule)
 }
+
+const RULES: &[(&[&str], Rule)] = &[
+    (PICTURES, Rule::Pictures),
+    (FRAMES, Rule::Numbers(Range::ANY)),
+    (LETTERS, Rule::Numbers(Range::ANY)),
+    (ARRANGED, Rule::Numbers(Range::ANY)),
+    (&["font-size", "line-height"], Rule::Numbers(Range::LETTERS)),
+    (&["font", "font-family"], Rule::Family),
+    (&["margin", "margin-top", "margin-right", "margin-bottom", "margin-left"], Rule::Numbers(Range::SPACES)),
+    (&["vertical-align"], Rule::Numbers(Range::SPACES)),
+    (PADDINGS, Rule::Numbers(Range { least: 0.0, ..Range::SPACES })),
+    (&["text-indent"], Rule::Numbers(Range::INDENT)),
+    (&["letter-spacing", "word-spacing"], Rule::Numbers(Range::GAPS)),
+    (&["quotes", "content"], Rule::Words),
+    (&["display"], Rule::Of(DISPLAYS)),
+    // What scrolls by itself would be cut off: there is one scroll bar, that of the window.
+    (&["overflow", "overflow-x", "overflow-y"], Rule::Of(&["visible", "hidden"])),
+    // Nothing leaves its place, and nothing lies over something else.
+    (&["position"], Rule::Of(&["static", "relative"])),
+    (&["unicode-bidi"], Rule::Of(&["normal", "embed", "isolate", "plaintext"])),
+    // `mso-hide` is not here: it hides from Word alone what all others are to see.
+];
+
+const PICTURES: &[&str] = &[
+    "background",
+    "background-image",
+    "list-style",
+    "list-style-image",
+    "border-image",
+    "border-image-source",
+    "cursor",
+];
+const FRAMES: &[&str] = &[
+    "background-color",
+    "background-position",
+    "background-repeat",
+    "background-size",
+    "background-origin",
+    "border",
+    "border-top",
+    "border-right",
+    "border-bottom",
+    "border-left",
+    "border-color",
+    "border-style",
+    "border-width",
+    "border-top-color",
+    "border-right-color",
+    "border-bottom-color",
+    "border-left-color",
+    "border-top-style",
+    "border-right-style",
+    "border-bottom-style",
+    "border-left-style",
+    "border-top-width",
+    "border-right-width",
+    "border-bottom-width",
+    "border-left-width",
+    "border-spacing",
+    "border-image-slice",
+    "border-image-width",
+    "border-image-repeat",
+    "border-radius",
+    "border-top-left-radius",
+    "border-top-right-radius",
+    "border-bottom-left-radius",
+    "border-bottom-right-radius",
+    "border-collapse",
+    "caption-side",
+    "empty-cells",
+    "table-layout",
+    "box-sizing",
+    "width",
+    "min-width",
+    "max-width",
+    "height",
+    "min-height",
+    "max-height",
+];
+const LETTERS: &[&str] = &[
+    "color",
+    "direction",
+    "font-stretch",
+    "font-style",
+    "font-variant",
+    "font-weight",
+    "hyphens",
+    "opacity",
+    "overflow-wrap",
+    "tab-size",
+    "text-align",
+    "text-align-last",
+    "text-decoration",
+    "text-decoration-color",
+    "text-decoration-line",
+    "text-decoration-style",
+    "text-decoration-thickness",
+    "text-justify",
+    "text-transform",
+    "text-underline-offset",
+    "visibility",
+    "white-space",
+    "word-break",
+    "word-wrap",
+];
+const ARRANGED: &[&str] = &[
+    "clear",
+    "float",
+    "list-style-type",
+    "list-style-position",
+    "object-fit",
+    "object-position",
+    "break-after",
+    "break-before",
+    "break-inside",
+    "page-break-after",
+    "page-break-before",
+    "page-break-inside",
+    "orphans",
+    "widows",
+    "align-content",
+    "align-items",
+    "align-self",
+    "flex",
+    "flex-basis",
+    "flex-direction",
+    "flex-flow",
+    "flex-grow",
+    "flex-shrink",
+    "flex-wrap",
+    "justify-content",
+];
+const PADDINGS: &[&str] =
+    &["padding", "padding-top", "padding-right", "padding-bottom", "padding-left", "gap", "row-gap", "column-gap"];
+const DISPLAYS: &[&str] = &[
+    "block",
+    "inline",
+    "inline-block",
+    "none",
+    "list-item",
+    "flow-root",
+    "flex",
+    "inline-flex",
+    "table",
+    "inline-table",
+    "table-row",
+    "table-cell",
+    "table-row-group",
+    "table-header-group",
+    "table-footer-group",
+    "table-column",
+    "table-column-group",
+    "table-caption",
+    "initial",
+    "inherit",
+    "revert",
+];
 
 /// What a declaration does to being seen.
 fn sight(name: &str, value: &str) -> Sight {
@@ -173,7 +203,7 @@ fn sight(name: &str, value: &str) -> Sight {
     };
     let tiny = match (name, number()) {
         ("font-size", Some((size, "" | "px" | "pt"))) => Some(size <= 1.0),
-        ("font-size", Some((size, "em" | "rem" | "%"))) if size == 0.0 => Some(true),
+        ("font-size", Some((0.0, "em" | "rem" | "%"))) => Some(true),
         ("font-size", Some((_, "rem"))) => Some(false),
         ("font-size", None) if !value.is_empty() && value != "inherit" && !value.ends_with("er") => Some(false),
         ("font", _) if value.starts_with("0 ") || value.starts_with("0/") || value.contains(" 0/") => Some(true),

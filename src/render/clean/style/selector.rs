@@ -74,31 +74,37 @@ struct Reader {
     css: String,
     subjects: Vec<Hidden>,
     nameless: bool,
-    /// The last step of the selector that is being read.
-    subject: Hidden,
+    /// Steps of the selector that is being read, and the last of them.
     steps: usize,
-    /// The last step has something in it.
+    step: Step,
+}
+
+#[derive(Default)]
+struct Step {
+    subject: Hidden,
+    /// There is something in it.
     filled: bool,
     /// A condition that only the layout can judge.
     conditional: bool,
+    /// A blank followed it.
     gap: bool,
 }
 
 impl Reader {
     fn token(&mut self, token: &Token<'_>, input: &mut Parser<'_>) -> Result<(), ParseError<()>> {
         match token {
-            Token::WhiteSpace(_) => self.gap = self.filled,
+            Token::WhiteSpace(_) => self.step.gap = self.step.filled,
             Token::Comma => {
                 self.end()?;
                 self.css.push(',');
             }
-            Token::Delim(sign @ ('>' | '+' | '~')) if self.filled => {
+            Token::Delim(sign @ ('>' | '+' | '~')) if self.step.filled => {
                 self.css.push(*sign);
-                self.step()?;
+                self.begin()?;
             }
             Token::Ident(name) => {
                 self.part(true)?;
-                self.subject.name = Some(name.to_ascii_lowercase());
+                self.step.subject.name = Some(name.to_ascii_lowercase());
                 self.css.push_str(&token.to_css_string());
             }
             Token::Delim('*') => {
@@ -107,7 +113,7 @@ impl Reader {
             }
             Token::IDHash(name) => {
                 self.part(false)?;
-                self.subject.id = Some(name.to_string());
+                self.step.subject.id = Some(name.to_string());
                 self.css.push_str(&token.to_css_string());
             }
             Token::Delim('.') => {
@@ -115,14 +121,14 @@ impl Reader {
                 let Token::Ident(name) = input.next_including_whitespace()?.clone() else {
                     return Err(ParseError::unexpected_token());
                 };
-                self.subject.classes.push(name.to_string());
+                self.step.subject.classes.push(name.to_string());
                 self.css.push('.');
                 self.css.push_str(&Token::Ident(name).to_css_string());
             }
             Token::Colon => self.place(input)?,
             Token::SquareBracketBlock => {
                 self.part(false)?;
-                self.conditional = true;
+                self.step.conditional = true;
                 let attribute = input.parse_nested_block(attribute)?;
                 self.css.push_str(&attribute);
             }
@@ -133,43 +139,43 @@ impl Reader {
 
     /// A part of a step; what names an element can only be the first.
     fn part(&mut self, first: bool) -> Result<(), ParseError<()>> {
-        if self.gap {
+        if self.step.gap {
             self.css.push(' ');
-            self.step()?;
+            self.begin()?;
         }
-        if first && self.filled {
+        if first && self.step.filled {
             return Err(ParseError::unexpected_token());
         }
-        self.filled = true;
+        self.step.filled = true;
         Ok(())
     }
 
-    fn step(&mut self) -> Result<(), ParseError<()>> {
+    fn begin(&mut self) -> Result<(), ParseError<()>> {
         self.steps += 1;
-        (self.subject, self.filled, self.conditional, self.gap) = (Hidden::default(), false, false, false);
+        self.step = Step::default();
         if self.steps > limit::STEPS { Err(ParseError::unexpected_token()) } else { Ok(()) }
     }
 
     /// The end of one selector.
     fn end(&mut self) -> Result<(), ParseError<()>> {
-        if !self.filled {
+        if !self.step.filled {
             return Err(ParseError::unexpected_token());
         }
         let single = self.steps == 0;
-        let subject = std::mem::take(&mut self.subject);
+        let Step { subject, conditional, .. } = std::mem::take(&mut self.step);
         self.nameless |= !subject.is_named();
         let of_its_own = subject.id.is_some() || !subject.classes.is_empty() || single;
-        if subject.is_named() && of_its_own && !self.conditional {
+        if subject.is_named() && of_its_own && !conditional {
             self.subjects.push(subject);
         }
-        (self.steps, self.filled, self.conditional, self.gap) = (0, false, false, false);
+        self.steps = 0;
         Ok(())
     }
 
     /// What follows a colon.
     fn place(&mut self, input: &mut Parser<'_>) -> Result<(), ParseError<()>> {
         self.part(false)?;
-        self.conditional = true;
+        self.step.conditional = true;
         let mut token = input.next_including_whitespace()?.clone();
         let doubled = token == Token::Colon;
         if doubled {
