@@ -74,7 +74,7 @@ impl Column {
             Self::Flag | Self::Security | Self::Attachment => 28,
             Self::Who => 190,
             Self::Subject => 260,
-            Self::Tags => 70,
+            Self::Tags => 92,
             Self::Date => 104,
             Self::Size => 72,
         }

@@ -16,6 +16,10 @@ const MOST: f32 = 600.0;
 const DISPENSABLE: [Column; 7] =
     [Column::Size, Column::Tags, Column::Attachment, Column::Flag, Column::Security, Column::Unread, Column::Date];
 
+/// So many of them go before names are cut short, to no less than that.
+const CUT_AFTER: usize = 2;
+const PEOPLE: f32 = 120.0;
+
 /// A column as it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Cell {
@@ -36,7 +40,17 @@ pub(super) fn fit(places: &[ColumnPlace], width: f32) -> Vec<Cell> {
         let others: f32 = shown.iter().filter(|(one, _)| Some(*one) != rest).map(|(_, width)| width).sum();
         width - SIDES - GAP * (shown.len().saturating_sub(1)) as f32 - others
     };
-    for dispensable in DISPENSABLE {
+    for (nth, dispensable) in DISPENSABLE.into_iter().enumerate() {
+        let lacking = REST - left(&shown);
+        if lacking <= 0.0 {
+            break;
+        }
+        // Names are cut short before more is left out.
+        let people =
+            shown.iter_mut().find(|(column, _)| nth >= CUT_AFTER && *column == Column::Who && rest != Some(*column));
+        if let Some((_, width)) = people.filter(|(_, width)| *width > PEOPLE) {
+            *width = (*width - lacking).max(PEOPLE);
+        }
         if left(&shown) >= REST {
             break;
         }
@@ -93,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_subject_takes_what_the_others_leave_to_the_last_pixel() {
-        for width in [760.0, 900.0, 1400.0] {
+        for width in [790.0, 900.0, 1400.0] {
             let cells = fit(&usual(), width);
             assert_eq!(cells.len(), Column::ALL.len());
             let all: f32 = cells.iter().map(|cell| cell.width).sum::<f32>() + GAP * (cells.len() - 1) as f32 + SIDES;
@@ -104,7 +118,10 @@ mod tests {
     #[test]
     fn where_there_is_no_room_the_least_needed_goes_first() {
         let columns = |width| fit(&usual(), width).into_iter().map(|cell| cell.column).collect::<Vec<_>>();
-        assert!(!columns(640.0).contains(&Column::Size) && columns(640.0).contains(&Column::Date));
+        assert!(!columns(660.0).contains(&Column::Size) && columns(660.0).contains(&Column::Date));
+        // The smallest window: names are cut short, and flags and seals stay.
+        let least = columns(504.0);
+        assert!([Column::Flag, Column::Security, Column::Date].iter().all(|one| least.contains(one)), "{least:?}");
         assert_eq!(columns(100.0), [Column::Who, Column::Subject], "what a message is stays");
     }
 

@@ -114,7 +114,14 @@ impl State {
     pub(super) fn go_in(&mut self) -> Action {
         match self.under_the_keys() {
             Some(Line::Head(_, Some(thread), _)) if !self.threads.is_open(thread) && self.is_several(thread) => {
-                self.flip(thread)
+                let opened = self.flip(thread);
+                // As much of it as there is room for, and never less than its row.
+                if let Some(index) = self.selection.index() {
+                    let count = self.threads.get(thread).map_or(1, |known| known.messages.len());
+                    self.reveal((index + count).min(self.lines.len()).saturating_sub(1));
+                    self.reveal(index);
+                }
+                opened
             }
             _ => Action::None,
         }

@@ -46,7 +46,7 @@ const RESULT: [f32; 3] = [84.0, 76.0, 64.0];
 /// Of a row in columns.
 const COLUMNS: [f32; 3] = [34.0, 28.0, 24.0];
 /// A list at least this wide has room for columns.
-const WIDE: f32 = 540.0;
+const WIDE: f32 = 480.0;
 
 #[derive(Debug)]
 pub struct State {

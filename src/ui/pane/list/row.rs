@@ -6,7 +6,7 @@ use iced::widget::{Column, Text, button, column, container, row, rule, space as 
 use iced::{Alignment, Font, Length, padding};
 
 use super::{Message, hit};
-use crate::domain::{Account, Flag, Folder, Mark, Period, Role, Summary, ThreadId};
+use crate::domain::{Account, Flag, Folder, Mark, Period, Role, Summary, Tag, ThreadId};
 use crate::engine::Excerpt;
 use crate::i18n::fl;
 use crate::ui::context::Context;
@@ -296,8 +296,32 @@ fn slot(icon: Option<Text<'_, Theme>>) -> Element<'_, Message> {
     container(icon.map(|icon| icon.size(14).style(colour::muted))).center_x(SLOT).center_y(18).into()
 }
 
-pub(super) fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Element<'a, Message> {
-    let dots = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).take(TAGS);
-    let dots = dots.map(|tag| container(gap()).width(7).height(7).style(surface::tag_dot(tag.colour)).into());
-    container(row(dots).spacing(2)).align_right(DOTS).into()
+/// A dot for each; their names are said when they are pointed at.
+fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Element<'a, Message> {
+    let all: Vec<&Tag> = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).collect();
+    let place = |dots| container(dots).align_right(DOTS);
+    if all.is_empty() {
+        return place(row![]).into();
+    }
+    let dots = row(all.iter().take(TAGS).map(|tag| tag_dot(tag))).spacing(2);
+    tip(place(dots), names(&all))
+}
+
+/// The name of the first, and how many more there are.
+pub(super) fn tags_by_name<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Message>> {
+    let all: Vec<&Tag> = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).collect();
+    let first = all.first()?;
+    let more =
+        (all.len() > 1).then(|| single_line(format!("+{}", all.len() - 1)).size(size::SMALL).style(colour::muted));
+    let name = single_line(first.name.clone()).size(size::SMALL).width(Length::Fill);
+    let line = row![tag_dot(first), name, more].spacing(space::XS).align_y(Alignment::Center);
+    Some(tip(line, names(&all)))
+}
+
+fn tag_dot<'a>(tag: &Tag) -> Element<'a, Message> {
+    container(gap()).width(7).height(7).style(surface::tag_dot(tag.colour)).into()
+}
+
+fn names(tags: &[&Tag]) -> String {
+    tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", ")
 }

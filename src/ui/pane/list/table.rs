@@ -5,7 +5,7 @@ use iced::widget::{button, column, container, mouse_area, row, rule, space as ga
 use iced::{Alignment, Length, padding};
 
 use super::columns::{Cell, GAP};
-use super::row::{Entry, answered_sign, dot, security, security_words, tags};
+use super::row::{Entry, answered_sign, dot, security, security_words, tags_by_name};
 use super::{Message, State};
 use crate::config::Column;
 use crate::domain::{Flag, Sort, SortKey};
@@ -144,7 +144,7 @@ impl<'a> Entry<'a> {
                 .spacing(space::XS)
                 .align_y(Alignment::Center)
                 .into(),
-            Column::Tags => tags(ctx, summary),
+            Column::Tags => container(tags_by_name(ctx, summary)).into(),
             Column::Attachment => {
                 centred(summary.attachment.then(|| icon::paperclip().size(14).style(colour::muted).into()))
             }
