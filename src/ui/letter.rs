@@ -92,3 +92,48 @@ impl State {
         container(window).style(surface::window).into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use iced::keyboard::{Location, Modifiers, key};
+
+    use super::*;
+
+    fn press(key: Key, modifiers: Modifiers) -> keyboard::Event {
+        keyboard::Event::KeyPressed {
+            key: key.clone(),
+            modified_key: key,
+            physical_key: key::Physical::Unidentified(key::NativeCode::Unidentified),
+            location: Location::Standard,
+            modifiers,
+            text: None,
+            repeat: false,
+        }
+    }
+
+    fn letter(shown: i64) -> State {
+        let mut letter = State::new(None, [1, 2, 3].map(MessageId).into());
+        let _ = letter.reader.open(MessageId(shown), None);
+        letter
+    }
+
+    #[test]
+    fn the_window_goes_up_and_down_the_list_it_was_opened_from() {
+        assert_eq!((letter(2).beside(-1), letter(2).beside(1)), (Some(MessageId(1)), Some(MessageId(3))));
+        assert_eq!((letter(1).beside(-1), letter(3).beside(1)), (None, None));
+        assert_eq!(letter(9).beside(1), None, "it is in no list");
+    }
+
+    #[test]
+    fn keys_close_it_step_in_it_and_leave_what_is_written_alone() {
+        let letter = letter(2);
+        let none = Modifiers::empty();
+        let key = |key: Key, modifiers, captured| letter.key(&press(key, modifiers), captured);
+        assert!(matches!(key(Key::Named(Named::Escape), none, false), Some(Message::Closed)));
+        assert!(matches!(key(Key::Character("w".into()), Modifiers::COMMAND, false), Some(Message::Closed)));
+        assert!(matches!(key(Key::Named(Named::PageDown), Modifiers::COMMAND, false), Some(Message::Stepped(1))));
+        assert!(matches!(key(Key::Named(Named::ArrowLeft), none, false), Some(Message::Stepped(-1))));
+        assert!(key(Key::Named(Named::ArrowLeft), none, true).is_none(), "a field has it");
+        assert!(key(Key::Character("w".into()), none, false).is_none());
+    }
+}

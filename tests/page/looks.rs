@@ -25,7 +25,7 @@ async fn text_is_black_on_white_by_day_and_light_on_dark_by_night() {
 #[tokio::test]
 async fn the_dark_turns_what_is_painted_and_leaves_pictures_as_they_are() {
     // A white field, and beside it a white picture.
-    let picture = image(&[255, 255, 255]);
+    let picture = image([255; 3]);
     let page = html(&format!(
         "<body style='margin:0'><div style='background:#ffffff;height:40px'></div>\
          <img src='data:image/png;base64,{picture}' width='200' height='40'>"
@@ -41,7 +41,7 @@ async fn the_dark_turns_what_is_painted_and_leaves_pictures_as_they_are() {
 async fn a_page_is_as_wide_as_its_room_and_grows_when_it_is_narrower() {
     let text = "<p>".to_owned() + &"Un courrier assez long pour tenir sur plusieurs lignes. ".repeat(20);
     let mut desk = Desk::with(html(&text), look(900.0, DAY)).await;
-    assert_eq!(desk.laid.width, 900.0);
+    assert!((desk.laid.width - 900.0).abs() < 0.5, "{}", desk.laid.width);
     let wide = desk.laid.height;
     desk.lay(look(450.0, DAY)).await;
     assert!(desk.laid.height > wide * 1.6, "{} {wide}", desk.laid.height);
@@ -57,46 +57,8 @@ async fn what_is_wider_than_its_room_can_be_reached() {
 }
 
 /// A picture of one colour, as a letter brings it.
-pub(super) fn image(colour: &[u8; 3]) -> String {
+pub(super) fn image([red, green, blue]: [u8; 3]) -> String {
     use base64::Engine as _;
-    let pixels: Vec<u8> = (0..16).flat_map(|_| [colour[0], colour[1], colour[2], 255]).collect();
+    let pixels: Vec<u8> = (0..16).flat_map(|_| [red, green, blue, 255]).collect();
     base64::engine::general_purpose::STANDARD.encode(crate::ui::png::encode(4, 4, &pixels))
-}
-
-#[tokio::test]
-async fn probe() {
-    let Ok(files) = std::env::var("SCEAU_PAGES") else { return };
-    let t = std::time::Instant::now();
-    let mut desk = Desk::with(html("<p>Bonjour"), look(700.0, DAY)).await;
-    println!("start {:?}", t.elapsed());
-    for file in files.split(':') {
-        let text = std::fs::read_to_string(file).unwrap();
-        for (name, light) in [("day", DAY), ("night", NIGHT)] {
-            let t = std::time::Instant::now();
-            desk.open(html(&text), look(700.0, light)).await;
-            let opened = t.elapsed();
-            let t = std::time::Instant::now();
-            let height = 900.min(desk.laid.height as u32);
-            let pixels = desk.painted(height).await;
-            println!(
-                "{file} {name}: open {opened:?}, paint {:?}, {}x{} links {}",
-                t.elapsed(),
-                desk.laid.width,
-                desk.laid.height,
-                desk.laid.links.len()
-            );
-            let out = format!(
-                "/tmp/w/pages/{}.{name}.png",
-                std::path::Path::new(file).file_name().unwrap().to_str().unwrap()
-            );
-            std::fs::write(out, crate::ui::png::encode(desk.laid.width as u32, height, &pixels)).unwrap();
-        }
-    }
-}
-
-#[test]
-fn probe_clean() {
-    if let Ok(file) = std::env::var("SCEAU_CLEAN") {
-        println!("{}", sceau::render::clean::clean(&std::fs::read_to_string(file).unwrap()).html);
-    }
 }

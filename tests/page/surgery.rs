@@ -68,12 +68,12 @@ pub(super) fn sight(message: MessageId) -> Sight {
 
 async fn watching(events: &mut Events) {
     let heard = async { while !matches!(events.next().await, Some(Event::Line(_, Line::Watching))) {} };
-    tokio::time::timeout(Duration::from_secs(120), heard).await.unwrap();
+    tokio::time::timeout(Duration::from_mins(2), heard).await.unwrap();
 }
 
 /// A letter of HTML.
 pub(super) fn letter(number: usize, html: &str) -> Vec<u8> {
-    let date = 1_790_000_000 + number as i64 * 60;
+    let date = 1_790_000_000 + i64::try_from(number).unwrap() * 60;
     let date = jiff::Timestamp::from_second(date).unwrap().to_zoned(jiff::tz::TimeZone::UTC);
     format!(
         "From: Labo <labo@tilleuls.example>\r\nTo: alice@cabinet.example\r\nSubject: Lettre {number}\r\n\

@@ -12,7 +12,7 @@ const ANNE: &str = "anne@cabinet.example";
 /// A letter by its number, which answers others.
 fn message(number: u32, subject: &str, references: &[u32]) -> NewMessage {
     let mut header = letter(number).header();
-    header.envelope.subject = subject.to_owned();
+    subject.clone_into(&mut header.envelope.subject);
     header.envelope.references = references.iter().map(|number| format!("{number}@bellerive.example")).collect();
     header
 }
