@@ -17,6 +17,7 @@ make                build     program make
 pkg-config          build     program pkg-config
 libssl-dev          build     file /usr/include/openssl/evp.h
 libpcsclite-dev     build     file /usr/include/PCSC/winscard.h
+python3             build     program python3
 libx11-6            run       library libX11.so.6
 libx11-xcb1         run       library libX11-xcb.so.1
 libxcursor1         run       library libXcursor.so.1

@@ -52,7 +52,9 @@
 //! 8. No message is called valid that was not proved to be, as a whole; what is
 //!    decrypted is never joined with anything.
 //! 9. What was deciphered is on no disk but as words of the encrypted index.
-//! 10. A vendor's module runs in a process of its own; a code is given to it once
+//! 10. A page of a stranger is laid out and painted where it can reach nothing;
+//!     what it shows stays inside its place, below what the window says of it.
+//! 11. A vendor's module runs in a process of its own; a code is given to it once
 //!     and kept nowhere.
 
 pub mod child;

@@ -896,6 +896,7 @@ shortcut-first = Top of the list
 shortcut-last = End of the list
 shortcut-go-in = Unfold the folder
 shortcut-go-out = Fold the folder, or go up
+shortcut-view = View the next attachment, then the text
 shortcut-find = Find in the open message
 shortcut-search = Search
 shortcut-open = Open

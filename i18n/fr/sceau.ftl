@@ -901,6 +901,7 @@ shortcut-first = Début de la liste
 shortcut-last = Fin de la liste
 shortcut-go-in = Déplier le dossier
 shortcut-go-out = Replier le dossier, ou remonter
+shortcut-view = Voir la pièce jointe suivante, puis le texte
 shortcut-find = Chercher dans le message ouvert
 shortcut-search = Chercher
 shortcut-open = Ouvrir

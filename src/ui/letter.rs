@@ -65,6 +65,9 @@ impl State {
             Key::Named(Named::Escape) if finding => page(page::Message::FindClosed),
             Key::Named(Named::Escape) => Some(Message::Closed),
             Key::Character("w") if modifiers.command() => Some(Message::Closed),
+            Key::Character("p") if modifiers.is_empty() && !captured => {
+                Some(Message::Reader(reader::Message::NextViewed))
+            }
             Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),
             Key::Named(Named::PageDown) if modifiers.command() => Some(Message::Stepped(1)),
             Key::Named(Named::PageUp) if modifiers.command() => Some(Message::Stepped(-1)),

@@ -40,6 +40,8 @@ pub enum Intent {
     SearchForm,
     Open,
     SaveAll,
+    /// The attachments, one after the other, then the text again.
+    View,
     /// Why the message on view is, or is not, what it claims.
     Seal,
     SyncNow,
@@ -152,6 +154,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::SearchForm, Group::Mail, PANE, "shortcut-search-form", &[command_shift('f')]),
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
+    row(Intent::View, Group::Mail, PANE, "shortcut-view", &[sign('p')]),
     row(Intent::Seal, Group::Mail, PANE, "shortcut-seal", &[command('i')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
     deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
@@ -256,6 +259,7 @@ impl Intent {
             | Self::Open
             | Self::SaveAll
             | Self::Seal
+            | Self::View
             | Self::SyncNow
             | Self::Accept
             | Self::Back
@@ -321,6 +325,7 @@ mod tests {
             (letter(",", Code::KeyM, COMMAND), Intent::Settings),
             (letter("s", Code::KeyS, COMMAND), Intent::SaveAll),
             (letter("i", Code::KeyI, COMMAND), Intent::Seal),
+            (letter("p", Code::KeyP, NONE), Intent::View),
             (letter("q", Code::KeyA, COMMAND), Intent::Quit),
             (key(Named::ArrowRight, Modifiers::ALT), Intent::Widen),
             (key(Named::ArrowLeft, Modifiers::ALT), Intent::Narrow),

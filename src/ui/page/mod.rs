@@ -7,6 +7,8 @@
 
 mod find;
 mod strips;
+#[cfg(test)]
+mod tests;
 mod wish;
 
 use iced::widget::{column, row, text};

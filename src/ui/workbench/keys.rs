@@ -58,6 +58,7 @@ impl Workbench {
             Intent::Card => self.show_cards(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
+            Intent::View => return self.update(Message::Reader(reader::Message::NextViewed), settings, width),
             Intent::Seal => return self.update(Message::Reader(reader::Message::SealPressed), settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
             Intent::Do(deed) => return Action::Run(self.deed(deed)),

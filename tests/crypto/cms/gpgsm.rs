@@ -31,9 +31,11 @@ impl Gpgsm {
         std::fs::write(home.join("trustlist.txt"), format!("{root} S relax\n")).unwrap();
         std::fs::write(home.join("gpg-agent.conf"), "allow-loopback-pinentry\n").unwrap();
         cabinet.write("passphrase", PASSPHRASE.as_bytes());
+        // Its certificates in clear: about one time in some hundreds, gpgsm takes what
+        // it deciphers of them for nonsense.
         cabinet.must(
             "openssl pkcs12 -export -out lea.p12 -inkey lea.key -in lea.pem -certfile racine.pem \
-             -passout file:passphrase -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1",
+             -passout file:passphrase -certpbe NONE -keypbe PBE-SHA1-3DES -macalg sha1",
         );
         let gpgsm = Self { cabinet };
         gpgsm.must("--import lea.p12");

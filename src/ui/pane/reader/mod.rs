@@ -85,6 +85,8 @@ pub enum Message {
     SavePressed(PartId),
     /// An attachment, or the text again.
     Viewed(Option<PartId>),
+    /// The next attachment that can be looked at; after the last, the text.
+    NextViewed,
     SaveAllPressed,
     CopyAllPressed,
     HeadersFlipped,
@@ -252,6 +254,7 @@ impl State {
             Message::Arrived { .. } => Action::None,
             Message::Pressed => Action::Focus,
             Message::SavePressed(part) => self.message().map_or(Action::None, |id| Action::SaveAs(id, part)),
+            Message::NextViewed => self.view_next(),
             Message::Viewed(part) => {
                 let _ = self.change(|shown| (shown.viewed, shown.raw) = (part, false));
                 self.show_sheet()
@@ -283,6 +286,16 @@ impl State {
                 Action::None
             }
         }
+    }
+
+    fn view_next(&mut self) -> Action {
+        let Page::Shown(shown) = &self.page else { return Action::None };
+        let mut able = shown.attachments().iter().filter(|part| part.view().is_some()).map(|part| part.id);
+        let next = match shown.viewed {
+            None => able.next(),
+            Some(viewed) => able.skip_while(|part| *part != viewed).nth(1),
+        };
+        if self.sheet.is_none() || next == shown.viewed { Action::None } else { self.update(Message::Viewed(next)) }
     }
 
     fn take(&mut self, id: MessageId, result: Result<Arc<Opened>, Fault>) -> Action {

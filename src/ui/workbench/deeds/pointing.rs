@@ -3,6 +3,7 @@
 use iced::{Point, Task};
 
 use super::{Parent, Workbench};
+use crate::config::ReaderPlace;
 use crate::domain::{AccountId, FolderId, Gesture};
 use crate::ui::context::Focus;
 use crate::ui::menu;
@@ -46,7 +47,8 @@ impl Workbench {
     pub(in crate::ui::workbench) fn open_show_menu(&mut self, width: f32, by_key: bool) {
         let widths = self.widths.within(width);
         // It stands under the button, against the right edge of the list.
-        let at = Point::new((widths.folders + widths.list - menu::WIDTH).max(0.0), SHOW_TOP);
+        let edge = if self.place == ReaderPlace::Right { widths.folders + widths.list } else { width };
+        let at = Point::new((edge - menu::WIDTH).max(0.0), SHOW_TOP);
         let menu = menu::State::of_list(at, self.list.shown());
         self.deeds.menu = Some(if by_key { menu.by_key() } else { menu });
     }
