@@ -142,7 +142,8 @@ impl<'a> Entry<'a> {
 
     /// `is_narrow`: there is no room to say where it lies, only a sign for it.
     pub(super) fn who(&self, ctx: &Context<'a>, is_narrow: bool) -> Element<'a, Message> {
-        let name = single_line(self.summary.who.as_str()).font(self.weight());
+        // A long name gives way to what stands after it.
+        let name = single_line(self.summary.who.as_str()).font(self.weight()).width(Length::Fill);
         let count = match self.bond {
             Bond::Head(bunch) if bunch.count > 1 => {
                 let count = single_line(ctx.words.number(bunch.count as u64)).size(size::TINY).font(font::MEDIUM);
@@ -153,7 +154,7 @@ impl<'a> Entry<'a> {
             _ => None,
         };
         let lies = (self.bond != Bond::None).then(|| if is_narrow { self.sign(ctx) } else { self.lies(ctx) }).flatten();
-        row![name, count, gap().width(Length::Fill), lies].spacing(space::S).align_y(Alignment::Center).into()
+        row![name, count, lies].spacing(space::S).align_y(Alignment::Center).into()
     }
 
     pub(super) fn what(&self, ctx: &Context<'a>) -> Element<'a, Message> {
