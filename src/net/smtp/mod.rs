@@ -1,5 +1,5 @@
 //! SMTP: is a server there, does it let us in, what does it take; and handing a
-//! message in ([`send`]). Inside TLS everything is asked anew.
+//! message in ([`send()`]). Inside TLS everything is asked anew.
 
 mod send;
 
