@@ -150,7 +150,7 @@ impl Inspector {
             "@charset",
             "@namespace",
             "@keyframes",
-            "expression",
+            "expression(",
             "behavior",
             "-moz-binding",
             "position:fixed",

@@ -95,21 +95,25 @@ impl Page {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let blank = |c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-        let text = if self.body.is_empty() { text.trim_start_matches(blank) } else { text };
         let unseen = self.open.last().is_some_and(|open| open.silent || open.tiny);
-        if text.is_empty() || self.skipped.is_some() || unseen {
+        if self.skipped.is_some() || unseen {
             return;
         }
-        if !text.chars().all(blank) {
-            self.reopen();
-        }
+        let blank = |c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        // What is left out is left out before it is looked at how the text begins.
         let mut written = String::with_capacity(text.len());
         attribute::escape(text, &mut written);
+        let written = if self.body.is_empty() { written.trim_start_matches(blank) } else { &written };
+        if written.is_empty() {
+            return;
+        }
+        if !written.chars().all(blank) {
+            self.reopen();
+        }
         if self.body.len() + written.len() > limit::BODY {
             (self.cut, self.full) = (true, true);
         } else {
-            self.body.push_str(&written);
+            self.body.push_str(written);
         }
     }
 

@@ -154,3 +154,10 @@ fn while_a_picture_is_held_back_its_words_stand_there() {
     assert!(page.html.contains("held:1"), "{}", page.html);
     assert_eq!(page.held.len(), 2);
 }
+
+#[test]
+fn a_page_begins_with_what_is_seen_of_it() {
+    let once = clean("\u{202e}\t\u{202e} Bonjour").html;
+    assert!(once.ends_with("<body>Bonjour</body></html>"), "{once}");
+    assert_eq!(clean(&once).html, once);
+}
