@@ -18,9 +18,9 @@ use clap::Parser;
 
 use support::card::piv::{self, Piv};
 use support::card::pki::{HealthPki, Issuer};
-use support::card::{Card, Leaf, Pcscd, SOCKET, Slot};
+use support::card::{Card, Leaf, Pcscd, RPPS, SOCKET, Slot};
 use support::sealed::{self, Correspondents};
-use support::{Person, Practice, corpus};
+use support::{Clients, Person, Practice, corpus};
 
 const PASSPHRASE: &str = "cabinet";
 const PIN: &str = "1234";
@@ -37,6 +37,10 @@ struct Arguments {
     /// puts it in.
     #[arg(long)]
     without_card: bool,
+    /// Servers that let nobody in without the card's certificate, and a Sceau
+    /// that knows no mailbox yet: the assistant opens.
+    #[arg(long, conflicts_with = "without_card")]
+    demanding: bool,
     /// The program to open; the one beside this, when it is left out.
     #[arg(long)]
     sceau: Option<PathBuf>,
@@ -45,7 +49,12 @@ struct Arguments {
 fn main() {
     let arguments = Arguments::parse();
     let interrupted = watch_for_ctrl_c();
-    let practice = Practice::start();
+    let reader = (!arguments.without_card).then(Reader::with_card);
+    let servers = Practice::builder();
+    let practice = match reader.as_ref().filter(|_| arguments.demanding) {
+        Some(reader) => servers.demanding(reader.clients()).start(),
+        None => servers.start(),
+    };
     let alice = practice.person("alice");
     println!("Filling alice's inbox with {} messages…", arguments.messages);
     let _ = if arguments.light {
@@ -55,7 +64,6 @@ fn main() {
     };
 
     let sceau = Sceau::with_profile(&practice, arguments.sceau.unwrap_or_else(beside_this));
-    let reader = (!arguments.without_card).then(Reader::with_card);
     if let Some(reader) = &reader {
         let _ = practice.deliver(alice, "INBOX", reader.correspondents.samples());
         let more = (0..12).map(|number| sealed::letter(8000 + number, "Chiffré", "Résultat confidentiel."));
@@ -65,9 +73,11 @@ fn main() {
             more.map(|letter| reader.correspondents.encrypted(&letter)).collect::<Vec<_>>(),
         );
     }
-    sceau.add_account(&practice, alice);
-    if let Some(reader) = &reader {
-        sceau.believe(&reader.authorities);
+    if !arguments.demanding {
+        sceau.add_account(&practice, alice);
+        if let Some(reader) = &reader {
+            sceau.believe(&reader.authorities);
+        }
     }
     describe(&practice, sceau.profile.as_path());
     let mut window = sceau.command().envs(reader.as_ref().map(Reader::environment)).spawn().expect("the window");
@@ -128,7 +138,7 @@ struct Reader {
     /// The certificates of those who vouch for the cards, for Sceau to believe.
     authorities: PathBuf,
     /// Its lists are to be had for as long as the window is open.
-    _pki: HealthPki,
+    pki: HealthPki,
 }
 
 impl Reader {
@@ -150,7 +160,13 @@ impl Reader {
         println!("\nA card is in the reader (PIN {PIN}). Enter takes it out, and puts it in again.");
         println!("Its authorities   {}", authorities.display());
         let correspondents = Correspondents::of(&pki, &alice);
-        Self { pcscd, correspondents, authorities, _pki: pki }
+        Self { pcscd, correspondents, authorities, pki }
+    }
+
+    /// The card is alice's to servers that demand one.
+    fn clients(&self) -> Clients {
+        let authorities = Issuer::ALL.iter().flat_map(|issuer| self.pki.authority(*issuer).pem()).collect();
+        Clients { authorities, names: [(format!("8{RPPS}"), "alice".to_owned())].into() }
     }
 
     /// By which the window finds the reader.

@@ -106,7 +106,7 @@ impl Engine {
         replace: bool,
     ) -> Result<Saved, Fault> {
         let file = self.export_key(fingerprint, passphrase).await?;
-        self.on_a_thread(move || save::write(&path, &file, replace)).await?
+        self.on_a_thread(move || save::write_private(&path, &file, replace)).await?
     }
 
     /// Takes it away for ever: what was encrypted for it alone cannot be read

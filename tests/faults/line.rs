@@ -135,11 +135,16 @@ impl Stage {
     }
 }
 
+/// Where a soak that was stopped goes on: `SCEAU_FROM` is the place that it told.
+fn from() -> usize {
+    std::env::var("SCEAU_FROM").ok().and_then(|place| place.parse().ok()).unwrap_or_default()
+}
+
 /// Where to break a dialogue: all places, or some that are spread over it and
 /// some of those where a response begins; and how.
 fn places(dialogue: &[u8], most: usize) -> Vec<(usize, Breach)> {
     if soak() {
-        let all = (0..dialogue.len()).flat_map(|at| Breach::ALL.map(|breach| (at, breach)));
+        let all = (from()..dialogue.len()).flat_map(|at| Breach::ALL.map(|breach| (at, breach)));
         return all.filter(|(at, breach)| *breach != Breach::Delay || at.is_multiple_of(31)).collect();
     }
     let starts = |at: &usize| {
@@ -167,6 +172,9 @@ fn a_first_sync_that_breaks_anywhere_is_taken_up_again() {
     let server = stage.server();
     assert_eq!(stage.here(account), server);
     for (at, breach) in places(&dialogue, 20) {
+        if at % 500 == 0 && breach == Breach::ALL[0] {
+            println!("at {at} of {}", dialogue.len());
+        }
         truth::let_go(&mut stage.desk, account);
         stage.desk.engine.send(Command::RemoveAccount(account));
         stage.desk.until(|event| matches!(event, sceau::engine::Event::Accounts(_)).then_some(()));

@@ -1,6 +1,7 @@
 //! How soon a card is told, and how soon it has signed: what Sceau adds to the
 //! time of the card service and of the card.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,8 +9,12 @@ use std::time::{Duration, Instant};
 use pcsc::{Context, ReaderState, Scope, State};
 use sceau::engine::card::{Lock, Stand};
 
-use super::alone;
 use super::desk::{Office, PIN};
+use super::{PORT, alone};
+use crate::support::card::piv::{self, Piv};
+use crate::support::card::pki::HealthPki;
+use crate::support::card::{Leaf, Slot};
+use crate::support::screen::{Area, Screen};
 
 const ROUNDS: usize = 7;
 /// Beyond the 400 ms within which pcscd looks at the virtual reader.
@@ -45,6 +50,43 @@ fn told() {
         println!("a card that {what} is told after {median:?}, at most {:?}", times.last().unwrap());
         assert!(median < TOLD, "{times:?}");
     }
+}
+
+#[test]
+fn a_card_is_to_be_seen_in_the_window_a_moment_after() {
+    alone("latency::seen");
+}
+
+#[test]
+#[ignore = "started by the test above"]
+fn seen() {
+    let port = std::env::var(PORT).unwrap().parse().unwrap();
+    let pki = HealthPki::start();
+    let card = Piv::new([1; 16]).key(piv::SIGNATURE, &pki.leaf(Leaf::CpsSignature)).card(PIN);
+    let mut slot = Slot::new(port);
+    let screen = Screen::start();
+    let look = ["--demo", "--window", "1280x800", "--language", "fr"];
+    let window = screen.open(Path::new(env!("CARGO_BIN_EXE_sceau")), &look);
+    let foot = Area { x: 0, y: 776, width: 420, height: 24 };
+    window.until_reads(foot, "Pas de carte");
+    let witness = Witness::new();
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let before = screen.until_still();
+        slot.insert(&card);
+        let changed = screen.changed_from(&before);
+        times.push(changed.saturating_duration_since(witness.saw(true)));
+        if round == 0 {
+            window.until_reads(foot, "verrouillée");
+        }
+        let before = screen.until_still();
+        slot.remove();
+        let changed = screen.changed_from(&before);
+        times.push(changed.saturating_duration_since(witness.saw(false)));
+    }
+    let median = median(&mut times);
+    println!("a card is seen to come and go after {median:?}, at most {:?}", times.last().unwrap());
+    assert!(median < TOLD, "{times:?}");
 }
 
 #[test]

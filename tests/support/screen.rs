@@ -14,6 +14,8 @@ use super::scratch::Scratch;
 pub struct Screen {
     display: String,
     pictures: tempfile::TempDir,
+    /// The pixels as they are, at any moment.
+    frames: PathBuf,
     // In the order of their going.
     _manager: Server,
     _server: Server,
@@ -36,11 +38,23 @@ impl Screen {
         let scratch = Scratch::new();
         let xvfb = programs::find("xvfb", &["/usr/bin/Xvfb"]);
         let size = "1600x1000x24";
+        let frames = scratch.path().to_owned();
         let screen = Server::start(
             &scratch,
             "xvfb",
             &xvfb,
-            &["-displayfd", "1", "-noreset", "-screen", "0", size, "-nolisten", "tcp"],
+            &[
+                "-displayfd",
+                "1",
+                "-noreset",
+                "-screen",
+                "0",
+                size,
+                "-nolisten",
+                "tcp",
+                "-fbdir",
+                frames.to_str().unwrap(),
+            ],
         );
         let number = wait_for("a display", || {
             screen.output().lines().map(str::trim).find(|line| line.parse::<u32>().is_ok()).map(ToOwned::to_owned)
@@ -53,6 +67,7 @@ impl Screen {
         let screen = Self {
             display,
             pictures: tempfile::tempdir().unwrap(),
+            frames: frames.join("Xvfb_screen0"),
             _manager: manager,
             _server: screen,
             _scratch: scratch,
@@ -81,6 +96,35 @@ impl Screen {
         let window = Window { screen: self, child, id };
         window.press_nothing();
         window
+    }
+
+    /// All that is on the screen now.
+    pub fn pixels(&self) -> Vec<u8> {
+        fs::read(&self.frames).expect("the screen keeps its pixels in a file")
+    }
+
+    /// When something on it became other than it was.
+    pub fn changed_from(&self, before: &[u8]) -> Instant {
+        let start = Instant::now();
+        while self.pixels() == before {
+            assert!(start.elapsed() < PATIENCE, "nothing changes on the screen");
+        }
+        Instant::now()
+    }
+
+    /// Waits until nothing has changed for a while.
+    pub fn until_still(&self) -> Vec<u8> {
+        let start = Instant::now();
+        let mut before = self.pixels();
+        loop {
+            std::thread::sleep(Duration::from_millis(1500));
+            let now = self.pixels();
+            if now == before {
+                return now;
+            }
+            assert!(start.elapsed() < PATIENCE, "the screen does not come to rest");
+            before = now;
+        }
     }
 
     fn run(&self, program: &str, args: &[&str]) -> Output {

@@ -13,6 +13,7 @@ use crate::i18n::fl;
 use crate::ui::modal::{card, code, seal};
 use crate::ui::pane::reader;
 use crate::ui::said::Said;
+use crate::ui::screen::assistant;
 use crate::ui::{menu, status};
 
 /// What the settings say of cards, as the engine takes it.
@@ -35,15 +36,13 @@ impl Workbench {
         let open = card.tokens.iter().any(|token| token.lock == Lock::Open);
         let folder = if open { self.to_decipher.take() } else { None };
         let goes_on = folder.map_or(Task::none(), |folder| self.decipher(folder));
-        let action = self.reader.card_changed(card);
-        let letters = self.letters_judge_again(|reader| reader.card_changed(card));
-        Task::batch([goes_on, self.reader_wants(action), letters])
+        let waits = open && self.assistant.as_ref().is_some_and(assistant::State::waits_for_code);
+        let tried = if waits { self.assistant_says(assistant::Message::Next) } else { Task::none() };
+        Task::batch([goes_on, tried, self.readers_judge_again(|reader| reader.card_changed(card))])
     }
 
     pub(super) fn trust_changed(&mut self) -> Task<Message> {
-        let action = self.reader.trust_changed();
-        let letters = self.letters_judge_again(reader::State::trust_changed);
-        Task::batch([self.reader_wants(action), letters])
+        self.readers_judge_again(reader::State::trust_changed)
     }
 
     /// Pressed in the status bar: a menu where there is something to choose.
@@ -157,7 +156,8 @@ impl Workbench {
             (_, Some(kind)) => Err(Fault::new(kind, crate::engine::Subject::Message(id), "the layer stays closed")),
             _ => Ok(()),
         };
-        let shown = self.reader_says(reader::Message::Arrived { id, result });
+        let at = self.front_of;
+        let shown = self.reader_says(at, reader::Message::Arrived { id, result });
         Task::batch([shown, self.code_says(code::Message::Answered(generation, answer))])
     }
 

@@ -17,7 +17,7 @@ use iced::widget::Id;
 use crate::domain::{
     AccountDraft, AuthMethod, ClientCertificate, Colour, Email, Fingerprint, Found, Keep, Secret, Service, Space,
 };
-use crate::engine::{Fault, FaultKind};
+use crate::engine::{CardFault, Fault, FaultKind};
 use crate::ui::notice::{Details, details};
 
 use checks::Checks;
@@ -256,7 +256,8 @@ impl State {
         Action::None
     }
 
-    fn show_servers(&mut self, servers: Servers) {
+    fn show_servers(&mut self, mut servers: Servers) {
+        servers.sign_in(self.identity.is_by_certificate());
         self.focus = servers.unfolded.then(|| Id::new(IMAP_HOST));
         self.step = Step::Servers(servers);
     }
@@ -396,6 +397,12 @@ impl State {
     fn stop(&mut self) -> Action {
         let _ = self.next_generation(); // the answer, should it still come, is nobody's
         Action::Stop
+    }
+
+    /// The card was closed when a server asked for it: it can be tried again.
+    pub fn waits_for_code(&self) -> bool {
+        let Step::Checking(checks) = &self.step else { return false };
+        checks.failure().is_some_and(|(_, fault)| fault.kind == FaultKind::Card(CardFault::Locked))
     }
 
     fn next_generation(&mut self) -> u64 {

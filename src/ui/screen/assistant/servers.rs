@@ -3,11 +3,15 @@
 use crate::domain::{Email, Found, Leave, Protocol, Security, Server, Service, Source};
 
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Servers {
     /// The address they are for: another address starts another search.
     pub email: Email,
     pub origin: Origin,
     pub user: String,
+    /// The certificate says who comes: a name is only wanted where it opens several
+    /// mailboxes.
+    pub by_certificate: bool,
     pub imap: Fields,
     /// What the incoming server speaks; IMAP, unless an offer says otherwise.
     pub protocol: Protocol,
@@ -57,6 +61,7 @@ impl Servers {
     pub(super) fn by_hand(email: Email, origin: Origin) -> Self {
         Self {
             user: email.as_str().to_owned(),
+            by_certificate: false,
             email,
             origin,
             imap: Fields::empty(Service::Imap),
@@ -99,13 +104,35 @@ impl Servers {
         offers.get(*picked).map(|found| found.source)
     }
 
+    /// The name of the user follows from how they sign in, unless it was typed.
+    pub(super) fn sign_in(&mut self, by_certificate: bool) {
+        if by_certificate == self.by_certificate {
+            return;
+        }
+        self.by_certificate = by_certificate;
+        let usual = self.usual_user();
+        if by_certificate && self.user == usual {
+            self.user.clear();
+        } else if !by_certificate && self.user.trim().is_empty() {
+            self.user = usual;
+        }
+    }
+
+    fn usual_user(&self) -> String {
+        match &self.origin {
+            Origin::Found { offers, picked } => offers.get(*picked).map(|found| found.user.clone()),
+            Origin::ByHand | Origin::NothingFound => None,
+        }
+        .unwrap_or_else(|| self.email.as_str().to_owned())
+    }
+
     pub(super) fn user_words(&self) -> Option<&'static str> {
-        (self.tried && self.user.trim().is_empty()).then_some("assistant-user-missing")
+        (self.tried && !self.by_certificate && self.user.trim().is_empty()).then_some("assistant-user-missing")
     }
 
     /// The servers, once every field says something that can be tried.
     pub(super) fn parsed(&self) -> Option<(String, Server, Option<Server>)> {
-        let user = Some(self.user.trim()).filter(|user| !user.is_empty())?;
+        let user = Some(self.user.trim()).filter(|user| self.by_certificate || !user.is_empty())?;
         let imap = self.imap.parsed()?;
         let smtp = if self.receive_only { None } else { Some(self.smtp.parsed()?) };
         Some((user.to_owned(), imap, smtp))
@@ -144,7 +171,9 @@ impl Servers {
         let Origin::Found { offers, picked } = &mut self.origin else { return };
         let Some(found) = offers.get(which) else { return };
         *picked = which;
-        self.user.clone_from(&found.user);
+        if !self.by_certificate {
+            self.user.clone_from(&found.user);
+        }
         self.protocol = found.protocol;
         self.imap = Fields::of(&found.incoming);
         self.receive_only = found.smtp.is_none();
@@ -246,6 +275,21 @@ mod tests {
         assert!(matches!(servers.origin, Origin::NothingFound) && servers.unfolded);
         assert_eq!(servers.user, "anne.durand@cabinet.example");
         assert_eq!(servers.parsed(), None);
+    }
+
+    #[test]
+    fn a_certificate_says_who_comes_unless_a_name_was_typed() {
+        let mut servers = Servers::by_hand(Email::parse("anne@cabinet.example").unwrap(), Origin::ByHand);
+        for service in [Service::Imap, Service::Smtp] {
+            servers.edit(Edit::Host(service, "un.example".to_owned()));
+        }
+        servers.sign_in(true);
+        assert_eq!(servers.parsed().map(|(user, ..)| user).as_deref(), Some(""));
+        servers.sign_in(false);
+        assert_eq!(servers.user, "anne@cabinet.example", "a password wants a name again");
+        servers.edit(Edit::User("cabinet".to_owned()));
+        servers.sign_in(true);
+        assert_eq!(servers.user, "cabinet");
     }
 
     #[test]

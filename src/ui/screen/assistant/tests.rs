@@ -260,3 +260,16 @@ fn a_certificate_goes_with_the_password_or_in_its_place() {
     assert_eq!(draft.auth, AuthMethod::Certificate);
     assert_eq!(draft.certificate, Some(ClientCertificate { fingerprint }));
 }
+
+#[test]
+fn a_card_that_was_closed_is_asked_for_its_code_and_tried_again() {
+    let mut state = at_servers(false);
+    let (service, .., generation) = asked(state.update(Message::Next));
+    assert!(!state.waits_for_code());
+    let closed = fault(FaultKind::Card(CardFault::Locked));
+    let _ = state.update(Message::Checked(generation, service, Err(closed)));
+    assert!(state.waits_for_code());
+    let (again, ..) = asked(state.update(Message::Next));
+    assert_eq!(again, service);
+    assert!(!state.waits_for_code(), "it is under way");
+}

@@ -54,10 +54,12 @@ fn summary<'a>(servers: &Servers, words: &Words) -> Element<'a, Message> {
     let imap = fields_words(&servers.imap, words);
     let smtp =
         if servers.receive_only { words.say("assistant-receives-only") } else { fields_words(&servers.smtp, words) };
+    let of_certificate = servers.by_certificate && servers.user.trim().is_empty();
+    let user = if of_certificate { words.say("assistant-user-of-certificate") } else { servers.user.clone() };
     let card = column![
         said(icon::inbox(), receiving(servers.protocol), imap),
         said(icon::sent(), "assistant-sending", smtp),
-        said(icon::user(), "assistant-user", servers.user.clone()),
+        said(icon::user(), "assistant-user", user),
     ]
     .spacing(space::M);
     let card = container(card).padding(space::L).width(Length::Fill).style(surface::raised);
@@ -91,7 +93,10 @@ fn fields<'a>(servers: &'a Servers, words: &Words) -> Element<'a, Message> {
         .on_input(|user| Message::Edited(Edit::User(user)))
         .on_submit(Message::Next);
     let user_wrong = servers.user_words().map(|key| words.say(key));
-    let below = Below::wrong_or(user_wrong, words.say("assistant-user-note"));
+    let below = Below::wrong_or(
+        user_wrong,
+        words.say(if servers.by_certificate { "assistant-user-by-certificate" } else { "assistant-user-note" }),
+    );
     let tried = servers.tried;
     let smtp = (!servers.receive_only).then(|| server(&servers.smtp, Service::Smtp, tried, words));
     let only = form::tick(words.say("assistant-receive-only"), servers.receive_only, |only| {
