@@ -1,7 +1,7 @@
 //! `sceau draft` and `receipt`: an answer is written and nothing is sent; a
 //! receipt that is asked for is sent or refused.
 
-use crate::domain::receipt::{Delivery, Disposition, Fate, Receipts};
+use crate::domain::receipt::Receipts;
 use crate::domain::{Address, Email, Flag, Manner, MessageId};
 use crate::engine::{Engine, Fault, FaultKind, ReceiptAnswer, Subject};
 use crate::i18n::{Words, fl};
@@ -74,30 +74,9 @@ fn stand(receipts: &Receipts, answered: bool, words: &Words) -> Vec<String> {
     }
     for receipt in &receipts.came {
         let date = words.date_long(receipt.date);
-        let (fate, recipient) = (words.say(fate(&receipt.news.fate)), receipt.news.recipient.clone());
+        let (fate, recipient) = (words.fate(&receipt.news.fate), receipt.news.recipient.clone());
         let line = fl!(words, "cli-receipt-came", date = date, fate = fate, recipient = recipient);
         lines.push(terminal_safe(&line));
     }
     lines
-}
-
-fn fate(fate: &Fate) -> &'static str {
-    match fate {
-        Fate::Disposed { error: Some(_), .. } => "cli-fate-failed",
-        Fate::Disposed { disposition, .. } => match disposition {
-            Disposition::Displayed => "cli-fate-displayed",
-            Disposition::Processed => "cli-fate-processed",
-            Disposition::Dispatched => "cli-fate-dispatched",
-            Disposition::Deleted => "cli-fate-deleted",
-            Disposition::Denied => "cli-fate-denied",
-            Disposition::Failed => "cli-fate-failed",
-        },
-        Fate::Delivery { action, .. } => match action {
-            Delivery::Failed => "cli-fate-undelivered",
-            Delivery::Delayed => "cli-fate-delayed",
-            Delivery::Delivered => "cli-fate-delivered",
-            Delivery::Relayed => "cli-fate-relayed",
-            Delivery::Expanded => "cli-fate-expanded",
-        },
-    }
 }

@@ -43,6 +43,7 @@ impl Exit {
             | K::MailboxNameless => Self::Refused,
             K::NoServersFound
             | K::NoBrowser
+            | K::NoProgram
             | K::NotHere
             | K::BodyPending
             | K::FileUnreadable

@@ -1,6 +1,7 @@
 //! The user's settings: a small TOML file, independent of any toolkit. It is
 //! read forgivingly and never lost: what cannot be used is set aside.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -9,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::mailboxes::{Folded, Together};
 use super::{Cards, Lists, Notifications};
-use crate::domain::Sort;
 use crate::domain::receipt::Policy;
+use crate::domain::{Risk, Sort};
 
 const VERSION: u32 = 1;
 
@@ -26,6 +27,8 @@ pub struct Settings {
     pub together: Together,
     /// When a sender asks to be told that a message was read.
     pub receipts: Policy,
+    /// Kinds of files that may do harm and are opened without asking again.
+    pub accepted: BTreeSet<Risk>,
     // Tables from here on: TOML wants them after the plain values.
     pub dividers: Dividers,
     pub window: Window,
@@ -125,6 +128,7 @@ impl Default for Settings {
             reader: ReaderPlace::default(),
             together: Together::default(),
             receipts: Policy::default(),
+            accepted: BTreeSet::new(),
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),

@@ -16,19 +16,23 @@ pub fn open(address: &str) -> Result<(), Unopened> {
     if !is_fit(address) {
         return Err(Unopened::Refused);
     }
-    let program = if cfg!(target_os = "macos") {
-        "open"
-    } else if cfg!(windows) {
-        "explorer.exe"
-    } else {
-        "xdg-open"
-    };
-    let mut command = Command::new(program);
+    let mut command = Command::new(program());
     let started = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = started.map_err(|_| Unopened::NoProgram)?;
     // Somebody has to ask how it ended, or it stays as a shadow of itself.
     let waiting = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
     waiting.map(drop).map_err(|_| Unopened::NoProgram)
+}
+
+/// What opens things on this desktop.
+pub(super) fn program() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer.exe"
+    } else {
+        "xdg-open"
+    }
 }
 
 fn is_fit(address: &str) -> bool {

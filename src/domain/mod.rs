@@ -7,6 +7,7 @@
 
 mod account;
 mod address;
+mod circle;
 mod draft;
 mod envelope;
 mod fingerprint;
@@ -20,6 +21,7 @@ mod message;
 mod part;
 pub mod query;
 pub mod receipt;
+mod risk;
 mod secret;
 mod tag;
 pub mod thread;
@@ -32,6 +34,7 @@ pub use account::{
     Service, Source, Space,
 };
 pub use address::{Address, BadEmail, Email};
+pub use circle::Circle;
 pub use draft::{Answered, Carried, Draft, Manner, Phrases};
 pub use envelope::Envelope;
 pub use fingerprint::Fingerprint;
@@ -43,6 +46,7 @@ pub use ids::{AccountId, FolderId, MessageId, ModSeq, ThreadId, Uid, UidValidity
 pub use listing::{Grouping, Groups, Listing, Period, Section, Strand};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
 pub use part::{Part, PartId, PartRole, View};
+pub use risk::Risk;
 pub use secret::Secret;
 pub use tag::{Keyword, LABELS, Label, Tag};
 pub use time::Timestamp;

@@ -87,6 +87,8 @@ pub enum FaultKind {
     FileUnreadable,
     /// The desktop has no program for an address.
     NoBrowser,
+    /// Nothing on this workstation opens files of a kind.
+    NoProgram,
     // Keys and cards.
     Card(CardFault),
     KeyFile(KeyFileFault),
@@ -205,7 +207,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 88] = [
+    pub const ALL: [Self; 89] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -251,6 +253,7 @@ impl FaultKind {
         Self::FileUnwritable,
         Self::FileUnreadable,
         Self::NoBrowser,
+        Self::NoProgram,
         Self::Card(CardFault::Gone),
         Self::Card(CardFault::Locked),
         Self::Card(CardFault::WrongPin),
@@ -363,6 +366,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FileUnwritable => ("fault-file-unwritable", "fault-file-unwritable-remedy"),
         FaultKind::FileUnreadable => ("fault-file-unreadable", "fault-file-unreadable-remedy"),
         FaultKind::NoBrowser => ("fault-no-browser", "fault-no-browser-remedy"),
+        FaultKind::NoProgram => ("fault-no-program", "fault-no-program-remedy"),
         FaultKind::Card(card) => card_keys(card),
         FaultKind::KeyFile(file) => key_file_keys(file),
         FaultKind::MessageUnfit => ("fault-message-unfit", "fault-message-unfit-remedy"),

@@ -8,6 +8,7 @@
 //! Nothing here knows a toolkit, and no detail of a fault names a person.
 
 mod accounts;
+mod acquaintance;
 mod answer;
 mod attachments;
 mod beyond;
@@ -58,6 +59,7 @@ use crate::store::Store;
 pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
+pub use acquaintance::Acquaintance;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};

@@ -1,6 +1,7 @@
 //! The words of answers and receipts: what stands above a quote, and what a
 //! person reads of a receipt.
 
+use crate::domain::receipt::{Delivery, Disposition, Fate};
 use crate::domain::{Address, Envelope, Phrases, Timestamp};
 
 use super::{Words, fl};
@@ -33,10 +34,36 @@ impl Words {
         Phrases { attribution, heading: self.say("answer-forwarded"), header, forward: self.say("answer-forward-mark") }
     }
 
+    /// What became of a message, as somebody's program says.
+    pub fn fate(&self, fate: &Fate) -> String {
+        self.say(of_fate(fate))
+    }
+
     /// What a person reads of a receipt for this message.
     pub fn receipt(&self, envelope: &Envelope, date: Timestamp, mailbox: &str) -> String {
         let date = self.date_long(envelope.date.unwrap_or(date));
         fl!(self, "receipt-text", subject = envelope.subject.clone(), date = date, mailbox = mailbox.to_owned())
+    }
+}
+
+fn of_fate(fate: &Fate) -> &'static str {
+    match fate {
+        Fate::Disposed { error: Some(_), .. } => "fate-failed",
+        Fate::Disposed { disposition, .. } => match disposition {
+            Disposition::Displayed => "fate-displayed",
+            Disposition::Processed => "fate-processed",
+            Disposition::Dispatched => "fate-dispatched",
+            Disposition::Deleted => "fate-deleted",
+            Disposition::Denied => "fate-denied",
+            Disposition::Failed => "fate-failed",
+        },
+        Fate::Delivery { action, .. } => match action {
+            Delivery::Failed => "fate-undelivered",
+            Delivery::Delayed => "fate-delayed",
+            Delivery::Delivered => "fate-delivered",
+            Delivery::Relayed => "fate-relayed",
+            Delivery::Expanded => "fate-expanded",
+        },
     }
 }
 

@@ -21,6 +21,17 @@ impl Store {
         .await
     }
 
+    /// By their addresses.
+    pub async fn picture_senders(&self) -> Result<Vec<Email>> {
+        self.read(|tx| {
+            let mut senders = tx.prepare_cached("SELECT address FROM picture_sender ORDER BY address")?;
+            let senders = senders.query_map([], |row| row.get::<_, String>(0))?;
+            let senders = senders.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok(senders.iter().filter_map(|sender| Email::parse(sender).ok()).collect())
+        })
+        .await
+    }
+
     pub async fn shows_pictures_of(&self, sender: Email) -> Result<bool> {
         self.read(move |tx| {
             let sql = "SELECT 1 FROM picture_sender WHERE address = ?1";

@@ -2,7 +2,7 @@
 //! messages or with a folder, in a list that stays inside the window.
 
 use iced::widget::{button, column, container, mouse_area, pin, responsive, row, space as gap, stack};
-use iced::{Alignment, Length, Point, Size};
+use iced::{Alignment, Length, Point, Size, window};
 
 use super::context::Density;
 use super::deed::{Deed, Reach};
@@ -30,6 +30,8 @@ pub struct State {
     current: Option<usize>,
     /// Below it the menu does not reach.
     floor: f32,
+    /// The window of a message that it is open in; None for the main one.
+    window: Option<window::Id>,
 }
 
 #[derive(Debug)]
@@ -120,7 +122,7 @@ impl State {
                 });
             }
         }
-        Self { at, entries, current: None, floor: 0.0 }
+        Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
     pub fn of_folder(at: Point, folder: &Folder) -> Self {
@@ -138,7 +140,7 @@ impl State {
         entries.push(Entry { keys: Some(Intent::Rename), ..rename });
         entries.push(entry(Choice::MoveFolder(id), false, icon::folder_move, "menu-move-folder", own));
         entries.push(entry(Choice::DeleteFolder(id), true, icon::trash, "menu-delete-folder", own));
-        Self { at, entries, current: None, floor: 0.0 }
+        Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
     pub fn of_account(at: Point, account: AccountId) -> Self {
@@ -150,7 +152,7 @@ impl State {
             keys: None,
             enabled: true,
         };
-        Self { at, entries: vec![new], current: None, floor: 0.0 }
+        Self { at, entries: vec![new], current: None, floor: 0.0, window: None }
     }
 
     /// Of the card, above its place in the status bar.
@@ -163,7 +165,7 @@ impl State {
             },
             Entry { keys: Some(Intent::Card), ..entry(Choice::ShowCards, icon::card, "card-show", true) },
         ];
-        Self { at: Point::new(space::S, f32::MAX), entries, current: None, floor }
+        Self { at: Point::new(space::S, f32::MAX), entries, current: None, floor, window: None }
     }
 
     /// Of the page of a message.
@@ -184,7 +186,7 @@ impl State {
             entry(PageDeed::Smaller, icon::minus, "page-smaller"),
             entry(PageDeed::NormalSize, icon::square, "page-normal-size"),
         ];
-        Self { at, entries, current: None, floor: 0.0 }
+        Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
     /// How the list is shown; what it is now has a tick.
@@ -221,7 +223,16 @@ impl State {
                 entries.push(Entry { choice, apart: nth > 0 && place == 0, icon, words, keys: None, enabled });
             }
         }
-        Self { at, entries, current: None, floor: 0.0 }
+        Self { at, entries, current: None, floor: 0.0, window: None }
+    }
+
+    #[must_use]
+    pub fn in_window(self, window: Option<window::Id>) -> Self {
+        Self { window, ..self }
+    }
+
+    pub fn window(&self) -> Option<window::Id> {
+        self.window
     }
 
     /// Opened by a key: the first row that can be chosen is ready.

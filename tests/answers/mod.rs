@@ -1,6 +1,7 @@
 //! Answers to mail that lies in a real mailbox, and receipts for it: drafts as
 //! they would be sent, receipts that go out once, reports that come back.
 
+mod acquaintance;
 mod drafts;
 mod receipts;
 mod sealed;

@@ -35,7 +35,8 @@ impl ReaderStage {
         let summary = people::summary(id);
         assert_eq!(self.reader.open(id, Some(&summary)), reader::Action::Load(id));
         let result = result.map_err(|kind| Fault::new(kind, Subject::Message(id), ""));
-        assert_eq!(self.reader.update(reader::Message::Arrived { id, result }), reader::Action::None);
+        let wanted = if result.is_ok() { reader::Action::Meet(id) } else { reader::Action::None };
+        assert_eq!(self.reader.update(reader::Message::Arrived { id, result }), wanted);
         self
     }
 }
@@ -129,14 +130,16 @@ fn four_megabytes_are_read_without_waiting() {
 }
 
 #[test]
-fn an_attachment_is_saved_from_its_card() {
+fn an_attachment_is_opened_or_saved_from_its_card() {
     let mut window = reading("Bonjour");
     assert!(window.shows("4 pièces jointes, 4,8\u{a0}Mo"));
     let card = window.place_of("bilan.hpr").unwrap();
     window.click_at(card.x + 138.0, card.y + 16.0);
-    assert_eq!(window.stage.done, [reader::Action::SaveAs(MessageId(40), PartId(2))]);
+    assert_eq!(window.stage.done, [reader::Action::OpenPart(MessageId(40), PartId(2))]);
+    window.click_at(card.x + 170.0, card.y + 16.0);
+    assert_eq!(window.stage.done[1], reader::Action::SaveAs(MessageId(40), PartId(2)));
     window.click("Tout enregistrer");
-    assert_eq!(window.stage.done[1], reader::Action::SaveAll(MessageId(40)));
+    assert_eq!(window.stage.done[2], reader::Action::SaveAll(MessageId(40)));
 }
 
 #[test]

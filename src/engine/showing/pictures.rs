@@ -17,6 +17,11 @@ impl Engine {
         self.inner.store.show_pictures_of(sender, always).await.map_err(faults::store)
     }
 
+    /// Whose pictures come without asking, by their addresses.
+    pub async fn picture_senders(&self) -> Result<Vec<Email>, Fault> {
+        self.inner.store.picture_senders().await.map_err(faults::store)
+    }
+
     pub async fn shows_pictures_of(&self, sender: Email) -> Result<bool, Fault> {
         self.inner.store.shows_pictures_of(sender).await.map_err(faults::store)
     }

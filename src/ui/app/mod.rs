@@ -335,6 +335,7 @@ impl App {
         if let Stage::Open(workbench) = &mut self.stage {
             workbench.set_density(density(self.settings.density));
             workbench.set_reader_place(self.settings.reader);
+            workbench.set_receipts(self.settings.receipts);
             workbench.speak(&self.words);
         }
         self.keep_settings()

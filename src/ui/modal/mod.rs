@@ -10,6 +10,7 @@ pub mod folder_form;
 mod frame;
 pub mod link;
 pub mod move_to;
+pub mod open_file;
 pub mod passphrase;
 pub mod password;
 pub mod queue;

@@ -90,6 +90,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FileExists
         | FaultKind::FileUnreadable
         | FaultKind::NoBrowser
+        | FaultKind::NoProgram
         | FaultKind::Card(_)
         | FaultKind::KeyFile(_)
         | FaultKind::MessageUnfit

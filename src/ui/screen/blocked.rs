@@ -118,6 +118,7 @@ impl WayOut {
             | FaultKind::FileUnwritable
             | FaultKind::FileUnreadable
             | FaultKind::NoBrowser
+            | FaultKind::NoProgram
             | FaultKind::Card(_)
             | FaultKind::KeyFile(_)
             | FaultKind::MessageUnfit

@@ -1,17 +1,14 @@
 //! Questions to the engine, and where their answers go.
 
-use std::sync::Arc;
-
 use iced::Task;
 
 use super::{Message, Workbench};
 use crate::config::ReaderPlace;
-use crate::domain::{AccountId, Email, FolderId, Listing, MessageId, Role};
-use crate::engine::{Event, Listed, Opened, Seal};
+use crate::domain::{AccountId, FolderId, Listing, Role};
+use crate::engine::{Event, Listed};
 use crate::ui::context::Focus;
-use crate::ui::modal::{confirm, link, seal, search_name};
-use crate::ui::page;
-use crate::ui::pane::{list, reader};
+use crate::ui::modal::{confirm, search_name};
+use crate::ui::pane::list;
 
 impl Workbench {
     pub(super) fn ask_accounts(&self) -> Task<Message> {
@@ -136,70 +133,5 @@ impl Workbench {
             list::What::Inboxes(accounts) => accounts.iter().filter_map(inbox).collect(),
             list::What::Search { .. } => Vec::new(),
         }
-    }
-
-    /// Shows a message in the reader.
-    pub(super) fn read(&mut self, id: MessageId) -> Task<Message> {
-        self.begin_stay(id);
-        let action = self.reader.open(id, self.list.summary(id));
-        self.reader_wants(action)
-    }
-
-    pub(super) fn reader_says(&mut self, message: reader::Message) -> Task<Message> {
-        let action = self.reader.update(message);
-        self.reader_wants(action)
-    }
-
-    pub(super) fn reader_wants(&mut self, action: reader::Action) -> Task<Message> {
-        match action {
-            reader::Action::None => Task::none(),
-            reader::Action::Load(id) => {
-                let engine = self.engine.clone();
-                Task::perform(async move { engine.opened(id).await }, move |result| {
-                    Message::Reader(reader::Message::Arrived { id, result: result.map(Arc::new) })
-                })
-            }
-            reader::Action::SaveAs(message, part) => self.save(message, Some(part)),
-            reader::Action::SaveAll(message) => self.save(message, None),
-            reader::Action::AskCode(id) => {
-                self.ask_code_to_read(id);
-                Task::none()
-            }
-            reader::Action::Explain(what) => {
-                self.explain(what, self.reader.opened().cloned().as_deref());
-                Task::none()
-            }
-            reader::Action::Ask(wishes) => self.ask_page(wishes),
-            reader::Action::Trust(wishes) => {
-                let trusted = self.trust_pictures(self.reader.sender());
-                Task::batch([self.ask_page(wishes), trusted])
-            }
-            reader::Action::Find(wishes) => {
-                self.field = Some(page::FIELD.into());
-                self.ask_page(wishes)
-            }
-            reader::Action::Follow(link) => {
-                self.modal = Some(super::Modal::Link(link::State::new(&link)));
-                Task::none()
-            }
-            reader::Action::Menu(at) => {
-                self.open_page_menu(at);
-                Task::none()
-            }
-            reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),
-            reader::Action::Focus => {
-                self.focus = Focus::Reader;
-                Task::none()
-            }
-        }
-    }
-
-    /// Opens the panel of a seal, with whom the message says it is from.
-    pub(super) fn explain(&mut self, what: Arc<Seal>, opened: Option<&Opened>) {
-        let from = opened.and_then(|opened| match opened.envelope.from.as_slice() {
-            [one] => Email::parse(&one.email).ok(),
-            _ => None,
-        });
-        self.modal = Some(super::Modal::Seal(seal::State::new(what, from)));
     }
 }

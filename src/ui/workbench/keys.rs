@@ -9,8 +9,8 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, columns, confirm, folder_form, link, move_to, passphrase, password, queue, save_as, seal, search_form,
-    search_name, shortcuts, tags,
+    card, code, columns, confirm, folder_form, link, move_to, open_file, passphrase, password, queue, save_as, seal,
+    search_form, search_name, shortcuts, tags,
 };
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
@@ -124,6 +124,8 @@ impl Workbench {
             (Some(Modal::Code(_)), _) if back => Message::Code(code::Message::Closed),
             (Some(Modal::Code(_)), _) => Message::Code(code::Message::Submitted),
             (Some(Modal::Card(_)), _) => Message::Card(card::Message::Closed),
+            (Some(Modal::OpenFile(_)), _) if back => Message::OpenFile(open_file::Message::Closed),
+            (Some(Modal::OpenFile(_)), _) => Message::OpenFile(open_file::Message::Entered),
             (Some(Modal::Link(_)), _) if back => Message::Link(link::Message::Closed),
             (Some(Modal::Link(state)), _) => Message::Link(state.entered()),
             (Some(Modal::Seal(_)), _) => Message::Seal(seal::Message::Closed),

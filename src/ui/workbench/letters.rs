@@ -1,17 +1,13 @@
 //! Messages in windows of their own. What asks something in front of such a
 //! window is drawn in it, and only there.
 
-use std::sync::Arc;
-
 use iced::{Task, keyboard, window};
 
-use super::{Message, Modal, Workbench};
+use super::{Message, Workbench};
 use crate::domain::MessageId;
 use crate::ui::context::Context;
 use crate::ui::letter;
-use crate::ui::modal::{link, over};
-use crate::ui::page;
-use crate::ui::pane::reader;
+use crate::ui::modal::{over, under_menu};
 use crate::ui::theme::Element;
 
 /// Windows beyond which one is in another's way.
@@ -48,12 +44,15 @@ impl Workbench {
     pub fn letter_view<'a>(&'a self, window: window::Id, context: &Context<'a>) -> Option<Element<'a, Message>> {
         let letter = self.letters.get(&window)?;
         let view = letter.view(context).map(move |said| Message::Letter(window, said));
-        Some(over(view, self.front(context, Some(window))))
+        Some(match self.menu_in(Some(window)) {
+            Some(menu) => under_menu(view, menu),
+            None => over(view, self.front(context, Some(window))),
+        })
     }
 
     /// A key in such a window; None where something stands in front of it.
     pub fn letter_key(&self, window: window::Id, event: &keyboard::Event, captured: bool) -> Option<Message> {
-        if self.modal.is_some() && self.front_of == Some(window) {
+        if self.is_behind(Some(window)) {
             return None;
         }
         let said = self.letters.get(&window)?.key(event, captured)?;
@@ -62,18 +61,21 @@ impl Workbench {
 
     /// Whether what stands in front stands in front of this window.
     pub fn is_behind(&self, window: Option<window::Id>) -> bool {
-        self.modal.is_some() && self.front_of == window
+        let menu = self.deeds.menu.as_ref().is_some_and(|menu| menu.window() == window);
+        menu || self.modal.is_some() && self.front_of == window
     }
 
     /// Something stands in front of the window of a message.
     pub fn asks_elsewhere(&self) -> bool {
-        self.modal.is_some() && self.front_of.is_some()
+        let menu = self.deeds.menu.as_ref().is_some_and(|menu| menu.window().is_some());
+        menu || self.modal.is_some() && self.front_of.is_some()
     }
 
     pub fn letter_closed(&mut self, window: window::Id) -> Task<Message> {
         if self.front_of == Some(window) {
             (self.modal, self.front_of) = (None, None);
         }
+        let _ = self.deeds.menu.take_if(|menu| menu.window() == Some(window));
         match self.letters.remove(&window) {
             Some(_) => window::close(window),
             None => Task::none(),
@@ -91,10 +93,7 @@ impl Workbench {
                 }
                 None => Task::none(),
             },
-            letter::Message::Reader(message) => {
-                let action = letter.reader.update(message);
-                self.letter_wants(window, action)
-            }
+            letter::Message::Reader(message) => self.reader_says(Some(window), message),
         }
     }
 
@@ -102,57 +101,6 @@ impl Workbench {
         let summary = self.list.summary(id).cloned();
         let Some(letter) = self.letters.get_mut(&window) else { return Task::none() };
         let action = letter.reader.open(id, summary.as_ref());
-        self.letter_wants(window, action)
-    }
-
-    fn letter_wants(&mut self, window: window::Id, action: reader::Action) -> Task<Message> {
-        let says = move |said| Message::Letter(window, letter::Message::Reader(said));
-        let Some(letter) = self.letters.get(&window) else { return Task::none() };
-        match action {
-            reader::Action::Load(id) => {
-                let engine = self.engine.clone();
-                let opened = async move { engine.opened(id).await };
-                return Task::perform(opened, move |result| {
-                    says(reader::Message::Arrived { id, result: result.map(Arc::new) })
-                });
-            }
-            reader::Action::Ask(wishes) | reader::Action::Find(wishes) => {
-                let (Some(showing), Some(page)) = (&letter.showing, letter.reader.page()) else { return Task::none() };
-                let asked = page::perform(showing, page, wishes).map(move |said| says(reader::Message::Page(said)));
-                let finding = letter.reader.page().is_some_and(page::State::is_finding);
-                self.field = finding.then(|| page::FIELD.into());
-                return asked;
-            }
-            reader::Action::Trust(wishes) => {
-                let trusted = self.trust_pictures(letter.reader.sender());
-                let asked = self.letter_wants(window, reader::Action::Ask(wishes));
-                return Task::batch([asked, trusted]);
-            }
-            reader::Action::SaveAs(message, part) => {
-                let parts = letter.reader.attachments().to_vec();
-                self.save_parts(message, &parts, Some(part));
-            }
-            reader::Action::SaveAll(message) => {
-                let parts = letter.reader.attachments().to_vec();
-                self.save_parts(message, &parts, None);
-            }
-            reader::Action::Follow(link) => self.modal = Some(Modal::Link(link::State::new(&link))),
-            reader::Action::Explain(seal) => self.explain(seal, letter.reader.opened().cloned().as_deref()),
-            reader::Action::AskCode(id) => self.ask_code_to_read(id),
-            reader::Action::Copy(text) => return iced::clipboard::write(text.to_string()),
-            reader::Action::None | reader::Action::Focus | reader::Action::Menu(_) => {}
-        }
-        self.front_of = Some(window);
-        Task::none()
-    }
-
-    /// What all windows have to hear: a card, or what is believed, has changed.
-    pub(super) fn letters_judge_again(
-        &mut self,
-        change: impl Fn(&mut reader::State) -> reader::Action,
-    ) -> Task<Message> {
-        let changed: Vec<_> =
-            self.letters.iter_mut().map(|(window, letter)| (*window, change(&mut letter.reader))).collect();
-        Task::batch(changed.into_iter().map(|(window, action)| self.letter_wants(window, action)))
+        self.reader_wants(Some(window), action)
     }
 }

@@ -8,17 +8,20 @@ mod ask;
 mod card;
 pub mod certificates;
 pub mod deeds;
+mod handing;
 mod keys;
 mod letters;
 mod modals;
 mod news;
 mod paging;
+mod reading;
+mod receipts;
 mod saving;
 mod searching;
 mod setting;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -40,8 +43,9 @@ use super::widget::divider::Widths;
 use super::{context, notice, status, whole_pixels};
 use crate::config::ReaderPlace;
 use crate::config::{Dividers, Settings};
-use crate::desktop::Notifier;
-use crate::domain::{Account, Folder, FolderId, MessageId, Role, Tag};
+use crate::desktop::{Handed, Notifier};
+use crate::domain::receipt::Policy;
+use crate::domain::{Account, Folder, FolderId, MessageId, Risk, Role, Tag};
 use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Showing, Subject};
 use crate::i18n::{Words, fl};
 
@@ -84,6 +88,11 @@ pub struct Workbench {
     /// Where messages are read, and how high the list above the reader is.
     place: ReaderPlace,
     above: f32,
+    /// When a sender asks to be told that a message was read.
+    receipts: Policy,
+    /// Kinds of files that are opened without asking again, and what was opened.
+    accepted: BTreeSet<Risk>,
+    handed: Handed,
     modifiers: keyboard::Modifiers,
     /// Where the last file was saved.
     save_folder: Option<std::path::PathBuf>,
@@ -116,6 +125,7 @@ enum Modal {
     Card(modal::card::State),
     Seal(modal::seal::State),
     Link(modal::link::State),
+    OpenFile(modal::open_file::State),
     /// With the settings behind it.
     Passphrase(passphrase::State, Box<settings::State>),
 }
@@ -148,6 +158,7 @@ pub enum Message {
     Card(modal::card::Message),
     Seal(modal::seal::Message),
     Link(modal::link::Message),
+    OpenFile(modal::open_file::Message),
     Letter(window::Id, letter::Message),
     Certificates(certificates::Message),
     /// The answer to a code that was for one message.
@@ -203,6 +214,9 @@ impl Workbench {
             widths: Widths { folders: f32::from(settings.dividers.folders), list: f32::from(settings.dividers.list) },
             place: settings.reader,
             above: f32::from(settings.dividers.above).clamp(ABOVE_LEAST, ABOVE_MOST),
+            receipts: settings.receipts,
+            accepted: settings.accepted.clone(),
+            handed: Handed::default(),
             modifiers: keyboard::Modifiers::default(),
             save_folder: None,
             field: None,
@@ -279,6 +293,10 @@ impl Workbench {
         }
     }
 
+    pub fn set_receipts(&mut self, policy: Policy) {
+        self.receipts = policy;
+    }
+
     pub fn set_density(&mut self, density: context::Density) {
         self.list.set_density(density);
     }
@@ -289,6 +307,7 @@ impl Workbench {
         let above = whole_pixels(self.above);
         settings.dividers = Dividers { folders: whole_pixels(folders), list: whole_pixels(list), above };
         settings.sort = self.list.sort();
+        settings.accepted.clone_from(&self.accepted);
         settings.lists = self.list.shown_as().clone();
         settings.density = match self.list.shown().density {
             Density::Airy => crate::config::Density::Airy,
@@ -356,7 +375,7 @@ impl Workbench {
             Message::List(message) | Message::Columns(columns::Message::List(message)) => {
                 return Action::Run(self.list_says(message));
             }
-            Message::Reader(message) => return Action::Run(self.reader_says(message)),
+            Message::Reader(message) => return Action::Run(self.reader_says(None, message)),
             Message::Status(message) => return Action::Run(self.status_says(message)),
             Message::Notice(message) => return Action::Run(self.notice_says(message)),
             Message::Assistant(message) => return Action::Run(self.assistant_says(message)),
@@ -375,6 +394,7 @@ impl Workbench {
             Message::Card(message) => return Action::Run(self.card_says(message)),
             Message::Seal(message) => return Action::Run(self.seal_says(message)),
             Message::Link(message) => return Action::Run(self.link_says(&message)),
+            Message::OpenFile(message) => return Action::Run(self.open_file_says(message)),
             Message::Letter(window, message) => return Action::Run(self.letter_says(window, message)),
             Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
             Message::ReadWithCode { id, generation, result } => {
@@ -421,11 +441,8 @@ impl Workbench {
             Event::Fault(fault) => self.notices.tell(fault.clone()),
             Event::Resync => return Task::batch([self.ask_accounts(), self.list_hears(event)]),
             Event::FolderChanged(_) => {
-                let reader = {
-                    let action = self.reader.refresh();
-                    self.reader_wants(action)
-                };
-                return Task::batch([self.list_hears(event), reader]);
+                let readers = self.readers_judge_again(reader::State::refresh);
+                return Task::batch([self.list_hears(event), readers]);
             }
             Event::Tags(tags) => self.take_tags(tags.to_vec()),
             Event::Card(card) => {

@@ -124,6 +124,8 @@ impl Workbench {
             settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),
             settings::Action::SetFolderKeep(folder, keep) => Action::Run(self.set_folder_keep(folder, keep)),
             settings::Action::Certificates(action) => Action::Run(self.certificates_want(action)),
+            settings::Action::AskPictureSenders => Action::Run(self.ask_picture_senders()),
+            settings::Action::HoldPicturesOf(sender) => Action::Run(self.hold_pictures_of(sender)),
             settings::Action::AddAccount => {
                 self.modal = None;
                 self.open_assistant();

@@ -1,47 +1,37 @@
 //! The page in the reader: what it asks of the child, its links, its menu.
 
-use iced::{Point, Task};
+use iced::Task;
 
+use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::desktop;
 use crate::domain::Email;
 use crate::engine::{Fault, FaultKind, Reach, Subject};
 use crate::ui::context::Focus;
-use crate::ui::menu::{self, PageDeed};
+use crate::ui::menu::PageDeed;
 use crate::ui::modal::link;
-use crate::ui::page::{self, Wish};
+use crate::ui::page;
 use crate::ui::pane::reader;
 
 impl Workbench {
-    pub(super) fn ask_page(&self, wishes: Vec<Wish>) -> Task<Message> {
-        match (&self.showing, self.reader.page()) {
-            (Some(showing), Some(page)) => {
-                page::perform(showing, page, wishes).map(|said| Message::Reader(reader::Message::Page(said)))
-            }
-            _ => Task::none(),
-        }
-    }
-
-    pub(super) fn open_page_menu(&mut self, at: Point) {
-        let selected = self.reader.sheet().is_some_and(page::State::has_selection);
-        self.deeds.menu = Some(menu::State::of_page(at, selected));
-    }
-
-    pub(super) fn do_with_page(&mut self, deed: PageDeed) -> Task<Message> {
-        self.reader_says(reader::Message::Page(match deed {
-            PageDeed::Copy => page::Message::CopyPressed,
-            PageDeed::SelectAll => page::Message::Reached(Reach::All),
-            PageDeed::Find => page::Message::FindPressed,
-            PageDeed::Larger => page::Message::ZoomPressed(1),
-            PageDeed::Smaller => page::Message::ZoomPressed(-1),
-            PageDeed::NormalSize => page::Message::ZoomPressed(0),
-        }))
+    pub(super) fn do_with_page(&mut self, at: At, deed: PageDeed) -> Task<Message> {
+        self.reader_says(
+            at,
+            reader::Message::Page(match deed {
+                PageDeed::Copy => page::Message::CopyPressed,
+                PageDeed::SelectAll => page::Message::Reached(Reach::All),
+                PageDeed::Find => page::Message::FindPressed,
+                PageDeed::Larger => page::Message::ZoomPressed(1),
+                PageDeed::Smaller => page::Message::ZoomPressed(-1),
+                PageDeed::NormalSize => page::Message::ZoomPressed(0),
+            }),
+        )
     }
 
     /// In the message where the keys are there, in the mailbox else.
     pub(super) fn find_in_page(&mut self) -> Option<Task<Message>> {
         let here = self.focus == Focus::Reader && self.reader.sheet().is_some();
-        here.then(|| self.do_with_page(PageDeed::Find))
+        here.then(|| self.do_with_page(None, PageDeed::Find))
     }
 
     pub(super) fn link_says(&mut self, message: &link::Message) -> Task<Message> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use directories::UserDirs;
 use iced::Task;
 
+use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::domain::{MessageId, Part, PartId};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
@@ -21,15 +22,8 @@ pub(super) struct Order {
 const MOST_NAMES: usize = 1000;
 
 impl Workbench {
-    /// One part, or all attachments.
-    pub(super) fn save(&mut self, message: MessageId, only: Option<PartId>) -> Task<Message> {
-        let parts = self.reader.attachments().to_vec();
-        self.save_parts(message, &parts, only);
-        Task::none()
-    }
-
     /// One of these, or all.
-    pub(super) fn save_parts(&mut self, message: MessageId, parts: &[Part], only: Option<PartId>) {
+    pub(super) fn save_parts(&mut self, at: At, message: MessageId, parts: &[Part], only: Option<PartId>) {
         let wanted = |part: &&Part| only.is_none_or(|only| part.id == only);
         let parts: Vec<_> = parts.iter().filter(wanted).map(|part| (part.id, part.name.clone())).collect();
         let folder = self.save_folder.clone().unwrap_or_else(downloads);
@@ -38,7 +32,7 @@ impl Workbench {
             [(_, name)] => save_as::State::one(&folder, name),
             several => save_as::State::several(&folder, several.len()),
         };
-        self.modal = Some(Modal::SaveAs(state, Order { message, parts }));
+        (self.modal, self.front_of) = (Some(Modal::SaveAs(state, Order { message, parts })), at);
     }
 
     pub(super) fn save_as_says(&mut self, message: save_as::Message) -> Task<Message> {

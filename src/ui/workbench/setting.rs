@@ -3,9 +3,9 @@
 use iced::Task;
 
 use super::{Message, Workbench};
-use crate::domain::{AccountId, Colour, FolderId, Keep, Leave};
+use crate::domain::{AccountId, Colour, Email, FolderId, Keep, Leave};
 use crate::engine::{Event, Fault};
-use crate::ui::modal::settings;
+use crate::ui::modal::settings::{self, ReadingChange};
 
 impl Workbench {
     pub(super) fn set_account(&self, account: AccountId, label: String, colour: Colour) -> Task<Message> {
@@ -41,6 +41,20 @@ impl Workbench {
             keeps
         };
         Task::perform(asked, move |keeps| Message::Settings(settings::Message::FolderKeeps(account, keeps)))
+    }
+
+    /// Whose remote pictures come by themselves.
+    pub(super) fn ask_picture_senders(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.picture_senders().await }, |result| match result {
+            Ok(senders) => Message::Settings(settings::Message::Reading(ReadingChange::Senders(senders))),
+            Err(fault) => Message::Event(Event::Fault(fault)),
+        })
+    }
+
+    pub(super) fn hold_pictures_of(&self, sender: Email) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.show_pictures_of(sender, false).await })
     }
 }
 

@@ -3,6 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
+use super::reading::At;
 use super::{Message, Modal, Workbench, certificates, deeds};
 use crate::config::ReaderPlace;
 use crate::i18n::fl;
@@ -36,21 +37,20 @@ impl Workbench {
             fl!(context.words, "drag-count", count = count as u64, number = context.words.number(count as u64))
         });
         let window = carry(window, dragged, Message::Deeds(deeds::Message::DragEnded));
-        match &self.deeds.menu {
-            Some(menu) => {
-                let menu = menu.view(context.words).map(|said| Message::Deeds(deeds::Message::Menu(said)));
-                under_menu(window, menu)
-            }
+        match self.menu_in(None) {
+            Some(menu) => under_menu(window, menu),
             None => over(window, self.front(context, None)),
         }
     }
 
+    /// The menu that is open in this window.
+    pub(super) fn menu_in(&self, at: At) -> Option<Element<'_, Message>> {
+        let menu = self.deeds.menu.as_ref().filter(|menu| menu.window() == at)?;
+        Some(menu.view(&self.words).map(|said| Message::Deeds(deeds::Message::Menu(said))))
+    }
+
     /// What stands in front of the window.
-    pub(super) fn front<'a>(
-        &'a self,
-        context: &Context<'a>,
-        of: Option<iced::window::Id>,
-    ) -> Option<Element<'a, Message>> {
+    pub(super) fn front<'a>(&'a self, context: &Context<'a>, of: At) -> Option<Element<'a, Message>> {
         let modal = self.modal.as_ref().filter(|_| self.front_of == of)?;
         Some(match modal {
             Modal::SaveAs(state, _) => state.view(context).map(Message::SaveAs),
@@ -69,6 +69,7 @@ impl Workbench {
             Modal::Card(state) => state.view(context).map(Message::Card),
             Modal::Seal(state) => state.view(context).map(Message::Seal),
             Modal::Link(state) => state.view(context).map(Message::Link),
+            Modal::OpenFile(state) => state.view(context).map(Message::OpenFile),
             Modal::Passphrase(state, _) => {
                 state.view(context).map(|said| Message::Certificates(certificates::Message::Passphrase(said)))
             }

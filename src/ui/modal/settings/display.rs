@@ -4,7 +4,7 @@ use iced::widget::{button, column, row, text};
 use iced::{Alignment, Length};
 
 use super::{LARGEST, Message, NORMAL, SMALLEST, State, section};
-use crate::config::{Density, Language, ReaderPlace, Theme};
+use crate::config::{Density, Language, Theme};
 use crate::i18n::{Words, fl};
 use crate::ui::icon;
 use crate::ui::screen::form;
@@ -22,7 +22,6 @@ impl State {
             section("settings-theme", self.themes(words), words),
             section("settings-text-size", self.text_size(words), words),
             section("settings-density", self.densities(words), words),
-            section("settings-reader", self.places(words), words),
         ]
         .spacing(space::L)
         .into()
@@ -62,21 +61,6 @@ impl State {
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
-        .into()
-    }
-
-    fn places<'a>(&self, words: &Words) -> Element<'a, Message> {
-        let choice = |place, title: &str, note: &str| {
-            let chosen = self.settings.reader == place;
-            form::choice(words.say(title), words.say(note), chosen, Message::Reader(place))
-        };
-        row![
-            choice(ReaderPlace::Right, "settings-reader-right", "settings-reader-right-note"),
-            choice(ReaderPlace::Below, "settings-reader-below", "settings-reader-below-note"),
-            choice(ReaderPlace::Hidden, "settings-reader-hidden", "settings-reader-hidden-note"),
-        ]
-        .spacing(space::S)
-        .width(Length::Fill)
         .into()
     }
 

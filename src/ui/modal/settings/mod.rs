@@ -7,13 +7,14 @@ mod display;
 mod mailboxes;
 mod notifications;
 mod offline;
+mod reading;
 
 use std::collections::HashMap;
 
 use iced::widget::{row, space as gap};
 
-use crate::config::{Density, Language, ReaderPlace, Settings, Theme, Together};
-use crate::domain::{Account, AccountId, Colour, FolderId, Keep, Leave, Space};
+use crate::config::{Density, Language, Settings, Theme, Together};
+use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Space};
 use crate::i18n::Words;
 use crate::ui::context::Context;
 use crate::ui::screen::form::{self, Below};
@@ -24,6 +25,7 @@ use super::frame;
 pub use card::CardChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
+pub use reading::ReadingChange;
 
 const WIDTH: f32 = 720.0;
 /// Pages differ in height; the modal does not jump.
@@ -49,12 +51,15 @@ pub struct State {
     /// The file of a module as it is typed, until it is kept.
     module: Option<String>,
     certificates: certificates::State,
+    /// Whose remote pictures come by themselves.
+    senders: Vec<Email>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Page {
     #[default]
     Display,
+    Reading,
     Mailboxes,
     Offline,
     Notifications,
@@ -71,7 +76,7 @@ pub enum Message {
     Smaller,
     NormalSize,
     Density(Density),
-    Reader(ReaderPlace),
+    Reading(ReadingChange),
     Together(Together),
     /// Secure and ordinary inboxes may stand in one list.
     MixAccepted,
@@ -118,6 +123,9 @@ pub enum Action {
     AskFolderKeeps(AccountId),
     SetFolderKeep(FolderId, Option<Keep>),
     Certificates(certificates::Action),
+    /// Answered by [`ReadingChange::Senders`].
+    AskPictureSenders,
+    HoldPicturesOf(Email),
     Close,
 }
 
@@ -133,6 +141,7 @@ impl State {
             folder: None,
             module: None,
             certificates: certificates::State::default(),
+            senders: Vec::new(),
         }
     }
 
@@ -163,8 +172,10 @@ impl State {
         match message {
             Message::Page(page) => {
                 (self.page, self.mixing) = (page, false);
-                if page == Page::Certificates {
-                    return Action::Certificates(self.certificates.begin());
+                match page {
+                    Page::Certificates => return Action::Certificates(self.certificates.begin()),
+                    Page::Reading => return Action::AskPictureSenders,
+                    _ => {}
                 }
             }
             Message::Language(language) => self.settings.language = language,
@@ -173,7 +184,12 @@ impl State {
             Message::Smaller => self.settings.text_size = smaller(self.settings.text_size),
             Message::NormalSize => self.settings.text_size = NORMAL,
             Message::Density(density) => self.settings.density = density,
-            Message::Reader(place) => self.settings.reader = place,
+            Message::Reading(change) => {
+                let action = self.change_reading(change);
+                if action != Action::None {
+                    return action;
+                }
+            }
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;
             }
@@ -214,6 +230,7 @@ impl State {
         let words = context.words;
         let page = match self.page {
             Page::Display => self.display(words),
+            Page::Reading => self.reading(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
             Page::Notifications => self.notifications(words),
@@ -222,6 +239,7 @@ impl State {
         };
         let pages = [
             (Page::Display, "settings-page-display"),
+            (Page::Reading, "settings-page-reading"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),
             (Page::Notifications, "settings-page-notifications"),

@@ -4,7 +4,7 @@ use iced::widget::{Text, button, column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, Shown};
-use crate::domain::Part;
+use crate::domain::{Part, Risk};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -16,7 +16,11 @@ use crate::ui::widget::single_line;
 const HIGHEST: f32 = 96.0;
 /// More than a person sends; a hostile message may hold thousands.
 const MOST: usize = 200;
-const CARD: f32 = 192.0;
+const CARD: f32 = 224.0;
+/// Letters of a name that have room on a card, and those of its end that are
+/// shown in any case: the ending says what it is.
+const NAME: usize = 20;
+const END: usize = 8;
 
 impl Shown {
     pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>, views: bool) -> Option<Element<'a, Message>> {
@@ -54,8 +58,12 @@ impl Shown {
 
 /// A press on it shows it, where it can be shown here.
 fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Message> {
-    let name = single_line(part.name.as_str()).font(font::MEDIUM);
-    let size = single_line(ctx.words.size(part.size)).size(size::TINY).style(colour::muted);
+    let name = tip(single_line(whole_ending(&part.name)).font(font::MEDIUM), part.name.as_str());
+    let program = part.risk() == Some(Risk::Program);
+    let weight = ctx.words.size(part.size);
+    let says = if program { fl!(ctx.words, "reader-program", size = weight) } else { weight };
+    let size = single_line(says).size(size::TINY).style(if program { colour::danger } else { colour::muted });
+    let open = icon_button(icon::external(), ctx.words.say("reader-open-with"), Some(Message::OpenPressed(part.id)));
     let save = icon_button(icon::save(), ctx.words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
     let face = row![kind(part).size(20).style(colour::accent), column![name, size].width(Length::Fill)]
         .spacing(space::S)
@@ -68,11 +76,20 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
         }
         None => face.width(Length::Fill).into(),
     };
-    let content = row![face, save]
-        .spacing(space::S)
+    let content = row![face, open, save]
         .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
         .align_y(Alignment::Center);
     container(content).width(CARD).style(surface::raised).into()
+}
+
+/// A long name gives up its middle.
+fn whole_ending(name: &str) -> String {
+    let count = name.chars().count();
+    if count <= NAME {
+        return name.to_owned();
+    }
+    let start = name.chars().take(NAME - END - 1);
+    start.chain(['…']).chain(name.chars().skip(count - END)).collect()
 }
 
 /// An icon that says what kind of file it is, by its type or else its name.
@@ -91,5 +108,21 @@ fn kind<'a>(part: &Part) -> Text<'a, Theme> {
         ("application/pdf", _) | (_, "pdf" | "txt" | "rtf" | "doc" | "docx" | "odt") => icon::file_text(),
         (media, _) if media.starts_with("text/") => icon::file_text(),
         _ => icon::file(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_ending;
+
+    #[test]
+    fn the_ending_of_a_name_is_always_in_sight() {
+        assert_eq!(whole_ending("bilan.pdf"), "bilan.pdf");
+        let hidden = whole_ending("Compte rendu de la consultation.pdf                .exe");
+        assert!(
+            hidden.starts_with("Compte") && hidden.rsplit_once('.').is_some_and(|(_, end)| end == "exe"),
+            "{hidden}"
+        );
+        assert_eq!(whole_ending(&"é".repeat(30)).chars().count(), 20);
     }
 }

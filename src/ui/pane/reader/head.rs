@@ -1,28 +1,20 @@
 //! The head of a message: subject, people, date, what it claims to be, and what
 //! is attached.
 
-use iced::widget::{button, column, container, row, space as gap, text};
-use iced::{Alignment, Length, padding};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Alignment, Length};
 
+use super::people::{recipients, senders};
 use super::{Message, Shown};
-use crate::domain::{Address, Envelope, FolderId, Mark, Space, Summary, Tag};
+use crate::domain::{Envelope, FolderId, Mark, Space, Summary, Tag};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::padlock;
-use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
-use crate::ui::widget::pieces::{icon_button, thin_scroll, tip};
+use crate::ui::theme::{Element, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::icon_button;
 use crate::ui::widget::single_line;
 
-/// The column of "De", "À", "Copie".
-const LABEL: f32 = 48.0;
-/// Authors, where there are several; and recipients named on one line.
-const SENDERS: usize = 4;
-const NAMED: usize = 12;
-/// When all are asked for: a hostile header may name ten thousand.
-const ALL_PEOPLE: usize = 200;
-/// The list of them is no higher than this; more is scrolled to.
-const HIGHEST: f32 = 130.0;
 /// Tags of one message: nobody puts more on it.
 const TAGS: usize = 12;
 /// The name of a mailbox takes no more than this.
@@ -50,10 +42,9 @@ pub(super) fn full_head<'a>(
     let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, letters)].spacing(space::M);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
     let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
-    let people = if shown.everybody { Some(everybody(ctx, envelope)) } else { recipients(ctx, envelope) };
     column![
         title,
-        column![senders(ctx, &envelope.from), people].spacing(2),
+        column![senders(ctx, shown), recipients(ctx, shown)].spacing(2),
         row![claim(ctx.words, shown), mailbox(ctx, shown.opened.summary.folder), date]
             .spacing(space::M)
             .align_y(Alignment::Center),
@@ -106,70 +97,6 @@ fn tools<'a>(ctx: &Context<'a>, shown: &Shown, letters: LetterTool) -> Element<'
     ]
     .spacing(2)
     .into()
-}
-
-/// Who it says it comes from. The address is always in sight: the name is
-/// whatever the sender wrote.
-fn senders<'a>(ctx: &Context<'a>, from: &'a [Address]) -> Element<'a, Message> {
-    let people = from.iter().take(SENDERS).map(|person| {
-        let address = (!person.name.is_empty() && !person.email.is_empty())
-            .then(|| single_line(person.email.as_str()).size(size::SMALL).style(colour::muted).width(Length::Fill));
-        row![single_line(person.display()).font(font::STRONG), address]
-            .spacing(space::S)
-            .align_y(Alignment::Center)
-            .width(Length::Fill)
-            .into()
-    });
-    row![people_label(ctx, "reader-from"), column(people).width(Length::Fill)].align_y(Alignment::Center).into()
-}
-
-fn people_label<'a>(ctx: &Context<'a>, key: &str) -> Element<'a, Message> {
-    container(single_line(ctx.words.say(key)).size(size::SMALL).style(colour::muted)).width(LABEL).center_y(22).into()
-}
-
-/// To whom it went, on one line.
-fn recipients<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Option<Element<'a, Message>> {
-    let count = envelope.to.len() + envelope.cc.len();
-    let people: Vec<&str> = envelope.to.iter().chain(&envelope.cc).take(NAMED).map(Address::display).collect();
-    let label = if envelope.to.is_empty() { "reader-cc" } else { "reader-to" };
-    let says = fl!(ctx.words, "reader-people-show", count = count, number = ctx.words.number(count as u64));
-    (count > 0).then(|| {
-        row![
-            row![people_label(ctx, label), single_line(people.join(", ")).width(Length::Fill)]
-                .align_y(Alignment::Center),
-            (count > 1).then(|| people_link(says)),
-        ]
-        .spacing(space::S)
-        .align_y(Alignment::Center)
-        .into()
-    })
-}
-
-/// To whom it went, each a chip with the address in its tooltip.
-fn everybody<'a>(ctx: &Context<'a>, envelope: &'a Envelope) -> Element<'a, Message> {
-    let line = |key, people: &'a [Address]| {
-        let chips = people.iter().take(ALL_PEOPLE).map(chip);
-        let chips = row(chips).spacing(space::XS).wrap().vertical_spacing(space::XS);
-        let line = row![people_label(ctx, key), container(chips).width(Length::Fill)];
-        (!people.is_empty()).then_some(line)
-    };
-    let lines = column![line("reader-to", &envelope.to), line("reader-cc", &envelope.cc)].spacing(space::XS);
-    let fewer = container(people_link(fl!(ctx.words, "reader-people-hide"))).padding(padding::left(LABEL));
-    column![container(thin_scroll(lines)).max_height(HIGHEST), fewer].spacing(2).into()
-}
-
-fn people_link<'a>(says: String) -> Element<'a, Message> {
-    button(single_line(says).size(size::SMALL))
-        .padding([2.0, 0.0])
-        .style(kind::link)
-        .on_press(Message::PeopleFlipped)
-        .into()
-}
-
-fn chip(person: &Address) -> Element<'_, Message> {
-    let name = single_line(person.display()).size(size::SMALL);
-    let chip = container(name).padding([2.0, space::S]).max_width(260).style(surface::chip);
-    if person.name.is_empty() { chip.into() } else { tip(chip, person.email.as_str()) }
 }
 
 /// The mailbox that it lies in, where there are several or it is a secure one.

@@ -4,19 +4,23 @@
 mod attachments;
 mod body;
 mod head;
+mod people;
+mod receipt;
 mod seal;
 mod view;
 
 use std::sync::Arc;
 
+use crate::domain::receipt::Decision;
 use crate::domain::verdict::Verdict;
 use crate::domain::{Email, MessageId, Part, PartId, PartRole, Summary};
 use crate::engine::card::CardSight;
-use crate::engine::{Apart, Fault, FaultKind, Link, Opened, Seal, Sight};
+use crate::engine::{Acquaintance, Apart, Fault, FaultKind, Link, Opened, Seal, Sight};
 use crate::ui::page::{self, Wish};
 
 use crate::ui::widget::Letter;
 
+pub use receipt::Reply;
 pub use seal::{Band, worst};
 
 #[derive(Debug, Default)]
@@ -72,6 +76,9 @@ struct Shown {
     part: Option<usize>,
     /// The attachment that is looked at, in place of the text.
     viewed: Option<PartId>,
+    receipt: receipt::Asked,
+    /// How well its people are known; empty until that is found out.
+    known: Vec<(Email, Acquaintance)>,
 }
 
 #[derive(Debug, Clone)]
@@ -83,6 +90,8 @@ pub enum Message {
     },
     Pressed,
     SavePressed(PartId),
+    /// With another program.
+    OpenPressed(PartId),
     /// An attachment, or the text again.
     Viewed(Option<PartId>),
     /// The next attachment that can be looked at; after the last, the text.
@@ -100,15 +109,28 @@ pub enum Message {
     SealPressed,
     /// A part that is apart, or the message again.
     PartPicked(Option<usize>),
+    /// The answer to [`Action::DecideReceipt`].
+    ReceiptDecided(MessageId, Decision),
+    /// The answer to [`Action::Meet`].
+    Met(MessageId, Vec<(Email, Acquaintance)>),
+    ReceiptPressed(Reply),
+    /// The answer to [`Action::AnswerReceipt`].
+    ReceiptAnswered(MessageId, Reply, Result<(), Fault>),
+    /// A message that this one speaks of.
+    ReadPressed(MessageId),
 }
 
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Action {
     None,
+    /// One after the other.
+    Several(Vec<Action>),
     /// Answer with [`Message::Arrived`] of the same id.
     Load(MessageId),
     SaveAs(MessageId, PartId),
+    /// With another program.
+    OpenPart(MessageId, PartId),
     SaveAll(MessageId),
     /// To the clipboard.
     Copy(Arc<str>),
@@ -128,6 +150,23 @@ pub enum Action {
     Follow(Link),
     /// The menu of the page, here.
     Menu(iced::Point),
+    /// Answer with [`Message::Met`].
+    Meet(MessageId),
+    /// Answer with [`Message::ReceiptDecided`].
+    DecideReceipt(MessageId),
+    /// Answer with [`Message::ReceiptAnswered`].
+    AnswerReceipt(Arc<Opened>, Reply),
+    Read(MessageId),
+}
+
+impl Action {
+    fn all(actions: impl IntoIterator<Item = Self>) -> Self {
+        let mut asked: Vec<Self> = actions.into_iter().filter(|action| *action != Self::None).collect();
+        match asked.len() {
+            0 | 1 => asked.pop().unwrap_or(Self::None),
+            _ => Self::Several(asked),
+        }
+    }
 }
 
 impl State {
@@ -254,6 +293,7 @@ impl State {
             Message::Arrived { .. } => Action::None,
             Message::Pressed => Action::Focus,
             Message::SavePressed(part) => self.message().map_or(Action::None, |id| Action::SaveAs(id, part)),
+            Message::OpenPressed(part) => self.message().map_or(Action::None, |id| Action::OpenPart(id, part)),
             Message::NextViewed => self.view_next(),
             Message::Viewed(part) => {
                 let _ = self.change(|shown| (shown.viewed, shown.raw) = (part, false));
@@ -281,6 +321,16 @@ impl State {
                 self.show_sheet()
             }
             Message::Page(message) => self.sheet_says(message),
+            Message::Met(id, known) => {
+                if let Some(shown) = self.shown_as(id) {
+                    shown.known = known;
+                }
+                Action::None
+            }
+            Message::ReceiptDecided(id, decision) => self.receipt_decided(id, decision),
+            Message::ReceiptPressed(reply) => self.answer_receipt(reply),
+            Message::ReceiptAnswered(id, reply, result) => self.receipt_answered(id, reply, result),
+            Message::ReadPressed(id) => Action::Read(id),
             Message::FixedFlipped => {
                 self.fixed = Some(!self.is_fixed());
                 Action::None
@@ -316,7 +366,10 @@ impl State {
             Err(_) => Page::Failed { id },
         };
         self.fixed = None;
-        self.show_sheet()
+        let sheet = self.show_sheet();
+        let Some(opened) = self.opened() else { return sheet };
+        let receipt = if opened.receipts.asked.is_some() { Action::DecideReceipt(id) } else { Action::None };
+        Action::all([sheet, Action::Meet(id), receipt])
     }
 
     /// What is read, as a page: laid out anew, for what it says may have changed.
@@ -388,6 +441,8 @@ impl Shown {
             everybody: false,
             part: None,
             viewed: None,
+            receipt: receipt::Asked::default(),
+            known: Vec::new(),
             row: opened.summary.clone(),
             opened,
         }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Action, Message, Page, State};
+use super::{Action, Message, Page, Reply, State};
 use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Verdict;
 use crate::domain::{
@@ -49,7 +49,10 @@ fn opened(id: i64, text: &str) -> Arc<Opened> {
 fn reading(text: &str) -> State {
     let mut state = State::default();
     assert_eq!(state.open(MessageId(7), Some(&summary(7))), Action::Load(MessageId(7)));
-    assert_eq!(state.update(Message::Arrived { id: MessageId(7), result: Ok(opened(7, text)) }), Action::None);
+    assert_eq!(
+        state.update(Message::Arrived { id: MessageId(7), result: Ok(opened(7, text)) }),
+        Action::Meet(MessageId(7))
+    );
     state
 }
 
@@ -78,7 +81,10 @@ fn a_body_that_is_not_here_yet_is_asked_for_again_when_the_folder_changes() {
     assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Err(fault) }), Action::None);
     assert!(matches!(&state.page, Page::Pending { summary: Some(_), .. }), "what is known is still shown");
     assert_eq!(state.refresh(), Action::Load(MessageId(1)));
-    assert_eq!(state.update(Message::Arrived { id: MessageId(1), result: Ok(opened(1, "Bonjour")) }), Action::None);
+    assert_eq!(
+        state.update(Message::Arrived { id: MessageId(1), result: Ok(opened(1, "Bonjour")) }),
+        Action::Meet(MessageId(1))
+    );
     assert_eq!(state.refresh(), Action::None);
 }
 
@@ -135,4 +141,29 @@ fn what_is_attached_to_a_part_that_is_apart_stays_with_it() {
     let _ = state.update(Message::PartPicked(Some(0)));
     assert_eq!(ids(&state), [PartId(1 << 20)]);
     assert_eq!(state.update(Message::CopyAllPressed), Action::Copy("La partie".into()));
+}
+
+#[test]
+fn a_receipt_that_is_asked_for_is_given_once_and_only_by_a_press() {
+    use crate::domain::receipt::{Decision, Request};
+    let id = MessageId(7);
+    let request = Request { to: Vec::new(), beyond_us: false };
+    let asking = Opened {
+        receipts: Receipts { asked: Some(request), ..Receipts::default() },
+        ..Opened::clone(&opened(7, "Bonjour"))
+    };
+    let mut state = State::default();
+    let _ = state.open(id, None);
+    let asked = state.update(Message::Arrived { id, result: Ok(Arc::new(asking)) });
+    assert_eq!(asked, Action::Several(vec![Action::Meet(id), Action::DecideReceipt(id)]));
+    assert_eq!(state.update(Message::ReceiptDecided(id, Decision::Ask)), Action::None, "nothing goes by itself");
+    let Action::AnswerReceipt(_, Reply::Send) = state.update(Message::ReceiptPressed(Reply::Send)) else {
+        panic!("the press is not heard")
+    };
+    let twice = state.update(Message::ReceiptPressed(Reply::Send));
+    assert_eq!(twice, Action::None, "it is on its way");
+    let fault = Fault::new(FaultKind::Unreachable, Subject::Message(id), "");
+    let _ = state.update(Message::ReceiptAnswered(id, Reply::Send, Err(fault)));
+    let again = state.update(Message::ReceiptPressed(Reply::Refuse));
+    assert!(matches!(again, Action::AnswerReceipt(_, Reply::Refuse)), "it can be tried again, or refused");
 }

@@ -62,7 +62,8 @@ impl State {
         let head = container(full_head(ctx, shown, self.tool(shown), self.sheet.is_some()))
             .padding(padding::all(space::L).bottom(space::M));
         let band = shown.verdict().map(|verdict| Band::of(ctx.words, verdict).view(ctx.words));
-        column![band, head, rule_across(), parts(ctx.words, shown), self.body(ctx, shown)].into()
+        let receipt = shown.receipt_bar(ctx.words);
+        column![band, head, rule_across(), receipt, parts(ctx.words, shown), self.body(ctx, shown)].into()
     }
 }
 

@@ -64,6 +64,7 @@ impl Workbench {
             menu::Action::Close => None,
             menu::Action::Do(choice) => Some(choice),
         };
+        let at = menu.window();
         self.deeds.menu = None;
         match choice {
             None => {}
@@ -74,7 +75,7 @@ impl Workbench {
             Some(menu::Choice::DeleteFolder(id)) => self.ask_delete_folder(id),
             Some(menu::Choice::EmptyFolder(id)) => self.ask_empty(id),
             Some(menu::Choice::DecipherFolder(id)) => return self.decipher(id),
-            Some(menu::Choice::Page(deed)) => return self.do_with_page(deed),
+            Some(menu::Choice::Page(deed)) => return self.do_with_page(at, deed),
             Some(menu::Choice::EnterCode) => self.ask_code(),
             Some(menu::Choice::LockCard) => return self.lock_card(),
             Some(menu::Choice::ShowCards) => self.show_cards(),
