@@ -104,15 +104,15 @@ fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
     }
 }
 
-/// There are no words on a plate, only what they look like.
 fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
         Question::Open(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
         Question::Paint(strip) => painted(plate.paint(*strip)),
-        Question::Select(_) => Answer::Selected(Vec::new()),
-        Question::Find(_) => Answer::Found(Vec::new()),
-        Question::Copy | Question::Words => Answer::Words(String::new()),
+        Question::Select(reach) => Answer::Selected(plate.select(*reach)),
+        Question::Find(words) => Answer::Found(plate.find(words)),
+        Question::Copy => Answer::Words(plate.selected_words()),
+        Question::Words => Answer::Words(plate.words()),
     }
 }
 

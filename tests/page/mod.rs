@@ -6,6 +6,7 @@ use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question,
 
 mod cards;
 mod folds;
+mod leaves;
 mod lives;
 mod looks;
 mod surgery;

@@ -6,8 +6,8 @@ mod dark;
 mod fold;
 mod links;
 mod pictures;
-mod search;
-mod selection;
+pub(super) mod search;
+pub(super) mod selection;
 mod style;
 mod written;
 

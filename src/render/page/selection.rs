@@ -123,7 +123,7 @@ fn joined(document: &BaseDocument, pieces: &[Piece<'_>]) -> String {
 }
 
 /// Both ends of the word that a place touches; of a single sign, the sign.
-fn word_around(text: &str, offset: usize) -> [usize; 2] {
+pub(in crate::render) fn word_around(text: &str, offset: usize) -> [usize; 2] {
     let offset = text.floor_char_boundary(offset);
     let (before, after) = (text.get(..offset).unwrap_or_default(), text.get(offset..).unwrap_or_default());
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’');
