@@ -3,7 +3,8 @@
 //! below words of the writer's. Where that is in doubt nothing is folded, for
 //! what the writer wrote is never hidden.
 
-use blitz_dom::{Attribute, BaseDocument, LocalName, NodeId, QualName, local_name, ns, qual_name};
+use blitz_dom::traversal::TreeTraverser;
+use blitz_dom::{Attribute, BaseDocument, LocalName, Node, NodeId, QualName, local_name, ns, qual_name};
 
 use super::super::wire::FOLD;
 use super::blocks::{self, Block};
@@ -96,6 +97,11 @@ fn name(local: &str, element: bool) -> QualName {
 
 /// The quote, and how many lines it has.
 fn find(document: &BaseDocument) -> Option<(NodeId, usize)> {
+    // Most pages quote nobody, and need not be gone through.
+    let is_quote = |id| document.get_node(id).is_some_and(is_quote);
+    if !TreeTraverser::new(document).any(is_quote) {
+        return None;
+    }
     let blocks = blocks::of(document);
     let quotes: Vec<Option<NodeId>> = blocks.iter().map(|block| quote_around(document, block.id)).collect();
     let start = quotes.iter().position(Option::is_some)?;
@@ -119,12 +125,16 @@ fn quote_around(document: &BaseDocument, id: NodeId) -> Option<NodeId> {
     let mut node = document.get_node(id);
     let mut quote = None;
     while let Some(here) = node {
-        if here.data.is_element_with_tag_name(&local_name!("blockquote")) {
+        if is_quote(here) {
             quote = Some(here.id);
         }
         node = here.parent.and_then(|parent| document.get_node(parent));
     }
     quote
+}
+
+fn is_quote(node: &Node) -> bool {
+    node.data.is_element_with_tag_name(&local_name!("blockquote"))
 }
 
 /// Quoted by a mail program, which says so.
