@@ -12,11 +12,12 @@ use std::sync::Arc;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use unic_langid::langid;
 
-pub use format::sort_key;
+pub use format::{sort_key, time_of_day};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Language {
     #[default]
     Fr,
@@ -81,6 +82,11 @@ impl Words {
 
     pub fn language(&self) -> Language {
         self.0.language
+    }
+
+    /// Where all that is said of time is said for.
+    pub fn zone(&self) -> &TimeZone {
+        &self.0.zone
     }
 
     /// The sentence of that key.

@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("net", &["domain", "crypto"]),
     ("child", &[]),
     ("extract", &["domain", "mime", "child"]),
-    ("render", &["domain", "mime", "child"]),
+    ("render", &["domain", "mime", "child", "extract", "i18n"]),
     ("sync", &["domain", "mime", "crypto", "store", "net"]),
     ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "crypto", "token", "sync", "render"]),
     ("crypto", &["domain", "mime"]),

@@ -52,6 +52,7 @@ date-weekday-long = { $weekday ->
 date-this-year = { date-day } { date-month-short }
 date-any = { $day } { date-month-short } { $year }
 date-long = { date-weekday-long } { date-day } { date-month-long } { $year } at { $time }
+date-day-long = { date-weekday-long } { date-day } { date-month-long } { $year }
 
 size-bytes = { $value } B
 size-kilo = { $value } kB
@@ -170,6 +171,7 @@ reader-view-back = Back to the message
 reader-view-broken = This file cannot be shown: it is damaged, protected by a password, or too large. Save it to open it with another program.
 reader-open-with = Open with another program
 reader-program = { $size }, program
+reader-view-not = This format cannot be shown here: save the file to open it with another program.
 reader-save-as = Save as…
 reader-save-all = Save all
 reader-copy-all = Copy the whole text
@@ -222,6 +224,112 @@ reader-headers-show = See the headers
 reader-headers-hide = Back to the message
 reader-blank = This message holds no text.
 reader-blank-attachments = This message holds no text, only attachments.
+
+## Cards of appointments and of people
+
+card-kind-appointment = Appointment
+card-kind-tentative = Appointment to be confirmed
+card-kind-request = Invitation to an appointment
+card-kind-changed = Appointment changed
+card-kind-cancel = Appointment cancelled
+card-kind-accepted = Invitation accepted
+card-kind-declined = Invitation declined
+card-kind-maybe = Invitation accepted with reservation
+card-kind-reply = Answer to an invitation
+card-kind-counter = Another time proposed
+card-kind-refused = Another time declined
+card-kind-contact = Contact card
+card-untitled = (no title)
+card-unnamed = (no name)
+card-when = When
+card-repeats = Repeats
+card-where = Where
+card-organizer = Organiser
+card-attendees = Attendees
+card-comment = Comment
+card-when-at = { $day } at { $time }
+card-when-hours = { $day }, { $from } to { $to }
+card-when-span = { $first } at { $from } to { $last } at { $to }
+card-when-day = { $day }, all day
+card-when-days = { $first } to { $last }
+card-zone-unknown = At the time of the place “{ $zone }”, which this workstation does not know.
+card-one-of-many = This date only, of an appointment that repeats.
+card-part = – { $part }
+card-part-accepted = accepted
+card-part-declined = declined
+card-part-maybe = maybe
+card-part-delegated = delegated
+card-part-silent = no answer
+card-part-optional = optional
+card-more-people = { $count ->
+    [one] and one other
+   *[other] and { $count } others
+}
+card-more-appointments = { $count ->
+    [one] One more appointment is not shown here.
+   *[other] { $count } more appointments are not shown here.
+}
+card-more-contacts = { $count ->
+    [one] One more card is not shown here.
+   *[other] { $count } more cards are not shown here.
+}
+card-and = { $list } and { $last }
+card-telephone = Telephone
+card-mail = E-mail
+card-address = Address
+card-site = Site
+card-for = ({ $purpose })
+card-for-work = work
+card-for-home = home
+card-for-mobile = mobile
+card-for-fax = fax
+card-for-pager = pager
+repeat-daily = { $every ->
+    [1] every day
+   *[other] every { $every } days
+}
+repeat-weekly = { $every ->
+    [1] every week
+   *[other] every { $every } weeks
+}
+repeat-monthly = { $every ->
+    [1] every month
+   *[other] every { $every } months
+}
+repeat-yearly = { $every ->
+    [1] every year
+   *[other] every { $every } years
+}
+repeat-on = { $repeat }: { $days }
+repeat-nth = { $nth ->
+    [1] first { $day }
+    [2] second { $day }
+    [3] third { $day }
+    [4] fourth { $day }
+    [5] fifth { $day }
+   *[-1] last { $day }
+}
+repeat-day = on { date-day }
+repeat-last-day = on the last day
+repeat-day-from-end = { $day } days before the end
+repeat-count = { $count ->
+    [one] { $repeat }, once
+   *[other] { $repeat }, { $count } times
+}
+repeat-until = { $repeat }, until { $day }
+repeat-other = Repeats, by a rule that is not told here.
+repeat-added = { $count ->
+    [one] and one more date
+   *[other] and { $count } more dates
+}
+repeat-left-out = { $count ->
+    [one] except one date
+   *[other] except { $count } dates
+}
+fold-lines = { $count ->
+    [one] One quoted line
+   *[other] { $count } quoted lines
+}
 
 ### Screens, modals, notices, status bar, shortcuts
 
@@ -919,6 +1027,7 @@ shortcut-last = End of the list
 shortcut-go-in = Unfold the folder
 shortcut-go-out = Fold the folder, or go up
 shortcut-view = View the next attachment, then the text
+shortcut-quotes = Unfold or fold the quote
 shortcut-find = Find in the open message
 shortcut-search = Search
 shortcut-open = Open

@@ -57,6 +57,7 @@ date-weekday-long = { $weekday ->
 date-this-year = { date-day } { date-month-short }
 date-any = { date-day } { date-month-short } { $year }
 date-long = { date-weekday-long } { date-day } { date-month-long } { $year } à { $time }
+date-day-long = { date-weekday-long } { date-day } { date-month-long } { $year }
 
 size-bytes = { $value } o
 size-kilo = { $value } Ko
@@ -175,6 +176,7 @@ reader-view-back = Revenir au message
 reader-view-broken = Ce fichier ne peut pas être montré : il est abîmé, protégé par un mot de passe, ou trop grand. Enregistrez-le pour l’ouvrir avec un autre programme.
 reader-open-with = Ouvrir avec un autre programme
 reader-program = { $size }, programme
+reader-view-not = Ce format ne peut pas être montré ici : enregistrez le fichier pour l’ouvrir avec un autre programme.
 reader-save-as = Enregistrer sous…
 reader-save-all = Tout enregistrer
 reader-copy-all = Copier tout le texte
@@ -227,6 +229,112 @@ reader-headers-show = Voir les en-têtes
 reader-headers-hide = Revenir au message
 reader-blank = Ce message ne contient pas de texte.
 reader-blank-attachments = Ce message ne contient pas de texte, seulement des pièces jointes.
+
+## Cartes de rendez-vous et de personnes
+
+card-kind-appointment = Rendez-vous
+card-kind-tentative = Rendez-vous à confirmer
+card-kind-request = Invitation à un rendez-vous
+card-kind-changed = Rendez-vous modifié
+card-kind-cancel = Rendez-vous annulé
+card-kind-accepted = Invitation acceptée
+card-kind-declined = Invitation refusée
+card-kind-maybe = Invitation acceptée sous réserve
+card-kind-reply = Réponse à une invitation
+card-kind-counter = Autre moment proposé
+card-kind-refused = Autre moment refusé
+card-kind-contact = Carte de visite
+card-untitled = (sans titre)
+card-unnamed = (sans nom)
+card-when = Quand
+card-repeats = Répétition
+card-where = Où
+card-organizer = Organisateur
+card-attendees = Participants
+card-comment = Commentaire
+card-when-at = { $day } à { $time }
+card-when-hours = { $day }, de { $from } à { $to }
+card-when-span = du { $first } à { $from } au { $last } à { $to }
+card-when-day = { $day }, toute la journée
+card-when-days = du { $first } au { $last }
+card-zone-unknown = À l’heure du lieu « { $zone } », que ce poste ne connaît pas.
+card-one-of-many = Cette date seulement, d’un rendez-vous qui se répète.
+card-part = – { $part }
+card-part-accepted = accepté
+card-part-declined = refusé
+card-part-maybe = peut-être
+card-part-delegated = délégué
+card-part-silent = sans réponse
+card-part-optional = facultatif
+card-more-people = { $count ->
+    [one] et un autre
+   *[other] et { $count } autres
+}
+card-more-appointments = { $count ->
+    [one] Un autre rendez-vous n’est pas montré ici.
+   *[other] { $count } autres rendez-vous ne sont pas montrés ici.
+}
+card-more-contacts = { $count ->
+    [one] Une autre carte n’est pas montrée ici.
+   *[other] { $count } autres cartes ne sont pas montrées ici.
+}
+card-and = { $list } et { $last }
+card-telephone = Téléphone
+card-mail = Courriel
+card-address = Adresse
+card-site = Site
+card-for = ({ $purpose })
+card-for-work = travail
+card-for-home = domicile
+card-for-mobile = portable
+card-for-fax = télécopie
+card-for-pager = bip
+repeat-daily = { $every ->
+    [1] chaque jour
+   *[other] tous les { $every } jours
+}
+repeat-weekly = { $every ->
+    [1] chaque semaine
+   *[other] toutes les { $every } semaines
+}
+repeat-monthly = { $every ->
+    [1] chaque mois
+   *[other] tous les { $every } mois
+}
+repeat-yearly = { $every ->
+    [1] chaque année
+   *[other] tous les { $every } ans
+}
+repeat-on = { $repeat } : { $days }
+repeat-nth = { $nth ->
+    [1] premier { $day }
+    [2] deuxième { $day }
+    [3] troisième { $day }
+    [4] quatrième { $day }
+    [5] cinquième { $day }
+   *[-1] dernier { $day }
+}
+repeat-day = le { date-day }
+repeat-last-day = le dernier jour
+repeat-day-from-end = le { $day }e jour avant la fin
+repeat-count = { $count ->
+    [one] { $repeat }, une fois
+   *[other] { $repeat }, { $count } fois
+}
+repeat-until = { $repeat }, jusqu’au { $day }
+repeat-other = Se répète, selon une règle qui n’est pas dite ici.
+repeat-added = { $count ->
+    [one] et une date de plus
+   *[other] et { $count } dates de plus
+}
+repeat-left-out = { $count ->
+    [one] sauf une date
+   *[other] sauf { $count } dates
+}
+fold-lines = { $count ->
+    [one] Une ligne citée
+   *[other] { $count } lignes citées
+}
 
 ### Écrans, fenêtres, avis, barre d’état, raccourcis
 
@@ -924,6 +1032,7 @@ shortcut-last = Fin de la liste
 shortcut-go-in = Déplier le dossier
 shortcut-go-out = Replier le dossier, ou remonter
 shortcut-view = Voir la pièce jointe suivante, puis le texte
+shortcut-quotes = Déplier ou replier la citation
 shortcut-find = Chercher dans le message ouvert
 shortcut-search = Chercher
 shortcut-open = Ouvrir

@@ -75,6 +75,8 @@ impl Program {
         let _ = command.args(self.arguments.iter()).arg(FLAG).arg(job.name);
         if job.confined {
             let _ = command.env_clear();
+            // It says the time as this program does.
+            let _ = command.envs(std::env::var_os("TZ").map(|zone| ("TZ", zone)));
         }
         let _ = command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command

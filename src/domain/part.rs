@@ -44,6 +44,10 @@ pub enum View {
     Html,
     /// A message within the message.
     Letter,
+    /// A calendar.
+    Appointment,
+    /// Cards of people.
+    Contact,
 }
 
 /// Beyond this, another program is better at it.
@@ -63,6 +67,8 @@ impl Part {
             }
             ("message/rfc822", _) => Some(View::Letter),
             ("text/html", _) => Some(View::Html),
+            ("text/calendar" | "application/ics", _) => Some(View::Appointment),
+            ("text/vcard" | "text/x-vcard" | "text/directory", _) => Some(View::Contact),
             ("text/plain" | "text/csv" | "text/x-hprim", _) => Some(View::Text),
             (media, ending) if media == "application/octet-stream" || media.starts_with("text/") => by_name(ending),
             (_, "hpr" | "hpm" | "hprim") => Some(View::Text),
@@ -78,6 +84,8 @@ fn by_name(ending: &str) -> Option<View> {
         "txt" | "csv" | "log" | "md" | "hpr" | "hpm" | "hprim" => View::Text,
         "htm" | "html" => View::Html,
         "eml" => View::Letter,
+        "ics" => View::Appointment,
+        "vcf" => View::Contact,
         _ => return None,
     })
 }
@@ -104,6 +112,11 @@ mod tests {
         assert_eq!(part("application/msword", "bilan.pdf").view(), None);
         assert_eq!(part("application/octet-stream", "labo.hpr").view(), Some(View::Text));
         assert_eq!(part("application/octet-stream", "pdf").view(), None);
+        assert_eq!(part("text/calendar", "").view(), Some(View::Appointment));
+        assert_eq!(part("application/octet-stream", "invitation.ics").view(), Some(View::Appointment));
+        assert_eq!(part("text/x-vcard", "a").view(), Some(View::Contact));
+        assert_eq!(part("application/octet-stream", "martin.vcf").view(), Some(View::Contact));
+        assert_eq!(part("image/heic", "photo.heic").view(), None);
         assert_eq!(Part { size: LARGEST + 1, ..part("application/pdf", "a.pdf") }.view(), None);
     }
 }

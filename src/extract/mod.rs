@@ -25,6 +25,7 @@ use crate::mime;
 use kind::Kind;
 
 pub use kind::may_hold_words;
+pub use pdf::{Area, PageWords};
 
 /// The child that reads documents.
 pub const JOB: Job = Job {

@@ -1,6 +1,6 @@
 //! Dates, sizes and numbers as a language writes them, and the order of names.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,8 +17,8 @@ impl Words {
         let (date, now) = (self.local(date), self.local(now));
         let days = now.date().since(date.date()).map_or(i32::MAX, |span| span.get_days());
         match days {
-            0 => time(date),
-            1..=6 => fl!(self, "date-this-week", weekday = weekday(date), time = time(date)),
+            0 => time_of_day(date),
+            1..=6 => fl!(self, "date-this-week", weekday = weekday(date), time = time_of_day(date)),
             _ if date.year() == now.year() => fl!(self, "date-this-year", day = date.day(), month = date.month()),
             _ => fl!(self, "date-any", day = date.day(), month = date.month(), year = date.year().to_string()),
         }
@@ -50,7 +50,19 @@ impl Words {
             day = date.day(),
             month = date.month(),
             year = date.year().to_string(),
-            time = time(date)
+            time = time_of_day(date)
+        )
+    }
+
+    /// A day in a sentence: "mardi 3 mars 2026".
+    pub fn day_long(&self, date: Date) -> String {
+        fl!(
+            self,
+            "date-day-long",
+            weekday = date.weekday().to_monday_one_offset(),
+            day = date.day(),
+            month = date.month(),
+            year = date.year().to_string()
         )
     }
 
@@ -113,7 +125,8 @@ pub fn sort_key(name: &str) -> String {
     key
 }
 
-fn time(date: DateTime) -> String {
+/// "14:05".
+pub fn time_of_day(date: DateTime) -> String {
     format!("{:02}:{:02}", date.hour(), date.minute())
 }
 
@@ -127,7 +140,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::super::{Language, Words};
-    use super::{Period, Timestamp, sort_key};
+    use super::{Period, Timestamp, sort_key, time_of_day};
 
     /// Saturday 21 November 2026, 10:00 in Paris.
     const NOW: Timestamp = Timestamp(1_795_251_600);
@@ -184,6 +197,14 @@ mod tests {
     fn the_first_of_a_month_is_said_as_the_french_say_it() {
         assert_eq!(words(Language::Fr).date_long(Timestamp(NOW.0 - 20 * DAY)), "dimanche 1er novembre 2026 à 10:00");
         assert_eq!(words(Language::En).date_long(NOW), "Saturday 21 November 2026 at 10:00");
+    }
+
+    #[test]
+    fn a_day_is_said_with_its_weekday() {
+        let day = jiff::civil::date(2026, 3, 1);
+        assert_eq!(words(Language::Fr).day_long(day), "dimanche 1er mars 2026");
+        assert_eq!(words(Language::En).day_long(day), "Sunday 1 March 2026");
+        assert_eq!(time_of_day(day.at(9, 5, 0, 0)), "09:05");
     }
 
     #[test]

@@ -34,15 +34,16 @@ pub(super) fn text(walk: &mut Walk<'_>) -> String {
 }
 
 /// The same as its sender laid it out: of an alternative, the branch with HTML.
+/// An appointment that is proposed stands first.
 pub(super) fn sections(walk: &mut Walk<'_>) -> Vec<Section> {
     let leaves = leaves(&walk.pieces);
-    let mut sections = Vec::new();
+    let mut sections: Vec<Section> = appointment(walk).into_iter().collect();
     for group in leaves.chunk_by(|a, b| a.branch.is_some() && a.branch.map(|a| a.0) == b.branch.map(|b| b.0)) {
         let has_html = |branch: &&[Leaf]| branch.iter().any(|leaf| walk.pieces.get(leaf.piece).is_some_and(is_html));
         let mut branches = group.chunk_by(|a, b| a.branch == b.branch);
         let Some(branch) = branches.clone().find(has_html).or_else(|| branches.next()) else { continue };
         for leaf in branch {
-            let Some(piece) = walk.pieces.get(leaf.piece) else { continue };
+            let Some(piece) = walk.pieces.get(leaf.piece).filter(|piece| !is_calendar(piece)) else { continue };
             sections.push(if is_html(piece) {
                 Section::Html(written(piece, &mut walk.defects))
             } else {
@@ -51,6 +52,25 @@ pub(super) fn sections(walk: &mut Walk<'_>) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// The calendar that says in its way what the text beside it says; where there
+/// is no text at all, whatever calendar there is.
+fn appointment(walk: &mut Walk<'_>) -> Option<Section> {
+    let calendars = |piece: &&Piece<'_>| !piece.opened && is_calendar(piece);
+    let beside = |piece: &&Piece<'_>| {
+        let parent = piece.parent.and_then(|place| walk.pieces.get(place));
+        !piece.content.attached && parent.is_none_or(|parent| parent.content.media_type == "multipart/alternative")
+    };
+    let any = walk.pieces.iter().find(calendars)?.id;
+    let chosen = walk.pieces.iter().filter(calendars).find(beside).map(|piece| piece.id);
+    let chosen = chosen.or_else(|| text(walk).trim().is_empty().then_some(any))?;
+    let piece = walk.pieces.iter().find(|piece| piece.id == chosen)?;
+    Some(Section::Calendar(transfer::decode_start(piece.body, piece.encoding(), limit::CALENDAR).0.into_owned()))
+}
+
+fn is_calendar(piece: &Piece<'_>) -> bool {
+    piece.content.media_type == "text/calendar"
 }
 
 fn join(whole: &mut String, text: &str) {

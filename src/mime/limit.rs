@@ -23,6 +23,8 @@ pub(super) const DEPTH: usize = 50;
 pub(super) const TEXT: usize = 4 << 20;
 /// Of HTML, markup included: the heaviest newsletters stay under 1 MB.
 pub(super) const HTML: usize = 2 << 20;
+/// Of a calendar that is shown with the text: a year of appointments.
+pub(super) const CALENDAR: usize = 1 << 20;
 /// Of the pictures that stand in a text, together.
 pub(super) const PICTURES: u64 = 48 << 20;
 /// Of a file name, in bytes: file systems stop at 255, and a prefix or a

@@ -74,6 +74,8 @@ pub enum Section {
     Plain(String),
     /// As it came: nothing in it is harmless yet.
     Html(String),
+    /// A calendar, as it came.
+    Calendar(Vec<u8>),
 }
 
 /// What was left out, or had to be repaired.
@@ -239,6 +241,25 @@ mod tests {
         assert_eq!(layout.sections, [Section::Html("<b>laid out</b>".into()), Section::Plain("foot".into())]);
         assert_eq!(layout.pictures, [("logo@a.example".to_owned(), b"PNG".to_vec())]);
         assert!(!layout.is_plain() && read(message).text.starts_with("plain"));
+    }
+
+    #[test]
+    fn an_appointment_that_is_proposed_stands_above_its_text() {
+        let calendar = "Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\n";
+        let alternative = |plain: &str| {
+            format!(
+                "Content-Type: multipart/alternative; boundary=a\r\n\r\n--a\r\n\r\n{plain}\r\n--a\r\n{calendar}--a--\r\n"
+            )
+        };
+        let sections = |message: &str| layout(message.as_bytes()).sections;
+        let card = || Section::Calendar(b"BEGIN:VCALENDAR".to_vec());
+        assert_eq!(sections(&alternative("Venez.")), [card(), Section::Plain("Venez.".into())]);
+        assert!(matches!(sections(calendar).as_slice(), [Section::Calendar(_)]));
+        let mixed = alternative("Venez.").replace("alternative", "mixed");
+        assert_eq!(sections(&mixed), [Section::Plain("Venez.".into())], "a file beside a text is no part of it");
+        assert_eq!(sections(&mixed.replace("Venez.", "")).first(), Some(&card()), "it is all there is");
+        let listed = read(alternative("Venez.").as_bytes()).parts.pop().unwrap();
+        assert_eq!(listed.role, PartRole::Attachment);
     }
 
     #[test]

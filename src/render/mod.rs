@@ -5,11 +5,15 @@
 //! Nothing is ever fetched from here; a page that kills its child is told as
 //! one that cannot be shown.
 
+mod calendar;
+mod card;
 pub mod clean;
+mod contact;
 mod fonts;
 mod page;
 pub mod plain;
 mod plate;
+mod voice;
 mod wire;
 
 use std::process::ExitCode;
@@ -21,8 +25,9 @@ use crate::child::{self, Bytes, Job};
 use fonts::Fonts;
 use page::Page;
 use plate::Plate;
+use voice::Voice;
 
-pub use wire::{Answer, Grain, Laid, Light, Link, Look, Passage, Question, Reach, Reading, Spot, Strip};
+pub use wire::{Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Question, Quotes, Reach, Reading, Spot, Strip};
 
 /// The child that lays out and paints.
 pub const JOB: Job = Job {
@@ -39,10 +44,14 @@ pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The child's whole life: one page at a time.
 pub fn serve() -> ExitCode {
-    child::serve_prepared(&JOB, Fonts::open, |fonts| {
-        let mut page = None;
-        move |question| answer(&fonts, &mut page, question)
-    })
+    child::serve_prepared(
+        &JOB,
+        || (Fonts::open(), Voice::open()),
+        |(fonts, mut voice)| {
+            let mut page = None;
+            move |question| answer(&fonts, &mut voice, &mut page, question)
+        },
+    )
 }
 
 /// What is on show: laid out here, or as it came.
@@ -52,11 +61,11 @@ enum Shown {
 }
 
 impl Shown {
-    fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
+    fn open(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look) -> Self {
         match reading.passages.first() {
             Some(Passage::Pdf(bytes)) => Self::Plate(Box::new(Plate::of_pdf(bytes.0.clone(), look))),
             Some(Passage::Picture(bytes)) => Self::Plate(Box::new(Plate::of_picture(&bytes.0, look))),
-            _ => Self::Page(Box::new(Page::open(fonts, reading, look))),
+            _ => Self::Page(Box::new(Page::open(fonts, voice, reading, look))),
         }
     }
 
@@ -68,42 +77,42 @@ impl Shown {
     }
 }
 
-fn answer(fonts: &Fonts, shown: &mut Option<Shown>, question: Question) -> Answer {
+fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question: Question) -> Answer {
     match question {
         Question::Open(reading, look) => {
             // The last one first: two pages need not fit at once.
             *shown = None;
-            Answer::Laid(shown.insert(Shown::open(fonts, Arc::unwrap_or_clone(reading), look)).laid())
+            Answer::Laid(shown.insert(Shown::open(fonts, voice, Arc::unwrap_or_clone(reading), look)).laid())
         }
         question => match shown {
-            Some(Shown::Page(page)) => ask_page(page, question),
+            Some(Shown::Page(page)) => ask_page(page, voice, question),
             Some(Shown::Plate(plate)) => ask_plate(plate, &question),
             None => Answer::Nothing,
         },
     }
 }
 
-fn ask_page(page: &mut Page, question: Question) -> Answer {
+fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
     match question {
         Question::Open(..) => Answer::Nothing,
-        Question::Lay(look) => Answer::Laid(page.lay(look).clone()),
+        Question::Lay(look) => Answer::Laid(page.lay(voice, look).clone()),
         Question::Paint(strip) => painted(page.paint(strip)),
         Question::Select(reach) => Answer::Selected(page.select(reach)),
         Question::Copy => Answer::Words(page.selected_words()),
         Question::Find(words) => Answer::Found(page.find(&words)),
-        Question::Words => Answer::Words(page.words()),
+        Question::Words => Answer::Words(page.all_words(voice)),
     }
 }
 
-/// There are no words on a plate, only what they look like.
 fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
         Question::Open(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
         Question::Paint(strip) => painted(plate.paint(*strip)),
-        Question::Select(_) => Answer::Selected(Vec::new()),
-        Question::Find(_) => Answer::Found(Vec::new()),
-        Question::Copy | Question::Words => Answer::Words(String::new()),
+        Question::Select(reach) => Answer::Selected(plate.select(*reach)),
+        Question::Find(words) => Answer::Found(plate.find(words)),
+        Question::Copy => Answer::Words(plate.selected_words()),
+        Question::Words => Answer::Words(plate.words()),
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::child::Bytes;
+use crate::i18n::Language;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Question {
@@ -51,6 +52,10 @@ pub struct Reading {
 pub enum Passage {
     Plain(String),
     Html(String),
+    /// A calendar (`.ics`), each of its appointments on a card.
+    Appointment(Bytes),
+    /// Cards of people (`.vcf`).
+    Contact(Bytes),
     /// By itself: what stands beside it is not shown.
     Pdf(Bytes),
     Picture(Bytes),
@@ -72,7 +77,25 @@ pub struct Look {
     /// What the reader wants it to be larger by.
     pub zoom: f32,
     pub light: Light,
+    /// In which our own words on it are said.
+    pub language: Language,
+    pub quotes: Quotes,
 }
+
+/// What becomes of a long quote below an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Quotes {
+    /// It stands there like all else: for paper, and for what is read by others.
+    #[default]
+    Whole,
+    /// It can be folded, by a line above it.
+    Open,
+    /// It is that line.
+    Folded,
+}
+
+/// Where that line leads, and nothing else does.
+pub const FOLD: &str = "fold:";
 
 /// On what, and in what, text is written that has no colour of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

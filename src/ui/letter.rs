@@ -68,6 +68,7 @@ impl State {
             Key::Character("p") if modifiers.is_empty() && !captured => {
                 Some(Message::Reader(reader::Message::NextViewed))
             }
+            Key::Character("q") if modifiers.is_empty() && !captured => page(page::Message::FoldFlipped),
             Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),
             Key::Named(Named::PageDown) if modifiers.command() => Some(Message::Stepped(1)),
             Key::Named(Named::PageUp) if modifiers.command() => Some(Message::Stepped(-1)),

@@ -42,6 +42,8 @@ pub enum Intent {
     SaveAll,
     /// The attachments, one after the other, then the text again.
     View,
+    /// The long quote below an answer, folded or not.
+    Quotes,
     /// Why the message on view is, or is not, what it claims.
     Seal,
     SyncNow,
@@ -155,6 +157,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::Open, Group::Mail, PANE, "shortcut-open", &[named(Named::Enter)]),
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
     row(Intent::View, Group::Mail, PANE, "shortcut-view", &[sign('p')]),
+    row(Intent::Quotes, Group::Mail, PANE, "shortcut-quotes", &[sign('q')]),
     row(Intent::Seal, Group::Mail, PANE, "shortcut-seal", &[command('i')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
     deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
@@ -260,6 +263,7 @@ impl Intent {
             | Self::SaveAll
             | Self::Seal
             | Self::View
+            | Self::Quotes
             | Self::SyncNow
             | Self::Accept
             | Self::Back
@@ -326,6 +330,7 @@ mod tests {
             (letter("s", Code::KeyS, COMMAND), Intent::SaveAll),
             (letter("i", Code::KeyI, COMMAND), Intent::Seal),
             (letter("p", Code::KeyP, NONE), Intent::View),
+            (letter("q", Code::KeyA, NONE), Intent::Quotes),
             (letter("q", Code::KeyA, COMMAND), Intent::Quit),
             (key(Named::ArrowRight, Modifiers::ALT), Intent::Widen),
             (key(Named::ArrowLeft, Modifiers::ALT), Intent::Narrow),

@@ -2,7 +2,7 @@
 
 mod confined;
 mod documents;
-mod forge;
+pub(super) mod forge;
 mod hostile;
 mod worker;
 

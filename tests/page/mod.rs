@@ -1,8 +1,12 @@
 //! Pages, laid out and painted by the real child of the real program.
 
 use sceau::child::{Bytes, Program, Worker};
-use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question, Reading, Strip};
+use sceau::i18n::Language;
+use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question, Quotes, Reading, Strip};
 
+mod cards;
+mod folds;
+mod leaves;
 mod lives;
 mod looks;
 mod surgery;
@@ -12,7 +16,7 @@ pub(super) const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: 
 pub(super) const NIGHT: Light = Light { paper: [27, 30, 36], ink: [226, 229, 235], link: [120, 180, 255], dark: true };
 
 pub(super) fn look(width: f32, light: Light) -> Look {
-    Look { width, scale: 1.0, zoom: 1.0, light }
+    Look { width, scale: 1.0, zoom: 1.0, light, language: Language::Fr, quotes: Quotes::Whole }
 }
 
 pub(super) fn html(html: &str) -> Reading {
@@ -27,7 +31,11 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) async fn with(reading: Reading, look: Look) -> Self {
-        let worker = Worker::new(Program::at(env!("CARGO_BIN_EXE_sceau")), JOB);
+        Self::of(Program::at(env!("CARGO_BIN_EXE_sceau")), reading, look).await
+    }
+
+    pub(super) async fn of(program: Program, reading: Reading, look: Look) -> Self {
+        let worker = Worker::new(program, JOB);
         let mut desk = Self { worker, laid: Laid::default() };
         desk.open(reading, look).await;
         desk

@@ -18,7 +18,7 @@ use crate::child::{Lost, Program, Worker};
 use crate::domain::{MessageId, PartId};
 use crate::render::{self, Answer, Question, Reading};
 
-pub use crate::render::{Grain, Laid, Light, Link, Look, Reach, Spot, Strip};
+pub use crate::render::{FOLD, Grain, Laid, Light, Link, Look, Quotes, Reach, Spot, Strip};
 
 use super::{Engine, Fault};
 

@@ -47,6 +47,7 @@ fn laid_out(bytes: &[u8], plain: bool) -> Reading {
     let passage = |section| match section {
         Section::Plain(text) => Passage::Plain(text),
         Section::Html(html) => Passage::Html(html),
+        Section::Calendar(bytes) => Passage::Appointment(Bytes(bytes)),
     };
     Reading {
         passages: layout.sections.into_iter().map(passage).collect(),
@@ -59,6 +60,8 @@ fn viewed(bytes: Vec<u8>, view: View) -> Reading {
     match view {
         View::Pdf => of(Passage::Pdf(Bytes(bytes))),
         View::Picture => of(Passage::Picture(Bytes(bytes))),
+        View::Appointment => of(Passage::Appointment(Bytes(bytes))),
+        View::Contact => of(Passage::Contact(Bytes(bytes))),
         View::Text => of(Passage::Plain(mime::plain_text(&bytes, None))),
         View::Html => of(Passage::Html(mime::plain_text(&bytes, None))),
         View::Letter => {

@@ -54,7 +54,7 @@ mod tests {
     use crate::extract::pdf::sheet::Piece;
 
     fn piece(text: &str, start: f64, base: f64) -> Piece {
-        Piece { turn: 0, start, end: start + 200.0, base, size: 10.0, text: text.to_owned() }
+        Piece { start, end: start + 200.0, base, size: 10.0, text: text.to_owned(), ..Piece::default() }
     }
 
     #[test]

@@ -5,11 +5,11 @@ use super::columns;
 use super::sheet::Piece;
 
 /// In sizes of the letters: pieces of one line, one above the other.
-const LINE: f64 = 0.5;
+pub(super) const LINE: f64 = 0.5;
 /// From here on it is another paragraph.
 const PARAGRAPH: f64 = 1.9;
 /// Less between two pieces, and they are one word: an index, a change of font.
-const TOUCH: f64 = 0.1;
+pub(super) const TOUCH: f64 = 0.1;
 
 pub(super) fn write(pieces: Vec<Piece>, whole: &mut String) {
     let mut turns = [const { Vec::new() }; 4];
@@ -62,13 +62,17 @@ fn column_text(mut pieces: Vec<Piece>, whole: &mut String) {
     }
 }
 
+/// Bold letters are often the same ones drawn again.
+pub(super) fn is_twice(last: &Piece, piece: &Piece) -> bool {
+    last.text == piece.text && piece.start - last.start < 0.3 * piece.size
+}
+
 fn line_text(line: &mut [Piece], whole: &mut String) {
     line.sort_by(|a, b| a.start.total_cmp(&b.start));
     let mut last: Option<&Piece> = None;
     for piece in line.iter() {
         if let Some(last) = last {
-            // Bold letters are often the same ones twice.
-            if last.text == piece.text && piece.start - last.start < 0.3 * piece.size {
+            if is_twice(last, piece) {
                 continue;
             }
             if piece.start - last.end > TOUCH * piece.size {
@@ -88,7 +92,7 @@ mod tests {
 
     fn piece(text: &str, start: f64, base: f64) -> Piece {
         let end = start + 5.0 * text.len() as f64;
-        Piece { turn: 0, start, end, base, size: 10.0, text: text.to_owned() }
+        Piece { start, end, base, size: 10.0, text: text.to_owned(), ..Piece::default() }
     }
 
     #[test]

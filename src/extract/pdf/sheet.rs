@@ -21,7 +21,7 @@ const BACK: f64 = 0.4;
 const DRIFT: f64 = 0.2;
 
 /// Some words that were drawn in one go, on one line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Piece {
     /// In quarter turns: how the page must be turned to read it.
     pub(super) turn: u8,
@@ -31,6 +31,16 @@ pub(super) struct Piece {
     pub(super) base: f64,
     pub(super) size: f64,
     pub(super) text: String,
+    /// Where each of its letters is.
+    pub(super) letters: Vec<Letter>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Letter {
+    /// In the text.
+    pub(super) at: usize,
+    pub(super) start: f64,
+    pub(super) end: f64,
 }
 
 #[derive(Default)]
@@ -65,6 +75,7 @@ impl Sheet {
         if letter.start - open.end > WORD_GAP * open.size && !open.text.ends_with(char::is_whitespace) {
             open.text.push(' ');
         }
+        open.letters.push(Letter { at: open.text.len(), start: letter.start, end: letter.end });
         open.text.push_str(&letter.text);
         open.end = open.end.max(letter.end);
     }
@@ -90,7 +101,8 @@ impl Sheet {
             (false, _, false) => 3,
         };
         let (turned, last) = (turned(turn, start), self::turned(turn, end));
-        self.letter(Piece { turn, start: turned.x, end: last.x, base: turned.y, size, text });
+        let letters = vec![Letter { at: 0, start: turned.x, end: last.x }];
+        self.letter(Piece { turn, start: turned.x, end: last.x, base: turned.y, size, text, letters });
     }
 }
 
@@ -138,7 +150,7 @@ mod tests {
         let mut sheet = Sheet::default();
         for (text, start) in letters {
             let piece =
-                Piece { turn: 0, start: *start, end: start + 5.0, base: 0.0, size: 10.0, text: (*text).to_owned() };
+                Piece { start: *start, end: start + 5.0, size: 10.0, text: (*text).to_owned(), ..Piece::default() };
             sheet.letter(piece);
         }
         sheet.pieces().into_iter().map(|piece| piece.text).collect()

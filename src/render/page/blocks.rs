@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use blitz_dom::node::TextBrush;
-use blitz_dom::{BaseDocument, Node, NodeId, local_name};
+use blitz_dom::{BaseDocument, LocalName, Node, NodeId, local_name};
 use parley::Layout;
 
 use super::super::wire::Spot;
-use super::narrow;
+use super::{fold, narrow};
 
 /// Text that is laid out together: a paragraph, a cell, a heading.
 #[derive(Clone, Copy)]
@@ -27,6 +27,10 @@ pub(super) fn of(document: &BaseDocument) -> Vec<Block<'_>> {
     let mut to_do = vec![document.root_element().id];
     while let Some(id) = to_do.pop() {
         let Some(node) = document.get_node(id) else { continue };
+        // A word of ours is no word of the letter.
+        if is(node, &LocalName::from(fold::LINE)) {
+            continue;
+        }
         blocks.extend(block(document, node));
         if let Some(children) = node.layout_children.borrow().as_ref() {
             to_do.extend(children.iter().rev());
@@ -56,6 +60,10 @@ fn block<'a>(document: &'a BaseDocument, node: &'a Node) -> Option<Block<'a>> {
 }
 
 impl Block<'_> {
+    pub(super) fn lines(&self) -> usize {
+        self.layout.len()
+    }
+
     /// Where some of its text is, a spot for each line.
     pub(super) fn spots(&self, range: Range<usize>, zoom: f32) -> Vec<Spot> {
         let cursor = |index| parley::Cursor::from_byte_index(self.layout, index, parley::Affinity::Downstream);
@@ -105,6 +113,6 @@ fn within(document: &BaseDocument, id: NodeId, kind: impl Fn(&Node) -> bool) -> 
     Some(node.id)
 }
 
-fn is(node: &Node, name: &blitz_dom::LocalName) -> bool {
+fn is(node: &Node, name: &LocalName) -> bool {
     node.data.is_element_with_tag_name(name)
 }

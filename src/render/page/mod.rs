@@ -3,11 +3,13 @@
 
 mod blocks;
 mod dark;
+mod fold;
 mod links;
 mod pictures;
-mod search;
-mod selection;
+pub(super) mod search;
+pub(super) mod selection;
 mod style;
+mod written;
 
 use std::sync::Arc;
 
@@ -20,9 +22,12 @@ use kurbo::{Affine, Rect};
 use peniko::{Color, Fill};
 
 use super::fonts::Fonts;
-use super::wire::{Laid, Light, Look, Passage, Reading, Strip};
-use super::{clean, plain, whole};
+use super::voice::Voice;
+use super::whole;
+use super::wire::{Laid, Light, Look, Quotes, Reading, Strip};
+use crate::i18n::fl;
 use dark::Dark;
+use fold::Fold;
 use pictures::Pictures;
 use selection::Selection;
 
@@ -40,11 +45,14 @@ pub(super) struct Page {
     look: Look,
     laid: Laid,
     selection: Selection,
+    fold: Option<Fold>,
+    /// It was looked for.
+    sought: bool,
 }
 
 impl Page {
-    pub(super) fn open(fonts: &Fonts, reading: Reading, look: Look) -> Self {
-        let (html, laid) = written(&reading.passages, !reading.fetched.is_empty());
+    pub(super) fn open(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look) -> Self {
+        let (html, laid) = written::page(&reading, voice, look.language);
         let pictures = Arc::new(Pictures::new(reading.pictures, reading.fetched));
         let config = DocumentConfig {
             viewport: Some(viewport(look)),
@@ -55,8 +63,12 @@ impl Page {
             ..DocumentConfig::default()
         };
         let document = HtmlDocument::from_html(&html, config);
-        let mut page = Self { document, pictures, look, laid, selection: Selection::default() };
+        let mut page =
+            Self { document, pictures, look, laid, selection: Selection::default(), fold: None, sought: false };
         page.arrange();
+        if page.set_fold(voice) {
+            page.arrange();
+        }
         page
     }
 
@@ -65,7 +77,7 @@ impl Page {
     }
 
     /// The same page in another look.
-    pub(super) fn lay(&mut self, look: Look) -> &Laid {
+    pub(super) fn lay(&mut self, voice: &mut Voice, look: Look) -> &Laid {
         for sheet in sheets(self.look) {
             self.document.remove_user_agent_stylesheet(&sheet);
         }
@@ -74,8 +86,26 @@ impl Page {
         }
         self.look = look;
         self.document.set_viewport(viewport(look));
+        let _ = self.set_fold(voice);
         self.arrange();
         &self.laid
+    }
+
+    /// Folds the quote or unfolds it, as is wanted. False where nothing changes.
+    fn set_fold(&mut self, voice: &mut Voice) -> bool {
+        let Look { quotes, language, .. } = self.look;
+        let document = &mut self.document;
+        if quotes == Quotes::Whole {
+            self.sought = false;
+            return self.fold.take().map(|fold| fold.take_out(document)).is_some();
+        }
+        if !std::mem::replace(&mut self.sought, true) {
+            self.fold = Fold::put(document);
+        }
+        let Some(fold) = self.fold else { return false };
+        let says = fl!(voice.words(language), "fold-lines", count = fold.lines as u64);
+        fold.set(document, quotes == Quotes::Folded, &says);
+        true
     }
 
     fn arrange(&mut self) {
@@ -125,23 +155,6 @@ impl Page {
         );
         Some(pixels)
     }
-}
-
-/// The whole page, harmless.
-fn written(passages: &[Passage], pictured: bool) -> (String, Laid) {
-    let mut laid = Laid::default();
-    let parts = passages.iter().map(|passage| match passage {
-        Passage::Plain(text) => plain::page(text),
-        Passage::Html(html) => {
-            let clean = if pictured { clean::clean(html) } else { clean::clean_in_words(html) };
-            laid.held.extend(clean.held);
-            laid.cut |= clean.cut;
-            clean.html
-        }
-        Passage::Pdf(_) | Passage::Picture(_) => String::new(),
-    });
-    let html = parts.collect::<Vec<_>>().join("<hr>");
-    (html, laid)
 }
 
 fn viewport(look: Look) -> Viewport {

@@ -8,21 +8,23 @@ use super::super::wire::Spot;
 use super::{Page, blocks};
 
 /// Places beyond which nobody looks.
-const MOST: usize = 2_000;
+pub(in crate::render) const MOST: usize = 2_000;
 
 impl Page {
     pub(in crate::render) fn find(&self, words: &str) -> Vec<Vec<Spot>> {
-        let wanted: Vec<char> = folded(words.trim()).map(|(c, _)| c).collect();
-        if wanted.is_empty() {
-            return Vec::new();
-        }
         let blocks = blocks::of(&self.document);
         let found = blocks.iter().flat_map(|block| {
-            let places = places(block.text, &wanted);
+            let places = found(block.text, words);
             places.into_iter().map(|(start, end)| block.spots(start..end, self.look.zoom))
         });
         found.filter(|spots| !spots.is_empty()).take(MOST).collect()
     }
+}
+
+/// Where words stand in a text.
+pub(in crate::render) fn found(text: &str, words: &str) -> Vec<(usize, usize)> {
+    let wanted: Vec<char> = folded(words.trim()).map(|(c, _)| c).collect();
+    if wanted.is_empty() { Vec::new() } else { places(text, &wanted) }
 }
 
 /// The letters without case and accents, blanks all alike, each with where it

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use blitz_dom::{BaseDocument, NodeId};
 
-use super::super::wire::{Grain, Reach, Spot};
+use super::super::voice::Voice;
+use super::super::wire::{Grain, Look, Quotes, Reach, Spot};
 use super::Page;
 use super::blocks::{self, Block};
 
@@ -52,7 +53,19 @@ impl Page {
         joined(&self.document, &self.pieces())
     }
 
-    pub(in crate::render) fn words(&self) -> String {
+    /// All of them, folded or not.
+    pub(in crate::render) fn all_words(&mut self, voice: &mut Voice) -> String {
+        let look = self.look;
+        if look.quotes != Quotes::Folded {
+            return self.words();
+        }
+        let _ = self.lay(voice, Look { quotes: Quotes::Open, ..look });
+        let words = self.words();
+        let _ = self.lay(voice, look);
+        words
+    }
+
+    fn words(&self) -> String {
         let pieces: Vec<Piece<'_>> =
             blocks::of(&self.document).into_iter().map(|block| (block, 0..block.text.len())).collect();
         joined(&self.document, &pieces)
@@ -110,7 +123,7 @@ fn joined(document: &BaseDocument, pieces: &[Piece<'_>]) -> String {
 }
 
 /// Both ends of the word that a place touches; of a single sign, the sign.
-fn word_around(text: &str, offset: usize) -> [usize; 2] {
+pub(in crate::render) fn word_around(text: &str, offset: usize) -> [usize; 2] {
     let offset = text.floor_char_boundary(offset);
     let (before, after) = (text.get(..offset).unwrap_or_default(), text.get(offset..).unwrap_or_default());
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '\'' | '’');

@@ -18,7 +18,12 @@ pub(super) fn ours(light: Light) -> String {
          pre {{ white-space: pre-wrap; }}
          table {{ line-height: normal; font-size: inherit; color: inherit; }}
          blockquote {{ margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #c3c8d1; }}
-         hr {{ border: none; border-top: 1px solid #c3c8d1; }}"
+         hr {{ border: none; border-top: 1px solid #c3c8d1; }}
+         blockquote[folded] {{ display: none !important; }}
+         fold-line {{ display: block !important; visibility: visible !important; opacity: 1 !important;
+                     margin: 8px 0 !important; }}
+         fold-line a {{ display: inline !important; visibility: visible !important; color: {link} !important;
+                       font-size: 14px !important; text-decoration: none !important; }}"
     )
 }
 

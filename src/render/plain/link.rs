@@ -110,7 +110,8 @@ fn email(word: &str) -> Option<(usize, &str)> {
     Some((start, word.get(start..at + 1 + domain.len())?))
 }
 
-fn escape(text: &str, html: &mut String) {
+/// Letters that are letters in a page too.
+pub(in crate::render) fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 
 use line::{Line, Part};
 
+pub(super) use link::escape;
+
 /// Blocks that are set apart, beyond which a text goes on as it is.
 const BLOCKS: usize = 10_000;
 /// Of one block: the layout looks at it as a whole.

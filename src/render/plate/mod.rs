@@ -3,6 +3,7 @@
 
 mod pdf;
 mod picture;
+mod words;
 
 use super::wire::{Laid, Light, Look, Strip};
 
@@ -24,6 +25,7 @@ pub(super) struct Plate {
     look: Look,
     leaves: Vec<Leaf>,
     laid: Laid,
+    selection: words::Selection,
 }
 
 enum Source {
@@ -57,7 +59,8 @@ impl Plate {
 
     fn new(source: Source, sizes: Vec<(f32, f32)>, look: Look) -> Self {
         let broken = sizes.is_empty();
-        let mut plate = Self { source, sizes, look, leaves: Vec::new(), laid: Laid { broken, ..Laid::default() } };
+        let laid = Laid { broken, ..Laid::default() };
+        let mut plate = Self { source, sizes, look, leaves: Vec::new(), laid, selection: words::Selection::default() };
         plate.arrange();
         plate
     }

@@ -1,17 +1,19 @@
 //! The pages of a PDF, painted one at a time, the last few of them kept.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, hayro_syntax};
+
+use crate::extract::PageWords;
 
 /// Pages of a book: nobody reads more in a letter.
 const PAGES: usize = 2_000;
 /// Painted pages that are kept.
 const KEPT: usize = 4;
 /// Pixels of the window for one of the units of a PDF.
-const UNIT: f32 = 96.0 / 72.0;
+pub(super) const UNIT: f32 = 96.0 / 72.0;
 /// Of one page, on each side, in pixels of the screen.
 const LARGEST: u32 = 16_000;
 const PIXELS: u64 = 60_000_000;
@@ -19,12 +21,14 @@ const PIXELS: u64 = 60_000_000;
 pub(super) struct Pdf {
     file: hayro_syntax::Pdf,
     painted: VecDeque<(usize, Vec<u8>)>,
+    /// Of the pages that were asked about.
+    words: HashMap<usize, PageWords>,
 }
 
 impl Pdf {
     pub(super) fn open(bytes: Vec<u8>) -> Option<Self> {
         let file = hayro_syntax::Pdf::new(bytes).ok()?;
-        Some(Self { file, painted: VecDeque::new() })
+        Some(Self { file, painted: VecDeque::new(), words: HashMap::new() })
     }
 
     pub(super) fn sizes(&self) -> Vec<(f32, f32)> {
@@ -34,6 +38,13 @@ impl Pdf {
 
     pub(super) fn forget(&mut self) {
         self.painted.clear();
+    }
+
+    pub(super) fn words(&mut self, number: usize) -> Option<&PageWords> {
+        if !self.words.contains_key(&number) {
+            let _ = self.words.insert(number, PageWords::of(&self.file, number)?);
+        }
+        self.words.get(&number)
     }
 
     /// The pixels of a page in that size; None where it is too large to paint.

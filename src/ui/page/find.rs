@@ -4,7 +4,7 @@ use iced::widget::{row, text, text_input};
 use iced::{Alignment, Length};
 
 use super::{Action, Message, State, Wish};
-use crate::engine::Spot;
+use crate::engine::{Reach, Spot};
 use crate::i18n::{Words, fl};
 use crate::ui::icon;
 use crate::ui::theme::{Element, size, space, text as colour};
@@ -37,6 +37,12 @@ impl State {
             return Action::None;
         }
         let wish = self.find.get_or_insert_default().wish();
+        // The whole page is looked through.
+        if self.is_folded()
+            && let Action::Ask(wishes) = self.unfold(Reach::Nothing)
+        {
+            return Action::Find(wishes);
+        }
         Action::Find(wish.into_iter().collect())
     }
 

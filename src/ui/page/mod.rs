@@ -6,6 +6,7 @@
 //! message is ever shown under the head of another.
 
 mod find;
+mod fold;
 mod strips;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use iced::widget::{column, row, text};
 use iced::{Alignment, Length, Point, Size, Vector};
 
 use crate::engine::{Grain, Laid, Light, Link, Look, Reach, Sight, Spot, Strip, Unshown};
-use crate::i18n::{Words, fl};
+use crate::i18n::{Language, Words, fl};
 use crate::ui::icon;
 use crate::ui::theme::{Element, button as kind, size, space, text as colour};
 use crate::ui::widget::pieces::{rule_across, word_button};
@@ -50,6 +51,7 @@ pub struct State {
     selected: Vec<Spot>,
     find: Option<Find>,
     hovered: Option<usize>,
+    quotes: fold::Quoted,
     pictures: Held,
     /// A selection is on its way.
     reaching: bool,
@@ -96,6 +98,7 @@ pub struct Room {
     pub size: Size,
     pub scale: f32,
     pub light: Light,
+    pub language: Language,
 }
 
 #[derive(Debug, Clone)]
@@ -108,6 +111,8 @@ pub enum Message {
     Reached(Reach),
     CopyPressed,
     LinkPressed(usize),
+    /// The long quote below an answer.
+    FoldFlipped,
     MenuPressed(Point),
     /// The pointer is on a link, or on none.
     Hovered(Option<usize>),
@@ -234,7 +239,7 @@ impl State {
 
     /// The link that the pointer is on.
     pub fn hovered(&self) -> Option<&Link> {
-        self.laid()?.links.get(self.hovered?)
+        self.laid()?.links.get(self.hovered?).filter(|link| !fold::is_fold(link))
     }
 
     pub fn is_cut(&self) -> bool {
@@ -263,6 +268,7 @@ impl State {
             Message::Reached(reach) => self.reach(reach),
             Message::CopyPressed => self.copy(),
             Message::LinkPressed(place) => self.follow(place),
+            Message::FoldFlipped => self.flip_fold(),
             Message::MenuPressed(at) => Action::Menu(at),
             Message::Hovered(link) => {
                 self.hovered = link;
@@ -344,13 +350,18 @@ impl State {
     fn look(&self) -> Option<Look> {
         let room = self.room?;
         let zoom = ZOOMS.get(self.zoom.0).copied().unwrap_or(1.0);
-        Some(Look { width: room.size.width, scale: room.scale, zoom, light: room.light })
+        let Room { scale, light, language, .. } = room;
+        Some(Look { width: room.size.width, scale, zoom, light, language, quotes: self.quotes.wanted() })
     }
 
     /// The room is known now, or has changed.
     fn fits(&mut self, room: Room) -> Action {
-        let first = self.room.is_none();
-        self.room = Some(room);
+        let before = self.room.replace(room);
+        let first = before.is_none();
+        // Our own words on a page are written when it is opened.
+        if let Some(sight) = self.sight.filter(|_| before.is_some_and(|before| before.language != room.language)) {
+            return self.show(sight);
+        }
         match &self.stage {
             Stage::Awaited if first => self.begin(),
             Stage::Laid { .. } => self.lay_again(),
@@ -372,8 +383,10 @@ impl State {
 
     fn lay(&mut self, look: Look, laid: Laid) -> Action {
         let before = self.laid().map_or(0.0, |laid| laid.height);
-        // What was at the top stays there, as nearly as can be told.
-        if before > 0.0 {
+        // What was at the top stays there, as nearly as can be told. A quote is
+        // folded at the end.
+        let unfolded = self.drawn().is_some_and(|drawn| drawn.look.quotes != look.quotes);
+        if before > 0.0 && !unfolded {
             self.offset.y *= laid.height / before;
         }
         if self.strips.is_some() {
@@ -391,7 +404,7 @@ impl State {
         if before > 0.0 {
             // Where things were is no longer where they are.
             self.selected.clear();
-            wishes.push(Wish::Select(Reach::Nothing));
+            wishes.push(Wish::Select(self.quotes.then_select(look.quotes)));
             wishes.extend(self.find.as_ref().and_then(Find::wish));
         }
         Action::Ask(wishes)
@@ -409,6 +422,9 @@ impl State {
         if !self.is_laid() {
             return Action::None;
         }
+        if reach == Reach::All && self.is_folded() {
+            return self.unfold(reach);
+        }
         if self.reaching {
             // A drag may pass places; where a selection begins may not be passed.
             if !matches!(self.reaches, Some(Reach::From(..))) || !matches!(reach, Reach::To(..)) {
@@ -420,9 +436,12 @@ impl State {
         Action::Ask(vec![Wish::Select(reach)])
     }
 
-    fn follow(&self, place: usize) -> Action {
-        let link = self.laid().and_then(|laid| laid.links.get(place));
-        link.map_or(Action::None, |link| Action::Follow(link.clone()))
+    fn follow(&mut self, place: usize) -> Action {
+        match self.laid().and_then(|laid| laid.links.get(place)) {
+            Some(link) if fold::is_fold(link) => self.flip_fold(),
+            Some(link) => Action::Follow(link.clone()),
+            None => Action::None,
+        }
     }
 
     fn step(&mut self, step: Step) -> Action {

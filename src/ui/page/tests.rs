@@ -2,7 +2,8 @@ use iced::{Size, Vector};
 
 use super::{Action, Answer, Message, Room, State, Wish};
 use crate::domain::MessageId;
-use crate::engine::{Grain, Laid, Light, Link, Look, Reach, Sight, Spot, Strip, Unshown};
+use crate::engine::{FOLD, Grain, Laid, Light, Link, Look, Quotes, Reach, Sight, Spot, Strip, Unshown};
+use crate::i18n::Language;
 
 const LIGHT: Light = Light { paper: [255; 3], ink: [0; 3], link: [0, 0, 200], dark: false };
 
@@ -11,11 +12,11 @@ fn sight(number: i64) -> Sight {
 }
 
 fn room(width: f32) -> Room {
-    Room { size: Size::new(width, 600.0), scale: 1.0, light: LIGHT }
+    Room { size: Size::new(width, 600.0), scale: 1.0, light: LIGHT, language: Language::Fr }
 }
 
 fn look(width: f32) -> Look {
-    Look { width, scale: 1.0, zoom: 1.0, light: LIGHT }
+    Look { width, scale: 1.0, zoom: 1.0, light: LIGHT, language: Language::Fr, quotes: Quotes::Folded }
 }
 
 fn laid(height: f32) -> Laid {
@@ -142,4 +143,55 @@ fn a_link_is_followed_by_asking() {
     let _ = says(&mut page, Answer::Laid(look(500.0), Ok(Laid { links: vec![link.clone()], ..laid(900.0) })));
     assert_eq!(page.update(Message::LinkPressed(0)), Action::Follow(link));
     assert_eq!(page.update(Message::LinkPressed(7)), Action::None);
+}
+
+/// A page with a quote that is folded.
+fn folded() -> State {
+    let mut page = State::default();
+    let _ = page.update(Message::Fits(room(500.0)));
+    let _ = page.show(sight(1));
+    let fold = Link { spots: Vec::new(), leads: FOLD.to_owned(), misleads: false };
+    let _ = says(&mut page, Answer::Laid(look(500.0), Ok(Laid { links: vec![fold], ..laid(900.0) })));
+    page
+}
+
+fn open() -> Look {
+    Look { quotes: Quotes::Open, ..look(500.0) }
+}
+
+#[test]
+fn a_folded_quote_is_unfolded_by_its_line_and_asks_nobody() {
+    let mut page = folded();
+    let _ = page.update(Message::Hovered(Some(0)));
+    assert_eq!(page.hovered(), None, "it leads nowhere");
+    let unfolded = Action::Ask(vec![Wish::Lay(open())]);
+    assert_eq!(page.update(Message::LinkPressed(0)), unfolded);
+    let links = page.laid().unwrap().links.clone();
+    let _ = says(&mut page, Answer::Laid(open(), Ok(Laid { links, ..laid(2_000.0) })));
+    assert_eq!(page.update(Message::FoldFlipped), Action::Ask(vec![Wish::Lay(look(500.0))]));
+    assert_eq!(shown(900.0).update(Message::FoldFlipped), Action::None, "there is none");
+}
+
+#[test]
+fn what_is_looked_for_or_selected_as_a_whole_is_unfolded_first() {
+    let mut page = folded();
+    assert_eq!(page.update(Message::FindPressed), Action::Find(vec![Wish::Lay(open())]));
+    let mut page = folded();
+    assert_eq!(page.update(Message::Reached(Reach::All)), Action::Ask(vec![Wish::Lay(open())]));
+    let Action::Ask(wishes) = says(&mut page, Answer::Laid(open(), Ok(laid(2_000.0)))) else { panic!("nothing") };
+    assert!(wishes.contains(&Wish::Select(Reach::All)), "{wishes:?}");
+    let again = says(&mut page, Answer::Laid(open(), Ok(laid(2_000.0))));
+    assert!(matches!(again, Action::Ask(wishes) if wishes.contains(&Wish::Select(Reach::Nothing))), "once");
+    let mut other = folded();
+    let _ = other.update(Message::FindPressed);
+    let _ = other.show(sight(2));
+    assert_eq!(other.quotes.wanted(), Quotes::Folded, "another message is folded anew");
+}
+
+#[test]
+fn another_language_opens_the_page_anew() {
+    let mut page = folded();
+    let english = Room { language: Language::En, ..room(500.0) };
+    let wanted = Look { language: Language::En, ..look(500.0) };
+    assert_eq!(page.update(Message::Fits(english)), Action::Ask(vec![Wish::Open(sight(1), wanted)]));
 }

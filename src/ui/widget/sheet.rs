@@ -13,6 +13,7 @@ use iced::{Background, Color, Event, Length, Point, Rectangle, Renderer, Size, V
 
 use super::thumb::Thumb;
 use crate::engine::{Light, Link, Reach, Spot};
+use crate::i18n::Language;
 use crate::ui::page::{self, Message, Room, Step};
 use crate::ui::theme::{Element, Theme};
 
@@ -26,12 +27,13 @@ pub struct Sheet<'a> {
     page: &'a page::State,
     light: Light,
     scale: f32,
+    language: Language,
     focused: bool,
 }
 
 /// The page, in all the room there is.
 pub fn sheet(page: &page::State, theme: Theme, scale: f32) -> Sheet<'_> {
-    Sheet { page, light: light(theme), scale, focused: false }
+    Sheet { page, light: light(theme), scale, language: Language::default(), focused: false }
 }
 
 /// What the window's colours mean on a page.
@@ -69,8 +71,15 @@ impl Sheet<'_> {
         self
     }
 
+    /// Our own words on the page are of that language.
+    #[must_use]
+    pub fn speaking(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
     fn room(&self, bounds: Rectangle) -> Room {
-        Room { size: bounds.size(), scale: self.scale, light: self.light }
+        Room { size: bounds.size(), scale: self.scale, light: self.light, language: self.language }
     }
 
     fn thumb(&self, bounds: Rectangle) -> Option<Thumb> {

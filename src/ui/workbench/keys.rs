@@ -12,6 +12,7 @@ use crate::ui::modal::{
     card, code, columns, confirm, folder_form, link, move_to, open_file, passphrase, password, queue, save_as, seal,
     search_form, search_name, shortcuts, tags,
 };
+use crate::ui::page;
 use crate::ui::pane::{Step, folders, list, reader};
 use crate::ui::screen::assistant;
 use crate::ui::search;
@@ -59,6 +60,10 @@ impl Workbench {
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
             Intent::Help => return self.update(Message::HelpPressed, settings, width),
             Intent::View => return self.update(Message::Reader(reader::Message::NextViewed), settings, width),
+            Intent::Quotes => {
+                let flipped = reader::Message::Page(page::Message::FoldFlipped);
+                return self.update(Message::Reader(flipped), settings, width);
+            }
             Intent::Seal => return self.update(Message::Reader(reader::Message::SealPressed), settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
             Intent::Do(deed) => return Action::Run(self.deed(deed)),

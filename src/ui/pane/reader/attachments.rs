@@ -74,6 +74,7 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
                 button(face).padding([2.0, space::XS]).style(style::ghost).on_press(Message::Viewed(Some(part.id)));
             tip(press.width(Length::Fill), ctx.words.say("reader-view"))
         }
+        None if views => tip(face.width(Length::Fill), ctx.words.say("reader-view-not")),
         None => face.width(Length::Fill).into(),
     };
     let content = row![face, open, save]
@@ -100,8 +101,8 @@ fn kind<'a>(part: &Part) -> Text<'a, Theme> {
         (_, "hpr" | "hpm" | "hprim") => icon::flask(),
         (media, _) if media.starts_with("image/") => icon::image(),
         ("message/rfc822", _) | (_, "eml") => icon::mail(),
-        ("text/calendar", _) | (_, "ics") => icon::calendar(),
-        ("text/vcard", _) | (_, "vcf") => icon::user(),
+        ("text/calendar" | "application/ics", _) | (_, "ics") => icon::calendar(),
+        ("text/vcard" | "text/x-vcard", _) | (_, "vcf") => icon::user(),
         ("application/zip", _) | (_, "zip" | "7z" | "gz" | "tar" | "rar") => icon::file_archive(),
         (_, "xml" | "html" | "htm" | "cda" | "json") => icon::file_code(),
         (_, "csv" | "xls" | "xlsx" | "ods") => icon::file_table(),

@@ -67,7 +67,8 @@ fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message>
         page.find_bar(ctx.words),
         cut,
         broken,
-        container(sheet(page, ctx.theme, ctx.scale).focused(focused)).height(Length::Fill),
+        container(sheet(page, ctx.theme, ctx.scale).speaking(ctx.words.language()).focused(focused))
+            .height(Length::Fill),
     ];
     let content: Element<'a, page::Message> = match foot {
         // Over the page, so that it does not move below the pointer.

@@ -450,7 +450,9 @@ impl Shown {
 
     /// Its sender laid it out: there is more than its text.
     fn is_laid_out(&self) -> bool {
-        let is_page = |part: &Part| part.role == PartRole::Body && part.media_type == "text/html";
+        let is_page = |part: &Part| {
+            part.role == PartRole::Body && part.media_type == "text/html" || part.media_type == "text/calendar"
+        };
         self.part.is_some() || self.opened.parts.iter().any(is_page)
     }
 
