@@ -13,18 +13,17 @@ pub enum Circle {
     Outside,
 }
 
-const TRUSTED: &str = "mssante.fr";
-const PATIENTS: &str = "patient.mssante.fr";
+/// The second is that of invented people: nobody can have a domain there.
+const TRUSTED: [&str; 2] = ["mssante.fr", "mssante.example"];
+const PATIENTS: &str = "patient";
 
 impl Email {
     pub fn circle(&self) -> Circle {
-        let domain = self.domain();
-        if domain == PATIENTS {
-            Circle::Patient
-        } else if domain == TRUSTED || domain.strip_suffix(TRUSTED).is_some_and(|rest| rest.ends_with('.')) {
-            Circle::Trusted
-        } else {
-            Circle::Outside
+        let within = TRUSTED.iter().find_map(|trusted| self.domain().strip_suffix(trusted));
+        match within.map(|rest| (rest, rest.strip_suffix('.'))) {
+            Some((_, Some(PATIENTS))) => Circle::Patient,
+            Some(("", _) | (_, Some(_))) => Circle::Trusted,
+            _ => Circle::Outside,
         }
     }
 }
@@ -41,5 +40,7 @@ mod tests {
         assert_eq!(circle("123456789012345@patient.mssante.fr"), Circle::Patient);
         assert_eq!(circle("anne@fauxmssante.fr"), Circle::Outside);
         assert_eq!(circle("anne@medecin.mssante.fr.example"), Circle::Outside);
+        assert_eq!(circle("anne@patient.medecin.mssante.fr"), Circle::Trusted);
+        assert_eq!(circle("anne@mssante.fr"), Circle::Trusted);
     }
 }

@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use iced::futures::{StreamExt as _, stream};
 use iced::widget::Id;
 use iced::{Subscription, Task, keyboard, window};
 
@@ -335,10 +336,13 @@ impl Workbench {
     pub fn subscription(&self) -> Subscription<Message> {
         let heard = Subscription::run_with(Listener(self.engine.clone()), |listener| {
             let events = listener.0.events();
-            iced::futures::stream::unfold(events, |mut events| async move {
+            // It may have been told before anybody listened.
+            let card = Message::Event(Event::Card(listener.0.card()));
+            let told = stream::unfold(events, |mut events| async move {
                 let event = events.next().await?;
                 Some((Message::Event(event), events))
-            })
+            });
+            stream::once(async { card }).chain(told)
         });
         Subscription::batch([heard, self.passing()])
     }

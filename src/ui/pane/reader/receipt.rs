@@ -3,7 +3,7 @@
 //!
 //! A receipt is what somebody's program claims; it is never told as more.
 
-use iced::widget::{column, container, row, text};
+use iced::widget::{column, container, row, space as gap, text};
 use iced::{Alignment, Length};
 
 use super::{Action, Message, Page, Shown, State};
@@ -20,6 +20,8 @@ use crate::ui::widget::stop::stop;
 const TOLD: usize = 4;
 /// Letters of an address: what a report says may be of any length.
 const ADDRESS: usize = 120;
+
+const LEAST: f32 = 28.0;
 
 /// What becomes of a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +93,9 @@ impl Shown {
             (None, []) => self.asked(words)?,
             (None, came) => came_back(words, came),
         };
-        Some(column![container(content).padding([space::XS, space::L]), rule_across()].into())
+        // As high without its buttons as with them: the text below does not jump.
+        let line = row![gap().height(LEAST), content].align_y(Alignment::Center);
+        Some(column![container(line).padding([space::XS, space::L]), rule_across()].into())
     }
 
     fn asked<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {
