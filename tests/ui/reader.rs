@@ -134,9 +134,9 @@ fn an_attachment_is_opened_or_saved_from_its_card() {
     let mut window = reading("Bonjour");
     assert!(window.shows("4 pièces jointes, 4,8\u{a0}Mo"));
     let card = window.place_of("bilan.hpr").unwrap();
-    window.click_at(card.x + 138.0, card.y + 16.0);
-    assert_eq!(window.stage.done, [reader::Action::OpenPart(MessageId(40), PartId(2))]);
     window.click_at(card.x + 170.0, card.y + 16.0);
+    assert_eq!(window.stage.done, [reader::Action::OpenPart(MessageId(40), PartId(2))]);
+    window.click_at(card.x + 202.0, card.y + 16.0);
     assert_eq!(window.stage.done[1], reader::Action::SaveAs(MessageId(40), PartId(2)));
     window.click("Tout enregistrer");
     assert_eq!(window.stage.done[2], reader::Action::SaveAll(MessageId(40)));

@@ -16,11 +16,11 @@ use crate::ui::widget::single_line;
 const HIGHEST: f32 = 96.0;
 /// More than a person sends; a hostile message may hold thousands.
 const MOST: usize = 200;
-const CARD: f32 = 224.0;
-/// Letters of a name that have room on a card, and those of its end that are
-/// shown in any case: the ending says what it is.
-const NAME: usize = 20;
-const END: usize = 8;
+const CARD: f32 = 256.0;
+/// What of a name has room on a card, in letters of middling breadth, and how
+/// much of its end is shown in any case: the ending says what it is.
+const NAME: f32 = 18.0;
+const END: usize = 7;
 
 impl Shown {
     pub(super) fn attachment_strip<'a>(&'a self, ctx: &Context<'a>, views: bool) -> Option<Element<'a, Message>> {
@@ -85,12 +85,28 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
 
 /// A long name gives up its middle.
 fn whole_ending(name: &str) -> String {
-    let count = name.chars().count();
-    if count <= NAME {
+    let room = |letters: &str| letters.chars().map(breadth).sum::<f32>();
+    if room(name) <= NAME {
         return name.to_owned();
     }
-    let start = name.chars().take(NAME - END - 1);
-    start.chain(['…']).chain(name.chars().skip(count - END)).collect()
+    let count = name.chars().count();
+    let end: String = name.chars().skip(count.saturating_sub(END)).collect();
+    let mut left = NAME - room(&end) - 1.0;
+    let start = name.chars().take(count.saturating_sub(END)).take_while(|letter| {
+        left -= breadth(*letter);
+        left >= 0.0
+    });
+    start.chain(['…']).chain(end.chars()).collect()
+}
+
+/// Of a letter, where that of an `n` is one; rather too much than too little.
+fn breadth(letter: char) -> f32 {
+    match letter {
+        'i' | 'j' | 'l' | 'f' | 't' | 'r' | '.' | ',' | ' ' | '-' | '\'' | '’' | 'I' => 0.6,
+        'm' | 'w' | 'M' | 'W' | '…' | '–' | '—' => 1.5,
+        letter if letter.is_uppercase() || letter as u32 > 0x24f => 1.25,
+        _ => 1.0,
+    }
 }
 
 /// An icon that says what kind of file it is, by its type or else its name.
@@ -124,6 +140,6 @@ mod tests {
             hidden.starts_with("Compte") && hidden.rsplit_once('.').is_some_and(|(_, end)| end == "exe"),
             "{hidden}"
         );
-        assert_eq!(whole_ending(&"é".repeat(30)).chars().count(), 20);
+        assert!(whole_ending(&"W".repeat(30)).chars().count() < 14, "broad letters take more room");
     }
 }
