@@ -11,7 +11,7 @@
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
-//! | [`desktop`] | notifications, the locked screen | domain, config, i18n |
+//! | [`desktop`] | notifications, the locked screen, printers | domain, config, i18n |
 //! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain, crypto |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
@@ -20,7 +20,8 @@
 //! | [`token`] | cards and tokens: presence, vendors' modules in child processes | domain, child, crypto |
 //! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |
 //! | [`engine`] | the whole client without a window | all above |
-//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config, desktop |
+//! | [`paper`] | what stands around a message on paper | engine, domain, i18n |
+//! | [`ui`], [`cli`] | the window; the terminal | engine, domain, config, desktop, paper |
 //! | [`i18n`] | the words, in French and in English | domain |
 //!
 //! `tests/architecture.rs` reads the `use` lines and fails on an arrow that
@@ -42,7 +43,8 @@
 //! 2. Opening the cache with a wrong key is an answer, never an empty cache.
 //! 3. Nothing of a message is on the disk in clear: the database is encrypted
 //!    whole, each letter is sealed, and nothing else is written unless the user
-//!    saves it.
+//!    saves it, or prints where only a file will do: then it is theirs alone, and
+//!    gone when the program ends.
 //! 4. No byte goes to a server before TLS, none that came before is believed.
 //! 5. Mail bytes cannot panic the program: no indexing, no unwrap, caps on
 //!    depth and size.
@@ -68,6 +70,7 @@ pub mod extract;
 pub mod i18n;
 pub mod mime;
 pub mod net;
+pub mod paper;
 pub mod render;
 pub mod store;
 pub mod sync;

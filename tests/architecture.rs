@@ -23,8 +23,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("crypto", &["domain", "mime"]),
     ("token", &["domain", "child", "crypto"]),
     ("i18n", &["domain"]),
-    ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime"]),
-    ("cli", &["domain", "config", "engine", "i18n"]),
+    ("paper", &["domain", "engine", "i18n"]),
+    ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime", "paper"]),
+    ("cli", &["domain", "config", "engine", "i18n", "paper"]),
 ];
 
 /// Libraries, and the only floors that may name them.
@@ -55,6 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("blitz_traits", &["render"]),
     ("anyrender", &["render"]),
     ("anyrender_vello_cpu", &["render"]),
+    ("krilla", &["render"]),
     ("keyring", &["config"]),
     ("openssl", &["crypto"]),
     ("pcsc", &["token"]),

@@ -196,7 +196,8 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
-fn again(test: &str, program: Option<&str>) -> Output {
+/// One of these tests, by its whole name, in a process of its own.
+pub(crate) fn again(test: &str, program: Option<&str>) -> Output {
     let home = tempfile::tempdir().unwrap();
     let mut command = match program {
         Some(program) => {
@@ -208,7 +209,7 @@ fn again(test: &str, program: Option<&str>) -> Output {
         }
         None => Command::new(std::env::current_exe().unwrap()),
     };
-    command.args(["--exact", "--ignored", "--nocapture", &format!("desktop::{test}")]);
+    command.args(["--exact", "--ignored", "--nocapture", test]);
     command.env("HOME", home.path()).env("XDG_RUNTIME_DIR", home.path());
     // Neither the session of who runs the tests nor their login.
     command.env("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus");
@@ -216,7 +217,7 @@ fn again(test: &str, program: Option<&str>) -> Output {
     command.output().expect("dbus-run-session is among what the tests need")
 }
 
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     said
@@ -224,10 +225,10 @@ fn said(output: &Output) -> String {
 
 #[test]
 fn news_are_told_as_the_settings_and_the_screen_allow() {
-    assert!(said(&again("inside_a_session", Some("dbus-run-session"))).contains("told and pressed"));
+    assert!(said(&again("desktop::inside_a_session", Some("dbus-run-session"))).contains("told and pressed"));
 }
 
 #[test]
 fn without_a_session_bus_nothing_happens() {
-    assert!(said(&again("outside_of_any_session", None)).contains("nothing happened"));
+    assert!(said(&again("desktop::outside_of_any_session", None)).contains("nothing happened"));
 }

@@ -38,6 +38,20 @@ fn the_demonstration_is_listed_shown_and_searched() {
 }
 
 #[test]
+fn a_message_is_printed_to_a_file_and_never_over_another() {
+    let place = tempfile::tempdir().unwrap();
+    let rows = json(&["--demo", "--json", "list", "INBOX", "--limit", "1"]);
+    let (id, file) = (rows[0]["id"].to_string(), place.path().join("message.pdf"));
+    let print = ["--demo", "--json", "print", &id, file.to_str().unwrap(), "--pdf-a"];
+    let told = json(&print);
+    assert!(told["pages"].as_u64() > Some(0) && told["cut"] == false, "{told}");
+    let pdf = fs::read(&file).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.") && pdf.windows(14).any(|window| window == b"<pdfaid:part>1"));
+    assert_eq!(sceau(&print).status.code(), Some(1), "it is there already");
+    assert_eq!(fs::read(&file).unwrap(), pdf);
+}
+
+#[test]
 fn a_script_can_tell_failures_apart() {
     let profile = tempfile::tempdir().unwrap();
     let root = profile.path().to_str().unwrap();

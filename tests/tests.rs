@@ -28,6 +28,7 @@ mod mime;
 mod net;
 mod page;
 mod practice;
+mod printer;
 mod reading;
 mod render;
 mod sealing;

@@ -1832,3 +1832,44 @@ menu-sort-who = Sort by correspondent
 menu-sort-subject = Sort by subject
 menu-sort-size = Sort by size
 shortcut-show = How the list is shown
+
+## Printing
+
+print = Print
+print-save = Save as PDF…
+print-save-archive = Save as PDF/A (archive)…
+print-title = Message printed by Sceau
+print-from = From
+print-to = To
+print-cc = Cc
+print-date = Date
+print-attachments = Attachments
+print-attachment = Printed attachment
+print-seal = Security
+print-file = { $name } ({ $size })
+print-others = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+print-foot = { $subject } – { $mailbox } – printed on { $date }
+print-page = page { $number } / { $count }
+print-making = Laying the message out for print…
+print-sent = Sent to print
+print-opened = Opened as a PDF: print it from that window
+print-cut = Printed in part: the message is too long to be printed whole
+print-cancelled = Nothing was printed
+print-failed = Printing did not succeed
+print-too-many = Print at most { $most } messages at a time
+shortcut-print = Print the message, or those that are chosen
+fault-unprintable = This message could not be laid out for print.
+fault-unprintable-remedy = Show its text alone and print that, or save the attachment and open it in its own program.
+fault-no-printer = No printer is ready, and no program on this workstation opens PDF files.
+fault-no-printer-remedy = Add a printer in the settings of the workstation, or save the message as a PDF.
+cli-print = Writes a message as a PDF, as it is printed
+cli-print--id = The number of the message
+cli-print--file = The file to write
+cli-print--pdf-a = As PDF/A, for archives
+cli-printed = { $pages ->
+    [one] One page written
+   *[other] { $pages } pages written
+}

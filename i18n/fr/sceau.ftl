@@ -1840,3 +1840,44 @@ menu-sort-who = Trier par correspondant
 menu-sort-subject = Trier par objet
 menu-sort-size = Trier par taille
 shortcut-show = Affichage de la liste
+
+## Imprimer
+
+print = Imprimer
+print-save = Enregistrer en PDF…
+print-save-archive = Enregistrer en PDF/A (archivage)…
+print-title = Message imprimé par Sceau
+print-from = De
+print-to = À
+print-cc = Copie
+print-date = Date
+print-attachments = Pièces jointes
+print-attachment = Pièce imprimée
+print-seal = Sécurité
+print-file = { $name } ({ $size })
+print-others = { $count ->
+    [one] et une autre entrée
+   *[other] et { $count } autres
+}
+print-foot = { $subject } – { $mailbox } – imprimé le { $date }
+print-page = page { $number } / { $count }
+print-making = Mise en page pour l’impression…
+print-sent = Envoyé à l’impression
+print-opened = Ouvert en PDF : imprimez-le depuis cette fenêtre
+print-cut = Imprimé en partie : le message est trop long pour l’être en entier
+print-cancelled = Rien n’a été imprimé
+print-failed = L’impression n’a pas abouti
+print-too-many = Imprimez au plus { $most } messages à la fois
+shortcut-print = Imprimer le message, ou ceux qui sont choisis
+fault-unprintable = Ce message n’a pas pu être mis en page pour l’impression.
+fault-unprintable-remedy = Affichez son texte seul, puis imprimez-le, ou enregistrez la pièce jointe et ouvrez-la dans son programme.
+fault-no-printer = Aucune imprimante n’est prête, et aucun programme de ce poste n’ouvre les PDF.
+fault-no-printer-remedy = Ajoutez une imprimante dans les réglages du poste, ou enregistrez le message en PDF.
+cli-print = Met un message en PDF, comme imprimé
+cli-print--id = Le numéro du message
+cli-print--file = Le fichier à écrire
+cli-print--pdf-a = En PDF/A, pour l’archivage
+cli-printed = { $pages ->
+    [one] Une page écrite
+   *[other] { $pages } pages écrites
+}

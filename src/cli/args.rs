@@ -60,6 +60,12 @@ pub enum Order {
         #[arg(long)]
         source: bool,
     },
+    Print {
+        id: i64,
+        file: PathBuf,
+        #[arg(long)]
+        pdf_a: bool,
+    },
     Draft {
         id: i64,
         #[command(flatten)]

@@ -44,6 +44,8 @@ impl Exit {
             K::NoServersFound
             | K::NoBrowser
             | K::NoProgram
+            | K::Unprintable
+            | K::NoPrinter
             | K::NotHere
             | K::BodyPending
             | K::FileUnreadable

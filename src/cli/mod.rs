@@ -64,6 +64,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Folders => read::folders(engine, out).await,
         Order::List { folder, limit, unread } => read::list(engine, folder, *limit, *unread, out).await,
         Order::Show { id, source } => read::show(engine, *id, *source, out).await,
+        Order::Print { id, file, pdf_a } => read::print(engine, *id, file, *pdf_a, out).await,
         Order::Draft { id, way, to } => answer::draft(engine, *id, way.manner(), to, out).await,
         Order::Receipt { id, send, refuse } => answer::receipt(engine, *id, *send, *refuse, out).await,
         Order::Thread { id } => read::thread(engine, *id, out).await,

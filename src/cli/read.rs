@@ -1,11 +1,14 @@
-//! `sceau folders`, `list`, `show`, `thread`, `search`: what the cache holds, with or
-//! without a line.
+//! `sceau folders`, `list`, `show`, `print`, `thread`, `search`: what the cache holds,
+//! with or without a line.
+
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::domain::{Address, Envelope, Filter, Folder, MessageId, Part, PartRole, Sort, Summary};
-use crate::engine::{Engine, Fault, FaultKind, HitOrder, Opened, Scope, Subject};
+use crate::engine::{Engine, Fault, FaultKind, HitOrder, Opened, Scope, Sight, Subject};
 use crate::i18n::{Words, fl};
+use crate::paper::{self, Occasion};
 
 use super::out::Out;
 use super::{Exit, profile};
@@ -67,6 +70,38 @@ pub async fn show(engine: &Engine, id: i64, source: bool, out: &mut Out) -> Resu
         Shown { summary: &opened.summary, envelope: &opened.envelope, parts: &opened.parts, text: &opened.text };
     out.result(&shown, |words| letter(&opened, words));
     Ok(Exit::Done)
+}
+
+/// On paper, as the window prints it.
+#[derive(Serialize)]
+struct OnPaper {
+    pages: Option<usize>,
+    cut: bool,
+}
+
+pub async fn print(engine: &Engine, id: i64, file: &Path, archival: bool, out: &mut Out) -> Result<Exit, Fault> {
+    let message = MessageId(id);
+    let opened = engine.opened(message).await?;
+    let mailbox = mailbox(engine, &opened).await?;
+    let occasion = Occasion { mailbox: &mailbox, now: profile::now(), archival, ..Occasion::default() };
+    let sheet = paper::sheet(&opened, &occasion, &out.words);
+    let sight = Sight { message, part: None, attachment: None, plain: false };
+    let printed = engine.printed(sight, sheet).await?;
+    let told = OnPaper { pages: printed.pages, cut: printed.cut };
+    let _ = engine.save_printed(printed, file.to_owned(), false).await?;
+    let pages = told.pages.unwrap_or_default();
+    out.result(&told, |words| vec![fl!(words, "cli-printed", pages = pages)]);
+    Ok(Exit::Done)
+}
+
+/// What the user calls the mailbox that it is in.
+async fn mailbox(engine: &Engine, opened: &Opened) -> Result<String, Fault> {
+    for account in engine.accounts().await? {
+        if engine.folders(account.id).await?.iter().any(|folder| folder.id == opened.summary.folder) {
+            return Ok(account.draft.label);
+        }
+    }
+    Ok(String::new())
 }
 
 fn letter(opened: &Opened, words: &Words) -> Vec<String> {

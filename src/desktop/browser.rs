@@ -1,6 +1,8 @@
 //! An address, opened by the program that the desktop has for it. Only addresses
 //! of the web and of mail; nothing of this workstation.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -16,8 +18,13 @@ pub fn open(address: &str) -> Result<(), Unopened> {
     if !is_fit(address) {
         return Err(Unopened::Refused);
     }
-    let mut command = Command::new(program());
-    let started = command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    hand_over(Path::new(program()), address)
+}
+
+/// A file of ours, or an address that is fit.
+pub(super) fn hand_over(program: &Path, what: impl AsRef<OsStr>) -> Result<(), Unopened> {
+    let mut command = Command::new(program);
+    let started = command.arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = started.map_err(|_| Unopened::NoProgram)?;
     // Somebody has to ask how it ended, or it stays as a shadow of itself.
     let waiting = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());

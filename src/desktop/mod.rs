@@ -1,5 +1,5 @@
 //! What the desktop does for us: notifications, whether the screen is locked,
-//! and opening addresses and files.
+//! opening addresses and files, and printing.
 //!
 //! All of it may be missing; then nothing happens, and the log says so once.
 //! No name and no subject is ever logged here.
@@ -8,9 +8,11 @@ mod browser;
 mod handed;
 mod note;
 mod notifier;
+mod printer;
 mod screen;
 
 pub use browser::{Unopened, open};
 pub use handed::{Handed, open_file};
 pub use note::{Letter, News, Note, Screen, note};
 pub use notifier::Notifier;
+pub use printer::{Delivered, Papers, Printer, Undelivered};

@@ -89,6 +89,10 @@ pub enum FaultKind {
     NoBrowser,
     /// Nothing on this workstation opens files of a kind.
     NoProgram,
+    /// It cannot be put on paper.
+    Unprintable,
+    /// No printer took it, and no program opens a PDF.
+    NoPrinter,
     // Keys and cards.
     Card(CardFault),
     KeyFile(KeyFileFault),
@@ -207,7 +211,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 89] = [
+    pub const ALL: [Self; 91] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -254,6 +258,8 @@ impl FaultKind {
         Self::FileUnreadable,
         Self::NoBrowser,
         Self::NoProgram,
+        Self::Unprintable,
+        Self::NoPrinter,
         Self::Card(CardFault::Gone),
         Self::Card(CardFault::Locked),
         Self::Card(CardFault::WrongPin),
@@ -367,6 +373,8 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FileUnreadable => ("fault-file-unreadable", "fault-file-unreadable-remedy"),
         FaultKind::NoBrowser => ("fault-no-browser", "fault-no-browser-remedy"),
         FaultKind::NoProgram => ("fault-no-program", "fault-no-program-remedy"),
+        FaultKind::Unprintable => ("fault-unprintable", "fault-unprintable-remedy"),
+        FaultKind::NoPrinter => ("fault-no-printer", "fault-no-printer-remedy"),
         FaultKind::Card(card) => card_keys(card),
         FaultKind::KeyFile(file) => key_file_keys(file),
         FaultKind::MessageUnfit => ("fault-message-unfit", "fault-message-unfit-remedy"),

@@ -73,7 +73,9 @@ pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;
 pub use runtime::Runtime;
 pub use save::Saved;
-pub use showing::{FOLD, Grain, Laid, Light, Link, Look, Quotes, Reach, Showing, Sight, Spot, Strip, Unshown};
+pub use showing::{
+    FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
+};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::{MessageId, PartId};
 
-use super::{Engine, Fault, FaultKind, Subject};
+use super::{Engine, Fault, FaultKind, Printed, Subject};
 
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,11 @@ impl Engine {
     pub async fn save_part(&self, id: MessageId, part: PartId, path: PathBuf, replace: bool) -> Result<Saved, Fault> {
         let bytes = self.part(id, part).await?;
         self.on_a_thread(move || write(&path, &bytes, replace)).await?
+    }
+
+    /// Writes what was printed.
+    pub async fn save_printed(&self, printed: Printed, path: PathBuf, replace: bool) -> Result<Saved, Fault> {
+        self.on_a_thread(move || write(&path, &printed.pdf.0, replace)).await?
     }
 
     /// Writes the whole message as it came (.eml).

@@ -66,6 +66,13 @@ impl Words {
         )
     }
 
+    /// A date where there is little room, whole all the same: "3 mars 2026 14:05".
+    pub fn date_stamp(&self, date: Timestamp) -> String {
+        let date = self.local(date);
+        let day = fl!(self, "date-any", day = date.day(), month = date.month(), year = date.year().to_string());
+        format!("{day} {}", time_of_day(date))
+    }
+
     pub fn is_same_day(&self, one: Timestamp, other: Timestamp) -> bool {
         self.local(one).date() == self.local(other).date()
     }

@@ -13,6 +13,7 @@ mod fonts;
 mod page;
 pub mod plain;
 mod plate;
+mod print;
 mod voice;
 mod wire;
 
@@ -27,7 +28,10 @@ use page::Page;
 use plate::Plate;
 use voice::Voice;
 
-pub use wire::{Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Question, Quotes, Reach, Reading, Spot, Strip};
+pub use wire::{
+    Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet, Spot,
+    Strip,
+};
 
 /// The child that lays out and paints.
 pub const JOB: Job = Job {
@@ -38,6 +42,9 @@ pub const JOB: Job = Job {
     question: 96 << 20,
     answer: 48 << 20,
 };
+
+/// The longest that printing is worth: a book takes some seconds.
+pub const PRINTING: Duration = Duration::from_mins(1);
 
 /// The longest that a page is worth. An honest one takes a hundredth.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -84,6 +91,9 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
             *shown = None;
             Answer::Laid(shown.insert(Shown::open(fonts, voice, Arc::unwrap_or_clone(reading), look)).laid())
         }
+        Question::Print(reading, sheet) => {
+            print::print(fonts, voice, Arc::unwrap_or_clone(reading), &sheet).map_or(Answer::Nothing, Answer::Printed)
+        }
         question => match shown {
             Some(Shown::Page(page)) => ask_page(page, voice, question),
             Some(Shown::Plate(plate)) => ask_plate(plate, &question),
@@ -94,7 +104,7 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
 
 fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
     match question {
-        Question::Open(..) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(page.lay(voice, look).clone()),
         Question::Paint(strip) => painted(page.paint(strip)),
         Question::Select(reach) => Answer::Selected(page.select(reach)),
@@ -106,7 +116,7 @@ fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
 
 fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
-        Question::Open(..) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
         Question::Paint(strip) => painted(plate.paint(*strip)),
         Question::Select(reach) => Answer::Selected(plate.select(*reach)),

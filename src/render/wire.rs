@@ -22,6 +22,8 @@ pub enum Question {
     Find(String),
     /// All words of the page, in reading order.
     Words,
+    /// What is read, on paper: in the place of no page that is shown.
+    Print(Arc<Reading>, Arc<Sheet>),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +35,7 @@ pub enum Answer {
     /// Where the words are, each with the spots that it covers.
     Found(Vec<Vec<Spot>>),
     Words(String),
+    Printed(Printed),
     /// There is no page, or no such strip of it.
     Nothing,
 }
@@ -66,6 +69,39 @@ impl std::fmt::Debug for Reading {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Reading({})", self.passages.len())
     }
+}
+
+/// What is said on paper beside the message.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sheet {
+    pub title: String,
+    pub language: Language,
+    /// What stands above the message: what each line is, and what it says.
+    pub head: Vec<(String, String)>,
+    /// On the left of every foot.
+    pub foot: String,
+    /// On its right; `{number}` and `{count}` stand for the sheet.
+    pub page: String,
+    /// Year, month, day, hour and minute of the printing, in the time of Greenwich.
+    pub printed: [u16; 5],
+    /// As archives want it: PDF/A-1b, or 2b where something shines through.
+    pub archival: bool,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sheet({})", self.head.len())
+    }
+}
+
+/// A message on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printed {
+    pub pdf: Bytes,
+    /// Not counted where it came as the PDF that it is.
+    pub pages: Option<usize>,
+    /// Something was left out: it is larger than is printed.
+    pub cut: bool,
 }
 
 /// How a page is to look.

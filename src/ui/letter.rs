@@ -69,6 +69,7 @@ impl State {
                 Some(Message::Reader(reader::Message::NextViewed))
             }
             Key::Character("q") if modifiers.is_empty() && !captured => page(page::Message::FoldFlipped),
+            Key::Character("p") if modifiers.command() => Some(Message::Reader(reader::Message::PrintPressed)),
             Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),
             Key::Named(Named::PageDown) if modifiers.command() => Some(Message::Stepped(1)),
             Key::Named(Named::PageUp) if modifiers.command() => Some(Message::Stepped(-1)),

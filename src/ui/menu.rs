@@ -58,7 +58,10 @@ pub struct Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     Deed(Deed),
-    NewFolder { account: AccountId, under: Option<FolderId> },
+    NewFolder {
+        account: AccountId,
+        under: Option<FolderId>,
+    },
     RenameFolder(FolderId),
     MoveFolder(FolderId),
     DeleteFolder(FolderId),
@@ -66,6 +69,8 @@ pub enum Choice {
     MarkAllRead(FolderId),
     DecipherFolder(FolderId),
     Page(PageDeed),
+    /// What is chosen.
+    Print,
     EnterCode,
     LockCard,
     ShowCards,
@@ -85,6 +90,10 @@ pub enum PageDeed {
     Larger,
     Smaller,
     NormalSize,
+    Print,
+    SavePdf,
+    /// As archives want it.
+    SaveArchive,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +119,17 @@ impl State {
     pub fn of_messages(at: Point, reach: &Reach) -> Self {
         let mut entries = Vec::new();
         for (nth, group) in Deed::MENU.into_iter().enumerate() {
+            // Before what takes them away.
+            if nth + 1 == Deed::MENU.len() {
+                entries.push(Entry {
+                    choice: Choice::Print,
+                    apart: true,
+                    icon: icon::print,
+                    words: "print",
+                    keys: Some(Intent::Print),
+                    enabled: reach.count > 0,
+                });
+            }
             for (place, deed) in group.iter().copied().filter(|deed| deed.is_offered(reach)).enumerate() {
                 let face = deed.face(reach);
                 entries.push(Entry {
@@ -185,6 +205,9 @@ impl State {
             Entry { apart: true, ..entry(PageDeed::Larger, icon::plus, "page-larger") },
             entry(PageDeed::Smaller, icon::minus, "page-smaller"),
             entry(PageDeed::NormalSize, icon::square, "page-normal-size"),
+            Entry { apart: true, keys: Some(Intent::Print), ..entry(PageDeed::Print, icon::print, "print") },
+            entry(PageDeed::SavePdf, icon::save, "print-save"),
+            entry(PageDeed::SaveArchive, icon::save, "print-save-archive"),
         ];
         Self { at, entries, current: None, floor: 0.0, window: None }
     }
@@ -371,12 +394,12 @@ mod tests {
     fn keys_go_round_past_what_cannot_be_chosen() {
         let mut menu = State::of_messages(Point::ORIGIN, &Reach { place: Place::Archive, ..reach() }).by_key();
         let mut seen = Vec::new();
-        for _ in 0..8 {
-            let Action::Do(Choice::Deed(deed)) = menu.update(Message::Entered) else { panic!("nothing is chosen") };
-            seen.push(deed);
+        for _ in 0..9 {
+            let Action::Do(choice) = menu.update(Message::Entered) else { panic!("nothing is chosen") };
+            seen.push(choice);
             assert_eq!(menu.update(Message::Stepped(Step::Down)), Action::None);
         }
-        assert!(!seen.contains(&Deed::Archive));
+        assert!(seen.contains(&Choice::Print) && !seen.contains(&Choice::Deed(Deed::Archive)));
         assert_eq!(menu.update(Message::Entered), Action::Do(Choice::Deed(Deed::Seen)), "round");
     }
 

@@ -44,6 +44,7 @@ pub enum Intent {
     View,
     /// The long quote below an answer, folded or not.
     Quotes,
+    Print,
     /// Why the message on view is, or is not, what it claims.
     Seal,
     SyncNow,
@@ -158,6 +159,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::SaveAll, Group::Mail, PANE, "shortcut-save-all", &[command('s')]),
     row(Intent::View, Group::Mail, PANE, "shortcut-view", &[sign('p')]),
     row(Intent::Quotes, Group::Mail, PANE, "shortcut-quotes", &[sign('q')]),
+    row(Intent::Print, Group::Mail, PANE, "shortcut-print", &[command('p')]),
     row(Intent::Seal, Group::Mail, PANE, "shortcut-seal", &[command('i')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
     deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
@@ -261,6 +263,7 @@ impl Intent {
             | Self::SearchForm
             | Self::Open
             | Self::SaveAll
+            | Self::Print
             | Self::Seal
             | Self::View
             | Self::Quotes
@@ -331,6 +334,7 @@ mod tests {
             (letter("i", Code::KeyI, COMMAND), Intent::Seal),
             (letter("p", Code::KeyP, NONE), Intent::View),
             (letter("q", Code::KeyA, NONE), Intent::Quotes),
+            (letter("p", Code::KeyP, COMMAND), Intent::Print),
             (letter("q", Code::KeyA, COMMAND), Intent::Quit),
             (key(Named::ArrowRight, Modifiers::ALT), Intent::Widen),
             (key(Named::ArrowLeft, Modifiers::ALT), Intent::Narrow),

@@ -9,6 +9,7 @@ mod folds;
 mod leaves;
 mod lives;
 mod looks;
+mod paper;
 mod surgery;
 mod words;
 

@@ -2,6 +2,7 @@
 //! to messages and folders, from the key to the cache and back.
 
 mod certificates;
+mod paper;
 mod shown;
 
 use std::ffi::OsStr;

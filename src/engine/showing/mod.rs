@@ -6,6 +6,7 @@
 //! there to be read without a page.
 
 mod pictures;
+mod printing;
 mod source;
 
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::child::{Lost, Program, Worker};
 use crate::domain::{MessageId, PartId};
 use crate::render::{self, Answer, Question, Reading};
 
-pub use crate::render::{FOLD, Grain, Laid, Light, Link, Look, Quotes, Reach, Spot, Strip};
+pub use crate::render::{FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Spot, Strip};
 
 use super::{Engine, Fault};
 
@@ -63,6 +64,8 @@ struct Desk {
     worker: Option<Worker<Question, Answer>>,
     /// What is on show, for a child that comes after this one.
     shown: Option<(Arc<Reading>, Look)>,
+    /// What that is.
+    sight: Option<Sight>,
 }
 
 impl std::fmt::Debug for Showing {
@@ -83,7 +86,7 @@ impl Engine {
         let worker = self.inner.program.clone().map(|program: Program| Worker::new(program, render::JOB));
         let showing = Showing {
             engine: self.clone(),
-            desk: Arc::new(Mutex::new(Desk { worker, shown: None })),
+            desk: Arc::new(Mutex::new(Desk { worker, shown: None, sight: None })),
             wanted: Arc::default(),
         };
         let desk = showing.desk.clone();
@@ -112,6 +115,7 @@ impl Showing {
             return Err(Unshown::Passed);
         }
         desk.shown = Some((reading, look));
+        desk.sight = Some(sight);
         desk.open_again().await
     }
 

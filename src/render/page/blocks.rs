@@ -12,17 +12,17 @@ use super::{fold, narrow};
 
 /// Text that is laid out together: a paragraph, a cell, a heading.
 #[derive(Clone, Copy)]
-pub(super) struct Block<'a> {
+pub(in crate::render) struct Block<'a> {
     pub(super) id: NodeId,
-    pub(super) text: &'a str,
-    layout: &'a Layout<TextBrush>,
+    pub(in crate::render) text: &'a str,
+    pub(in crate::render) layout: &'a Layout<TextBrush>,
     /// Where its text begins, in pixels of the page's own.
     left: f32,
-    top: f32,
+    pub(in crate::render) top: f32,
 }
 
 /// All blocks that hold something.
-pub(super) fn of(document: &BaseDocument) -> Vec<Block<'_>> {
+pub(in crate::render) fn of(document: &BaseDocument) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut to_do = vec![document.root_element().id];
     while let Some(id) = to_do.pop() {

@@ -1,7 +1,7 @@
 //! One page, laid out: what it looks like, strip by strip, and where things are
 //! on it.
 
-mod blocks;
+pub(super) mod blocks;
 mod dark;
 mod fold;
 mod links;
@@ -11,11 +11,12 @@ pub(super) mod selection;
 mod style;
 mod written;
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use anyrender::{ImageRenderer as _, PaintScene as _};
+use anyrender::{ImageRenderer as _, PaintScene};
 use anyrender_vello_cpu::VelloCpuImageRenderer;
-use blitz_dom::{DocumentConfig, StyleThreading, UserAgentStylesheet};
+use blitz_dom::{BaseDocument, DocumentConfig, StyleThreading, UserAgentStylesheet};
 use blitz_html::HtmlDocument;
 use blitz_traits::shell::{ColorScheme, Viewport};
 use kurbo::{Affine, Rect};
@@ -43,6 +44,8 @@ pub(super) struct Page {
     document: HtmlDocument,
     pictures: Arc<Pictures>,
     look: Look,
+    /// What else than ours decides how it looks.
+    medium: Medium,
     laid: Laid,
     selection: Selection,
     fold: Option<Fold>,
@@ -50,25 +53,52 @@ pub(super) struct Page {
     sought: bool,
 }
 
+/// On what it is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Medium {
+    Screen,
+    Paper,
+}
+
 impl Page {
     pub(super) fn open(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look) -> Self {
+        Self::of(fonts, voice, reading, look, Medium::Screen)
+    }
+
+    /// To be printed.
+    pub(super) fn on_paper(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look) -> Self {
+        Self::of(fonts, voice, reading, look, Medium::Paper)
+    }
+
+    /// What we write on paper ourselves: nothing of a message but its words.
+    pub(super) fn of_ours(fonts: &Fonts, html: &str, look: Look) -> Self {
+        Self::made(fonts, html, Laid::default(), Pictures::default(), look, Medium::Paper)
+    }
+
+    fn of(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look, medium: Medium) -> Self {
         let (html, laid) = written::page(&reading, voice, look.language);
-        let pictures = Arc::new(Pictures::new(reading.pictures, reading.fetched));
+        let pictures = Pictures::new(reading.pictures, reading.fetched);
+        let mut page = Self::made(fonts, &html, laid, pictures, look, medium);
+        if page.set_fold(voice) {
+            page.arrange();
+        }
+        page
+    }
+
+    fn made(fonts: &Fonts, html: &str, laid: Laid, pictures: Pictures, look: Look, medium: Medium) -> Self {
+        let pictures = Arc::new(pictures);
         let config = DocumentConfig {
             viewport: Some(viewport(look)),
-            ua_stylesheets: sheets(look),
+            ua_stylesheets: sheets(look, medium),
             net_provider: Some(pictures.clone()),
             font_ctx: Some(fonts.context()),
             style_threading: StyleThreading::Sequential,
             ..DocumentConfig::default()
         };
-        let document = HtmlDocument::from_html(&html, config);
-        let mut page =
-            Self { document, pictures, look, laid, selection: Selection::default(), fold: None, sought: false };
+        let document = HtmlDocument::from_html(html, config);
+        let selection = Selection::default();
+        let mut page = Self { document, pictures, look, medium, laid, selection, fold: None, sought: false };
         page.arrange();
-        if page.set_fold(voice) {
-            page.arrange();
-        }
         page
     }
 
@@ -78,10 +108,10 @@ impl Page {
 
     /// The same page in another look.
     pub(super) fn lay(&mut self, voice: &mut Voice, look: Look) -> &Laid {
-        for sheet in sheets(self.look) {
+        for sheet in sheets(self.look, self.medium) {
             self.document.remove_user_agent_stylesheet(&sheet);
         }
-        for sheet in sheets(look) {
+        for sheet in sheets(look, self.medium) {
             self.document.add_user_agent_stylesheet(sheet);
         }
         self.look = look;
@@ -129,6 +159,20 @@ impl Page {
         self.laid.links = links::on(&self.document, zoom);
     }
 
+    pub(super) fn document(&self) -> &BaseDocument {
+        &self.document
+    }
+
+    /// A part of the page, in its own pixels, on what is not of pixels.
+    pub(super) fn draw(&mut self, scene: &mut impl PaintScene, part: Range<f32>) {
+        let factor = f64::from(self.look.scale * self.look.zoom);
+        let pixels = |length: f32| whole(narrow((f64::from(length) * factor).ceil()));
+        let (width, height) = (pixels(self.laid.width), pixels(part.end - part.start));
+        self.document.set_viewport_scroll(blitz_dom::Point { x: 0.0, y: part.start.into() });
+        blitz_paint::paint_scene(scene, &mut self.document, factor, width, height, 0, 0);
+        self.document.set_viewport_scroll(blitz_dom::Point { x: 0.0, y: 0.0 });
+    }
+
     /// The pixels of a part; None where the page does not reach.
     pub(super) fn paint(&mut self, strip: Strip) -> Option<Vec<u8>> {
         let scale = self.look.scale;
@@ -163,11 +207,12 @@ fn viewport(look: Look) -> Viewport {
     Viewport::new(width.max(1), SCREENFUL, look.scale * look.zoom, scheme)
 }
 
-fn sheets(look: Look) -> Vec<UserAgentStylesheet> {
-    vec![UserAgentStylesheet::default_sheet(), UserAgentStylesheet::parse(&style::ours(look.light))]
+fn sheets(look: Look, medium: Medium) -> Vec<UserAgentStylesheet> {
+    let ours = style::ours(look.light, medium == Medium::Paper);
+    vec![UserAgentStylesheet::default_sheet(), UserAgentStylesheet::parse(&ours)]
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "places on a page are small")]
-fn narrow(place: f64) -> f32 {
+pub(super) fn narrow(place: f64) -> f32 {
     place as f32
 }

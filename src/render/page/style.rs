@@ -6,15 +6,17 @@ use super::super::wire::Light;
 
 /// The page is written black on white. A dark one is turned when it is painted,
 /// so only what is not turned by then has colours of the window here.
-pub(super) fn ours(light: Light) -> String {
+pub(super) fn ours(light: Light, paper: bool) -> String {
     let link = if light.dark { "#0b57a8".to_owned() } else { hex(light.link) };
     let ink = if light.dark { "#000".to_owned() } else { hex(light.ink) };
+    // A sheet has its own margins, and letters of ten and a half points.
+    let (size, mono, margin) = if paper { (14, 12, "0") } else { (15, 14, "14px 16px 24px 16px") };
     format!(
-        "html {{ font-family: '{SANS}', sans-serif; font-size: 15px; line-height: 1.45; color: {ink}; }}
-         body {{ margin: 14px 16px 24px 16px; overflow-wrap: break-word; }}
+        "html {{ font-family: '{SANS}', sans-serif; font-size: {size}px; line-height: 1.45; color: {ink}; }}
+         body {{ margin: {margin}; overflow-wrap: break-word; }}
          a[href] {{ color: {link}; text-decoration: underline; }}
          img {{ max-width: 100%; height: auto; }}
-         pre, code, tt, kbd, samp {{ font-family: '{MONO}', monospace; font-size: 14px; }}
+         pre, code, tt, kbd, samp {{ font-family: '{MONO}', monospace; font-size: {mono}px; }}
          pre {{ white-space: pre-wrap; }}
          table {{ line-height: normal; font-size: inherit; color: inherit; }}
          blockquote {{ margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #c3c8d1; }}

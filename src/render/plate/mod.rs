@@ -8,7 +8,7 @@ mod words;
 use super::wire::{Laid, Light, Look, Strip};
 
 use pdf::Pdf;
-use picture::Picture;
+pub(super) use picture::Picture;
 
 /// Between two leaves, and around them, in pixels of the window.
 const GAP: f32 = 12.0;

@@ -10,14 +10,14 @@ use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, RgbaImage};
 const PIXELS: u64 = 50_000_000;
 const BYTES: u64 = 512 << 20;
 
-pub(super) struct Picture {
+pub(in crate::render) struct Picture {
     image: DynamicImage,
     /// In the size that is shown.
     shown: Option<RgbaImage>,
 }
 
 impl Picture {
-    pub(super) fn open(bytes: &[u8]) -> Option<Self> {
+    pub(in crate::render) fn open(bytes: &[u8]) -> Option<Self> {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let mut limits = Limits::default();
         limits.max_alloc = Some(BYTES);
@@ -35,8 +35,13 @@ impl Picture {
         Some(Self { image, shown: None })
     }
 
-    pub(super) fn size(&self) -> (f32, f32) {
+    pub(in crate::render) fn size(&self) -> (f32, f32) {
         (self.image.width() as f32, self.image.height() as f32)
+    }
+
+    /// All of it, to be printed.
+    pub(in crate::render) fn on_white(&self) -> RgbaImage {
+        on_white(self.image.clone())
     }
 
     pub(super) fn forget(&mut self) {

@@ -91,6 +91,8 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FileUnreadable
         | FaultKind::NoBrowser
         | FaultKind::NoProgram
+        | FaultKind::Unprintable
+        | FaultKind::NoPrinter
         | FaultKind::Card(_)
         | FaultKind::KeyFile(_)
         | FaultKind::MessageUnfit

@@ -119,6 +119,8 @@ impl WayOut {
             | FaultKind::FileUnreadable
             | FaultKind::NoBrowser
             | FaultKind::NoProgram
+            | FaultKind::Unprintable
+            | FaultKind::NoPrinter
             | FaultKind::Card(_)
             | FaultKind::KeyFile(_)
             | FaultKind::MessageUnfit

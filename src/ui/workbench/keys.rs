@@ -66,6 +66,7 @@ impl Workbench {
             }
             Intent::Seal => return self.update(Message::Reader(reader::Message::SealPressed), settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
+            Intent::Print => return Action::Run(self.print()),
             Intent::Do(deed) => return Action::Run(self.deed(deed)),
             Intent::Tag(nth) => return Action::Run(self.toggle_nth_tag(nth)),
             Intent::Undo => return Action::Run(self.undo()),

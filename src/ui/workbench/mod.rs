@@ -14,6 +14,7 @@ mod letters;
 mod modals;
 mod news;
 mod paging;
+mod printing;
 mod reading;
 mod receipts;
 mod saving;
@@ -44,7 +45,7 @@ use super::widget::divider::Widths;
 use super::{context, notice, status, whole_pixels};
 use crate::config::ReaderPlace;
 use crate::config::{Dividers, Settings};
-use crate::desktop::{Handed, Notifier};
+use crate::desktop::{Delivered, Handed, Notifier, Papers, Printer};
 use crate::domain::receipt::Policy;
 use crate::domain::{Account, Folder, FolderId, MessageId, Risk, Role, Tag};
 use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Showing, Subject};
@@ -101,6 +102,9 @@ pub struct Workbench {
     field: Option<Id>,
     started: bool,
     notifier: Notifier,
+    printer: Printer,
+    /// What has to lie open for another program.
+    papers: Arc<Papers>,
     /// A folder is being deciphered; dropping this stops it.
     deciphering: Option<iced::task::Handle>,
     /// Software certificates that a server could be shown.
@@ -171,6 +175,7 @@ pub enum Message {
     /// What went well is seen; what failed is told.
     Told(Result<(), Fault>),
     Deciphered(FolderId, Result<Deciphered, Fault>),
+    Printed(Result<(Delivered, bool), Fault>),
     KeptCertificates(Vec<assistant::OwnCertificate>),
     Searches(Result<Vec<SavedSearch>, Fault>),
     SyncPressed,
@@ -223,6 +228,8 @@ impl Workbench {
             field: None,
             started: false,
             notifier: Notifier::default(),
+            printer: Printer::default(),
+            papers: Arc::default(),
             letters: BTreeMap::new(),
             front_of: None,
             showing: engine.lays_out().then(|| engine.showing()),
@@ -409,6 +416,7 @@ impl Workbench {
                 self.kept_certificates = kept;
                 self.offer_certificates();
             }
+            Message::Printed(result) => self.printed(result),
             Message::Deciphered(folder, result) => return Action::Run(self.deciphered(folder, result)),
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),

@@ -15,17 +15,18 @@ use crate::ui::pane::reader;
 
 impl Workbench {
     pub(super) fn do_with_page(&mut self, at: At, deed: PageDeed) -> Task<Message> {
-        self.reader_says(
-            at,
-            reader::Message::Page(match deed {
-                PageDeed::Copy => page::Message::CopyPressed,
-                PageDeed::SelectAll => page::Message::Reached(Reach::All),
-                PageDeed::Find => page::Message::FindPressed,
-                PageDeed::Larger => page::Message::ZoomPressed(1),
-                PageDeed::Smaller => page::Message::ZoomPressed(-1),
-                PageDeed::NormalSize => page::Message::ZoomPressed(0),
-            }),
-        )
+        let message = match deed {
+            PageDeed::Copy => page::Message::CopyPressed,
+            PageDeed::SelectAll => page::Message::Reached(Reach::All),
+            PageDeed::Find => page::Message::FindPressed,
+            PageDeed::Larger => page::Message::ZoomPressed(1),
+            PageDeed::Smaller => page::Message::ZoomPressed(-1),
+            PageDeed::NormalSize => page::Message::ZoomPressed(0),
+            PageDeed::Print => return self.print_shown(at),
+            PageDeed::SavePdf => return self.save_pdf(at, false),
+            PageDeed::SaveArchive => return self.save_pdf(at, true),
+        };
+        self.reader_says(at, reader::Message::Page(message))
     }
 
     /// In the message where the keys are there, in the mailbox else.

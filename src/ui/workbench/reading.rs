@@ -108,6 +108,7 @@ impl Workbench {
                 self.deeds.menu = Some(menu::State::of_page(point, selected).in_window(at));
                 Task::none()
             }
+            reader::Action::Print => self.print_shown(at),
             reader::Action::Copy(text) => iced::clipboard::write(text.to_string()),
             reader::Action::Focus => {
                 if at.is_none() {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use directories::UserDirs;
 use iced::Task;
 
+use super::printing::Original;
 use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::domain::{MessageId, Part, PartId};
@@ -13,9 +14,10 @@ use crate::engine::{Engine, Fault, FaultKind, Subject};
 use crate::ui::modal::{next_name, save_as};
 
 /// What is to be saved.
-pub(super) struct Order {
-    message: MessageId,
-    parts: Vec<(PartId, String)>,
+pub(super) enum Order {
+    Parts(MessageId, Vec<(PartId, String)>),
+    /// A message as a PDF; as archives want it, or not.
+    Pdf(Box<Original>, bool),
 }
 
 /// More files of one name than this, and something is wrong with the folder.
@@ -32,7 +34,17 @@ impl Workbench {
             [(_, name)] => save_as::State::one(&folder, name),
             several => save_as::State::several(&folder, several.len()),
         };
-        (self.modal, self.front_of) = (Some(Modal::SaveAs(state, Order { message, parts })), at);
+        (self.modal, self.front_of) = (Some(Modal::SaveAs(state, Order::Parts(message, parts))), at);
+    }
+
+    /// The message on view as a PDF; the name is the subject, to be changed.
+    pub(super) fn save_pdf(&mut self, at: At, archival: bool) -> Task<Message> {
+        if let Some(original) = self.original(at) {
+            let folder = self.save_folder.clone().unwrap_or_else(downloads);
+            let state = save_as::State::one(&folder, &original.file_name(&self.words));
+            (self.modal, self.front_of) = (Some(Modal::SaveAs(state, Order::Pdf(Box::new(original), archival))), at);
+        }
+        Task::none()
     }
 
     pub(super) fn save_as_says(&mut self, message: save_as::Message) -> Task<Message> {
@@ -47,15 +59,24 @@ impl Workbench {
             }
             save_as::Action::Save { folder, name, replace, generation } => {
                 self.save_folder = Some(folder.clone());
-                let (engine, id) = (self.engine.clone(), order.message);
+                let engine = self.engine.clone();
                 let answered = move |result| Message::SaveAs(save_as::Message::Answered(generation, result));
-                let task = match (name, order.parts.first()) {
-                    (Some(name), Some((part, _))) => {
-                        let part = *part;
+                let task = match (name, &*order) {
+                    (Some(name), Order::Pdf(original, archival)) => {
+                        let (original, archival, words) = (original.clone(), *archival, self.words.clone());
+                        let saved = async move {
+                            let printed = original.printed(&engine, &words, archival).await?;
+                            engine.save_printed(printed, folder.join(name), replace).await
+                        };
+                        Task::perform(saved, move |result| answered(result.map(drop)))
+                    }
+                    (None, Order::Pdf(..)) => Task::none(),
+                    (Some(name), Order::Parts(id, parts)) if let Some((part, _)) = parts.first() => {
+                        let (id, part) = (*id, *part);
                         let saved = async move { engine.save_part(id, part, folder.join(name), replace).await };
                         Task::perform(saved, move |result| answered(result.map(drop)))
                     }
-                    _ => several(engine, id, order.parts.clone(), folder, generation),
+                    (_, Order::Parts(id, parts)) => several(engine, *id, parts.clone(), folder, generation),
                 };
                 self.put_question(task)
             }

@@ -11,6 +11,7 @@ use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::padlock;
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::{Element, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::icon_button;
 use crate::ui::widget::single_line;
@@ -92,6 +93,11 @@ fn tools<'a>(ctx: &Context<'a>, shown: &Shown, letters: LetterTool) -> Element<'
     let headers_says = say(if shown.raw { "reader-headers-hide" } else { "reader-headers-show" });
     row![
         icon_button(icon::copy(), say("reader-copy-all"), Some(Message::CopyAllPressed)),
+        icon_button(
+            icon::print(),
+            shortcut::with_keys(ctx.words, say("print"), Intent::Print),
+            Some(Message::PrintPressed)
+        ),
         letters,
         icon_button(icon::file_code(), headers_says, Some(Message::HeadersFlipped)),
     ]

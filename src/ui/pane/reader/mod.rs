@@ -98,6 +98,7 @@ pub enum Message {
     NextViewed,
     SaveAllPressed,
     CopyAllPressed,
+    PrintPressed,
     HeadersFlipped,
     FixedFlipped,
     PlainFlipped,
@@ -132,6 +133,8 @@ pub enum Action {
     /// With another program.
     OpenPart(MessageId, PartId),
     SaveAll(MessageId),
+    /// What is shown, on paper.
+    Print,
     /// To the clipboard.
     Copy(Arc<str>),
     /// The text was pressed on: the keys go here now.
@@ -208,6 +211,13 @@ impl State {
             Page::Shown(shown) => Some(&shown.opened),
             _ => None,
         }
+    }
+
+    /// What of the message is shown, and how.
+    pub fn sight(&self) -> Option<Sight> {
+        let Page::Shown(shown) = &self.page else { return None };
+        let message = shown.opened.summary.id;
+        Some(Sight { message, part: shown.part, attachment: shown.viewed, plain: self.plain })
     }
 
     /// What is attached to what is read.
@@ -304,6 +314,7 @@ impl State {
                 Page::Shown(shown) => Action::Copy(shown.text().text().into()),
                 _ => Action::None,
             },
+            Message::PrintPressed => Action::Print,
             Message::RetryPressed => self.retry(),
             Message::CodePressed => self.message().map_or(Action::None, Action::AskCode),
             Message::SealPressed => match self.opened().and_then(|opened| opened.seal.clone()) {
@@ -374,9 +385,8 @@ impl State {
 
     /// What is read, as a page: laid out anew, for what it says may have changed.
     fn show_sheet(&mut self) -> Action {
-        let (Some(sheet), Page::Shown(shown)) = (&mut self.sheet, &self.page) else { return Action::None };
-        let sight =
-            Sight { message: shown.opened.summary.id, part: shown.part, attachment: shown.viewed, plain: self.plain };
+        let Some(sight) = self.sight() else { return Action::None };
+        let Some(sheet) = &mut self.sheet else { return Action::None };
         Self::of_page(sheet.show(sight))
     }
 
