@@ -34,6 +34,12 @@ impl Words {
         Phrases { attribution, heading: self.say("answer-forwarded"), header, forward: self.say("answer-forward-mark") }
     }
 
+    /// A message as it is read aloud: who wrote when to whom, then its words.
+    pub fn read_aloud(&self, envelope: &Envelope, date: Timestamp, text: &str) -> String {
+        let header = self.phrases(envelope, date).header.join("\n");
+        format!("{header}\n\n{text}\n")
+    }
+
     /// What became of a message, as somebody's program says.
     pub fn fate(&self, fate: &Fate) -> String {
         self.say(of_fate(fate))

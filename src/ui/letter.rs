@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iced::keyboard::{self, Key, key::Named};
 use iced::widget::{column, container, row, space as gap};
-use iced::{Alignment, Length, Size};
+use iced::{Alignment, Length, Point, Size};
 
 use super::context::{Context, Focus};
 use super::icon;
@@ -18,6 +18,9 @@ use crate::engine::Showing;
 
 /// Of a new window, in its own pixels.
 pub const SIZE: Size = Size::new(860.0, 760.0);
+
+/// Where its menu stands when a key asks for it.
+const MENU: Point = Point::new(24.0, 56.0);
 
 pub struct State {
     pub reader: reader::State,
@@ -68,6 +71,8 @@ impl State {
             Key::Character("p") if modifiers.is_empty() && !captured => {
                 Some(Message::Reader(reader::Message::NextViewed))
             }
+            Key::Named(Named::ContextMenu) => Some(Message::Reader(reader::Message::MenuPressed(MENU))),
+            Key::Named(Named::F10) if modifiers.shift() => Some(Message::Reader(reader::Message::MenuPressed(MENU))),
             Key::Character("q") if modifiers.is_empty() && !captured => page(page::Message::FoldFlipped),
             Key::Character("p") if modifiers.command() => Some(Message::Reader(reader::Message::PrintPressed)),
             Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),

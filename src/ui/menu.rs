@@ -1,5 +1,8 @@
 //! The menu that a right click or the Menu key opens: what can be done with
-//! messages or with a folder, in a list that stays inside the window.
+//! messages, with a folder or with what is read, in a list that stays inside the
+//! window.
+
+mod reading;
 
 use iced::widget::{button, column, container, mouse_area, pin, responsive, row, space as gap, stack};
 use iced::{Alignment, Length, Point, Size, window};
@@ -14,7 +17,9 @@ use super::widget::{pieces, single_line};
 use crate::config::Form;
 use crate::domain::{AccountId, Folder, FolderId, Grouping, Role, SortKey};
 use crate::engine::card::{CardToken, Lock};
-use crate::i18n::Words;
+use crate::i18n::{Words, fl};
+
+pub use reading::{PageDeed, Read};
 
 pub const WIDTH: f32 = 290.0;
 const ROW: f32 = 28.0;
@@ -34,13 +39,17 @@ pub struct State {
     window: Option<window::Id>,
 }
 
+type Icon = fn() -> iced::widget::Text<'static, super::theme::Theme>;
+
 #[derive(Debug)]
 struct Entry {
     choice: Choice,
     /// A line stands above it.
     apart: bool,
-    icon: fn() -> iced::widget::Text<'static, super::theme::Theme>,
+    icon: Icon,
     words: &'static str,
+    /// What the words are about, where they name something.
+    name: String,
     keys: Option<Intent>,
     enabled: bool,
 }
@@ -81,21 +90,6 @@ pub enum Choice {
     Columns,
 }
 
-/// What can be done with the page of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageDeed {
-    Copy,
-    SelectAll,
-    Find,
-    Larger,
-    Smaller,
-    NormalSize,
-    Print,
-    SavePdf,
-    /// As archives want it.
-    SaveArchive,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     Stepped(Step),
@@ -115,6 +109,12 @@ pub enum Action {
     Close,
 }
 
+impl Entry {
+    fn says(&self, words: &Words) -> String {
+        if self.name.is_empty() { words.say(self.words) } else { fl!(words, self.words, name = self.name.clone()) }
+    }
+}
+
 impl State {
     pub fn of_messages(at: Point, reach: &Reach) -> Self {
         let mut entries = Vec::new();
@@ -126,6 +126,7 @@ impl State {
                     apart: true,
                     icon: icon::print,
                     words: "print",
+                    name: String::new(),
                     keys: Some(Intent::Print),
                     enabled: reach.count > 0,
                 });
@@ -137,6 +138,7 @@ impl State {
                     apart: nth > 0 && place == 0,
                     icon: face.icon,
                     words: face.long,
+                    name: String::new(),
                     keys: Some(Intent::Do(deed)),
                     enabled: deed.can(reach),
                 });
@@ -147,7 +149,15 @@ impl State {
 
     pub fn of_folder(at: Point, folder: &Folder) -> Self {
         let (id, own) = (folder.id, folder.role.is_none());
-        let entry = |choice, apart, icon, words, enabled| Entry { choice, apart, icon, words, keys: None, enabled };
+        let entry = |choice, apart, icon, words, enabled| Entry {
+            choice,
+            apart,
+            icon,
+            words,
+            name: String::new(),
+            keys: None,
+            enabled,
+        };
         let new = Choice::NewFolder { account: folder.account, under: Some(id) };
         let mut entries =
             vec![entry(Choice::MarkAllRead(id), false, icon::mail_open, "menu-mark-all-read", folder.unread > 0)];
@@ -169,6 +179,7 @@ impl State {
             apart: false,
             icon: icon::folder_plus,
             words: "menu-new-folder",
+            name: String::new(),
             keys: None,
             enabled: true,
         };
@@ -177,7 +188,15 @@ impl State {
 
     /// Of the card, above its place in the status bar.
     pub fn of_card(token: &CardToken, floor: f32) -> Self {
-        let entry = |choice, icon, words, enabled| Entry { choice, apart: false, icon, words, keys: None, enabled };
+        let entry = |choice, icon, words, enabled| Entry {
+            choice,
+            apart: false,
+            icon,
+            words,
+            name: String::new(),
+            keys: None,
+            enabled,
+        };
         let entries = vec![
             match token.lock {
                 Lock::Open => entry(Choice::LockCard, icon::lock, "card-lock", true),
@@ -186,30 +205,6 @@ impl State {
             Entry { keys: Some(Intent::Card), ..entry(Choice::ShowCards, icon::card, "card-show", true) },
         ];
         Self { at: Point::new(space::S, f32::MAX), entries, current: None, floor, window: None }
-    }
-
-    /// Of the page of a message.
-    pub fn of_page(at: Point, selected: bool) -> Self {
-        let entry = |deed, icon, words| Entry {
-            choice: Choice::Page(deed),
-            apart: false,
-            icon,
-            words,
-            keys: None,
-            enabled: true,
-        };
-        let entries = vec![
-            Entry { enabled: selected, ..entry(PageDeed::Copy, icon::copy, "page-copy") },
-            entry(PageDeed::SelectAll, icon::text_size, "page-select-all"),
-            Entry { keys: Some(Intent::FindInPage), ..entry(PageDeed::Find, icon::search, "page-find") },
-            Entry { apart: true, ..entry(PageDeed::Larger, icon::plus, "page-larger") },
-            entry(PageDeed::Smaller, icon::minus, "page-smaller"),
-            entry(PageDeed::NormalSize, icon::square, "page-normal-size"),
-            Entry { apart: true, keys: Some(Intent::Print), ..entry(PageDeed::Print, icon::print, "print") },
-            entry(PageDeed::SavePdf, icon::save, "print-save"),
-            entry(PageDeed::SaveArchive, icon::save, "print-save-archive"),
-        ];
-        Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
     /// How the list is shown; what it is now has a tick.
@@ -243,7 +238,8 @@ impl State {
         for (nth, group) in groups.into_iter().enumerate() {
             for (place, (choice, is_so, words, enabled)) in group.iter().copied().enumerate() {
                 let icon = if is_so { icon::check } else { icon::nothing };
-                entries.push(Entry { choice, apart: nth > 0 && place == 0, icon, words, keys: None, enabled });
+                let apart = nth > 0 && place == 0;
+                entries.push(Entry { choice, apart, icon, words, name: String::new(), keys: None, enabled });
             }
         }
         Self { at, entries, current: None, floor: 0.0, window: None }
@@ -343,7 +339,7 @@ impl State {
         let keys = keys.map(|keys| single_line(keys.says(words)).size(size::SMALL).style(colour::muted));
         let line = row![
             container((entry.icon)().size(15)).width(16),
-            single_line(words.say(entry.words)).width(Length::Fill),
+            single_line(entry.says(words)).width(Length::Fill),
             keys
         ]
         .spacing(10)

@@ -46,6 +46,26 @@ impl Workbench {
         }
     }
 
+    /// All that can be read of what is shown, in a file for the program that reads
+    /// aloud: this window draws its letters itself, and none can follow there.
+    pub(super) fn open_text(&mut self, at: At) -> Task<Message> {
+        let Some((reader, _)) = self.reader_in(at) else { return Task::none() };
+        let (Some(opened), Some(text)) = (reader.opened().cloned(), reader.text()) else { return Task::none() };
+        let text = text.text().to_owned();
+        let text = self.words.read_aloud(&opened.envelope, opened.summary.date, &text);
+        let place = self.handed.place();
+        let name = format!("{}.txt", self.words.say("menu-text-file-name"));
+        let opened = async move {
+            let unwritable =
+                |error: std::io::Error| Fault::new(FaultKind::FileUnwritable, Subject::File, error.kind().to_string());
+            let path = place.map_err(unwritable)?.join(name);
+            tokio::fs::write(&path, text).await.map_err(unwritable)?;
+            let opened = desktop::open_file(path).await;
+            opened.map_err(|_| Fault::new(FaultKind::NoProgram, Subject::File, "no program for a text"))
+        };
+        Task::perform(opened, Message::Told)
+    }
+
     fn hand_over(&mut self, message: MessageId, part: &Part) -> Task<Message> {
         let unwritable =
             |error: std::io::Error| Fault::new(FaultKind::FileUnwritable, Subject::File, error.kind().to_string());

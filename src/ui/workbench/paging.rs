@@ -16,6 +16,14 @@ use crate::ui::pane::reader;
 impl Workbench {
     pub(super) fn do_with_page(&mut self, at: At, deed: PageDeed) -> Task<Message> {
         let message = match deed {
+            PageDeed::Plain => return self.reader_says(at, reader::Message::PlainFlipped),
+            PageDeed::Headers => return self.reader_says(at, reader::Message::HeadersFlipped),
+            PageDeed::View => return self.reader_says(at, reader::Message::NextViewed),
+            PageDeed::Open(part) => return self.reader_says(at, reader::Message::OpenPressed(part)),
+            PageDeed::SaveAll => return self.reader_says(at, reader::Message::SaveAllPressed),
+            PageDeed::Receipt(reply) => return self.reader_says(at, reader::Message::ReceiptPressed(reply)),
+            PageDeed::Text => return self.open_text(at),
+            PageDeed::Fold => page::Message::FoldFlipped,
             PageDeed::Copy => page::Message::CopyPressed,
             PageDeed::SelectAll => page::Message::Reached(Reach::All),
             PageDeed::Find => page::Message::FindPressed,

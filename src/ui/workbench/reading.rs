@@ -104,8 +104,7 @@ impl Workbench {
                 Task::none()
             }
             reader::Action::Menu(point) => {
-                let selected = reader.sheet().is_some_and(page::State::has_selection);
-                self.deeds.menu = Some(menu::State::of_page(point, selected).in_window(at));
+                self.deeds.menu = Some(menu::State::of_reader(point, &reader.read()).in_window(at));
                 Task::none()
             }
             reader::Action::Print => self.print_shown(at),

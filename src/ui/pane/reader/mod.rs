@@ -16,6 +16,7 @@ use crate::domain::verdict::Verdict;
 use crate::domain::{Email, MessageId, Part, PartId, PartRole, Summary};
 use crate::engine::card::CardSight;
 use crate::engine::{Acquaintance, Apart, Fault, FaultKind, Link, Opened, Seal, Sight};
+use crate::ui::menu::Read;
 use crate::ui::page::{self, Wish};
 
 use crate::ui::widget::Letter;
@@ -104,6 +105,8 @@ pub enum Message {
     PlainFlipped,
     Page(page::Message),
     PeopleFlipped,
+    /// The menu was asked for by a key.
+    MenuPressed(iced::Point),
     RetryPressed,
     /// The code of the card, for a message that is closed.
     CodePressed,
@@ -194,6 +197,29 @@ impl State {
             Page::Nothing => None,
             Page::Loading { id, .. } | Page::Pending { id, .. } | Page::Failed { id } => Some(*id),
             Page::Shown(shown) => Some(shown.opened.summary.id),
+        }
+    }
+
+    /// How what is shown stands, for its menu.
+    pub fn read(&self) -> Read<'_> {
+        let Page::Shown(shown) = &self.page else { return Read::default() };
+        let sheet = self.sheet().filter(|_| !shown.raw);
+        Read {
+            selected: sheet.is_some_and(page::State::has_selection),
+            laid: sheet.is_some(),
+            folds: sheet.is_some_and(page::State::has_fold),
+            plain: (sheet.is_some() && shown.is_laid_out() && shown.part.is_none()).then_some(self.plain),
+            headers: shown.raw,
+            attachments: shown.attachments(),
+            receipt: shown.receipt.is_open(),
+        }
+    }
+
+    /// The text that is shown, below what the message says of itself.
+    pub fn text(&self) -> Option<&Letter> {
+        match &self.page {
+            Page::Shown(shown) => Some(shown.text()),
+            _ => None,
         }
     }
 
@@ -341,6 +367,7 @@ impl State {
             Message::ReceiptDecided(id, decision) => self.receipt_decided(id, decision),
             Message::ReceiptPressed(reply) => self.answer_receipt(reply),
             Message::ReceiptAnswered(id, reply, result) => self.receipt_answered(id, reply, result),
+            Message::MenuPressed(at) => Action::Menu(at),
             Message::ReadPressed(id) => Action::Read(id),
             Message::FixedFlipped => {
                 self.fixed = Some(!self.is_fixed());

@@ -45,6 +45,13 @@ pub(super) enum Asked {
     Failed(Fault),
 }
 
+impl Asked {
+    /// The user can answer.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Self::Open | Self::Failed(_))
+    }
+}
+
 impl State {
     pub(super) fn receipt_decided(&mut self, id: MessageId, decision: Decision) -> Action {
         let Some(shown) = self.shown_as(id) else { return Action::None };

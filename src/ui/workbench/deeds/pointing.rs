@@ -37,6 +37,9 @@ impl Workbench {
         if self.focus == Focus::Folders {
             let at = Point::new(INDENT, PANES_TOP + self.folders.chosen_height());
             self.deeds.menu = self.folders.chosen().map(|folder| menu::State::of_folder(at, folder).by_key());
+        } else if self.focus == Focus::Reader && self.reader.opened().is_some() {
+            let at = Point::new((width - menu::WIDTH - INDENT).max(0.0), LIST_TOP);
+            self.deeds.menu = Some(menu::State::of_reader(at, &self.reader.read()).by_key());
         } else if self.list.chosen_count() > 0 {
             let at = Point::new(self.widths.within(width).folders + INDENT, LIST_TOP + self.list.cursor_height());
             self.deeds.menu = Some(menu::State::of_messages(at, &self.reach()).by_key());
