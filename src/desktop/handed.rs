@@ -26,6 +26,12 @@ pub struct Handed {
 }
 
 impl Handed {
+    /// Nothing yet; what programs left that ended without a word is cleared away.
+    pub fn begin() -> Self {
+        clear_leftovers(&base());
+        Self::default()
+    }
+
     /// A new directory, for one file.
     pub fn place(&mut self) -> io::Result<PathBuf> {
         let root = match &self.root {
@@ -55,7 +61,6 @@ fn base() -> PathBuf {
 }
 
 fn begin(base: &Path) -> io::Result<PathBuf> {
-    clear_leftovers(base);
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(io::Error::other)?;
     let root = base.join(format!("{PREFIX}{}-{:016x}", std::process::id(), u64::from_le_bytes(random)));
@@ -145,7 +150,7 @@ mod tests {
         for path in [&dead, &living, &other] {
             fs::create_dir(path).unwrap();
         }
-        let _root = begin(base.path()).unwrap();
+        clear_leftovers(base.path());
         assert!(!dead.exists() && living.exists() && other.exists());
     }
 }

@@ -6,13 +6,11 @@ use iced::Point;
 use super::{Choice, Entry, State};
 use crate::domain::{Part, PartId};
 use crate::ui::icon;
-use crate::ui::pane::reader::Reply;
+use crate::ui::pane::reader::{Reply, whole_ending};
 use crate::ui::shortcut::Intent;
 
 /// Attachments that the menu names one by one.
 const FILES: usize = 6;
-/// Letters of a name that have room in it.
-const NAME: usize = 24;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageDeed {
@@ -116,7 +114,7 @@ fn of_files(read: &Read<'_>) -> Vec<Entry> {
         entries.push(Entry { keys: Some(Intent::View), ..view });
     }
     for part in read.attachments.iter().take(FILES) {
-        let name = part.name.chars().take(NAME).collect();
+        let name = whole_ending(&part.name);
         entries.push(Entry { name, ..entry(PageDeed::Open(part.id), icon::external, "menu-open-file") });
     }
     if !read.attachments.is_empty() {

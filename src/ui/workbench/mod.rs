@@ -222,7 +222,7 @@ impl Workbench {
             above: f32::from(settings.dividers.above).clamp(ABOVE_LEAST, ABOVE_MOST),
             receipts: settings.receipts,
             accepted: settings.accepted.clone(),
-            handed: Handed::default(),
+            handed: Handed::begin(),
             modifiers: keyboard::Modifiers::default(),
             save_folder: None,
             field: None,

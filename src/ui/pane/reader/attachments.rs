@@ -84,7 +84,7 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
 }
 
 /// A long name gives up its middle.
-fn whole_ending(name: &str) -> String {
+pub fn whole_ending(name: &str) -> String {
     let room = |letters: &str| letters.chars().map(breadth).sum::<f32>();
     if room(name) <= NAME {
         return name.to_owned();

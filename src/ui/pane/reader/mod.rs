@@ -21,6 +21,7 @@ use crate::ui::page::{self, Wish};
 
 use crate::ui::widget::Letter;
 
+pub use attachments::whole_ending;
 pub use receipt::Reply;
 pub use seal::{Band, worst};
 
