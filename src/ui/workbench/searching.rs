@@ -94,6 +94,10 @@ impl Workbench {
             // It was opened from the tree: there is nothing before it.
             None => self.first_inbox(),
         };
+        // What was read meanwhile counts.
+        if let Some(folder) = self.folders.chosen().cloned() {
+            let _ = self.list.apply(&Event::Folders(folder.account, vec![folder].into()));
+        }
         self.recount();
         if let Some(id) = self.list.cursor() {
             return Task::batch([task, self.read(id)]);
