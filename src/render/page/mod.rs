@@ -1,6 +1,7 @@
 //! One page, laid out: what it looks like, strip by strip, and where things are
 //! on it.
 
+mod begin;
 mod blocks;
 mod dark;
 mod fold;
@@ -19,6 +20,7 @@ use blitz_dom::{DocumentConfig, StyleThreading, UserAgentStylesheet};
 use blitz_html::HtmlDocument;
 use blitz_traits::shell::{ColorScheme, Viewport};
 use kurbo::{Affine, Rect};
+use parley::FontContext;
 use peniko::{Color, Fill};
 
 use super::fonts::Fonts;
@@ -48,28 +50,51 @@ pub(super) struct Page {
     fold: Option<Fold>,
     /// It was looked for.
     sought: bool,
+    /// The page of which only the beginning is there.
+    whole: Option<Whole>,
+}
+
+struct Whole {
+    html: String,
+    fonts: FontContext,
 }
 
 impl Page {
     pub(super) fn open(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look) -> Self {
         let (html, laid) = written::page(&reading, voice, look.language);
         let pictures = Arc::new(Pictures::new(reading.pictures, reading.fetched));
-        let config = DocumentConfig {
-            viewport: Some(viewport(look)),
-            ua_stylesheets: sheets(look),
-            net_provider: Some(pictures.clone()),
-            font_ctx: Some(fonts.context()),
-            style_threading: StyleThreading::Sequential,
-            ..DocumentConfig::default()
+        let beginning = if look.beginning { begin::of(&html, look.quotes != Quotes::Whole) } else { None };
+        let document = document(beginning.unwrap_or(&html), fonts.context(), &pictures, look);
+        let begun = beginning.is_some();
+        let mut page = Self {
+            document,
+            pictures,
+            look,
+            laid: Laid { begun, ..laid },
+            selection: Selection::default(),
+            fold: None,
+            // Where the rest is not there, nothing is known of a quote.
+            sought: begun,
+            whole: begun.then(|| Whole { html, fonts: fonts.context() }),
         };
-        let document = HtmlDocument::from_html(&html, config);
-        let mut page =
-            Self { document, pictures, look, laid, selection: Selection::default(), fold: None, sought: false };
-        page.arrange();
-        if page.set_fold(voice) {
-            page.arrange();
-        }
+        page.lay_first(voice);
         page
+    }
+
+    fn lay_first(&mut self, voice: &mut Voice) {
+        self.arrange();
+        if self.set_fold(voice) {
+            self.arrange();
+        }
+    }
+
+    /// The rest of a page that was begun.
+    fn complete(&mut self, voice: &mut Voice, look: Look) {
+        let Some(Whole { html, fonts }) = self.whole.take() else { return };
+        self.document = document(&html, fonts, &self.pictures, look);
+        (self.look, self.selection, self.sought) = (look, Selection::default(), false);
+        self.laid.begun = false;
+        self.lay_first(voice);
     }
 
     pub(super) fn laid(&self) -> &Laid {
@@ -78,6 +103,10 @@ impl Page {
 
     /// The same page in another look.
     pub(super) fn lay(&mut self, voice: &mut Voice, look: Look) -> &Laid {
+        if self.whole.is_some() && !look.beginning {
+            self.complete(voice, look);
+            return &self.laid;
+        }
         for sheet in sheets(self.look) {
             self.document.remove_user_agent_stylesheet(&sheet);
         }
@@ -155,6 +184,18 @@ impl Page {
         );
         Some(pixels)
     }
+}
+
+fn document(html: &str, fonts: FontContext, pictures: &Arc<Pictures>, look: Look) -> HtmlDocument {
+    let config = DocumentConfig {
+        viewport: Some(viewport(look)),
+        ua_stylesheets: sheets(look),
+        net_provider: Some(pictures.clone()),
+        font_ctx: Some(fonts),
+        style_threading: StyleThreading::Sequential,
+        ..DocumentConfig::default()
+    };
+    HtmlDocument::from_html(html, config)
 }
 
 fn viewport(look: Look) -> Viewport {
