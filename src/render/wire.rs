@@ -116,6 +116,8 @@ pub struct Look {
     /// In which our own words on it are said.
     pub language: Language,
     pub quotes: Quotes,
+    /// Of a long page no more than is seen first: the rest comes with another look.
+    pub beginning: bool,
 }
 
 /// What becomes of a long quote below an answer.
@@ -154,6 +156,8 @@ pub struct Laid {
     pub held: Vec<String>,
     /// Something was left out: the page is larger than is shown.
     pub cut: bool,
+    /// It is no more than the beginning, as was asked.
+    pub begun: bool,
     /// A file that cannot be read: broken, or locked with a password.
     pub broken: bool,
 }

@@ -15,7 +15,7 @@ use sceau::net::{Connector, Names, NetError, Target};
 use super::peer::{Peer, Shown, anchors};
 
 /// What the world knows: hosts with their ports, services, and the domain.
-struct World {
+pub(super) struct World {
     hosts: HashMap<(String, u16), SocketAddr>,
     services: HashMap<String, Vec<Target>>,
     exists: Result<bool, NetError>,
@@ -23,11 +23,11 @@ struct World {
 }
 
 impl World {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { hosts: HashMap::new(), services: HashMap::new(), exists: Ok(true), asked: Mutex::default() }
     }
 
-    fn host(mut self, name: &str, port: u16, peer: &Peer) -> Self {
+    pub(super) fn host(mut self, name: &str, port: u16, peer: &Peer) -> Self {
         let _ = self.hosts.insert((name.to_owned(), port), ([127, 0, 0, 1], peer.server.port).into());
         self
     }

@@ -13,6 +13,7 @@ mod find;
 mod imap;
 mod login;
 mod peer;
+mod pictures;
 mod pop3;
 mod quirks;
 mod secrets;

@@ -4,12 +4,15 @@ use sceau::child::{Bytes, Program, Worker};
 use sceau::i18n::Language;
 use sceau::render::{Answer, JOB, Laid, Light, Look, PATIENCE, Passage, Question, Quotes, Reading, Strip};
 
+mod begins;
 mod cards;
 mod folds;
 mod leaves;
 mod lives;
 mod looks;
+mod network;
 mod paper;
+mod pictures;
 mod surgery;
 mod words;
 
@@ -17,7 +20,7 @@ pub(super) const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: 
 pub(super) const NIGHT: Light = Light { paper: [27, 30, 36], ink: [226, 229, 235], link: [120, 180, 255], dark: true };
 
 pub(super) fn look(width: f32, light: Light) -> Look {
-    Look { width, scale: 1.0, zoom: 1.0, light, language: Language::Fr, quotes: Quotes::Whole }
+    Look { width, scale: 1.0, zoom: 1.0, light, language: Language::Fr, quotes: Quotes::Whole, beginning: false }
 }
 
 pub(super) fn html(html: &str) -> Reading {

@@ -19,7 +19,7 @@ pub(super) struct Surgery {
     pub(super) showing: Showing,
     /// What its children are started as.
     pub(super) program: PathBuf,
-    _practice: Practice,
+    pub(super) practice: Practice,
     _profile: tempfile::TempDir,
 }
 
@@ -54,7 +54,7 @@ impl Surgery {
         });
         assert_eq!(letters.len(), count);
         let showing = engine.showing();
-        Self { engine, runtime, letters, showing, program, _practice: practice, _profile: profile }
+        Self { engine, runtime, letters, showing, program, practice, _profile: profile }
     }
 
     pub(super) fn look() -> Look {

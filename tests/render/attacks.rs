@@ -7,7 +7,7 @@ use proptest::test_runner::RngSeed;
 use super::inspect::inspected;
 
 /// Each way to have a picture fetched when a letter is opened. `%` is its address.
-const PICTURES: &[&str] = &[
+pub(crate) const PICTURES: &[&str] = &[
     "<img src=%>",
     "<img src='\n%\t'>",
     "<IMG SRC = \"%\" >",
@@ -58,7 +58,7 @@ fn no_picture_is_fetched_and_each_is_counted() {
 }
 
 /// Ways that are closed altogether: nothing is even offered.
-const REFUSED: &[&str] = &[
+pub(crate) const REFUSED: &[&str] = &[
     "<link rel=stylesheet href=%>",
     "<link rel='dns-prefetch' href='//pixel.example'>",
     "<link rel=icon href=%>",

@@ -1,6 +1,6 @@
 //! Pages of strangers, honest and hostile, and what is left of them.
 
-mod attacks;
+pub(crate) mod attacks;
 mod cost;
 mod inspect;
 mod kinds;

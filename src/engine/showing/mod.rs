@@ -66,6 +66,8 @@ struct Desk {
     shown: Option<(Arc<Reading>, Look)>,
     /// What that is.
     sight: Option<Sight>,
+    /// Of that page.
+    number: u64,
 }
 
 impl std::fmt::Debug for Showing {
@@ -86,7 +88,7 @@ impl Engine {
         let worker = self.inner.program.clone().map(|program: Program| Worker::new(program, render::JOB));
         let showing = Showing {
             engine: self.clone(),
-            desk: Arc::new(Mutex::new(Desk { worker, shown: None, sight: None })),
+            desk: Arc::new(Mutex::new(Desk { worker, shown: None, sight: None, number: 0 })),
             wanted: Arc::default(),
         };
         let desk = showing.desk.clone();
@@ -114,14 +116,19 @@ impl Showing {
         if self.wanted.load(Ordering::Relaxed) != number {
             return Err(Unshown::Passed);
         }
-        desk.shown = Some((reading, look));
-        desk.sight = Some(sight);
-        desk.open_again().await
+        // Whoever has to open it again does so as a whole.
+        desk.shown = Some((reading.clone(), Look { beginning: false, ..look }));
+        (desk.sight, desk.number) = (Some(sight), number);
+        desk.open_anew(reading, look).await
     }
 
-    /// The same page in another look.
+    /// The same page in another look; whoever wants another page by now waits for
+    /// nothing of this one.
     pub async fn lay(&self, look: Look) -> Result<Laid, Unshown> {
         let mut desk = self.desk.lock().await;
+        if self.wanted.load(Ordering::Relaxed) != desk.number {
+            return Err(Unshown::Passed);
+        }
         let Some((_, shown)) = &mut desk.shown else { return Err(Unshown::Passed) };
         *shown = look;
         match desk.ask(Question::Lay(look)).await? {
@@ -191,6 +198,10 @@ impl Desk {
     /// A child may have been ended from outside: the next one gets the page too.
     async fn open_again(&mut self) -> Result<Laid, Unshown> {
         let (reading, look) = self.shown.clone().ok_or(Unshown::Passed)?;
+        self.open_anew(reading, look).await
+    }
+
+    async fn open_anew(&mut self, reading: Arc<Reading>, look: Look) -> Result<Laid, Unshown> {
         let worker = self.worker.as_mut().ok_or(Unshown::Unable)?;
         let question = Question::Open(reading, look);
         let mut answer = worker.ask(&question, render::PATIENCE).await;

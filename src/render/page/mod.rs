@@ -1,6 +1,7 @@
 //! One page, laid out: what it looks like, strip by strip, and where things are
 //! on it.
 
+mod begin;
 pub(super) mod blocks;
 mod dark;
 mod fold;
@@ -20,6 +21,7 @@ use blitz_dom::{BaseDocument, DocumentConfig, StyleThreading, UserAgentStyleshee
 use blitz_html::HtmlDocument;
 use blitz_traits::shell::{ColorScheme, Viewport};
 use kurbo::{Affine, Rect};
+use parley::FontContext;
 use peniko::{Color, Fill};
 
 use super::fonts::Fonts;
@@ -51,6 +53,13 @@ pub(super) struct Page {
     fold: Option<Fold>,
     /// It was looked for.
     sought: bool,
+    /// The page of which only the beginning is there.
+    whole: Option<Whole>,
+}
+
+struct Whole {
+    html: String,
+    fonts: FontContext,
 }
 
 /// On what it is to be read.
@@ -78,7 +87,15 @@ impl Page {
     fn of(fonts: &Fonts, voice: &mut Voice, reading: Reading, look: Look, medium: Medium) -> Self {
         let (html, laid) = written::page(&reading, voice, look.language);
         let pictures = Pictures::new(reading.pictures, reading.fetched);
-        let mut page = Self::made(fonts, &html, laid, pictures, look, medium);
+        let beginning = if look.beginning { begin::of(&html, look.quotes != Quotes::Whole) } else { None };
+        let begun = beginning.is_some();
+        let laid = Laid { begun, ..laid };
+        let mut page = Self::made(fonts, beginning.unwrap_or(&html), laid, pictures, look, medium);
+        if begun {
+            // Where the rest is not there, nothing is known of a quote.
+            page.sought = true;
+            page.whole = Some(Whole { html, fonts: fonts.context() });
+        }
         if page.set_fold(voice) {
             page.arrange();
         }
@@ -87,19 +104,24 @@ impl Page {
 
     fn made(fonts: &Fonts, html: &str, laid: Laid, pictures: Pictures, look: Look, medium: Medium) -> Self {
         let pictures = Arc::new(pictures);
-        let config = DocumentConfig {
-            viewport: Some(viewport(look)),
-            ua_stylesheets: sheets(look, medium),
-            net_provider: Some(pictures.clone()),
-            font_ctx: Some(fonts.context()),
-            style_threading: StyleThreading::Sequential,
-            ..DocumentConfig::default()
-        };
-        let document = HtmlDocument::from_html(html, config);
+        let document = document(html, fonts.context(), &pictures, look, medium);
         let selection = Selection::default();
-        let mut page = Self { document, pictures, look, medium, laid, selection, fold: None, sought: false };
+        let mut page =
+            Self { document, pictures, look, medium, laid, selection, fold: None, sought: false, whole: None };
         page.arrange();
         page
+    }
+
+    /// The rest of a page that was begun.
+    fn complete(&mut self, voice: &mut Voice, look: Look) {
+        let Some(Whole { html, fonts }) = self.whole.take() else { return };
+        self.document = document(&html, fonts, &self.pictures, look, self.medium);
+        (self.look, self.selection, self.sought) = (look, Selection::default(), false);
+        self.laid.begun = false;
+        self.arrange();
+        if self.set_fold(voice) {
+            self.arrange();
+        }
     }
 
     pub(super) fn laid(&self) -> &Laid {
@@ -108,6 +130,10 @@ impl Page {
 
     /// The same page in another look.
     pub(super) fn lay(&mut self, voice: &mut Voice, look: Look) -> &Laid {
+        if self.whole.is_some() && !look.beginning {
+            self.complete(voice, look);
+            return &self.laid;
+        }
         for sheet in sheets(self.look, self.medium) {
             self.document.remove_user_agent_stylesheet(&sheet);
         }
@@ -199,6 +225,18 @@ impl Page {
         );
         Some(pixels)
     }
+}
+
+fn document(html: &str, fonts: FontContext, pictures: &Arc<Pictures>, look: Look, medium: Medium) -> HtmlDocument {
+    let config = DocumentConfig {
+        viewport: Some(viewport(look)),
+        ua_stylesheets: sheets(look, medium),
+        net_provider: Some(pictures.clone()),
+        font_ctx: Some(fonts),
+        style_threading: StyleThreading::Sequential,
+        ..DocumentConfig::default()
+    };
+    HtmlDocument::from_html(html, config)
 }
 
 fn viewport(look: Look) -> Viewport {

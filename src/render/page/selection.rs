@@ -55,7 +55,8 @@ impl Page {
 
     /// All of them, folded or not.
     pub(in crate::render) fn all_words(&mut self, voice: &mut Voice) -> String {
-        let look = self.look;
+        let look = Look { beginning: false, ..self.look };
+        self.complete(voice, look);
         if look.quotes != Quotes::Folded {
             return self.words();
         }

@@ -69,7 +69,7 @@ impl Column {
 
 /// All is read on paper: nothing is folded there.
 fn look(width: f32, language: Language) -> Look {
-    Look { width, scale: FINE, zoom: 1.0, light: PAPER, language, quotes: Quotes::Whole }
+    Look { width, scale: FINE, zoom: 1.0, light: PAPER, language, quotes: Quotes::Whole, beginning: false }
 }
 
 /// What of a page is not to be cut.

@@ -322,6 +322,7 @@ impl State {
                     self.strips.put(strip, pixels);
                     if self.strips.cover(self.sight_of_screen()) {
                         self.last = Strips::default();
+                        return self.lay_again();
                     }
                 }
                 Action::None
@@ -351,7 +352,8 @@ impl State {
         let room = self.room?;
         let zoom = ZOOMS.get(self.zoom.0).copied().unwrap_or(1.0);
         let Room { scale, light, language, .. } = room;
-        Some(Look { width: room.size.width, scale, zoom, light, language, quotes: self.quotes.wanted() })
+        let (width, quotes) = (room.size.width, self.quotes.wanted());
+        Some(Look { width, scale, zoom, light, language, quotes, beginning: false })
     }
 
     /// The room is known now, or has changed.
@@ -369,11 +371,15 @@ impl State {
         }
     }
 
-    /// In another look, where it is another one; one at a time.
+    /// In another look, where it is another one; one at a time. What was only
+    /// begun is laid out whole once it is painted.
     fn lay_again(&mut self) -> Action {
         let Some(wanted) = self.look() else { return Action::None };
+        let beginning = !self.strips.cover(self.sight_of_screen());
         match &mut self.stage {
-            Stage::Laid { look, again, .. } if *look != wanted && !*again => {
+            Stage::Laid { look, again, .. }
+                if *look != wanted && *look != (Look { beginning, ..wanted }) && !*again =>
+            {
                 *again = true;
                 Action::Ask(vec![Wish::Lay(wanted)])
             }
@@ -384,8 +390,9 @@ impl State {
     fn lay(&mut self, look: Look, laid: Laid) -> Action {
         let before = self.laid().map_or(0.0, |laid| laid.height);
         // What was at the top stays there, as nearly as can be told. A quote is
-        // folded at the end.
-        let unfolded = self.drawn().is_some_and(|drawn| drawn.look.quotes != look.quotes);
+        // folded at the end, and there the rest of a page comes.
+        let grown = |drawn: Drawn<'_>| drawn.look.quotes != look.quotes || drawn.look.beginning;
+        let unfolded = self.drawn().is_some_and(grown);
         if before > 0.0 && !unfolded {
             self.offset.y *= laid.height / before;
         }

@@ -16,7 +16,15 @@ fn room(width: f32) -> Room {
 }
 
 fn look(width: f32) -> Look {
-    Look { width, scale: 1.0, zoom: 1.0, light: LIGHT, language: Language::Fr, quotes: Quotes::Folded }
+    Look {
+        width,
+        scale: 1.0,
+        zoom: 1.0,
+        light: LIGHT,
+        language: Language::Fr,
+        quotes: Quotes::Folded,
+        beginning: false,
+    }
 }
 
 fn laid(height: f32) -> Laid {
@@ -194,4 +202,23 @@ fn another_language_opens_the_page_anew() {
     let english = Room { language: Language::En, ..room(500.0) };
     let wanted = Look { language: Language::En, ..look(500.0) };
     assert_eq!(page.update(Message::Fits(english)), Action::Ask(vec![Wish::Open(sight(1), wanted)]));
+}
+
+#[test]
+fn a_page_that_was_begun_is_laid_out_whole_once_what_is_in_sight_is_painted() {
+    let begun = Look { beginning: true, ..look(500.0) };
+    let mut page = State::default();
+    let _ = page.update(Message::Fits(room(500.0)));
+    let _ = page.show(sight(1));
+    let first = says(&mut page, Answer::Laid(begun, Ok(Laid { begun: true, ..laid(2_000.0) })));
+    assert_eq!(asked(first).first(), Some(&0));
+    assert_eq!(asked(page.update(Message::Scrolled(Vector::new(0.0, 100.0)))), Vec::<u32>::new());
+    let pixels = |top| Answer::Painted(begun, Strip { top, height: 320 }, Some(vec![0; 500 * 320 * 4]));
+    assert_eq!(says(&mut page, pixels(0)), Action::None);
+    assert_eq!(says(&mut page, pixels(320)), Action::None);
+    assert_eq!(says(&mut page, pixels(640)), Action::Ask(vec![Wish::Lay(look(500.0))]));
+    let _ = says(&mut page, Answer::Laid(look(500.0), Ok(laid(9_000.0))));
+    assert_eq!(page.drawn().unwrap().offset().y, 100.0, "the reader stays where they were");
+    assert_eq!(says(&mut page, pixels(960)), Action::None, "what was painted of the beginning comes too late");
+    assert_eq!(page.drawn().unwrap().pictures().count(), 3, "until it is painted anew, what was there stays");
 }

@@ -37,7 +37,12 @@ pub fn perform(showing: &Showing, page: &super::State, wishes: Vec<Wish>) -> Tas
 
 async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer> {
     match wish {
-        Wish::Open(sight, look) => Some(Answer::Laid(look, showing.open(sight, look).await)),
+        // What is seen first comes first.
+        Wish::Open(sight, look) => {
+            let laid = showing.open(sight, Look { beginning: true, ..look }).await;
+            let beginning = laid.as_ref().is_ok_and(|laid| laid.begun);
+            Some(Answer::Laid(Look { beginning, ..look }, laid))
+        }
         Wish::Lay(look) => Some(Answer::Laid(look, showing.lay(look).await)),
         Wish::Paint(strip) => {
             let pixels = showing.paint(strip).await.ok().flatten();
@@ -45,9 +50,9 @@ async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer
         }
         // What fails selects and finds nothing.
         Wish::Select(reach) => Some(Answer::Selected(showing.select(reach).await.unwrap_or_default())),
-        Wish::Pictures(held) => Some(Answer::Pictured(look?, showing.show_pictures(held).await)),
+        Wish::Pictures(held) => Some(Answer::Pictured(whole(look?), showing.show_pictures(held).await)),
         Wish::TrustedPictures(message, held) => {
-            Some(Answer::Pictured(look?, showing.show_trusted_pictures(message, held).await?))
+            Some(Answer::Pictured(whole(look?), showing.show_trusted_pictures(message, held).await?))
         }
         Wish::Copy => Some(Answer::Copied(showing.copy().await.unwrap_or_default())),
         Wish::Find(words) => {
@@ -55,4 +60,9 @@ async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer
             Some(Answer::Found(words, places))
         }
     }
+}
+
+/// A page comes with its pictures as a whole.
+fn whole(look: Look) -> Look {
+    Look { beginning: false, ..look }
 }
