@@ -95,6 +95,7 @@ fn of_words(read: &Read<'_>) -> Vec<Entry> {
     }
     let words = if read.headers { "reader-headers-hide" } else { "reader-headers-show" };
     entries.push(entry(PageDeed::Headers, icon::file_code, words));
+    entries.push(entry(PageDeed::Text, icon::file_text, "menu-text-file"));
     entries
 }
 
@@ -128,7 +129,6 @@ fn of_paper() -> Vec<Entry> {
         Entry { keys: Some(Intent::Print), ..entry(PageDeed::Print, icon::print, "print") },
         entry(PageDeed::SavePdf, icon::save, "print-save"),
         entry(PageDeed::SaveArchive, icon::save, "print-save-archive"),
-        entry(PageDeed::Text, icon::file_text, "menu-text-file"),
     ]
 }
 

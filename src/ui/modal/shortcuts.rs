@@ -23,7 +23,7 @@ pub enum Message {
 
 pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
     let words = context.words;
-    let mut body = column![].spacing(space::L);
+    let mut body = column![].spacing(space::M);
     for group in Group::ALL {
         body = body.push(section(group, words));
     }
@@ -35,7 +35,7 @@ pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
 
 fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
     let rows = shortcut::ALL.iter().filter(|shortcut| shortcut.group == group && is_of_the_window(shortcut));
-    let mut lines = column![].spacing(6);
+    let mut lines = column![].spacing(space::XS);
     for abreast in rows.collect::<Vec<_>>().chunks(COLUMNS) {
         let cells = abreast.iter().map(|shortcut| line(shortcut, words));
         // The last ones stand below the others all the same.
