@@ -53,7 +53,7 @@ const ROUNDS: usize = 3;
 /// Letters of each made-up sort.
 const SIZES: usize = 40;
 /// What the reader's pane shows at once, in strips of the window's height.
-const SCREEN: [u32; 3] = [0, 320, 640];
+const SCREEN: [u16; 3] = [0, 320, 640];
 const FRAME: Duration = Duration::from_micros(16_600);
 const FRAMES: usize = 500;
 /// Of each: 6,000 pixels in a second.
@@ -97,8 +97,8 @@ fn shown(surgery: &Surgery, letters: &[MessageId]) -> (Vec<Duration>, Vec<Durati
             let start = Instant::now();
             let begun = surgery.runtime.block_on(async {
                 let laid = surgery.showing.open(sight(*id), Look { beginning: true, ..Surgery::look() }).await.unwrap();
-                for top in SCREEN {
-                    surgery.showing.paint(Strip { top, height: 320 }).await.unwrap();
+                for top in SCREEN.into_iter().filter(|top| f32::from(*top) < laid.height) {
+                    surgery.showing.paint(Strip { top: top.into(), height: 320 }).await.unwrap();
                 }
                 laid.begun
             });
@@ -109,7 +109,7 @@ fn shown(surgery: &Surgery, letters: &[MessageId]) -> (Vec<Duration>, Vec<Durati
             // The first round is to warm all up.
             if round > 0 {
                 first.push(took);
-                rest.extend(begun.then(|| start.elapsed() - took));
+                rest.extend(begun.then(|| start.elapsed().saturating_sub(took)));
             }
         }
     }
@@ -148,7 +148,7 @@ fn scrolled(surgery: &Surgery, message: MessageId, report: &mut String) {
         let asked = start.elapsed();
         let _ = window.pixels();
         whole.push(start.elapsed());
-        drawn.push(start.elapsed() - asked);
+        drawn.push(start.elapsed().saturating_sub(asked));
     }
     let quick = |times: &[Duration]| times.iter().filter(|time| **time < FRAME).count() * 100 / times.len();
     let shares = (quick(&drawn), quick(&whole));

@@ -145,8 +145,8 @@ async fn read(surgery: &Surgery, message: MessageId) {
     for attachment in std::iter::once(None).chain(parts) {
         let laid = showing.open(Sight { attachment, ..sight(message) }, folded).await.unwrap();
         showing.lay(look(500.0, DAY)).await.unwrap();
-        for top in (0..laid.height as u32 + 1).step_by(512).take(6) {
-            showing.paint(Strip { top, height: 512 }).await.unwrap();
+        for top in (0..3_072_u16).step_by(512).take_while(|top| f32::from(*top) < laid.height) {
+            showing.paint(Strip { top: top.into(), height: 512 }).await.unwrap();
         }
         showing.find("a".to_owned()).await.unwrap();
         showing.select(Reach::All).await.unwrap();

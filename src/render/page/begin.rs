@@ -1,6 +1,6 @@
 //! The beginning of a page that is long: what is seen first is laid out first,
 //! and the rest when that is painted. Nothing is shown so that the whole page
-//! has not: it is cut between two tags, and who reads HTML closes what is open.
+//! has not: it is cut between tags or words, and who reads HTML closes what is open.
 
 /// So much is laid out before anybody could wait for it.
 const SHORT: usize = 48 << 10;
@@ -15,8 +15,16 @@ pub(super) fn of(html: &str, folds: bool) -> Option<&str> {
     let first = inside.get(..inside.floor_char_boundary(FIRST))?;
     let above = |quote| first.get(..quote).filter(|above| has_words(above));
     let quote = if folds { first.find("<blockquote").and_then(above) } else { None };
-    let first = quote.or_else(|| first.get(..first.rfind('<')?)).filter(|first| has_words(first))?;
+    let first = quote.or_else(|| first.get(..end(first)?)).filter(|first| has_words(first))?;
     html.get(..body + first.len())
+}
+
+/// In front of the last tag, or between two words after it.
+fn end(first: &str) -> Option<usize> {
+    let open = first.rfind('<')?;
+    let last = first.get(open..)?;
+    let words = last.find('>').and_then(|close| last.rfind([' ', '\n']).filter(|blank| *blank > close));
+    Some(open + words.unwrap_or_default())
 }
 
 fn has_words(html: &str) -> bool {
@@ -41,12 +49,13 @@ mod tests {
     }
 
     #[test]
-    fn a_long_one_begins_with_whole_tags() {
-        for inside in ["<p class=\"a\">é</p>".repeat(SHORT), format!("<p>un{}</p>", "é".repeat(SHORT))] {
+    fn a_long_one_begins_with_whole_tags_and_words() {
+        for inside in ["<p class=\"a b\">é</p>".repeat(SHORT), format!("<pre>un{}</pre>", " é&amp;".repeat(SHORT))] {
             let page = page(&inside);
             let first = of(&page, false).unwrap();
-            assert!(first.len() < FIRST + 100 && page.starts_with(first), "{}", first.len());
-            assert!(page[first.len()..].starts_with('<') && first.contains("</style>"));
+            let rest = page.strip_prefix(first).unwrap();
+            assert!(first.len() > FIRST - 100 && first.len() < FIRST + 100, "{}", first.len());
+            assert!(rest.starts_with(['<', ' ']) && !rest.starts_with(" b") && first.contains("</style>"));
         }
     }
 

@@ -218,7 +218,7 @@ fn a_page_that_was_begun_is_laid_out_whole_once_what_is_in_sight_is_painted() {
     assert_eq!(says(&mut page, pixels(320)), Action::None);
     assert_eq!(says(&mut page, pixels(640)), Action::Ask(vec![Wish::Lay(look(500.0))]));
     let _ = says(&mut page, Answer::Laid(look(500.0), Ok(laid(9_000.0))));
-    assert_eq!(page.drawn().unwrap().offset().y, 100.0, "the reader stays where they were");
+    assert_eq!(page.drawn().unwrap().offset(), Vector::new(0.0, 100.0), "the reader stays where they were");
     assert_eq!(says(&mut page, pixels(960)), Action::None, "what was painted of the beginning comes too late");
     assert_eq!(page.drawn().unwrap().pictures().count(), 3, "until it is painted anew, what was there stays");
 }
