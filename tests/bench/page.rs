@@ -176,7 +176,7 @@ fn kinds() -> Vec<Vec<u8>> {
     let names = index.lines().filter_map(|line| line.split(" | ").next());
     let kind = |(number, name): (usize, &str)| {
         let letter = letter(number, &data(name));
-        if name.ends_with(".txt") { plain(letter) } else { letter }
+        if name.rsplit_once('.').is_some_and(|(_, end)| end == "txt") { plain(letter) } else { letter }
     };
     names.enumerate().map(kind).collect()
 }
