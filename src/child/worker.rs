@@ -100,7 +100,11 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
                 return Ok(running);
             }
         }
-        let running = Running::start(&self.program, &self.job).await?;
+        let running = match Running::start(&self.program, &self.job).await {
+            // Ended from outside before it was there: that says nothing of the next one.
+            Err(Lost::Died) => Running::start(&self.program, &self.job).await.map_err(|_| Lost::Absent)?,
+            started => started?,
+        };
         if self.job.confined {
             tell_once(running.confinement);
         }
@@ -122,11 +126,13 @@ impl Running {
             return Err(Lost::Absent);
         };
         let greeting = timeout(GREETING, frame::receive(&mut output, job.answer)).await;
-        let Ok(Ok(Hello { confinement })) = greeting else {
-            let _ = child.kill().await;
-            return Err(Lost::Absent);
+        let lost = match greeting {
+            Ok(Ok(Hello { confinement })) => return Ok(Self { child, input, output, confinement }),
+            Ok(Err(FrameError::Broken(_))) => Lost::Died,
+            Ok(Err(_)) | Err(_) => Lost::Absent,
         };
-        Ok(Self { child, input, output, confinement })
+        let _ = child.kill().await;
+        Err(lost)
     }
 
     async fn ask<A: DeserializeOwned>(&mut self, frame: &[u8], most: usize) -> Result<Answer<A>, Lost> {
