@@ -28,6 +28,7 @@ pub mod thread;
 mod time;
 pub mod verdict;
 pub mod word;
+pub mod writing;
 
 pub use account::{
     Account, AccountDraft, AuthMethod, ClientCertificate, Colour, Found, Keep, Leave, Protocol, Security, Server,

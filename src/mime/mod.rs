@@ -24,6 +24,7 @@ mod role;
 mod transfer;
 mod walk;
 mod word;
+pub mod writing;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,7 +8,7 @@ use mail_parser::decoders::html::add_html_token;
 /// The longest name, `CounterClockwiseContourIntegral`, has 31 letters.
 const LONGEST: usize = 32;
 
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(in crate::mime) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }

@@ -7,7 +7,8 @@ mod table;
 mod tag;
 mod writer;
 
-use tag::{Tag, Token, Tokens};
+pub(super) use entity::decode;
+pub(super) use tag::{Tag, Token, Tokens};
 use writer::Writer;
 
 /// The readable text of a page.
@@ -16,7 +17,7 @@ pub(super) fn text(html: &str) -> String {
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next() {
         match token {
-            Token::Text(text) => writer.text(&entity::decode(text)),
+            Token::Text(text) => writer.text(&decode(text)),
             Token::Open(tag) if is_unread(&tag) => tokens.skip_to_end_of(tag.name),
             Token::Open(tag) => open(&mut writer, &tag),
             Token::Close(name) => close(&mut writer, name),
@@ -57,7 +58,7 @@ fn close(writer: &mut Writer, name: &str) {
 }
 
 /// Line breaks around a block: 2 leave an empty line, 0 is no block.
-fn space_around(name: &str) -> u8 {
+pub(super) fn space_around(name: &str) -> u8 {
     match name {
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "figure" => 2,
         "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details" | "dir" | "div" | "dt"
@@ -68,14 +69,14 @@ fn space_around(name: &str) -> u8 {
 }
 
 /// What they hold is not text, or not for reading.
-fn is_unread(tag: &Tag<'_>) -> bool {
+pub(super) fn is_unread(tag: &Tag<'_>) -> bool {
     let unread = ["script", "style", "title", "textarea", "template", "iframe", "noembed", "noframes", "xmp"];
     let drawn = ["svg", "math", "object"];
     let is = |name: &&str| tag.name.eq_ignore_ascii_case(name);
     unread.iter().any(is) || drawn.iter().any(is) && !tag.is_self_closing()
 }
 
-fn lower(name: &str) -> String {
+pub(super) fn lower(name: &str) -> String {
     // No name that matters is longer.
     name.chars().take(16).map(|c| c.to_ascii_lowercase()).collect()
 }

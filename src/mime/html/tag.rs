@@ -5,40 +5,45 @@ use std::borrow::Cow;
 
 use super::entity;
 
-pub(super) enum Token<'a> {
+pub(in crate::mime) enum Token<'a> {
     /// Entities still in it.
     Text(&'a str),
     Open(Tag<'a>),
     Close(&'a str),
 }
 
-pub(super) struct Tag<'a> {
-    pub(super) name: &'a str,
+pub(in crate::mime) struct Tag<'a> {
+    pub(in crate::mime) name: &'a str,
     attributes: Attributes<'a>,
 }
 
 impl<'a> Tag<'a> {
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub(in crate::mime) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut attributes = self.attributes.clone();
         attributes.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| entity::decode(value))
     }
 
-    pub(super) fn is_self_closing(&self) -> bool {
+    pub(in crate::mime) fn is_self_closing(&self) -> bool {
         self.attributes.clone().last().is_some_and(|(name, _)| name == "/")
     }
 }
 
-pub(super) struct Tokens<'a> {
+pub(in crate::mime) struct Tokens<'a> {
     rest: &'a str,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(html: &'a str) -> Self {
+    pub(in crate::mime) fn new(html: &'a str) -> Self {
         Self { rest: html }
     }
 
+    /// What was not read yet.
+    pub(in crate::mime) fn rest(&self) -> &'a str {
+        self.rest
+    }
+
     /// Steps over all up to `</name`.
-    pub(super) fn skip_to_end_of(&mut self, name: &str) {
+    pub(in crate::mime) fn skip_to_end_of(&mut self, name: &str) {
         while let Some((_, tail)) = self.rest.split_once("</") {
             self.rest = tail;
             if tail.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
