@@ -18,6 +18,7 @@ mod holder;
 mod ids;
 mod listing;
 mod message;
+mod outgoing;
 mod part;
 pub mod query;
 pub mod receipt;
@@ -46,6 +47,7 @@ pub use holder::{Card, CardKind, Holder, HolderId, Structure, StructureId, Uses}
 pub use ids::{AccountId, FolderId, MessageId, ModSeq, ThreadId, Uid, UidValidity};
 pub use listing::{Grouping, Groups, Listing, Period, Section, Strand};
 pub use message::{BodyState, Filter, Mark, Sort, SortKey, Summary};
+pub use outgoing::{Outgoing, OutgoingId, OutgoingState, Refusal, Settle};
 pub use part::{Part, PartId, PartRole, View};
 pub use risk::Risk;
 pub use secret::Secret;

@@ -14,6 +14,7 @@ use crate::sync::account::{Control, Mailbox};
 use crate::sync::pop::PopMailbox;
 use crate::sync::{Report, Reporter, Stage, Standing};
 
+use super::outbox::{Ring, Sender, Sending};
 use super::{
     Arrival, Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags,
 };
@@ -28,6 +29,7 @@ pub(super) struct Desk {
     protection: Protection,
     events: broadcast::Sender<Event>,
     loops: HashMap<AccountId, Loop>,
+    senders: HashMap<AccountId, Sending>,
 }
 
 struct Loop {
@@ -46,7 +48,7 @@ impl Desk {
         protection: Protection,
         events: broadcast::Sender<Event>,
     ) -> Self {
-        Self { inner, store, access, protection, events, loops: HashMap::new() }
+        Self { inner, store, access, protection, events, loops: HashMap::new(), senders: HashMap::new() }
     }
 
     pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<Command>, mut stop: watch::Receiver<bool>) {
@@ -61,7 +63,9 @@ impl Desk {
             }
         }
         // All hear it at once, and then each is waited for.
-        let _ended = futures::future::join_all(self.loops.drain().map(|(_, running)| end(running))).await;
+        let loops = futures::future::join_all(self.loops.drain().map(|(_, running)| end(running)));
+        let senders = futures::future::join_all(self.senders.drain().map(|(_, sending)| sending.end()));
+        let _ended = futures::join!(loops, senders);
     }
 
     async fn obey(&mut self, command: Command) {
@@ -73,11 +77,15 @@ impl Desk {
             Command::Restart(account) => self.restart(account).await,
             Command::Sync(account) => {
                 self.control(account, Control::SyncNow);
+                self.ring(account, Ring::Line);
                 Ok(())
             }
             Command::CardChanged => {
                 let concerned = self.loops.iter().filter(|(_, running)| running.shows_certificate);
-                concerned.for_each(|(account, _)| self.control(*account, Control::CardChanged));
+                concerned.for_each(|(account, _)| {
+                    self.control(*account, Control::CardChanged);
+                    self.ring(*account, Ring::Card);
+                });
                 Ok(())
             }
             Command::Cancel(account) => {
@@ -92,7 +100,7 @@ impl Desk {
 
     async fn watch_all(&mut self) -> Result<(), Fault> {
         for account in self.store.accounts().await.map_err(faults::store)? {
-            if !self.loops.contains_key(&account.id) {
+            if !self.senders.contains_key(&account.id) {
                 self.begin(account).await?;
             }
         }
@@ -110,9 +118,7 @@ impl Desk {
     }
 
     async fn remove(&mut self, account: AccountId) -> Result<(), Fault> {
-        if let Some(running) = self.loops.remove(&account) {
-            end(running).await;
-        }
+        self.end(account).await;
         self.store.remove_account(account).await.map_err(faults::store)?;
         self.tell_accounts().await
     }
@@ -123,9 +129,7 @@ impl Desk {
     }
 
     async fn restart(&mut self, id: AccountId) -> Result<(), Fault> {
-        if let Some(running) = self.loops.remove(&id) {
-            end(running).await;
-        }
+        self.end(id).await;
         let accounts = self.store.accounts().await.map_err(faults::store)?;
         match accounts.into_iter().find(|account| account.id == id) {
             Some(account) => self.begin(account).await,
@@ -133,9 +137,30 @@ impl Desk {
         }
     }
 
+    async fn end(&mut self, account: AccountId) {
+        if let Some(sending) = self.senders.remove(&account) {
+            sending.end().await;
+        }
+        if let Some(running) = self.loops.remove(&account) {
+            end(running).await;
+        }
+    }
+
+    async fn begin_sending(&mut self, account: Account, secret: Secret, server: bool) {
+        let id = account.id;
+        let (store, access, inner) = (self.store.clone(), self.access.clone(), self.inner.clone());
+        let sender = Sender { account, secret, store, access, inner, server };
+        if let Some(sending) = Sending::begin(sender)
+            && let Some(old) = self.senders.insert(id, sending)
+        {
+            old.end().await;
+        }
+    }
+
     async fn begin(&mut self, account: Account) -> Result<(), Fault> {
         if self.protection == Protection::Demonstration {
             // There is no server behind it.
+            self.begin_sending(account, Secret::new(""), false).await;
             return Ok(());
         }
         let id = account.id;
@@ -143,6 +168,7 @@ impl Desk {
             let kind = super::FaultKind::LoginRefused;
             return Err(Fault::new(kind, Subject::Account(id), "no secret is kept for the account"));
         };
+        self.begin_sending(account.clone(), secret.clone(), true).await;
         let stale = Arc::new(Notify::new());
         let teller = tokio::spawn(tell_folders(self.inner.clone(), self.events.clone(), id, stale.clone()));
         let report = self.reporter(&account, stale);
@@ -163,6 +189,12 @@ impl Desk {
         if let Some(running) = self.loops.get(&account) {
             // Full means that the loop has as many words as it needs.
             let _ = running.controls.try_send(control);
+        }
+    }
+
+    fn ring(&self, account: AccountId, ring: Ring) {
+        if let Some(inner) = self.inner.upgrade() {
+            inner.bells.ring(account, ring);
         }
     }
 
@@ -195,7 +227,10 @@ impl Desk {
                             inner.card.look_again();
                         }
                         let mut lines = inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
-                        let _ = lines.insert(account, line);
+                        if lines.insert(account, line) == Some(Line::Connecting) && line == Line::Working {
+                            // There is a way again, for what waits to be sent too.
+                            inner.bells.ring(account, Ring::Line);
+                        }
                     }
                     Event::Line(account, line)
                 }

@@ -24,6 +24,15 @@ pub enum Event {
         waiting: usize,
         refused: usize,
     },
+    /// How many messages of an account are on their way out, how many wait for the
+    /// user to read of a refusal, and of how many the user is to say whether they
+    /// were sent.
+    Outbox {
+        account: AccountId,
+        waiting: usize,
+        refused: usize,
+        in_doubt: usize,
+    },
     Tags(Arc<[Tag]>),
     SavedSearches(Arc<[SavedSearch]>),
     /// Mail that nobody here has seen came into an inbox.

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{AccountId, FolderId, MessageId};
 
 use super::Command;
@@ -34,7 +36,8 @@ pub enum Subject {
 }
 
 /// What went wrong, told apart as far as the remedies differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     // The profile.
     ProfileInUse,
@@ -130,7 +133,8 @@ pub enum FaultKind {
     Bug,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CertificateFault {
     UnknownAuthority,
     WrongName,
@@ -140,7 +144,8 @@ pub enum CertificateFault {
     Malformed,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum OwnCertificateFault {
     /// None was shown, or none that was good enough.
     Wanted,
@@ -150,20 +155,28 @@ pub enum OwnCertificateFault {
 }
 
 /// Nobody has got the message, but where it is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SendFault {
     /// The mailbox only receives.
     NoServer,
     TooLarge,
     /// None of its recipients is taken.
     Recipients,
-    /// The server would not have it, or not from this mailbox.
+    /// The mailbox may not send from this address.
+    Sender,
+    /// An address or a text that the server has no way of taking.
+    Unwritable,
+    /// The server would not have it for now.
+    Later,
+    /// The server would not have it.
     Refused,
     /// The line broke when all was said.
     Unsure,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CardFault {
     Gone,
     /// The code was not given.
@@ -189,7 +202,8 @@ pub enum CardFault {
     Unsuited,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KeyFileFault {
     Malformed,
     Passphrase,
@@ -211,7 +225,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 91] = [
+    pub const ALL: [Self; 94] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -246,6 +260,9 @@ impl FaultKind {
         Self::Sending(SendFault::NoServer),
         Self::Sending(SendFault::TooLarge),
         Self::Sending(SendFault::Recipients),
+        Self::Sending(SendFault::Sender),
+        Self::Sending(SendFault::Unwritable),
+        Self::Sending(SendFault::Later),
         Self::Sending(SendFault::Refused),
         Self::Sending(SendFault::Unsure),
         Self::NoServersFound,
@@ -431,6 +448,9 @@ fn send_keys(fault: SendFault) -> (&'static str, &'static str) {
         SendFault::NoServer => ("fault-sending-no-server", "fault-sending-no-server-remedy"),
         SendFault::TooLarge => ("fault-sending-too-large", "fault-sending-too-large-remedy"),
         SendFault::Recipients => ("fault-sending-recipients", "fault-sending-recipients-remedy"),
+        SendFault::Sender => ("fault-sending-sender", "fault-sending-sender-remedy"),
+        SendFault::Unwritable => ("fault-sending-unwritable", "fault-sending-unwritable-remedy"),
+        SendFault::Later => ("fault-sending-later", "fault-sending-later-remedy"),
         SendFault::Refused => ("fault-sending-refused", "fault-sending-refused-remedy"),
         SendFault::Unsure => ("fault-sending-unsure", "fault-sending-unsure-remedy"),
     }

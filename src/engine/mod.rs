@@ -27,6 +27,7 @@ mod identities;
 mod keys;
 mod mailboxes;
 mod operations;
+mod outbox;
 mod periods;
 mod questions;
 mod reading;
@@ -59,6 +60,7 @@ use crate::store::Store;
 pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
+pub use crate::store::TakenBack;
 pub use acquaintance::Acquaintance;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
@@ -68,6 +70,7 @@ pub use fault::{
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
+pub use outbox::Waiting;
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;
@@ -100,6 +103,8 @@ struct Inner {
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
     undo: Mutex<operations::Undo>,
+    /// What wakes those who send.
+    bells: outbox::Bells,
     card: Arc<card::Desk>,
     /// Sealed messages that are being read.
     readings: reading::Shelf,
@@ -161,6 +166,7 @@ impl Engine {
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
+            bells: outbox::Bells::default(),
             card,
             readings: reading::Shelf::default(),
             ring: keys::Ring::default(),

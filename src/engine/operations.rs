@@ -90,11 +90,7 @@ impl Engine {
                 }
             }));
             tell_pending(&Arc::downgrade(&self.inner), account);
-            // Only where a line stands: one that was refused must not be tried
-            // again with each gesture.
-            if matches!(self.line(account), Line::Connecting | Line::Watching | Line::Working) {
-                self.send(Command::Sync(account));
-            }
+            wake(&self.inner, account);
         }
         performed.done
     }
@@ -110,6 +106,16 @@ pub(super) fn tell_pending(inner: &Weak<Inner>, account: AccountId) {
             let _ = inner.events.send(Event::Pending { account, waiting: queued.waiting, refused: queued.refused });
         }
     }));
+}
+
+/// The server hears of what was done here, but only where a line stands: one that
+/// was refused must not be tried again with each gesture.
+pub(super) fn wake(inner: &Inner, account: AccountId) {
+    let lines = inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
+    if matches!(lines.get(&account), Some(Line::Connecting | Line::Watching | Line::Working)) {
+        // Full: it has as much to do as it needs.
+        let _ = inner.commands.try_send(Command::Sync(account));
+    }
 }
 
 fn operation(pending: Pending) -> PendingOperation {

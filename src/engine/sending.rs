@@ -24,7 +24,7 @@ impl Engine {
         let (access, auth) = (self.inner.access.clone(), draft.auth);
         let task = self.inner.handle.spawn(async move {
             let connector = access.connector(&draft)?;
-            let parcel = Parcel { from: from.as_ref(), to: &to, bytes: &bytes };
+            let parcel = Parcel { from: from.as_ref(), to: &to, bytes: &bytes, report: None };
             smtp::send(&server, connector, &draft.user, auth, &secret, parcel).await
         });
         let sent = task.await.map_err(|_| faults::worker())?;
@@ -32,16 +32,18 @@ impl Engine {
     }
 }
 
-fn fault(error: &SendError, about: Subject) -> Fault {
+/// What is refused for now is told apart from what is for ever.
+pub(super) fn fault(error: &SendError, about: Subject) -> Fault {
     let what = match error {
         SendError::Net(error) => return faults::net(error, about),
-        SendError::Unwritable => {
-            return Fault::new(FaultKind::MessageUnfit, about, error.to_string());
-        }
+        SendError::Unwritable => SendFault::Unwritable,
         SendError::TooLarge { .. } => SendFault::TooLarge,
+        SendError::Recipients(refused) if refused.iter().any(|one| one.passes) => SendFault::Later,
         SendError::Recipients(_) => SendFault::Recipients,
-        SendError::Sender { .. } | SendError::Message { .. } => SendFault::Refused,
-        SendError::InDoubt => SendFault::Unsure,
+        SendError::Sender { passes: true, .. } | SendError::Message { passes: true, .. } => SendFault::Later,
+        SendError::Sender { .. } => SendFault::Sender,
+        SendError::Message { .. } => SendFault::Refused,
+        SendError::InDoubt | SendError::TakenBack => SendFault::Unsure,
     };
     Fault::new(FaultKind::Sending(what), about, error.to_string())
 }

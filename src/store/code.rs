@@ -5,11 +5,13 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use serde::de::DeserializeOwned;
 
+use super::outgoing::HeldFor;
 use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::{
-    AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, Role, ThreadId, Timestamp, Uid, UidValidity,
+    AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, OutgoingId, OutgoingState, Role, ThreadId, Timestamp,
+    Uid, UidValidity,
 };
 
 macro_rules! number {
@@ -30,7 +32,7 @@ macro_rules! number {
     };
 }
 
-number!(AccountId, FolderId, MessageId, ThreadId, Uid, UidValidity, Timestamp, Flags);
+number!(AccountId, FolderId, MessageId, OutgoingId, ThreadId, Uid, UidValidity, Timestamp, Flags);
 
 /// A size, or another count that a server may claim to be absurd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +127,20 @@ text!(Act {
     MoveFolder = "move-folder",
     DeleteFolder = "delete-folder",
     DestroyFolder = "destroy-folder",
+});
+
+text!(OutgoingState {
+    Waiting = "waiting",
+    Handing = "handing",
+    InDoubt = "in-doubt",
+    Refused = "refused",
+    Filing = "filing",
+});
+
+text!(HeldFor {
+    Line = "line",
+    Card = "card",
+    User = "user",
 });
 
 text!(Verb {

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/008_reports.sql"),
     include_str!("migrations/009_threads.sql"),
     include_str!("migrations/010_pictures.sql"),
+    include_str!("migrations/011_outgoing.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, rematch, reports, search, threads, trust};
+use super::{keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
 use crate::domain::{Filter, FolderId, Sort, SortKey};
 
 fn plan(sql: &str) -> Vec<String> {
@@ -161,4 +161,13 @@ fn a_letter_and_its_reports_are_found_by_message_id() {
     assert!(steps[0].contains("content_by_message_id (message_id=?)"), "{steps:?}");
     let steps = is_quick(reports::CAME);
     assert!(steps[0].contains("report_by_original (original=?)"), "{steps:?}");
+}
+
+#[test]
+fn what_is_on_its_way_out_is_found_by_its_account_and_by_message_id() {
+    let steps = is_quick(outgoing::DUE);
+    assert_eq!(steps, ["SEARCH outgoing USING INDEX outgoing_by_account (account=? AND state=?)"]);
+    let steps = is_quick(outgoing::KNOWN_SENT);
+    assert!(steps.iter().any(|step| step.contains("report_by_original (original=?)")), "{steps:?}");
+    assert!(steps.iter().any(|step| step.contains("content_by_message_id (message_id=?)")), "{steps:?}");
 }

@@ -21,7 +21,7 @@ pub mod pop;
 pub mod queue;
 mod tags;
 mod troubles;
-mod vigil;
+pub mod vigil;
 mod waiting;
 mod whole;
 

@@ -149,6 +149,7 @@ impl State {
             }
             Event::Folders(..)
             | Event::FolderChanged(_)
+            | Event::Outbox { .. }
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)

@@ -30,7 +30,7 @@ async fn sent(dialogue: &[(&'static str, &'static str)]) -> Result<Taken, SendEr
     })
     .await;
     let (from, to) = (email("anne@cabinet.example"), [email("paul@b.example"), email("zoe@b.example")]);
-    let parcel = Parcel { from: Some(&from), to: &to, bytes: MESSAGE };
+    let parcel = Parcel { from: Some(&from), to: &to, bytes: MESSAGE, report: None };
     let result =
         smtp::send(&peer.server, &anchors(), "anne", AuthMethod::Password, &Secret::new("sésame"), parcel).await;
     peer.done().await;
@@ -115,7 +115,7 @@ async fn the_servers_of_the_practice_take_a_message_and_deliver_it() {
         let draft = practice.draft(&alice, security);
         let server = draft.smtp.clone().unwrap();
         let to = [email("refuse@ailleurs.example"), email("paul@ailleurs.example")];
-        let parcel = Parcel { from: None, to: &to, bytes: "Subject: été\r\n\r\n.\r\nFin\n".as_bytes() };
+        let parcel = Parcel { from: None, to: &to, bytes: "Subject: été\r\n\r\n.\r\nFin\n".as_bytes(), report: None };
         let taken = smtp::send(&server, &anchors, &draft.user, draft.auth, &alice.secret(), parcel).await.unwrap();
         assert_eq!((taken.refused.len(), taken.refused[0].passes), (1, false));
         let nobody = Parcel { to: &to[..1], ..parcel };

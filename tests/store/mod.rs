@@ -13,6 +13,7 @@ mod letters;
 mod list;
 mod mend;
 mod messages;
+mod outgoing;
 mod pop;
 mod queue;
 mod renumbered;

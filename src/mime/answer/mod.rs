@@ -4,6 +4,7 @@
 //! A quote is made of what was shown and handed in, never of the parts of a
 //! message: what was hidden, held back or still closed cannot get into it.
 
+mod bcc;
 mod forward;
 mod people;
 mod quote;
@@ -11,6 +12,7 @@ mod redirect;
 mod subject;
 mod thread;
 
+pub use bcc::with_bcc;
 pub use forward::{eml_name, forwarded_html, forwarded_text};
 pub use people::{Lists, Recipients, everybody, is_one_of, sender};
 pub use quote::{Quote, cited, quoted};

@@ -14,6 +14,8 @@ pub enum Criteria {
     From(String),
     To(String),
     Subject(String),
+    /// The name of a header and what stands in it.
+    Header(&'static str, String),
     /// On that day or later.
     Since(Timestamp),
     /// On an earlier day.
@@ -24,6 +26,8 @@ pub enum Criteria {
     Keyword(Keyword),
     Unseen,
     Flagged,
+    /// No draft.
+    Undraft,
     Not(Box<Self>),
     Or(Box<Self>, Box<Self>),
     /// All of them; of none, every message.
@@ -92,6 +96,10 @@ impl Said {
             Criteria::From(text) => self.key("FROM ", text),
             Criteria::To(text) => self.key("TO ", text),
             Criteria::Subject(text) => self.key("SUBJECT ", text),
+            Criteria::Header(name, text) => {
+                self.word("HEADER ", name);
+                self.key(" ", text);
+            }
             Criteria::Since(day) => self.word("SINCE ", &date::day(*day)),
             Criteria::Before(day) => self.word("BEFORE ", &date::day(*day)),
             Criteria::Larger(bytes) => self.word("LARGER ", &bytes.to_string()),
@@ -102,6 +110,7 @@ impl Said {
             Criteria::Keyword(keyword) => self.word("KEYWORD ", keyword.as_str()),
             Criteria::Unseen => self.word("UNSEEN", ""),
             Criteria::Flagged => self.word("FLAGGED", ""),
+            Criteria::Undraft => self.word("UNDRAFT", ""),
             Criteria::Not(not) => {
                 self.text.push_str("NOT ");
                 self.say(not)?;
@@ -176,6 +185,15 @@ mod tests {
             Criteria::Smaller(9),
         ]);
         assert_eq!(said(&all), "(SUBJECT \"bilan \\\"x\\\"\" OR TEXT <été> NOT FLAGGED SINCE 17-Jul-1996 SMALLER 9)");
+    }
+
+    #[test]
+    fn a_header_is_named_and_its_value_is_said() {
+        let header = Criteria::Header("Message-ID", "<a@b.example>".to_owned());
+        assert_eq!(
+            said(&Criteria::And(vec![header, Criteria::Undraft])),
+            "(HEADER Message-ID \"<a@b.example>\" UNDRAFT)"
+        );
     }
 
     #[test]

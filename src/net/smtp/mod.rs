@@ -1,5 +1,5 @@
 //! SMTP: is a server there, does it let us in, what does it take; and handing a
-//! message in ([`send()`]). Inside TLS everything is asked anew.
+//! message in ([`Door`]). Inside TLS everything is asked anew.
 
 mod send;
 
@@ -12,7 +12,7 @@ use super::starttls::Protocol;
 use super::{Connector, NetError, OwnCertificate, Refusal, ServerText, TlsStream, quirks, sasl};
 use crate::domain::{AuthMethod, Secret, Security, Server};
 
-pub use send::{Parcel, Refused, SendError, Taken, send};
+pub use send::{Door, Parcel, Refused, SendError, Taken, send};
 
 /// The workstation's own name is nobody's business.
 pub(super) const HELLO: &str = "EHLO [127.0.0.1]";

@@ -1,5 +1,9 @@
 //! One message handed in: MAIL, RCPT, DATA (RFC 5321). What went wrong says
 //! whether anybody can have got it: nobody, or it cannot be known.
+//!
+//! A server may have a message from the byte on that completes it, the line end
+//! after the last dot. Just before that dot the caller is asked once more
+//! ([`Door::hand_in`]): what it writes down then is true whatever is cut later.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -20,6 +24,9 @@ pub struct Parcel<'a> {
     pub from: Option<&'a Email>,
     pub to: &'a [Email],
     pub bytes: &'a [u8],
+    /// Servers on the way tell what becomes of it, and call it by this name
+    /// (RFC 3461). Not asked of a server that does not offer it.
+    pub report: Option<&'a str>,
 }
 
 /// The server has it, and answers for it.
@@ -57,6 +64,9 @@ pub enum SendError {
     /// The line broke after the last byte: it may be on its way.
     #[error("not known whether it was taken")]
     InDoubt,
+    /// The caller did not want it to go any more.
+    #[error("taken back before the last byte")]
+    TakenBack,
 }
 
 impl std::fmt::Debug for Refused {
@@ -80,53 +90,126 @@ pub async fn send(
     secret: &Secret,
     parcel: Parcel<'_>,
 ) -> Result<Taken, SendError> {
-    if parcel.to.is_empty() {
-        return Err(SendError::Recipients(Vec::new()));
-    }
-    let (mut lines, offer) = enter(server, connector.into(), user, auth, secret).await?;
-    let done = hand_in(&mut lines, &offer, parcel).await;
-    if !matches!(done, Err(SendError::Net(_) | SendError::InDoubt)) {
-        // Whatever it answers, it has answered for the message.
-        let _ = Reply::ask(&mut lines, "QUIT").await;
-    }
+    let mut door = Door::open(server, connector, user, auth, secret).await?;
+    let done = door.hand_in(parcel, |_| std::future::ready(true)).await;
+    door.leave().await;
     done
 }
 
-async fn hand_in(lines: &mut Lines<TlsStream>, offer: &Reply, parcel: Parcel<'_>) -> Result<Taken, SendError> {
-    let (data, doubled) = stuffed(parcel.bytes);
-    // RFC 1870, 3: without the dots that are doubled on the way.
-    let mail = mail(offer, parcel, (data.len() - doubled) as u64)?;
-    let reply = answered(Reply::ask(lines, &mail).await?)?;
-    match reply.code {
-        200..300 => {}
-        552 => return Err(SendError::TooLarge { limit: offer.offer().size_limit }),
-        _ => return Err(SendError::Sender { passes: reply.passes(), text: ServerText::new(&reply.text()) }),
+/// A server that let us in. Several messages may be handed in one after the other.
+pub struct Door {
+    lines: Lines<TlsStream>,
+    offer: Reply,
+    /// What was begun and not ended is to be forgotten first.
+    begun: bool,
+    /// Nothing more can be said on it.
+    broken: bool,
+}
+
+impl Door {
+    pub async fn open(
+        server: &Server,
+        connector: impl Into<Connector>,
+        user: &str,
+        auth: AuthMethod,
+        secret: &Secret,
+    ) -> Result<Self, NetError> {
+        let (lines, offer) = enter(server, connector.into(), user, auth, secret).await?;
+        Ok(Self { lines, offer, begun: false, broken: false })
     }
-    let mut refused = Vec::new();
-    for to in parcel.to {
-        let reply = answered(Reply::ask(lines, &format!("RCPT TO:<{to}>")).await?)?;
-        if !(200..300).contains(&reply.code) {
-            refused.push(Refused { to: to.clone(), passes: reply.passes(), text: ServerText::new(&reply.text()) });
+
+    /// Hands a message in. `leave` is asked when all is said but the end, with
+    /// those it goes without: the message is complete only after it has said yes.
+    pub async fn hand_in<F: Future<Output = bool>>(
+        &mut self,
+        parcel: Parcel<'_>,
+        leave: impl FnOnce(&[Refused]) -> F,
+    ) -> Result<Taken, SendError> {
+        if parcel.to.is_empty() {
+            return Err(SendError::Recipients(Vec::new()));
+        }
+        let done = self.say_all(parcel, leave).await;
+        self.begun = done.is_err();
+        self.broken = matches!(done, Err(SendError::Net(_) | SendError::InDoubt | SendError::TakenBack));
+        done
+    }
+
+    /// It is still good for another message.
+    pub fn holds(&self) -> bool {
+        !self.broken
+    }
+
+    /// Whatever it answers, it has answered for what it was given.
+    pub async fn leave(mut self) {
+        if !self.broken {
+            let _ = Reply::ask(&mut self.lines, "QUIT").await;
         }
     }
-    if refused.len() == parcel.to.len() {
-        return Err(SendError::Recipients(refused));
+
+    async fn say_all<F: Future<Output = bool>>(
+        &mut self,
+        parcel: Parcel<'_>,
+        leave: impl FnOnce(&[Refused]) -> F,
+    ) -> Result<Taken, SendError> {
+        let (data, doubled) = stuffed(parcel.bytes);
+        // RFC 1870, 3: without the dots that are doubled on the way.
+        let mail = mail(&self.offer, parcel, (data.len() - doubled) as u64)?;
+        if self.begun {
+            answered(self.ask("RSET").await?)?.expect_success()?;
+        }
+        let too_large = SendError::TooLarge { limit: self.offer.offer().size_limit };
+        let reply = answered(self.ask(&mail).await?)?;
+        match reply.code {
+            200..300 => {}
+            552 => return Err(too_large),
+            _ => return Err(SendError::Sender { passes: reply.passes(), text: ServerText::new(&reply.text()) }),
+        }
+        let refused = self.say_recipients(parcel).await?;
+        if refused.len() == parcel.to.len() {
+            return Err(SendError::Recipients(refused));
+        }
+        let reply = answered(self.ask("DATA").await?)?;
+        if reply.code != 354 {
+            return Err(SendError::Message { passes: reply.passes(), text: ServerText::new(&reply.text()) });
+        }
+        // A message without its end is thrown away.
+        self.lines.pour(&data).await?;
+        if !leave(&refused).await {
+            return Err(SendError::TakenBack);
+        }
+        let end = async {
+            self.lines.say(".").await?;
+            Reply::read_within(&mut self.lines, PATIENCE).await
+        };
+        let reply = end.await.map_err(|_| SendError::InDoubt)?;
+        match reply.code {
+            200..300 => Ok(Taken { refused }),
+            552 => Err(too_large),
+            _ => Err(SendError::Message { passes: reply.passes(), text: ServerText::new(&reply.text()) }),
+        }
     }
-    let reply = answered(Reply::ask(lines, "DATA").await?)?;
-    if reply.code != 354 {
-        return Err(SendError::Message { passes: reply.passes(), text: ServerText::new(&reply.text()) });
+
+    /// Gives those who are refused.
+    async fn say_recipients(&mut self, parcel: Parcel<'_>) -> Result<Vec<Refused>, SendError> {
+        let mut refused = Vec::new();
+        for to in parcel.to {
+            let reply = answered(self.ask(&recipient(&self.offer, parcel, to)).await?)?;
+            if !(200..300).contains(&reply.code) {
+                let text = ServerText::new(&reply.text());
+                refused.push(Refused { to: to.clone(), passes: reply.passes(), text });
+            }
+        }
+        Ok(refused)
     }
-    // A message without its end is thrown away.
-    lines.pour(&data).await?;
-    let end = async {
-        lines.say(".").await?;
-        Reply::read_within(lines, PATIENCE).await
-    };
-    let reply = end.await.map_err(|_| SendError::InDoubt)?;
-    match reply.code {
-        200..300 => Ok(Taken { refused }),
-        552 => Err(SendError::TooLarge { limit: offer.offer().size_limit }),
-        _ => Err(SendError::Message { passes: reply.passes(), text: ServerText::new(&reply.text()) }),
+
+    async fn ask(&mut self, command: &str) -> Result<Reply, NetError> {
+        Reply::ask(&mut self.lines, command).await
+    }
+}
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Door")
     }
 }
 
@@ -158,7 +241,36 @@ fn mail(offer: &Reply, parcel: Parcel<'_>, size: u64) -> Result<String, SendErro
     if parcel.to.iter().chain(parcel.from).any(|address| !address.as_str().is_ascii()) {
         need("SMTPUTF8", " SMTPUTF8")?;
     }
+    if let Some(name) = parcel.report.filter(|_| offer.offer().dsn) {
+        let _ = write!(command, " RET=HDRS ENVID={}", xtext(name));
+    }
     Ok(command)
+}
+
+/// The command for one of its recipients.
+fn recipient(offer: &Reply, parcel: Parcel<'_>, to: &Email) -> String {
+    let mut command = format!("RCPT TO:<{to}>");
+    if parcel.report.is_some() && offer.offer().dsn {
+        command.push_str(" NOTIFY=SUCCESS,FAILURE,DELAY");
+        // Beyond ASCII it has another type (RFC 6533), which few servers read.
+        if to.as_str().is_ascii() {
+            let _ = write!(command, " ORCPT=rfc822;{}", xtext(to.as_str()));
+        }
+    }
+    command
+}
+
+/// As RFC 3461, 4 writes a value of somebody else's.
+fn xtext(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() && !b"+=".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            let _ = write!(written, "+{byte:02X}");
+        }
+    }
+    written
 }
 
 /// As DATA wants it: every line ends in CRLF and in nothing else, and a dot that
@@ -195,7 +307,7 @@ fn stuffed(bytes: &[u8]) -> (Vec<u8>, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parcel, Reply, SendError, mail, stuffed};
+    use super::{Parcel, Reply, SendError, mail, recipient, stuffed};
     use crate::domain::Email;
 
     fn offer(lines: &[&str]) -> Reply {
@@ -215,7 +327,9 @@ mod tests {
     fn a_message_says_what_it_needs_and_is_not_sent_where_that_is_missing() {
         let (from, to) = (Email::parse("a@b.example").unwrap(), [Email::parse("zoé@b.example").unwrap()]);
         let whole = offer(&["mx", "SIZE 1000", "8BITMIME", "SMTPUTF8"]);
-        let said = |offer: &Reply, from, to, bytes: &[u8]| mail(offer, Parcel { from, to, bytes }, bytes.len() as u64);
+        let said = |offer: &Reply, from, to, bytes: &[u8]| {
+            mail(offer, Parcel { from, to, bytes, report: None }, bytes.len() as u64)
+        };
         let ascii = [from.clone()];
         assert_eq!(said(&whole, None, &ascii, b"abc").unwrap(), "MAIL FROM:<> SIZE=3");
         let full = said(&whole, Some(&from), &to, "é".as_bytes()).unwrap();
@@ -225,5 +339,19 @@ mod tests {
         assert_eq!(said(&bare, None, &ascii, "é".as_bytes()), Err(SendError::Unwritable));
         assert_eq!(said(&bare, None, &to, b"a"), Err(SendError::Unwritable));
         assert_eq!(said(&whole, None, &ascii, &[b'a'; 1001]), Err(SendError::TooLarge { limit: Some(1000) }));
+    }
+
+    #[test]
+    fn a_delivery_report_is_asked_of_who_can_give_one() {
+        let to = [Email::parse("a+b=c@b.example").unwrap(), Email::parse("zoé@b.example").unwrap()];
+        let parcel = Parcel { from: None, to: &to[..1], bytes: b"abc", report: Some("1+2@b.example") };
+        let knows = offer(&["mx", "DSN", "SMTPUTF8"]);
+        assert_eq!(mail(&knows, parcel, 3).unwrap(), "MAIL FROM:<> RET=HDRS ENVID=1+2B2@b.example");
+        let asked = recipient(&knows, parcel, &to[0]);
+        assert_eq!(asked, "RCPT TO:<a+b=c@b.example> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@b.example");
+        assert_eq!(recipient(&knows, parcel, &to[1]), "RCPT TO:<zoé@b.example> NOTIFY=SUCCESS,FAILURE,DELAY");
+        let bare = offer(&["mx"]);
+        assert_eq!(mail(&bare, parcel, 3).unwrap(), "MAIL FROM:<>");
+        assert_eq!(recipient(&bare, parcel, &to[0]), "RCPT TO:<a+b=c@b.example>");
     }
 }

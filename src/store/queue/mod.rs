@@ -20,10 +20,11 @@ mod plan;
 mod reverse;
 mod tree;
 
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension as _, Transaction};
 
+use super::accounts;
 use super::error::Result;
-use crate::domain::FolderId;
+use crate::domain::{AccountId, Act, Change, Flag, Flags, FolderId, MessageId, Protocol};
 
 pub(super) use arrivals::{
     Found, by_uid, known_elsewhere, laid_under, match_elsewhere, not_found, settled, taken_away, void,
@@ -98,6 +99,27 @@ impl Overlay {
 /// Operations of which nothing waits any more go.
 pub(super) fn tidy(tx: &Transaction<'_>) -> Result<()> {
     operation::tidy(tx)
+}
+
+/// Marks a message because of something else that was done, where it still is.
+/// Gives where, if that changed it.
+pub(super) fn flag_unasked(
+    tx: &Transaction<'_>,
+    message: MessageId,
+    flag: Flag,
+    server: bool,
+) -> Result<Option<(AccountId, FolderId)>> {
+    let mut select = tx.prepare_cached(
+        "SELECT folder.account, folder.id FROM message JOIN folder ON folder.id = message.folder WHERE message.id = ?1",
+    )?;
+    let place = select.query_row([message], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((account, folder)) = place else { return Ok(None) };
+    let queued = server && accounts::draft(tx, account)?.protocol == Protocol::Imap;
+    let operation = queued.then(|| operation::begin(tx, account, Act::Mark, None, None)).transpose()?;
+    let change = Change { set: Flags::NONE.with(flag), ..Change::default() };
+    let marked = marks::mark(tx, message, &change, operation)?;
+    operation::tidy(tx)?;
+    Ok(marked.map(|_| (account, folder)))
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {

@@ -467,8 +467,7 @@ impl Workbench {
                 self.status.apply(event);
                 return told;
             }
-            Event::Line(..) | Event::Folders(..) | Event::Progress(_) | Event::SavedSearches(_) | Event::Arrived(_) => {
-            }
+            _ => {}
         }
         self.status.apply(event);
         let folders = self.folders_came(event);
