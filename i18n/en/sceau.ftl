@@ -1885,3 +1885,166 @@ cli-printed = { $pages ->
     [one] One page written
    *[other] { $pages } pages written
 }
+
+## Writing
+
+tool-write = Write
+tool-write-long = Write a message
+shortcut-write = Write a message
+shortcut-reply = Reply
+shortcut-reply-all = Reply to all
+shortcut-forward = Forward
+answer-reply = Reply
+answer-reply-all = Reply to all
+answer-forward = Forward
+answer-forward-plain = Forward without the attachments
+answer-forward-eml = Forward as an attachment
+answer-edit = Edit as a new message
+answer-redirect = Redirect
+writing-title = { $subject } — Writing — Sceau
+writing-title-new = New message — Sceau
+writing-send = Send
+writing-send-tip = Send (Ctrl + Enter)
+writing-attach = Attach
+writing-attach-tip = Attach files (Ctrl + Shift + A), or drop them on the window
+writing-attach-title = Files to attach
+writing-discard = Discard
+writing-sign = Sign
+writing-sign-on = The message will be signed with your certificate. Press to leave it unsigned.
+writing-sign-off = The message will not be signed. Press to sign it.
+writing-sign-unable = No key to sign with: insert your card, or import a certificate.
+writing-encrypt = Encrypt
+writing-encrypt-on = Only its recipients will be able to read the message. Press to send it in clear.
+writing-encrypt-off = The message will go out in clear. Press to encrypt it.
+writing-read-receipt = Ask to be told when it is read
+writing-delivery-report = Ask to be told when it is delivered
+writing-copy = Keep a copy among the sent messages
+writing-last-word = End of the exchange: the patient will not be able to answer
+writing-checking = Checking…
+writing-leaving = Sending…
+writing-enclosing = Reading the files…
+writing-kept = Draft kept at { $time }
+writing-space-secure = MSSanté trusted space
+writing-space-ordinary = Ordinary mail, outside the trusted space: no health data
+writing-from = From
+writing-to = To
+writing-to-hint = Name or address
+writing-cc = Cc
+writing-bcc = Bcc
+writing-reply-to = Reply to
+writing-reply-to-short = Reply to
+writing-subject = Subject
+writing-detach = Remove
+writing-size = { $size } on the wire
+writing-size-of = { $size } of { $limit }
+writing-person-unfit = This is no address: double-click to correct it.
+writing-person-apicrypt = An Apicrypt address: an ordinary message, or one encrypted by S/MIME, may not be read there.
+writing-person-certified = Certificate known: encrypted mail can be written to them.
+writing-person-uncertified = No certificate known: no encrypted mail can be written to them.
+writing-person-remove = Remove
+code-lead-sign = Code of { $holder }, to sign this message.
+
+## Before sending
+
+writing-check-title = Before sending
+writing-check-stopped = This message cannot leave as it is
+writing-check-back = Back to the message
+writing-check-send = Send all the same
+check-no-server = This mailbox only receives: choose another one to send from.
+check-no-recipient = The message has no recipient.
+check-unfit = These are no addresses: { $people }.
+check-too-large = The message takes { $size } on the wire, and the limit is { $limit }: remove or reduce attachments.
+check-too-many = The message has { $number } recipients, and the limit is { $limit }.
+check-forbidden = This mailbox does not send outside the trusted space: { $people }.
+check-bared = The message quotes what came encrypted: it cannot go on in clear.
+check-no-key = No key to sign with is there: insert your card, or send unsigned.
+check-uncertified = No certificate to encrypt for: { $people }.
+check-outside = Outside the MSSanté trusted space: { $people }. Make sure that the message may go there.
+check-apicrypt = Apicrypt addresses: { $people }. The message may not be read there.
+check-patients = The message goes to a patient: { $people }. Make sure who they are before sending.
+check-nothing-attached = The message speaks of an attachment, and nothing is attached.
+check-no-subject = The message has no subject.
+check-many-in-cc = The { $number } recipients will all see the addresses of the others.
+check-unreadable-copy = The copy among the sent messages could not be read here: your encryption certificate is not known.
+check-and-more = , and { $number } more
+remedy-sign-only = Sign without encrypting
+remedy-in-clear = Send in clear
+remedy-drop = Remove these recipients
+remedy-encrypt = Encrypt
+remedy-unsigned = Send unsigned
+remedy-no-copy = No copy
+remedy-attach = Attach…
+remedy-subject = Write the subject
+remedy-to-bcc = Put all in Bcc
+
+## Settings: writing
+
+settings-page-writing = Writing
+settings-writing-none = No mailbox is set up.
+settings-sign = Sign messages
+settings-encrypt = Encrypt messages
+settings-habit-always = Always
+settings-habit-possible = When possible
+settings-habit-never = Never
+settings-outside = Recipients outside the trusted space
+settings-outside-forbid = Forbid
+settings-outside-warn = Warn
+settings-outside-allow = Allow
+settings-signatures = Signature under messages
+settings-signature-none = None
+settings-signature-unnamed = Unnamed
+settings-signature-add = New signature
+settings-signature-edit = Edit
+settings-signature-name = Name of the signature
+settings-signature-keep = Keep
+settings-signature-remove = Delete the signature
+settings-signature-fields = Fields: { "{" }title{ "}" } { "{" }name{ "}" } { "{" }rpps{ "}" } { "{" }phone{ "}" } { "{" }date{ "}" } { "{" }patient{ "}" }
+settings-signature-above = Put it above the quoted message
+settings-author = You, in the signature
+settings-author-title = Title
+settings-author-phone = Phone
+settings-author-rpps = RPPS number
+settings-grace = Time to take a message back
+settings-grace-none = None
+settings-grace-seconds = { $seconds } s
+settings-limits = Limits of the operator
+settings-limit-size = Size of a message, in MB
+settings-limit-people = Number of recipients
+settings-each-message = For each message
+settings-rich = Write with layout
+settings-copy = Keep a copy among the sent messages
+settings-ask-receipt = Ask to be told when it is read
+settings-ask-report = Ask to be told when it is delivered
+
+## Outbox
+
+tool-outbox = { $count ->
+    [one] { $number } leaving
+   *[other] { $number } leaving
+}
+outbox-title = Outbox
+outbox-lead = These messages have not left yet, or not for everybody. They leave by themselves as soon as they can.
+outbox-empty = Everything has left.
+outbox-no-subject = No subject
+outbox-said = The message leaves in a moment.
+outbox-taken-back = The message is taken back: it is a draft again.
+outbox-later = Will leave on { $date }.
+outbox-in-a-moment = Leaves in a moment.
+outbox-again = Next try at { $time }.
+outbox-waiting = Waits until it can leave.
+outbox-waiting-some = It left for some; the others wait.
+outbox-handing = Is leaving.
+outbox-in-doubt = The line broke at the last moment: nobody knows whether the server took it. Ask a recipient whether it came, then choose.
+outbox-refused = The server did not take it.
+outbox-refused-some = It left, but not for everybody.
+outbox-filing = It left. Its copy is about to be filed among the sent messages.
+outbox-person-later = { $person }: not just now. { $said }
+outbox-person-refused = { $person }: refused. { $said }
+outbox-take-back = Take back
+outbox-now = Try now
+outbox-give-up = Try no more
+outbox-was-sent = It was sent
+outbox-send-again = Send it again
+outbox-no-copy = No copy
+fault-sending-too-late = The message has left, or is leaving.
+fault-sending-too-late-remedy = It cannot be taken back any more. Write to the recipient if it has to be corrected.

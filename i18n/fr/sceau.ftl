@@ -1893,3 +1893,166 @@ cli-printed = { $pages ->
     [one] Une page écrite
    *[other] { $pages } pages écrites
 }
+
+## Écrire
+
+tool-write = Écrire
+tool-write-long = Écrire un message
+shortcut-write = Écrire un message
+shortcut-reply = Répondre
+shortcut-reply-all = Répondre à tous
+shortcut-forward = Transférer
+answer-reply = Répondre
+answer-reply-all = Répondre à tous
+answer-forward = Transférer
+answer-forward-plain = Transférer sans les pièces jointes
+answer-forward-eml = Transférer en pièce jointe
+answer-edit = Modifier comme nouveau message
+answer-redirect = Rediriger
+writing-title = { $subject } — Écrire — Sceau
+writing-title-new = Nouveau message — Sceau
+writing-send = Envoyer
+writing-send-tip = Envoyer (Ctrl + Entrée)
+writing-attach = Joindre
+writing-attach-tip = Joindre des fichiers (Ctrl + Maj + A), ou les glisser dans la fenêtre
+writing-attach-title = Fichiers à joindre
+writing-discard = Abandonner
+writing-sign = Signer
+writing-sign-on = Le message sera signé avec votre certificat. Appuyez pour ne pas signer.
+writing-sign-off = Le message ne sera pas signé. Appuyez pour signer.
+writing-sign-unable = Aucune clé de signature : insérez votre carte, ou importez un certificat.
+writing-encrypt = Chiffrer
+writing-encrypt-on = Seuls les destinataires pourront lire le message. Appuyez pour l’envoyer en clair.
+writing-encrypt-off = Le message partira en clair. Appuyez pour le chiffrer.
+writing-read-receipt = Demander une confirmation de lecture
+writing-delivery-report = Demander un avis de remise
+writing-copy = Garder une copie dans les messages envoyés
+writing-last-word = Fin d’échange : le patient ne pourra pas répondre
+writing-checking = Vérification…
+writing-leaving = Envoi…
+writing-enclosing = Lecture des fichiers…
+writing-kept = Brouillon gardé à { $time }
+writing-space-secure = Espace de confiance MSSanté
+writing-space-ordinary = Messagerie ordinaire, hors de l’espace de confiance : pas de données de santé
+writing-from = De
+writing-to = À
+writing-to-hint = Nom ou adresse
+writing-cc = Copie
+writing-bcc = Cci
+writing-reply-to = Répondre à
+writing-reply-to-short = Répondre à
+writing-subject = Objet
+writing-detach = Retirer
+writing-size = { $size } à l’envoi
+writing-size-of = { $size } sur { $limit }
+writing-person-unfit = Ce n’est pas une adresse : double-cliquez pour la corriger.
+writing-person-apicrypt = Adresse Apicrypt : un message ordinaire ou chiffré en S/MIME risque de ne pas y être lu.
+writing-person-certified = Certificat connu : on peut lui écrire chiffré.
+writing-person-uncertified = Aucun certificat connu : on ne peut pas lui écrire chiffré.
+writing-person-remove = Retirer
+code-lead-sign = Code de { $holder }, pour signer ce message.
+
+## Avant l’envoi
+
+writing-check-title = Avant d’envoyer
+writing-check-stopped = Ce message ne peut pas partir ainsi
+writing-check-back = Revenir au message
+writing-check-send = Envoyer quand même
+check-no-server = Cette boîte ne fait que recevoir : choisissez une autre boîte d’envoi.
+check-no-recipient = Le message n’a pas de destinataire.
+check-unfit = Ce ne sont pas des adresses : { $people }.
+check-too-large = Le message pèse { $size } à l’envoi, et la limite est de { $limit } : retirez ou réduisez des pièces jointes.
+check-too-many = Le message a { $number } destinataires, et la limite est de { $limit }.
+check-forbidden = Cette boîte n’envoie pas hors de l’espace de confiance : { $people }.
+check-bared = Le message reprend un courrier reçu chiffré : il ne peut pas repartir en clair.
+check-no-key = Aucune clé de signature n’est disponible : insérez votre carte, ou envoyez sans signer.
+check-uncertified = Aucun certificat de chiffrement pour : { $people }.
+check-outside = Hors de l’espace de confiance MSSanté : { $people }. Vérifiez que le message peut y aller.
+check-apicrypt = Adresses Apicrypt : { $people }. Le message risque de ne pas y être lu.
+check-patients = Le message va à un patient : { $people }. Vérifiez son identité avant d’envoyer.
+check-nothing-attached = Le message parle d’une pièce jointe, et rien n’est joint.
+check-no-subject = Le message n’a pas d’objet.
+check-many-in-cc = Les { $number } destinataires verront tous les adresses des autres.
+check-unreadable-copy = La copie dans les messages envoyés ne pourra pas être relue ici : votre certificat de chiffrement n’est pas connu.
+check-and-more = , et { $number } autres
+remedy-sign-only = Signer sans chiffrer
+remedy-in-clear = Envoyer en clair
+remedy-drop = Retirer ces destinataires
+remedy-encrypt = Chiffrer
+remedy-unsigned = Envoyer sans signer
+remedy-no-copy = Sans copie
+remedy-attach = Joindre…
+remedy-subject = Écrire l’objet
+remedy-to-bcc = Tout mettre en Cci
+
+## Réglages : écriture
+
+settings-page-writing = Écriture
+settings-writing-none = Aucune boîte n’est installée.
+settings-sign = Signer les messages
+settings-encrypt = Chiffrer les messages
+settings-habit-always = Toujours
+settings-habit-possible = Quand c’est possible
+settings-habit-never = Jamais
+settings-outside = Destinataires hors de l’espace de confiance
+settings-outside-forbid = Interdire
+settings-outside-warn = Prévenir
+settings-outside-allow = Autoriser
+settings-signatures = Signature sous les messages
+settings-signature-none = Aucune
+settings-signature-unnamed = Sans nom
+settings-signature-add = Nouvelle signature
+settings-signature-edit = Modifier
+settings-signature-name = Nom de la signature
+settings-signature-keep = Garder
+settings-signature-remove = Supprimer la signature
+settings-signature-fields = Champs : { "{" }titre{ "}" } { "{" }nom{ "}" } { "{" }rpps{ "}" } { "{" }téléphone{ "}" } { "{" }date{ "}" } { "{" }patient{ "}" }
+settings-signature-above = La placer au-dessus du message cité
+settings-author = Vous, dans la signature
+settings-author-title = Titre
+settings-author-phone = Téléphone
+settings-author-rpps = Numéro RPPS
+settings-grace = Temps pour reprendre un envoi
+settings-grace-none = Aucun
+settings-grace-seconds = { $seconds } s
+settings-limits = Limites de l’opérateur
+settings-limit-size = Taille d’un message, en Mo
+settings-limit-people = Nombre de destinataires
+settings-each-message = Pour chaque message
+settings-rich = Écrire avec une mise en forme
+settings-copy = Garder une copie dans les messages envoyés
+settings-ask-receipt = Demander une confirmation de lecture
+settings-ask-report = Demander un avis de remise
+
+## Boîte d’envoi
+
+tool-outbox = { $count ->
+    [one] { $number } envoi
+   *[other] { $number } envois
+}
+outbox-title = Boîte d’envoi
+outbox-lead = Ces messages ne sont pas encore partis, ou pas pour tous. Ils partent d’eux-mêmes dès que c’est possible.
+outbox-empty = Tout est parti.
+outbox-no-subject = Sans objet
+outbox-said = Le message part dans un instant.
+outbox-taken-back = L’envoi est repris : le message est de nouveau un brouillon.
+outbox-later = Partira le { $date }.
+outbox-in-a-moment = Part dans un instant.
+outbox-again = Nouvel essai à { $time }.
+outbox-waiting = Attend de pouvoir partir.
+outbox-waiting-some = Parti pour certains destinataires ; les autres attendent.
+outbox-handing = Est en train de partir.
+outbox-in-doubt = La ligne a été coupée au dernier moment : on ne sait pas si le serveur l’a pris. Demandez à un destinataire s’il l’a reçu, puis choisissez.
+outbox-refused = Le serveur ne l’a pas pris.
+outbox-refused-some = Parti, mais pas pour tous.
+outbox-filing = Parti. Sa copie va être rangée dans les messages envoyés.
+outbox-person-later = { $person } : pas pour l’instant. { $said }
+outbox-person-refused = { $person } : refusé. { $said }
+outbox-take-back = Reprendre
+outbox-now = Essayer maintenant
+outbox-give-up = Ne plus essayer
+outbox-was-sent = Il est parti
+outbox-send-again = L’envoyer de nouveau
+outbox-no-copy = Sans copie
+fault-sending-too-late = Le message est déjà parti, ou en train de partir.
+fault-sending-too-late-remedy = Il ne peut plus être repris. Écrivez au destinataire s’il faut le corriger.

@@ -63,6 +63,7 @@ async fn add(
         smtp: found.smtp,
         space: new.space.into(),
         colour: Colour::default(),
+        sending: crate::domain::Sending::default(),
         email,
     };
     if !new.unchecked {

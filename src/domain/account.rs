@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Email, Fingerprint, Timestamp};
+use super::{AccountId, Email, Fingerprint, Sending, Timestamp};
 
 /// Seconds, on average.
 const MONTH: i64 = 2_629_746;
@@ -41,6 +41,8 @@ pub struct AccountDraft {
     pub smtp: Option<Server>,
     pub space: Space,
     pub colour: Colour,
+    #[serde(default)]
+    pub sending: Sending,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

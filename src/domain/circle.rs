@@ -16,6 +16,9 @@ pub enum Circle {
 /// The second is that of invented people: nobody can have a domain there.
 const TRUSTED: [&str; 2] = ["mssante.fr", "mssante.example"];
 const PATIENTS: &str = "patient";
+/// An older messaging of doctors, with a cipher of its own: what is sent there in
+/// clear is read by a program, if at all.
+const APICRYPT: [&str; 2] = ["apicrypt.org", "apicrypt.example"];
 
 impl Email {
     pub fn circle(&self) -> Circle {
@@ -25,6 +28,12 @@ impl Email {
             Some(("", _) | (_, Some(_))) => Circle::Trusted,
             _ => Circle::Outside,
         }
+    }
+
+    /// An address of Apicrypt.
+    pub fn is_apicrypt(&self) -> bool {
+        let rest = APICRYPT.iter().find_map(|apicrypt| self.domain().strip_suffix(apicrypt));
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 }
 
@@ -42,5 +51,12 @@ mod tests {
         assert_eq!(circle("anne@medecin.mssante.fr.example"), Circle::Outside);
         assert_eq!(circle("anne@patient.medecin.mssante.fr"), Circle::Trusted);
         assert_eq!(circle("anne@mssante.fr"), Circle::Trusted);
+    }
+
+    #[test]
+    fn an_address_of_apicrypt_is_told_by_its_end() {
+        let is = |address: &str| Email::parse(address).unwrap().is_apicrypt();
+        assert!(is("anne.martin@medical75.apicrypt.org") && is("anne@apicrypt.org"));
+        assert!(!is("anne@fauxapicrypt.org") && !is("anne@apicrypt.org.example"));
     }
 }

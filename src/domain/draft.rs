@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Address, Flag, MessageId, PartId};
+use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -31,6 +31,92 @@ pub struct Draft {
     pub source: Option<Answered>,
     /// It quotes or carries what came encrypted: it must not go out in clear.
     pub must_encrypt: bool,
+    #[serde(default)]
+    pub wishes: Wishes,
+}
+
+/// What the writer wants to become of it, beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wishes {
+    pub sign: bool,
+    pub encrypt: bool,
+    /// To be told that it was read (MDN).
+    pub read_receipt: bool,
+    /// To be told that it was delivered (DSN).
+    pub delivery_report: bool,
+    /// No copy of it in Sent.
+    pub no_copy: bool,
+    /// To a patient: no answer is wanted (`X-MSS-MES: FIN`).
+    pub last_word: bool,
+}
+
+/// A draft in the cache, as long as it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writing {
+    #[serde(flatten)]
+    pub draft: Draft,
+    /// With its layout; else as plain text.
+    #[serde(default)]
+    pub rich: bool,
+    /// Where the cursor is, in bytes of the text.
+    #[serde(default)]
+    pub caret: usize,
+}
+
+impl Writing {
+    /// An empty one, as the mailbox writes.
+    pub fn new(account: &Account) -> Self {
+        let draft = Draft {
+            account: account.id,
+            from: Address::new(account.draft.holder.clone(), account.draft.email.as_str()),
+            to: Vec::new(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            reply_to: Vec::new(),
+            subject: String::new(),
+            in_reply_to: None,
+            references: Vec::new(),
+            text: String::new(),
+            html: None,
+            quote_cut: false,
+            carried: Vec::new(),
+            source: None,
+            must_encrypt: false,
+            wishes: Wishes::default(),
+        };
+        let mut writing = Self { draft, rich: false, caret: 0 };
+        writing.follow(account);
+        writing
+    }
+
+    /// An answer: one writes above what is quoted.
+    pub fn answer(mut draft: Draft) -> Self {
+        if !draft.text.is_empty() && draft.source.is_some_and(|source| source.manner != Manner::EditAsNew) {
+            draft.text.insert_str(0, "\n\n");
+        }
+        Self { draft, rich: false, caret: 0 }
+    }
+
+    /// What the mailbox wishes where nobody said otherwise.
+    pub fn follow(&mut self, account: &Account) {
+        let sending = &account.draft.sending;
+        self.rich = sending.rich;
+        let wishes = &mut self.draft.wishes;
+        (wishes.read_receipt, wishes.delivery_report) = (sending.read_receipt, sending.delivery_report);
+        wishes.no_copy = !sending.copy;
+    }
+
+    /// Nothing was put into it that anybody could miss.
+    pub fn is_blank(&self) -> bool {
+        let draft = &self.draft;
+        draft.to.is_empty()
+            && draft.cc.is_empty()
+            && draft.bcc.is_empty()
+            && draft.subject.trim().is_empty()
+            && draft.text.trim().is_empty()
+            && draft.carried.is_empty()
+    }
 }
 
 /// Something of a message that goes along with a draft.
@@ -48,6 +134,15 @@ pub enum Carried {
     },
     /// A message as an attachment (`message/rfc822`).
     Whole { message: MessageId, name: String },
+    /// A file, as it was when it was attached: it is kept beside the draft.
+    File {
+        file: EnclosureId,
+        name: String,
+        media_type: String,
+        size: u64,
+        /// Of a picture that the HTML shows.
+        content_id: Option<String>,
+    },
 }
 
 /// The message that a draft was made from. Once the draft is sent, it is marked.

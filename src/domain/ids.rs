@@ -36,6 +36,14 @@ id!(
     ThreadId(i64)
 );
 id!(
+    /// A message that is being written.
+    DraftId(i64)
+);
+id!(
+    /// A file that was attached to a draft.
+    EnclosureId(i64)
+);
+id!(
     /// The server's number of a message within a folder and a [`UidValidity`].
     Uid(u32)
 );

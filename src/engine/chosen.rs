@@ -5,23 +5,39 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
-use super::{Fault, FaultKind, Subject};
+use super::{Fault, FaultKind, SendFault, Subject};
 
 /// Certificates and their keys take some kilobytes, a whole chain some dozens.
 const MOST: u64 = 4 * 1024 * 1024;
+/// More than any server takes as a message.
+const LARGEST_ENCLOSURE: u64 = 100 * 1024 * 1024;
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    bytes(path).map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
+    unreadable(bytes(path, MOST))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+/// A file to be sent along.
+pub(super) fn read_enclosure(path: &Path) -> Result<Vec<u8>, Fault> {
+    match bytes(path, LARGEST_ENCLOSURE) {
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            Err(Fault::new(FaultKind::Sending(SendFault::TooLarge), Subject::File, "too large for any server"))
+        }
+        read => unreadable(read),
+    }
+}
+
+fn unreadable(read: Result<Vec<u8>, Error>) -> Result<Vec<u8>, Fault> {
+    read.map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
+}
+
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Error> {
     // Asked before it is opened: a pipe would wait for somebody to write.
     if !path.metadata()?.is_file() {
         return Err(ErrorKind::InvalidInput.into());
     }
     let mut bytes = Vec::new();
-    let read = File::open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
-    if read as u64 > MOST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    let read = File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if read as u64 > most { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

@@ -173,6 +173,8 @@ pub enum SendFault {
     Refused,
     /// The line broke when all was said.
     Unsure,
+    /// It is on its way, or gone: nobody can take it back.
+    TooLate,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -225,7 +227,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 94] = [
+    pub const ALL: [Self; 95] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -265,6 +267,7 @@ impl FaultKind {
         Self::Sending(SendFault::Later),
         Self::Sending(SendFault::Refused),
         Self::Sending(SendFault::Unsure),
+        Self::Sending(SendFault::TooLate),
         Self::NoServersFound,
         Self::BadAddress,
         Self::AccountExists,
@@ -453,6 +456,7 @@ fn send_keys(fault: SendFault) -> (&'static str, &'static str) {
         SendFault::Later => ("fault-sending-later", "fault-sending-later-remedy"),
         SendFault::Refused => ("fault-sending-refused", "fault-sending-refused-remedy"),
         SendFault::Unsure => ("fault-sending-unsure", "fault-sending-unsure-remedy"),
+        SendFault::TooLate => ("fault-sending-too-late", "fault-sending-too-late-remedy"),
     }
 }
 

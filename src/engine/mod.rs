@@ -44,6 +44,7 @@ mod slots;
 mod tags;
 mod threads;
 pub mod trust;
+mod writing;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -76,6 +77,8 @@ pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;
 pub use runtime::Runtime;
 pub use save::Saved;
+pub use crate::store::KeptDraft;
+pub use writing::{Enclosed, Means, Posting};
 pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
@@ -111,6 +114,7 @@ struct Inner {
     ring: keys::Ring,
     /// Held while the ways into the cache are changed.
     slots: tokio::sync::Mutex<()>,
+    limits: writing::Limits,
     /// Held while a receipt is answered, so that none is given twice.
     receipts: tokio::sync::Mutex<()>,
     /// Held while folders are read and told, so that no older count is told last.
@@ -171,6 +175,7 @@ impl Engine {
             readings: reading::Shelf::default(),
             ring: keys::Ring::default(),
             slots: tokio::sync::Mutex::default(),
+            limits: writing::Limits::default(),
             receipts: tokio::sync::Mutex::default(),
             telling: Arc::default(),
             trust: trust::Desk::default(),

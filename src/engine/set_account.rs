@@ -1,7 +1,7 @@
 //! What the user calls a mailbox, its colour, and what becomes of mail on a
 //! POP3 server: changed without touching its mail.
 
-use crate::domain::{AccountDraft, AccountId, Colour, Leave, Protocol};
+use crate::domain::{AccountDraft, AccountId, Colour, Leave, Protocol, Sending};
 
 use super::{Command, Engine, Event, Fault, FaultKind, Subject, faults};
 
@@ -16,6 +16,11 @@ impl Engine {
             }
         })
         .await
+    }
+
+    /// How it writes and sends, from the next message on.
+    pub async fn set_sending(&self, id: AccountId, sending: Sending) -> Result<(), Fault> {
+        self.change_account(id, move |draft| draft.sending = sending).await
     }
 
     /// Holds from the next look at the server on, which is now.

@@ -73,6 +73,11 @@ impl Words {
         format!("{day} {}", time_of_day(date))
     }
 
+    /// The time of a moment of today: "14:05".
+    pub fn time(&self, moment: Timestamp) -> String {
+        time_of_day(self.local(moment))
+    }
+
     pub fn is_same_day(&self, one: Timestamp, other: Timestamp) -> bool {
         self.local(one).date() == self.local(other).date()
     }

@@ -16,6 +16,7 @@ mod extract;
 mod field;
 mod flowed;
 mod html;
+mod kind;
 mod limit;
 mod line;
 mod name;
@@ -29,6 +30,8 @@ pub mod writing;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Envelope, Mark, Part, PartId};
+
+pub use kind::media_type_of;
 
 /// A header alone, as a server gives it before the rest.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,8 +10,8 @@ use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::{
-    AccountId, Act, Flags, FolderId, Mark, MessageId, ModSeq, OutgoingId, OutgoingState, Role, ThreadId, Timestamp,
-    Uid, UidValidity,
+    AccountId, Act, DraftId, EnclosureId, Flags, FolderId, Mark, MessageId, ModSeq, OutgoingId, OutgoingState, Role,
+    ThreadId, Timestamp, Uid, UidValidity,
 };
 
 macro_rules! number {
@@ -32,7 +32,7 @@ macro_rules! number {
     };
 }
 
-number!(AccountId, FolderId, MessageId, OutgoingId, ThreadId, Uid, UidValidity, Timestamp, Flags);
+number!(AccountId, DraftId, EnclosureId, FolderId, MessageId, OutgoingId, ThreadId, Uid, UidValidity, Timestamp, Flags);
 
 /// A size, or another count that a server may claim to be absurd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

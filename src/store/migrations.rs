@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/009_threads.sql"),
     include_str!("migrations/010_pictures.sql"),
     include_str!("migrations/011_outgoing.sql"),
+    include_str!("migrations/012_drafts.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

@@ -2,6 +2,7 @@
 //! messages, with a folder or with what is read, in a list that stays inside the
 //! window.
 
+mod answers;
 mod reading;
 
 use iced::widget::{button, column, container, mouse_area, pin, responsive, row, space as gap, stack};
@@ -15,7 +16,7 @@ use super::shortcut::{self, Intent};
 use super::theme::{Element, button as kind, size, space, surface, text as colour};
 use super::widget::{pieces, single_line};
 use crate::config::Form;
-use crate::domain::{AccountId, Folder, FolderId, Grouping, Role, SortKey};
+use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey};
 use crate::engine::card::{CardToken, Lock};
 use crate::i18n::{Words, fl};
 
@@ -78,6 +79,7 @@ pub enum Choice {
     MarkAllRead(FolderId),
     DecipherFolder(FolderId),
     Page(PageDeed),
+    Answer(Manner),
     /// What is chosen.
     Print,
     EnterCode,
@@ -117,7 +119,8 @@ impl Entry {
 
 impl State {
     pub fn of_messages(at: Point, reach: &Reach) -> Self {
-        let mut entries = Vec::new();
+        let mut entries = answers::of_messages(reach);
+        let answers = !entries.is_empty();
         for (nth, group) in Deed::MENU.into_iter().enumerate() {
             // Before what takes them away.
             if nth + 1 == Deed::MENU.len() {
@@ -135,7 +138,7 @@ impl State {
                 let face = deed.face(reach);
                 entries.push(Entry {
                     choice: Choice::Deed(deed),
-                    apart: nth > 0 && place == 0,
+                    apart: (nth > 0 || answers) && place == 0,
                     icon: face.icon,
                     words: face.long,
                     name: String::new(),

@@ -25,6 +25,7 @@ pub mod status;
 pub mod theme;
 pub mod widget;
 pub mod workbench;
+pub mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;

@@ -10,6 +10,7 @@ use iced::keyboard::Event;
 use iced::keyboard::key::{Code, Named};
 
 use super::deed::Deed;
+use crate::domain::Manner;
 use crate::i18n::{Words, fl};
 use keys::{Held, command, command_digit, command_plus, command_shift, digit, held, named, sign};
 
@@ -34,6 +35,8 @@ pub enum Intent {
     /// A folder is folded, or left for the one above it.
     GoOut,
     // Mail.
+    Write,
+    Answer(Manner),
     Search,
     /// In the open message, or in the mailbox where none has the keys.
     FindInPage,
@@ -152,6 +155,10 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::GoOut, Group::Moving, PANE, "shortcut-go-out", &[named(Named::ArrowLeft)]),
     row(Intent::NextField, Group::Moving, DIALOG, "shortcut-next-field", &[named(Named::Tab)]),
     row(Intent::PreviousField, Group::Moving, DIALOG, "shortcut-previous-field", &[held(Held::Shift, Named::Tab)]),
+    row(Intent::Write, Group::Mail, PANE, "shortcut-write", &[sign('n'), command('n')]),
+    row(Intent::Answer(Manner::Reply), Group::Mail, PANE, "shortcut-reply", &[sign('r'), command('r')]),
+    row(Intent::Answer(Manner::ReplyAll), Group::Mail, PANE, "shortcut-reply-all", &[sign('a'), command_shift('r')]),
+    row(Intent::Answer(Manner::ForwardAttached), Group::Mail, PANE, "shortcut-forward", &[sign('f'), command('l')]),
     row(Intent::Search, Group::Mail, PANE, "shortcut-search", &[sign('/'), command('k')]),
     row(Intent::FindInPage, Group::Mail, PANE, "shortcut-find", &[command('f')]),
     row(Intent::SearchForm, Group::Mail, PANE, "shortcut-search-form", &[command_shift('f')]),
@@ -258,6 +265,8 @@ impl Intent {
             | Self::Show
             | Self::Menu
             | Self::Rename
+            | Self::Write
+            | Self::Answer(_)
             | Self::Search
             | Self::FindInPage
             | Self::SearchForm

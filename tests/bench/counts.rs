@@ -211,5 +211,6 @@ fn draft() -> AccountDraft {
         smtp: None,
         space: Space::Secure,
         colour: Colour(0),
+        sending: sceau::domain::Sending::default(),
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn draft(email: &str) -> AccountDraft {
         keep: Keep::All,
         space: Space::Secure,
         colour: Colour(2),
+        sending: sceau::domain::Sending::default(),
     }
 }
 

@@ -168,6 +168,7 @@ impl Practice {
             smtp: Some(server(smtp)),
             space: Space::Ordinary,
             colour: Colour::default(),
+            sending: sceau::domain::Sending::default(),
         }
     }
 

@@ -30,6 +30,7 @@ pub(crate) fn account(id: i64, label: &str, space: Space, colour: u8) -> Account
         smtp: Some(server(465)),
         space,
         colour: Colour(colour),
+        sending: sceau::domain::Sending::default(),
     };
     Account { id: AccountId(id), draft }
 }

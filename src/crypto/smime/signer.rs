@@ -46,6 +46,21 @@ pub struct Binding {
     pub by: BoundBy,
 }
 
+impl Binding {
+    /// It says that this certificate, which names no address itself, is of that
+    /// one.
+    pub fn is_of(&self, address: &Email, certificate: &Certificate) -> bool {
+        self.address == *address && certificate.addresses().is_empty() && self.names(certificate)
+    }
+
+    fn names(&self, certificate: &Certificate) -> bool {
+        match &self.holder {
+            HolderId::Rpps(number) => certificate.holder().rpps.as_ref() == Some(number),
+            HolderId::Certificate(other) => *other == hex(&certificate.fingerprint()),
+        }
+    }
+}
+
 /// Whom the message says it is from, and when.
 pub struct Claim<'a> {
     pub from: Option<&'a Email>,
@@ -203,16 +218,12 @@ impl Case<'_> {
             said.reasons.push(Reason::AddressMismatch);
             return;
         }
-        let (holder, fingerprint) = (certificate.holder(), hex(&certificate.fingerprint()));
         let of_from = || self.bench.bindings.iter().filter(|binding| binding.address == *from);
-        let names_it = |binding: &&Binding| match &binding.holder {
-            HolderId::Rpps(number) => holder.rpps.as_ref() == Some(number),
-            HolderId::Certificate(other) => *other == fingerprint,
-        };
-        if let Some(binding) = of_from().find(names_it) {
+        if let Some(binding) = of_from().find(|binding| binding.names(certificate)) {
             said.bound = bound(binding.by).filter(|_| holds);
             return;
         }
+        let holder = certificate.holder();
         // A number stays when a card is renewed: another one is somebody else.
         let of_another = of_from().any(|binding| matches!(binding.holder, HolderId::Rpps(_)));
         said.reasons.push(match (&holder.rpps, &holder.card) {

@@ -55,7 +55,7 @@ impl Desk {
         self.known().sight.clone()
     }
 
-    pub(super) fn seen(&self) -> Vec<TokenSeen> {
+    pub(in crate::engine) fn seen(&self) -> Vec<TokenSeen> {
         self.known().seen.clone()
     }
 

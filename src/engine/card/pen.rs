@@ -35,7 +35,7 @@ impl Engine {
 
 impl super::Desk {
     /// What the tokens hold of those who vouch for their certificates.
-    pub(super) fn authorities(&self) -> Vec<Vec<u8>> {
+    pub(in crate::engine) fn authorities(&self) -> Vec<Vec<u8>> {
         let all = self.seen().into_iter().flat_map(|seen| seen.token.certificates);
         all.map(|one| one.der.0).filter(|der| is_authority(der)).collect()
     }

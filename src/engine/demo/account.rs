@@ -23,6 +23,7 @@ pub fn account() -> AccountDraft {
         smtp: Some(server("smtp.mssante.example", 587)),
         space: Space::Secure,
         colour: Colour(0),
+        sending: crate::domain::Sending::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A draft to the bytes that are sent, or kept, or looked at.
 
 use crate::domain::{Address, Carried, Draft, Email, Manner, Timestamp};
-use crate::engine::{Engine, Fault, faults};
+use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
 use crate::mime::answer::{Resent, redirected};
 use crate::mime::compose::{Attachment, Letter, compose};
 
@@ -9,12 +9,22 @@ impl Engine {
     /// The draft as a message. What it carries is fetched from where it lies;
     /// sealing it is another matter.
     pub async fn written(&self, draft: &Draft, date: Timestamp) -> Result<Vec<u8>, Fault> {
+        Ok(self.letter_of(draft, date, Vec::new()).await?.0)
+    }
+
+    /// The same with headers of its own, and its Message-ID.
+    pub(in crate::engine) async fn letter_of(
+        &self,
+        draft: &Draft,
+        date: Timestamp,
+        headers: Vec<(String, String)>,
+    ) -> Result<(Vec<u8>, String), Fault> {
         let message_id = fresh_id(&draft.from)?;
         if let Some(source) = draft.source.filter(|source| source.manner == Manner::Redirect) {
             let (to, cc) = (draft.to.clone(), draft.cc.clone());
-            let resent = Resent { from: draft.from.clone(), to, cc, date, message_id };
+            let resent = Resent { from: draft.from.clone(), to, cc, date, message_id: message_id.clone() };
             let raw = self.source(source.message).await?;
-            return self.on_a_thread(move || redirected(&raw, &resent)).await;
+            return Ok((self.on_a_thread(move || redirected(&raw, &resent)).await?, message_id));
         }
         let mut attachments = Vec::with_capacity(draft.carried.len());
         for carried in &draft.carried {
@@ -27,15 +37,15 @@ impl Engine {
             reply_to: draft.reply_to.clone(),
             subject: draft.subject.clone(),
             date,
-            message_id,
+            message_id: message_id.clone(),
             in_reply_to: draft.in_reply_to.clone(),
             references: draft.references.clone(),
             text: draft.text.clone(),
             html: draft.html.clone(),
             attachments,
-            headers: Vec::new(),
+            headers,
         };
-        self.on_a_thread(move || compose(&letter)).await
+        Ok((self.on_a_thread(move || compose(&letter)).await?, message_id))
     }
 
     async fn fetched(&self, carried: &Carried) -> Result<Attachment, Fault> {
@@ -52,6 +62,16 @@ impl Engine {
                 bytes: self.readable_source(*message).await?,
                 content_id: None,
             }),
+            Carried::File { file, name, media_type, content_id, .. } => {
+                let kept = self.inner.store.enclosure(*file).await.map_err(faults::store)?;
+                let gone = || Fault::new(FaultKind::NotHere, Subject::File, "the file of a draft is gone");
+                Ok(Attachment {
+                    name: name.clone(),
+                    media_type: media_type.clone(),
+                    bytes: kept.ok_or_else(gone)?,
+                    content_id: content_id.clone(),
+                })
+            }
         }
     }
 }

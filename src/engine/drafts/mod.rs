@@ -8,7 +8,7 @@ mod letter;
 
 use crate::domain::{
     Account, Address, Answered, Carried, Draft, Email, Envelope, Flag, Manner, MessageId, Part, PartRole, Phrases,
-    Timestamp,
+    Timestamp, Wishes,
 };
 use crate::mime;
 use crate::mime::answer::{self, Lists, Quote, Recipients};
@@ -103,6 +103,7 @@ impl Ground {
             source: Some(Answered { message: self.opened.summary.id, manner }),
             // What is redirected stays as it is sealed.
             must_encrypt: sealed && manner != Manner::Redirect,
+            wishes: Wishes::default(),
         }
     }
 

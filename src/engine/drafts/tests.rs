@@ -31,6 +31,7 @@ fn account() -> Account {
         smtp: None,
         space: Space::Secure,
         colour: Colour(0),
+        sending: crate::domain::Sending::default(),
     };
     Account { id: AccountId(1), draft }
 }

@@ -94,7 +94,7 @@ impl Engine {
         Ok(given_up.map(|account| self.outbox_changed(account)).is_some())
     }
 
-    fn outbox_changed(&self, account: AccountId) {
+    pub(super) fn outbox_changed(&self, account: AccountId) {
         self.inner.bells.ring(account, Ring::Posted);
         tell_outbox(&Arc::downgrade(&self.inner), account);
     }

@@ -9,10 +9,10 @@ use std::path::Path;
 use crate::crypto::cert::Certificate;
 use crate::crypto::smime::{Bench, Binding, Seen};
 use crate::crypto::trust::{
-    Anchors, AnswerError, Errand, Judgement, ListError, Origin, Purpose, Question, Revocation, Status, Taken,
-    certificates, errands, judge, lists_of,
+    Anchors, AnswerError, Candidate, Choice, Errand, Judgement, ListError, Origin, Purpose, Question, Revocation,
+    Status, Taken, Unfit, certificates, errands, judge, lists_of, recipient,
 };
-use crate::domain::Timestamp;
+use crate::domain::{Email, Timestamp};
 use crate::net::published::Edition;
 
 use super::super::{Fault, FaultKind, Subject};
@@ -170,6 +170,22 @@ impl Belief {
             at: seen.at,
             now,
         })
+    }
+
+    /// The certificate that a message to this address is encrypted for. `ours`
+    /// says that all of them are of the address, whatever they say themselves.
+    pub(in crate::engine) fn recipient(
+        &self,
+        address: &Email,
+        known: &[Certificate],
+        ours: bool,
+        now: Timestamp,
+    ) -> Result<Choice, Unfit> {
+        let bound = |one: &Certificate| ours || self.bindings.iter().any(|binding| binding.is_of(address, one));
+        let candidates: Vec<Candidate<'_>> =
+            known.iter().map(|certificate| Candidate { certificate, bound: bound(certificate) }).collect();
+        let revocation = self.with_lists(&self.between);
+        recipient(address, &candidates, &self.between, &self.anchors, &revocation, now)
     }
 
     /// What is not known of it, or not until then.

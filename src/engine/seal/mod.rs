@@ -85,6 +85,10 @@ impl Pen {
         Self { key: Arc::new(key), chain }
     }
 
+    pub(super) fn of_key(key: Arc<dyn Key>, chain: Vec<Vec<u8>>) -> Self {
+        Self { key, chain }
+    }
+
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint(Sha256::digest(self.key.certificate()).into())
     }

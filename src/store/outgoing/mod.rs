@@ -12,7 +12,8 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 use super::Store;
 use super::code::{Count, json};
 use super::error::{Result, StoreError};
-use crate::domain::{AccountId, Address, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
+use super::drafts;
+use crate::domain::{AccountId, Address, DraftId, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
 
 pub use copies::Copy;
 pub use steps::{Doubt, Due, HeldFor, Left, Parcel, Setback};
@@ -65,9 +66,19 @@ impl std::fmt::Debug for TakenBack {
 impl Store {
     /// On the disk for good when it answers.
     pub async fn post(&self, outgoing: Outgoing, now: Timestamp) -> Result<OutgoingId> {
-        let id = self.write(move |tx| insert(tx, &outgoing, now)).await?;
+        let ids = self.post_all(vec![outgoing], now).await?;
+        ids.first().copied().ok_or(StoreError::Gone)
+    }
+
+    /// All that a draft comes to, or nothing of it.
+    pub async fn post_all(&self, parcels: Vec<Outgoing>, now: Timestamp) -> Result<Vec<OutgoingId>> {
+        let posted = move |tx: &Transaction<'_>, outgoing: &Outgoing| {
+            outgoing.draft.map_or(Ok(()), |draft| drafts::post(tx, DraftId(draft), true))?;
+            insert(tx, outgoing, now)
+        };
+        let ids = self.write(move |tx| parcels.iter().map(|one| posted(tx, one)).collect()).await?;
         self.flush().await?;
-        Ok(id)
+        Ok(ids)
     }
 
     /// All accounts, oldest first.
@@ -110,6 +121,7 @@ impl Store {
                 .query_row([id], |row| Ok(TakenBack { account: row.get(0)?, draft: row.get(1)?, bytes: row.get(2)? }));
             let taken = row.optional()?;
             if taken.is_some() {
+                unpost(tx, id)?;
                 delete(tx, id)?;
             }
             Ok(taken)
@@ -175,12 +187,25 @@ impl Store {
                 put_people(tx, id, &[], &[])?;
                 steps::put_state(tx, id, OutgoingState::Filing)?;
             } else {
+                if !held.sent {
+                    unpost(tx, id)?;
+                }
                 delete(tx, id)?;
             }
             Ok(Some(held.account))
         })
         .await
     }
+}
+
+/// What it was written as is a draft again.
+fn unpost(tx: &Transaction<'_>, id: OutgoingId) -> Result<()> {
+    draft_of(tx, id)?.map_or(Ok(()), |draft| drafts::post(tx, draft, false))
+}
+
+fn draft_of(tx: &Transaction<'_>, id: OutgoingId) -> Result<Option<DraftId>> {
+    let mut select = tx.prepare_cached("SELECT draft FROM outgoing WHERE id = ?1")?;
+    Ok(select.query_row([id], |row| row.get(0)).optional()?.flatten())
 }
 
 /// What the next step of a row depends on.

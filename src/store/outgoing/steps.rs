@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::super::Store;
 use super::super::code::{json, json_or_none};
 use super::super::error::{Result, StoreError};
-use super::super::queue;
+use super::super::{drafts, queue};
 use super::{Held, delete, held, put_people};
 use crate::domain::{AccountId, Answered, Email, FolderId, OutgoingId, OutgoingState, Refusal, Timestamp};
 
@@ -316,6 +316,9 @@ pub(super) fn left(tx: &Transaction<'_>, id: OutgoingId, again: Option<Timestamp
     let open = [OutgoingState::Handing, OutgoingState::InDoubt];
     let Some(held) = held(tx, id)?.filter(|held| open.contains(&held.state)) else { return Ok(Left::default()) };
     let left = Left { marked: mark_answered(tx, id, server)? };
+    if let Some(draft) = super::draft_of(tx, id)? {
+        drafts::drop(tx, draft)?;
+    }
     put_people(tx, id, &[], &held.refusals)?;
     let state = if held.refusals.iter().any(|refusal| refusal.passes) {
         OutgoingState::Waiting

@@ -20,7 +20,7 @@ use super::{Wishes, whole_pixels};
 use crate::config::{self, Paths, Settings};
 use crate::domain::{Secret, Timestamp};
 use crate::engine::{Engine, Fault, Gate, Profile};
-use crate::i18n::{Language, Words, fl};
+use crate::i18n::{Language, Words};
 
 /// Dates in a list say "today": look at the clock this often.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -92,6 +92,7 @@ pub enum Message {
         captured: bool,
     },
     Resized(window::Id, Size),
+    FileDropped(window::Id, std::path::PathBuf),
     Rescaled(f32),
     DesktopTurned(iced::theme::Mode),
     Tick,
@@ -150,6 +151,10 @@ impl App {
             Message::Key { window, event, captured } if window == self.window => self.key(&event, captured),
             Message::Key { window, event, captured } => self.letter_key(window, &event, captured),
             Message::Resized(window, size) if window == self.window => self.resized(size),
+            Message::FileDropped(window, path) => match &mut self.stage {
+                Stage::Open(workbench) => workbench.file_dropped(window, path).map(Message::Workbench),
+                _ => Task::none(),
+            },
             Message::Rescaled(screen) => {
                 self.screen = screen;
                 Task::none()
@@ -160,7 +165,7 @@ impl App {
             }
             Message::CloseRequested(window) if window == self.window => self.close(),
             Message::CloseRequested(window) => match &mut self.stage {
-                Stage::Open(workbench) => workbench.letter_closed(window).map(Message::Workbench),
+                Stage::Open(workbench) => workbench.window_closed(window).map(Message::Workbench),
                 _ => window::close(window),
             },
             Message::Closed => iced::exit(),
@@ -176,7 +181,7 @@ impl App {
     pub fn view(&self, window: window::Id) -> Element<'_, Message> {
         let context = self.context();
         match &self.stage {
-            Stage::Open(workbench) if window != self.window => match workbench.letter_view(window, &context) {
+            Stage::Open(workbench) if window != self.window => match workbench.window_view(window, &context) {
                 Some(letter) => letter.map(Message::Workbench),
                 None => iced::widget::space().into(),
             },
@@ -192,8 +197,7 @@ impl App {
     pub fn title(&self, window: window::Id) -> String {
         match &self.stage {
             Stage::Open(workbench) if window != self.window => {
-                let subject = workbench.letter_title(window).unwrap_or_default();
-                fl!(self.words, "letter-title", subject = subject.chars().take(120).collect::<String>())
+                workbench.window_title(window, &self.words)
             }
             Stage::Open(workbench) => workbench.title(&self.words),
             _ => self.words.say("window-title"),
@@ -222,6 +226,7 @@ impl App {
             iced::Event::Keyboard(event) => {
                 Some(Message::Key { window, event, captured: status == iced::event::Status::Captured })
             }
+            iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::FileDropped(window, path)),
             iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(window, size)),
             iced::Event::Window(window::Event::Rescaled(screen)) => Some(Message::Rescaled(screen)),
             _ => None,
@@ -289,8 +294,12 @@ impl App {
                 None => Task::none(),
             };
         }
-        let said = workbench.letter_key(window, event, captured);
-        said.map_or(Task::none(), |said| self.work(said))
+        match (workbench.window_key(window, event, captured), shortcut::intent(event, captured, Place::Dialog)) {
+            (Some(said), _) => self.work(said),
+            (None, Some(Intent::NextField)) if workbench.is_writing(window) => focus::next(),
+            (None, Some(Intent::PreviousField)) if workbench.is_writing(window) => focus::previous(),
+            _ => Task::none(),
+        }
     }
 
     fn meant(&mut self, intent: Intent) -> Task<Message> {
@@ -381,13 +390,22 @@ impl App {
         let engine = match &self.stage {
             Stage::Open(workbench) => {
                 workbench.remember(&mut self.settings);
-                Some(workbench.engine())
+                Some((workbench.engine(), workbench.being_written()))
             }
             _ => None,
         };
         let kept = self.keep_settings();
         let put_away = match engine {
-            Some(engine) => Task::perform(self.handle.spawn(async move { engine.close().await }), |_| Message::Closed),
+            Some((engine, written)) => {
+                let put_away = self.handle.spawn(async move {
+                    for (id, writing) in written {
+                        // What cannot be kept now is not kept by waiting.
+                        let _ = engine.keep_draft(id, writing).await;
+                    }
+                    engine.close().await;
+                });
+                Task::perform(put_away, |_| Message::Closed)
+            }
             None => Task::done(Message::Closed),
         };
         kept.chain(put_away)
@@ -419,7 +437,7 @@ pub(super) fn density(chosen: config::Density) -> Density {
     }
 }
 
-fn now() -> Timestamp {
+pub(in crate::ui) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::clamped(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }

@@ -5,6 +5,7 @@ use iced::widget::{Text, button, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Deed, Reach};
+use crate::domain::Manner;
 use crate::i18n::Words;
 use crate::ui::icon;
 use crate::ui::shortcut::{self, Intent};
@@ -12,11 +13,21 @@ use crate::ui::theme::{Element, Theme, button as kind, space};
 use crate::ui::widget::pieces;
 
 /// The words of all deeds, in the language that takes more room.
-const WORDS: f32 = 780.0;
+const WORDS: f32 = 1_120.0;
+/// Of the answers alone.
+const ANSWER_WORDS: f32 = 640.0;
+
+/// In the order of the bar.
+const ANSWERS: [(Manner, fn() -> Text<'static, Theme>, &str); 3] = [
+    (Manner::Reply, icon::reply, "answer-reply"),
+    (Manner::ReplyAll, icon::reply_all, "answer-reply-all"),
+    (Manner::ForwardAttached, icon::forward, "answer-forward"),
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
     Pressed(Deed),
+    Answered(Manner),
     UndoPressed,
 }
 
@@ -25,6 +36,13 @@ pub enum Message {
 pub fn bar<'a>(words: &Words, reach: &Reach, undo: bool, width: f32) -> Element<'a, Message> {
     let wide = width >= WORDS;
     let mut line = row![].spacing(2).align_y(Alignment::Center);
+    for (manner, icon, key) in ANSWERS {
+        let says = words.say(key);
+        let tip = shortcut::with_keys(words, says.clone(), Intent::Answer(manner));
+        let on_press = (reach.count == 1).then_some(Message::Answered(manner));
+        line = line.push(one(icon(), (width >= ANSWER_WORDS).then_some(says), tip, on_press));
+    }
+    line = line.push(gap().width(space::S));
     for deed in Deed::BAR {
         let face = deed.face(reach);
         let on_press = deed.can(reach).then_some(Message::Pressed(deed));

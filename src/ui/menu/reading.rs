@@ -3,7 +3,7 @@
 
 use iced::Point;
 
-use super::{Choice, Entry, State};
+use super::{Choice, Entry, State, answers};
 use crate::domain::{Part, PartId};
 use crate::ui::icon;
 use crate::ui::pane::reader::{Reply, whole_ending};
@@ -57,7 +57,7 @@ pub struct Read<'a> {
 
 impl State {
     pub fn of_reader(at: Point, read: &Read<'_>) -> Self {
-        let groups = [of_words(read), of_size(read), of_files(read), of_paper(), of_receipt(read)];
+        let groups = [answers::all(), of_words(read), of_size(read), of_files(read), of_paper(), of_receipt(read)];
         let mut entries = Vec::new();
         for group in groups.into_iter().filter(|group| !group.is_empty()) {
             let start = entries.len();

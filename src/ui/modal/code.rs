@@ -26,6 +26,8 @@ pub enum Purpose {
     Open,
     /// One use of a key that wants it each time: to read this message.
     Read(MessageId),
+    /// The same, to sign what is being sent.
+    Sign,
 }
 
 pub struct State {
@@ -161,6 +163,7 @@ impl State {
         let lead = match self.purpose {
             Purpose::Open => fl!(words, "code-lead", holder = whose),
             Purpose::Read(_) => fl!(words, "code-lead-once", holder = whose),
+            Purpose::Sign => fl!(words, "code-lead-sign", holder = whose),
         };
         // What comes and goes above the field is apart from it: a field that
         // changes its place loses what is being typed.

@@ -32,7 +32,7 @@ pub fn under_menu<'a, Message: 'a>(
 }
 
 /// One modal: `width` wide, and no higher than the window.
-pub(super) fn frame<'a, Message: Clone + 'a>(
+pub fn frame<'a, Message: Clone + 'a>(
     words: &Words,
     title: String,
     width: f32,
@@ -78,7 +78,7 @@ pub(super) fn paged<'a, Message: Clone + 'a>(
 }
 
 /// The buttons of a modal, against the right edge, the way on last.
-pub(super) fn buttons<'a, Message: 'a>(
+pub fn buttons<'a, Message: 'a>(
     buttons: impl IntoIterator<Item = Option<Element<'a, Message>>>,
 ) -> Element<'a, Message> {
     let mut line = row![gap::horizontal()].spacing(space::S).align_y(Alignment::Center);

@@ -11,6 +11,7 @@ mod frame;
 pub mod link;
 pub mod move_to;
 pub mod open_file;
+pub mod outbox;
 pub mod passphrase;
 pub mod password;
 pub mod queue;
@@ -23,4 +24,4 @@ pub mod shortcuts;
 pub mod tags;
 
 pub use file_name::next_name;
-pub use frame::{over, under_menu};
+pub use frame::{buttons, frame, over, under_menu};

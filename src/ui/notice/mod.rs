@@ -12,7 +12,7 @@ use crate::domain::AccountId;
 use crate::engine::{Command, Fault, FaultKind, Subject};
 
 pub use details::Details;
-pub use words::{Notice, Remedy, words};
+pub use words::{Notice, Remedy, said, words};
 
 /// How many failures are on view; the others wait behind a count.
 const ON_VIEW: usize = 3;

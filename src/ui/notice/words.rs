@@ -53,6 +53,12 @@ pub fn words(fault: &Fault, words: &Words) -> Notice {
     }
 }
 
+/// The sentence and the remedy, where they stand alone.
+pub fn said(translated: &Words, fault: &Fault) -> String {
+    let Notice { sentence, remedy, .. } = words(fault, translated);
+    format!("{sentence} {remedy}")
+}
+
 /// How much it asks to be looked at.
 fn tone(kind: FaultKind) -> Tone {
     match kind {

@@ -24,6 +24,12 @@ pub fn input(theme: &Theme, status: text_input::Status) -> text_input::Style {
     }
 }
 
+/// A field in a line of its own, that needs no frame to be found.
+pub fn bare(theme: &Theme, status: text_input::Status) -> text_input::Style {
+    let background = Background::Color(Color::TRANSPARENT);
+    text_input::Style { background, border: Border::default(), ..input(theme, status) }
+}
+
 /// A field whose content is refused; the sentence under it says why.
 pub fn input_wrong(theme: &Theme, status: text_input::Status) -> text_input::Style {
     let base = input(theme, status);

@@ -38,7 +38,8 @@ impl Workbench {
         let goes_on = folder.map_or(Task::none(), |folder| self.decipher(folder));
         let waits = open && self.assistant.as_ref().is_some_and(assistant::State::waits_for_code);
         let tried = if waits { self.assistant_says(assistant::Message::Next) } else { Task::none() };
-        Task::batch([goes_on, tried, self.readers_judge_again(|reader| reader.card_changed(card))])
+        let sent = if open { self.send_what_waits() } else { Task::none() };
+        Task::batch([goes_on, tried, sent, self.readers_judge_again(|reader| reader.card_changed(card))])
     }
 
     pub(super) fn trust_changed(&mut self) -> Task<Message> {
@@ -127,6 +128,7 @@ impl Workbench {
                     Message::Code(code::Message::Answered(generation, result))
                 })
             }
+            code::Action::Try { purpose: code::Purpose::Sign, code, .. } => self.send_with_code(code),
             code::Action::Try { purpose: code::Purpose::Read(id), code, generation, .. } => {
                 let engine = self.engine.clone();
                 Task::perform(async move { engine.opened_with(id, code).await }, move |result| Message::ReadWithCode {

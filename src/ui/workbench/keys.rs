@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, columns, confirm, folder_form, link, move_to, open_file, passphrase, password, queue, save_as, seal,
+    card, code, columns, confirm, folder_form, link, move_to, open_file, outbox, passphrase, password, queue, save_as, seal,
     search_form, search_name, shortcuts, tags,
 };
 use crate::ui::page;
@@ -55,6 +55,8 @@ impl Workbench {
             },
             Intent::Search => self.field = Some(search::BOX.into()),
             Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
+            Intent::Write => return Action::Run(self.write()),
+            Intent::Answer(manner) => return Action::Run(self.answer_shown(None, manner)),
             Intent::SyncNow => self.sync_all(),
             Intent::Card => self.show_cards(),
             Intent::Settings => return self.update(Message::SettingsPressed, settings, width),
@@ -134,6 +136,7 @@ impl Workbench {
             (Some(Modal::OpenFile(_)), _) => Message::OpenFile(open_file::Message::Entered),
             (Some(Modal::Link(_)), _) if back => Message::Link(link::Message::Closed),
             (Some(Modal::Link(state)), _) => Message::Link(state.entered()),
+            (Some(Modal::Outbox(_)), _) => Message::Outbox(outbox::Message::Closed),
             (Some(Modal::Seal(_)), _) => Message::Seal(seal::Message::Closed),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),
             (None, Some(_)) => Message::Assistant(assistant::Message::Next),

@@ -5,6 +5,7 @@ use iced::{Task, keyboard, window};
 
 use super::{Message, Workbench};
 use crate::domain::MessageId;
+use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::letter;
 use crate::ui::modal::{over, under_menu};
@@ -37,11 +38,21 @@ impl Workbench {
         Task::batch([opened.discard(), marked, read])
     }
 
-    pub fn letter_title(&self, window: window::Id) -> Option<&str> {
-        self.letters.get(&window)?.subject()
+    /// What a window beside the main one is called.
+    pub fn window_title(&self, window: window::Id, words: &Words) -> String {
+        let letter = self.letters.get(&window).map(|letter| letter.subject().unwrap_or_default());
+        let cut = |subject: &str| subject.chars().take(120).collect::<String>();
+        match (self.writing_title(window), letter) {
+            (Some(""), _) => words.say("writing-title-new"),
+            (Some(subject), _) => fl!(words, "writing-title", subject = cut(subject)),
+            (None, subject) => fl!(words, "letter-title", subject = cut(subject.unwrap_or_default())),
+        }
     }
 
-    pub fn letter_view<'a>(&'a self, window: window::Id, context: &Context<'a>) -> Option<Element<'a, Message>> {
+    pub fn window_view<'a>(&'a self, window: window::Id, context: &Context<'a>) -> Option<Element<'a, Message>> {
+        if self.is_writing(window) {
+            return self.writing_view(window, context);
+        }
         let letter = self.letters.get(&window)?;
         let view = letter.view(context).map(move |said| Message::Letter(window, said));
         Some(match self.menu_in(Some(window)) {
@@ -51,9 +62,12 @@ impl Workbench {
     }
 
     /// A key in such a window; None where something stands in front of it.
-    pub fn letter_key(&self, window: window::Id, event: &keyboard::Event, captured: bool) -> Option<Message> {
+    pub fn window_key(&self, window: window::Id, event: &keyboard::Event, captured: bool) -> Option<Message> {
         if self.is_behind(Some(window)) {
             return None;
+        }
+        if self.is_writing(window) {
+            return self.writing_key(window, event);
         }
         let said = self.letters.get(&window)?.key(event, captured)?;
         Some(Message::Letter(window, said))
@@ -71,7 +85,10 @@ impl Workbench {
         menu || self.modal.is_some() && self.front_of.is_some()
     }
 
-    pub fn letter_closed(&mut self, window: window::Id) -> Task<Message> {
+    pub fn window_closed(&mut self, window: window::Id) -> Task<Message> {
+        if self.is_writing(window) {
+            return self.writing_closed(window);
+        }
         if self.front_of == Some(window) {
             (self.modal, self.front_of) = (None, None);
         }
@@ -85,7 +102,7 @@ impl Workbench {
     pub(super) fn letter_says(&mut self, window: window::Id, message: letter::Message) -> Task<Message> {
         let Some(letter) = self.letters.get_mut(&window) else { return Task::none() };
         match message {
-            letter::Message::Closed => self.letter_closed(window),
+            letter::Message::Closed => self.window_closed(window),
             letter::Message::Stepped(by) => match letter.beside(by) {
                 Some(id) => {
                     let marked = self.opened_on_purpose(id);

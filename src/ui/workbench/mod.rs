@@ -7,12 +7,15 @@
 mod ask;
 mod card;
 pub mod certificates;
+mod choosing;
 pub mod deeds;
 mod handing;
 mod keys;
 mod letters;
+mod message;
 mod modals;
 mod news;
+mod outbox;
 mod paging;
 mod printing;
 mod reading;
@@ -21,6 +24,7 @@ mod saving;
 mod searching;
 mod setting;
 mod view;
+mod writing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
@@ -34,10 +38,7 @@ use super::app::density;
 use super::context::{Density, Focus};
 use super::letter;
 use super::mailboxes::Mailboxes;
-use super::modal::{
-    self, code, columns, confirm, folder_form, move_to, passphrase, password, queue, save_as, search_form, search_name,
-    settings, shortcuts, tags,
-};
+use super::modal::{columns, shortcuts};
 use super::pane::{folders, list, name_labels, reader};
 use super::screen::assistant;
 use super::search;
@@ -45,13 +46,16 @@ use super::widget::divider::Widths;
 use super::{context, notice, status, whole_pixels};
 use crate::config::ReaderPlace;
 use crate::config::{Dividers, Settings};
-use crate::desktop::{Delivered, Handed, Notifier, Papers, Printer};
+use crate::desktop::{Handed, Notifier, Papers, Printer};
 use crate::domain::receipt::Policy;
-use crate::domain::{Account, Folder, FolderId, MessageId, Risk, Role, Tag};
-use crate::engine::{Command, Deciphered, Engine, Event, Fault, Line, Opened, SavedSearch, Showing, Subject};
+use crate::domain::{Account, FolderId, Risk, Tag};
+use crate::engine::{Command, Engine, Event, Fault, Line, Showing, Subject};
 use crate::i18n::{Words, fl};
 
+use message::Modal;
+
 pub use super::context::Focus as Pane;
+pub use message::{Action, Message};
 
 /// How high the list can be above the reader.
 const ABOVE_LEAST: f32 = 140.0;
@@ -109,92 +113,11 @@ pub struct Workbench {
     deciphering: Option<iced::task::Handle>,
     /// Software certificates that a server could be shown.
     kept_certificates: Vec<assistant::OwnCertificate>,
+    outbox: outbox::Standing,
+    /// Messages being written.
+    writing: writing::Desk,
     /// A folder that waits for the code of the card.
     to_decipher: Option<FolderId>,
-}
-
-enum Modal {
-    SaveAs(save_as::State, saving::Order),
-    Shortcuts,
-    Columns,
-    Settings(Box<settings::State>),
-    Confirm(confirm::Question),
-    Password(password::State),
-    MoveTo(move_to::State, deeds::Filing),
-    Tags(tags::State, Vec<MessageId>),
-    FolderForm(folder_form::State),
-    Queue(queue::State),
-    SearchForm(search_form::State),
-    SearchName(search_name::State),
-    Code(code::State),
-    Card(modal::card::State),
-    Seal(modal::seal::State),
-    Link(modal::link::State),
-    OpenFile(modal::open_file::State),
-    /// With the settings behind it.
-    Passphrase(passphrase::State, Box<settings::State>),
-}
-
-#[derive(Debug, Clone)]
-pub enum Message {
-    Event(Event),
-    Accounts(Result<Vec<Account>, Fault>),
-    Folders(Event),
-    Tags(Result<Vec<Tag>, Fault>),
-    FoldersPane(folders::Message),
-    List(list::Message),
-    Reader(reader::Message),
-    Status(status::Message),
-    Notice(notice::Message),
-    Assistant(assistant::Message),
-    SaveAs(save_as::Message),
-    Shortcuts(shortcuts::Message),
-    Columns(columns::Message),
-    Settings(settings::Message),
-    Confirm(confirm::Message),
-    Password(password::Message),
-    /// A notification is gone; it was pressed, if it names a message.
-    NotificationClosed(Option<MessageId>),
-    Deeds(deeds::Message),
-    Search(search::Message),
-    SearchForm(search_form::Message),
-    SearchName(search_name::Message),
-    Code(code::Message),
-    Card(modal::card::Message),
-    Seal(modal::seal::Message),
-    Link(modal::link::Message),
-    OpenFile(modal::open_file::Message),
-    Letter(window::Id, letter::Message),
-    Certificates(certificates::Message),
-    /// The answer to a code that was for one message.
-    ReadWithCode {
-        id: MessageId,
-        generation: u64,
-        result: Result<Arc<Opened>, Fault>,
-    },
-    /// What went well is seen; what failed is told.
-    Told(Result<(), Fault>),
-    Deciphered(FolderId, Result<Deciphered, Fault>),
-    Printed(Result<(Delivered, bool), Fault>),
-    KeptCertificates(Vec<assistant::OwnCertificate>),
-    Searches(Result<Vec<SavedSearch>, Fault>),
-    SyncPressed,
-    SettingsPressed,
-    HelpPressed,
-    FoldersWidened(f32),
-    ListWidened(f32),
-    ListHeightened(f32),
-    PanePressed(Focus),
-    Done,
-}
-
-/// What only the program as a whole can do.
-#[must_use]
-pub enum Action {
-    None,
-    Run(Task<Message>),
-    /// The settings were changed, and the panes follow.
-    Both(Task<Message>, Box<Settings>),
 }
 
 impl Workbench {
@@ -235,6 +158,8 @@ impl Workbench {
             showing: engine.lays_out().then(|| engine.showing()),
             deciphering: None,
             kept_certificates: Vec::new(),
+            outbox: outbox::Standing::default(),
+            writing: writing::Desk::default(),
             to_decipher: None,
             engine,
         };
@@ -246,7 +171,7 @@ impl Workbench {
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
         let asked = [workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()];
-        let first = Task::batch(asked.into_iter().chain([workbench.ask_kept_certificates()]));
+        let first = Task::batch(asked.into_iter().chain([workbench.ask_kept_certificates(), workbench.ask_drafts()]));
         (workbench, first)
     }
 
@@ -355,10 +280,11 @@ impl Workbench {
     }
 
     pub fn update(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
-        let (asked, of_letter) = (self.modal.is_some(), matches!(message, Message::Letter(..)));
+        let of_window = matches!(message, Message::Letter(..) | Message::Writing(..));
+        let asked = self.modal.is_some();
         let action = self.hear(message, settings, width);
         // What comes up stands in front of the window that it was asked in.
-        if self.modal.is_some() && !asked && !of_letter {
+        if self.modal.is_some() && !asked && !of_window {
             self.front_of = None;
         }
         action
@@ -407,6 +333,14 @@ impl Workbench {
             Message::Link(message) => return Action::Run(self.link_says(&message)),
             Message::OpenFile(message) => return Action::Run(self.open_file_says(message)),
             Message::Letter(window, message) => return Action::Run(self.letter_says(window, message)),
+            Message::Writing(window, message) => return Action::Run(self.writing_says(window, message)),
+            Message::Written(result) => return Action::Run(self.written_came(result)),
+            Message::Drafts(result) => return Action::Run(self.drafts_came(result)),
+            Message::Outbox(message) => return Action::Run(self.outbox_says(message)),
+            Message::OutboxPressed => return Action::Run(self.ask_outbox(true)),
+            Message::OutboxCame(result, shown) => self.outbox_came(result, shown),
+            Message::TakenBack(result) => return Action::Run(self.taken_back(result)),
+            Message::WritePressed => return Action::Run(self.write()),
             Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
             Message::ReadWithCode { id, generation, result } => {
                 return Action::Run(self.read_with_code(id, generation, result));
@@ -462,6 +396,9 @@ impl Workbench {
                 return self.card_changed(card);
             }
             Event::TrustChanged => return Task::batch([self.trust_changed(), self.ask_kept_certificates()]),
+            Event::Outbox { account, waiting, refused, in_doubt } => {
+                return self.outbox_changed(*account, *waiting, refused + in_doubt);
+            }
             Event::Pending { account, refused, .. } => {
                 let told = self.pending_changed(*account, *refused);
                 self.status.apply(event);
@@ -506,85 +443,10 @@ impl Workbench {
         Task::batch(asks.into_iter().chain([told]))
     }
 
-    fn folders_came(&mut self, event: &Event) -> Task<Message> {
-        let action = self.folders.apply(event);
-        let gone = self.folders_want(&action);
-        self.recount();
-        if self.folders.choice().is_some() || self.list.is_searching() {
-            return gone;
-        }
-        // The first folder of all that one wants to see.
-        let Event::Folders(_, folders) = event else { return gone };
-        match folders.iter().find(|folder| folder.role == Some(Role::Inbox)) {
-            Some(inbox) => {
-                let action = self.folders.choose(inbox.id);
-                Task::batch([gone, self.folders_want(&action)])
-            }
-            None => gone,
-        }
-    }
-
-    fn folders_want(&mut self, action: &folders::Action) -> Task<Message> {
-        match action {
-            folders::Action::None => Task::none(),
-            folders::Action::Open(id) => self.open_folder(*id),
-            folders::Action::OpenInboxes(inboxes) => self.open_inboxes(*inboxes),
-            folders::Action::OpenSearch(saved) => self.open_saved(saved),
-            folders::Action::Gone(_) => {
-                self.list.close();
-                self.reader.close();
-                Task::none()
-            }
-            folders::Action::Repair(account) => self.ask_password(*account),
-            folders::Action::AddAccount => {
-                self.open_assistant();
-                Task::none()
-            }
-            folders::Action::FolderMenu(id, at) => {
-                self.open_folder_menu(*id, *at);
-                Task::none()
-            }
-            folders::Action::AccountMenu(id, at) => {
-                self.open_account_menu(*id, *at);
-                Task::none()
-            }
-            folders::Action::Drop { onto, copy } => self.drop_onto(*onto, *copy),
-        }
-    }
-
-    fn open_folder(&mut self, id: FolderId) -> Task<Message> {
-        let Some(folder) = self.folders.folder(id).cloned() else { return Task::none() };
-        self.search.set("");
-        self.reader.close();
-        self.show_folder(folder)
-    }
-
-    fn show_folder(&mut self, folder: Folder) -> Task<Message> {
-        let action = self.list.show_folder(folder);
-        self.recount();
-        self.list_wants(action)
-    }
-
     fn sync_all(&self) {
         for account in &self.accounts {
             self.engine.send(Command::Sync(account.id));
         }
-    }
-
-    /// What the status bar says of the list on view.
-    fn recount(&mut self) {
-        let count = match self.folders.choice() {
-            _ if self.list.is_searching() => Some(status::Count { total: self.list.len() as u64, unread: 0 }),
-            Some(folders::Choice::Inboxes(inboxes)) => {
-                let (unread, total) = self.mailboxes().count(&self.mailboxes().members(inboxes));
-                Some(status::Count { total, unread })
-            }
-            _ => self
-                .folders
-                .chosen()
-                .map(|folder| status::Count { total: folder.total.into(), unread: folder.unread.into() }),
-        };
-        self.status.show_count(count);
     }
 }
 

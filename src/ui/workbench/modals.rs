@@ -119,6 +119,7 @@ impl Workbench {
             settings::Action::SetAccount { account, label, colour } => {
                 Action::Run(self.set_account(account, label, colour))
             }
+            settings::Action::SetSending(account, sending) => Action::Run(self.set_sending(account, *sending)),
             settings::Action::SetLeave(account, leave) => Action::Run(self.set_leave(account, leave)),
             settings::Action::SetKeep(account, keep) => Action::Run(self.set_keep(account, keep)),
             settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),

@@ -3,7 +3,7 @@
 use iced::Task;
 
 use super::{Message, Workbench};
-use crate::domain::{AccountId, Colour, Email, FolderId, Keep, Leave};
+use crate::domain::{AccountId, Colour, Email, FolderId, Keep, Leave, Sending};
 use crate::engine::{Event, Fault};
 use crate::ui::modal::settings::{self, ReadingChange};
 
@@ -11,6 +11,11 @@ impl Workbench {
     pub(super) fn set_account(&self, account: AccountId, label: String, colour: Colour) -> Task<Message> {
         let engine = self.engine.clone();
         told(async move { engine.set_account(account, &label, colour).await })
+    }
+
+    pub(super) fn set_sending(&self, account: AccountId, sending: Sending) -> Task<Message> {
+        let engine = self.engine.clone();
+        told(async move { engine.set_sending(account, sending).await })
     }
 
     pub(super) fn set_leave(&self, account: AccountId, leave: Leave) -> Task<Message> {

@@ -12,6 +12,7 @@ use crate::ui::deed;
 use crate::ui::modal::{columns, over, shortcuts, under_menu};
 use crate::ui::theme::{Element, button as kind, space, surface};
 use crate::ui::widget::{carry, divider, divider_across, pieces};
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::{icon, theme};
 
 /// The search box gives up room before the buttons do.
@@ -62,6 +63,7 @@ impl Workbench {
             Modal::MoveTo(state, _) => state.view(context).map(deeds::Message::MoveTo).map(Message::Deeds),
             Modal::Tags(state, _) => state.view(context).map(deeds::Message::Tags).map(Message::Deeds),
             Modal::FolderForm(state) => state.view(context).map(deeds::Message::FolderForm).map(Message::Deeds),
+            Modal::Outbox(state) => state.view(context).map(Message::Outbox),
             Modal::Queue(state) => state.view(context).map(deeds::Message::Queue).map(Message::Deeds),
             Modal::SearchForm(state) => state.view(context).map(Message::SearchForm),
             Modal::SearchName(state) => state.view(context).map(Message::SearchName),
@@ -83,12 +85,28 @@ impl Workbench {
         };
         let search = self.search.view(context).map(Message::Search);
         let bar = row![
+            pieces::tip(
+                pieces::word_button(Some(icon::write()), words.say("tool-write"))
+                    .style(kind::primary)
+                    .on_press(Message::WritePressed),
+                shortcut::with_keys(words, words.say("tool-write-long"), Intent::Write),
+            ),
             word(icon::refresh(), "tool-sync", Message::SyncPressed),
+            self.outbox_button(context),
             container(container(search).max_width(SEARCH_WIDTH)).center_x(Length::Fill),
             word(icon::settings(), "tool-settings", Message::SettingsPressed),
             word(icon::keyboard(), "tool-shortcuts", Message::HelpPressed),
         ];
         container(bar.spacing(space::S).align_y(Alignment::Center)).padding([6.0, space::S]).into()
+    }
+
+    /// What is on its way out, while there is something.
+    fn outbox_button<'a>(&self, context: &Context<'a>) -> Option<Element<'a, Message>> {
+        let count = self.outbox.waiting();
+        let style = if self.outbox.asks() { kind::danger } else { kind::ghost };
+        let says = fl!(context.words, "tool-outbox", count = count as u64, number = context.words.number(count as u64));
+        let button = pieces::word_button(Some(icon::sent()), says).style(style).on_press(Message::OutboxPressed);
+        (count > 0).then(|| button.into())
     }
 
     fn panes<'a>(&'a self, context: &Context<'a>, width: f32) -> Element<'a, Message> {

@@ -101,6 +101,7 @@ pub(super) fn draft(port: u16, security: Security) -> AccountDraft {
         smtp: None,
         space: Space::Ordinary,
         colour: Colour::default(),
+        sending: sceau::domain::Sending::default(),
     }
 }
 

@@ -8,13 +8,14 @@ mod mailboxes;
 mod notifications;
 mod offline;
 mod reading;
+mod writing;
 
 use std::collections::HashMap;
 
 use iced::widget::{row, space as gap};
 
 use crate::config::{Density, Language, Settings, Theme, Together};
-use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Space};
+use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Sending, Space};
 use crate::i18n::Words;
 use crate::ui::context::Context;
 use crate::ui::screen::form::{self, Below};
@@ -26,6 +27,7 @@ pub use card::CardChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 pub use reading::ReadingChange;
+pub use writing::WritingChange;
 
 const WIDTH: f32 = 720.0;
 /// Pages differ in height; the modal does not jump.
@@ -53,6 +55,9 @@ pub struct State {
     certificates: certificates::State,
     /// Whose remote pictures come by themselves.
     senders: Vec<Email>,
+    /// The mailbox whose ways of writing are on view, and a signature of it.
+    writes: Option<AccountId>,
+    signature: Option<writing::Draft>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +65,7 @@ pub enum Page {
     #[default]
     Display,
     Reading,
+    Writing,
     Mailboxes,
     Offline,
     Notifications,
@@ -77,6 +83,7 @@ pub enum Message {
     NormalSize,
     Density(Density),
     Reading(ReadingChange),
+    Writing(WritingChange),
     Together(Together),
     /// Secure and ordinary inboxes may stand in one list.
     MixAccepted,
@@ -117,6 +124,7 @@ pub enum Action {
         label: String,
         colour: Colour,
     },
+    SetSending(AccountId, Box<Sending>),
     SetLeave(AccountId, Leave),
     SetKeep(AccountId, Keep),
     /// Answered by [`Message::FolderKeeps`].
@@ -142,6 +150,8 @@ impl State {
             module: None,
             certificates: certificates::State::default(),
             senders: Vec::new(),
+            writes: None,
+            signature: None,
         }
     }
 
@@ -190,6 +200,7 @@ impl State {
                     return action;
                 }
             }
+            Message::Writing(change) => return self.change_writing(change),
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;
             }
@@ -231,6 +242,7 @@ impl State {
         let page = match self.page {
             Page::Display => self.display(words),
             Page::Reading => self.reading(words),
+            Page::Writing => self.writing(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
             Page::Notifications => self.notifications(words),
@@ -240,6 +252,7 @@ impl State {
         let pages = [
             (Page::Display, "settings-page-display"),
             (Page::Reading, "settings-page-reading"),
+            (Page::Writing, "settings-page-writing"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),
             (Page::Notifications, "settings-page-notifications"),
@@ -313,6 +326,7 @@ mod tests {
             smtp: None,
             space,
             colour: Colour(0),
+            sending: crate::domain::Sending::default(),
         };
         Account { id: AccountId(id), draft }
     }

@@ -25,6 +25,7 @@ fn account(id: i64) -> Account {
         smtp: None,
         space: Space::Secure,
         colour: Colour(0),
+        sending: crate::domain::Sending::default(),
     };
     Account { id: AccountId(id), draft }
 }

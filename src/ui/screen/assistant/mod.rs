@@ -283,6 +283,7 @@ impl State {
             smtp,
             space: self.identity.space(),
             colour: self.colour,
+            sending: crate::domain::Sending::default(),
         };
         self.check(Checks::new(servers, draft))
     }

@@ -81,6 +81,7 @@ impl Workbench {
     pub(super) fn deeds_say(&mut self, message: Message) -> Task<Parent> {
         match message {
             Message::Bar(deed::Message::Pressed(deed)) => self.deed(deed),
+            Message::Bar(deed::Message::Answered(manner)) => self.answer_shown(None, manner),
             Message::Bar(deed::Message::UndoPressed) | Message::UndoPressed => self.undo(),
             Message::Performed { result, mark } => self.performed(result, mark.as_ref()),
             Message::Named { done, mark } => {
@@ -96,6 +97,7 @@ impl Workbench {
             Message::SaidLongEnough(number) => {
                 if number == self.deeds.said {
                     self.deeds.saying = false;
+                    self.outbox.last = None;
                     self.status.say(None);
                 }
                 Task::none()
@@ -160,7 +162,7 @@ impl Workbench {
     }
 
     pub(super) fn can_undo(&self) -> bool {
-        self.deeds.undoable
+        self.deeds.undoable || self.outbox.last.is_some()
     }
 
     pub(super) fn deed(&mut self, deed: Deed) -> Task<Parent> {
@@ -262,6 +264,9 @@ impl Workbench {
     }
 
     pub(super) fn undo(&mut self) -> Task<Parent> {
+        if let Some(taken) = self.take_last_back() {
+            return taken;
+        }
         let engine = self.engine.clone();
         Task::perform(async move { engine.undo().await }, |result| Parent::Deeds(Message::Undone(result)))
     }
@@ -278,8 +283,10 @@ impl Workbench {
         self.refresh_list()
     }
 
-    pub(super) fn say(&mut self, said: Said) {
+    pub(in crate::ui::workbench) fn say(&mut self, said: Said) {
         self.deeds.said += 1;
+        // What is said now is what would be taken back.
+        self.outbox.last = None;
         self.deeds.saying = true;
         self.status.say(Some(said));
     }

@@ -79,6 +79,7 @@ impl Workbench {
             Some(menu::Choice::EmptyFolder(id)) => self.ask_empty(id),
             Some(menu::Choice::DecipherFolder(id)) => return self.decipher(id),
             Some(menu::Choice::Page(deed)) => return self.do_with_page(at, deed),
+            Some(menu::Choice::Answer(manner)) => return self.answer_shown(at, manner),
             Some(menu::Choice::Print) => return self.print(),
             Some(menu::Choice::EnterCode) => self.ask_code(),
             Some(menu::Choice::LockCard) => return self.lock_card(),

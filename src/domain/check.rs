@@ -1,0 +1,332 @@
+//! What is to be said of a message before it is sent, and nothing after. A pure
+//! question to what is written: who reads the answer decides.
+
+use super::{Account, Address, Circle, Draft, Email, Outside, Sending, Space, Standing, word};
+
+/// As a hospital's mailing list would be: who is in Cc sees all the others.
+const MANY_IN_CC: usize = 10;
+/// What a patient's mailbox takes (Mon espace santé).
+pub const PATIENT_LIMIT: u64 = 25 * 1024 * 1024;
+
+/// A thing to be looked at before sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    // Nothing can be sent like this.
+    NoServer,
+    NoRecipient,
+    UnfitAddresses(Vec<String>),
+    TooLarge { size: u64, limit: u64 },
+    TooMany { count: usize, limit: usize },
+    /// The mailbox does not let anything leave the trusted space.
+    Forbidden(Vec<Email>),
+    /// What it answers came encrypted, and it would go out in clear.
+    WouldBeBared,
+    /// To be signed, and no key for it is here.
+    NoKey,
+    /// To be encrypted, and for those it cannot be.
+    Uncertified(Vec<Email>),
+    // To be confirmed.
+    Outside(Vec<Email>),
+    Apicrypt(Vec<Email>),
+    Patients(Vec<Address>),
+    /// It names something attached, and nothing is.
+    NothingAttached,
+    NoSubject,
+    /// They would all see each other.
+    ManyInCc(usize),
+    /// The copy in Sent could not be read here.
+    UnreadableCopy,
+}
+
+impl Remark {
+    /// The message is held back until something is done about it.
+    pub fn stops(&self) -> bool {
+        matches!(
+            self,
+            Self::NoServer
+                | Self::NoRecipient
+                | Self::UnfitAddresses(_)
+                | Self::TooLarge { .. }
+                | Self::TooMany { .. }
+                | Self::Forbidden(_)
+                | Self::WouldBeBared
+                | Self::NoKey
+                | Self::Uncertified(_)
+        )
+    }
+}
+
+/// What the draft alone does not tell.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    pub account: &'a Account,
+    pub sending: &'a Sending,
+    pub standing: &'a [Standing],
+    /// There is a key to sign with.
+    pub can_sign: bool,
+    /// The writer can read what is encrypted for himself.
+    pub own_cipher: bool,
+    /// Bytes on the wire, and the least of what servers say they take.
+    pub size: u64,
+    pub limit: Option<u64>,
+}
+
+/// All that is to be said, what stops it first.
+pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let people: Vec<&Address> = draft.to.iter().chain(&draft.cc).chain(&draft.bcc).collect();
+    let (fit, unfit): (Vec<_>, Vec<_>) = people.iter().map(|one| Email::parse(&one.email)).partition(Result::is_ok);
+    let fit: Vec<Email> = fit.into_iter().flatten().collect();
+    if around.account.draft.smtp.is_none() {
+        remarks.push(Remark::NoServer);
+    }
+    if people.is_empty() {
+        remarks.push(Remark::NoRecipient);
+    }
+    if !unfit.is_empty() {
+        let bad = people.iter().filter(|one| Email::parse(&one.email).is_err());
+        remarks.push(Remark::UnfitAddresses(bad.map(|one| one.email.clone()).collect()));
+    }
+    remarks.extend(too_much(&people, &fit, around));
+    let secure = around.account.draft.space == Space::Secure;
+    let outside: Vec<Email> = fit.iter().filter(|one| one.circle() == Circle::Outside).cloned().collect();
+    let (apicrypt, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(Email::is_apicrypt);
+    if secure && around.sending.outside == Outside::Forbid && !(outside.is_empty() && apicrypt.is_empty()) {
+        remarks.push(Remark::Forbidden(apicrypt.iter().chain(&outside).cloned().collect()));
+    } else {
+        if secure && around.sending.outside == Outside::Warn && !outside.is_empty() {
+            remarks.push(Remark::Outside(outside));
+        }
+        if !apicrypt.is_empty() {
+            remarks.push(Remark::Apicrypt(apicrypt));
+        }
+    }
+    remarks.extend(sealing(draft, &fit, around));
+    let patients = people.iter().filter(|one| Email::parse(&one.email).is_ok_and(|one| one.circle() == Circle::Patient));
+    let patients: Vec<Address> = patients.map(|one| (*one).clone()).collect();
+    if !patients.is_empty() {
+        remarks.push(Remark::Patients(patients));
+    }
+    if draft.carried.is_empty() && names_an_attachment(&draft.text) {
+        remarks.push(Remark::NothingAttached);
+    }
+    if draft.subject.trim().is_empty() {
+        remarks.push(Remark::NoSubject);
+    }
+    if draft.to.len() + draft.cc.len() > MANY_IN_CC {
+        remarks.push(Remark::ManyInCc(draft.to.len() + draft.cc.len()));
+    }
+    remarks.sort_by_key(|remark| !remark.stops());
+    remarks
+}
+
+fn too_much(people: &[&Address], fit: &[Email], around: &Around<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let patient = fit.iter().any(|one| one.circle() == Circle::Patient).then_some(PATIENT_LIMIT);
+    let limit = [around.sending.size_limit, around.limit, patient].into_iter().flatten().min();
+    if let Some(limit) = limit.filter(|limit| around.size > *limit) {
+        remarks.push(Remark::TooLarge { size: around.size, limit });
+    }
+    let most = around.sending.most_people.map(|most| most as usize);
+    if let Some(limit) = most.filter(|most| people.len() > *most) {
+        remarks.push(Remark::TooMany { count: people.len(), limit });
+    }
+    remarks
+}
+
+fn sealing(draft: &Draft, people: &[Email], around: &Around<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if draft.wishes.sign && !around.can_sign {
+        remarks.push(Remark::NoKey);
+    }
+    if !draft.wishes.encrypt {
+        if draft.must_encrypt {
+            remarks.push(Remark::WouldBeBared);
+        }
+        return remarks;
+    }
+    let certified = |email: &&Email| !around.standing.iter().any(|one| one.email == **email && one.is_certified());
+    let uncertified: Vec<Email> = people.iter().filter(certified).cloned().collect();
+    if !uncertified.is_empty() {
+        remarks.push(Remark::Uncertified(uncertified));
+    }
+    if !around.own_cipher && !draft.wishes.no_copy {
+        remarks.push(Remark::UnreadableCopy);
+    }
+    remarks
+}
+
+/// Whether what the writer wrote speaks of something attached; what is quoted
+/// does not count.
+fn names_an_attachment(text: &str) -> bool {
+    let own = text.lines().filter(|line| !line.starts_with('>')).collect::<Vec<_>>().join("\n");
+    let words = word::words(&own);
+    let pair = |one: &str, other: &str| words.windows(2).any(|two| matches!(two, [a, b] if a == one && b.starts_with(other)));
+    pair("ci", "joint")
+        || pair("piece", "joint")
+        || pair("pieces", "joint")
+        || pair("en", "annexe")
+        || pair("en", "pj")
+        || pair("je", "joins")
+        || pair("please", "find")
+        || words.iter().any(|word| matches!(word.as_str(), "attached" | "attachment" | "enclosed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        AccountDraft, AccountId, AuthMethod, Cipher, Colour, Keep, Protocol, Security, Server, Timestamp, Wishes,
+    };
+
+    fn account(space: Space) -> Account {
+        let server = Server { host: "mail.cabinet.example".into(), port: 993, security: Security::Tls };
+        let draft = AccountDraft {
+            label: "Cabinet".into(),
+            holder: "Dr Léa Désiré".into(),
+            email: Email::parse("lea@cabinet.mssante.example").unwrap(),
+            user: "lea".into(),
+            auth: AuthMethod::Password,
+            certificate: None,
+            incoming: server.clone(),
+            protocol: Protocol::Imap,
+            keep: Keep::All,
+            smtp: Some(server),
+            space,
+            colour: Colour::default(),
+            sending: Sending::default(),
+        };
+        Account { id: AccountId(1), draft }
+    }
+
+    fn draft(to: &[&str]) -> Draft {
+        let person = |email: &&str| Address::new("", *email);
+        Draft {
+            account: AccountId(1),
+            from: Address::new("Dr Léa Désiré", "lea@cabinet.mssante.example"),
+            to: to.iter().map(person).collect(),
+            cc: Vec::new(),
+            bcc: Vec::new(),
+            reply_to: Vec::new(),
+            subject: "Compte rendu".into(),
+            in_reply_to: None,
+            references: Vec::new(),
+            text: "Bonjour".into(),
+            html: None,
+            quote_cut: false,
+            carried: Vec::new(),
+            source: None,
+            must_encrypt: false,
+            wishes: Wishes::default(),
+        }
+    }
+
+    fn checked(draft: &Draft, change: impl FnOnce(&mut Sending), certified: &[&str]) -> Vec<Remark> {
+        let (account, mut sending) = (account(Space::Secure), Sending::default());
+        change(&mut sending);
+        let standing: Vec<Standing> = certified
+            .iter()
+            .map(|one| Email::parse(one).unwrap())
+            .map(|email| Standing {
+                circle: email.circle(),
+                apicrypt: false,
+                cipher: Cipher::Ready { until: Timestamp(0) },
+                email,
+            })
+            .collect();
+        let around = Around {
+            account: &account,
+            sending: &sending,
+            standing: &standing,
+            can_sign: true,
+            own_cipher: true,
+            size: 1000,
+            limit: Some(20_000_000),
+        };
+        check(draft, &around)
+    }
+
+    fn email(text: &str) -> Email {
+        Email::parse(text).unwrap()
+    }
+
+    const COLLEAGUE: &str = "anne@clinique.mssante.example";
+
+    #[test]
+    fn a_letter_to_a_colleague_passes_without_a_word() {
+        assert_eq!(checked(&draft(&[COLLEAGUE]), |_| {}, &[]), []);
+    }
+
+    #[test]
+    fn what_is_no_address_and_what_is_for_nobody_is_held_back() {
+        assert_eq!(checked(&draft(&[]), |_| {}, &[]), [Remark::NoRecipient]);
+        let remarks = checked(&draft(&["le laboratoire", COLLEAGUE]), |_| {}, &[]);
+        assert_eq!(remarks, [Remark::UnfitAddresses(vec!["le laboratoire".into()])]);
+        assert!(remarks[0].stops());
+    }
+
+    #[test]
+    fn who_is_outside_the_trusted_space_is_told_forbidden_or_let_pass() {
+        let outside = draft(&["paul@ailleurs.example", "luc@medical.apicrypt.example"]);
+        let (paul, luc) = (email("paul@ailleurs.example"), email("luc@medical.apicrypt.example"));
+        let warned = [Remark::Outside(vec![paul.clone()]), Remark::Apicrypt(vec![luc.clone()])];
+        assert_eq!(checked(&outside, |_| {}, &[]), warned);
+        assert!(warned.iter().all(|remark| !remark.stops()));
+        let forbidden = checked(&outside, |sending| sending.outside = Outside::Forbid, &[]);
+        assert_eq!(forbidden, [Remark::Forbidden(vec![luc.clone(), paul])]);
+        assert_eq!(checked(&outside, |sending| sending.outside = Outside::Allow, &[]), [Remark::Apicrypt(vec![luc])]);
+    }
+
+    #[test]
+    fn who_has_no_certificate_is_named_before_anything_is_encrypted() {
+        let mut sealed = draft(&[COLLEAGUE, "paul@clinique.mssante.example"]);
+        sealed.wishes.encrypt = true;
+        let uncertified = Remark::Uncertified(vec![email("paul@clinique.mssante.example")]);
+        assert_eq!(checked(&sealed, |_| {}, &[COLLEAGUE]), [uncertified]);
+    }
+
+    #[test]
+    fn what_came_encrypted_does_not_go_on_in_clear() {
+        let mut answer = draft(&[COLLEAGUE]);
+        answer.must_encrypt = true;
+        assert_eq!(checked(&answer, |_| {}, &[]), [Remark::WouldBeBared]);
+        answer.wishes.encrypt = true;
+        assert_eq!(checked(&answer, |_| {}, &[COLLEAGUE]), []);
+    }
+
+    #[test]
+    fn a_patient_is_confirmed_and_takes_less() {
+        let patient = draft(&["279035121518989@patient.mssante.example"]);
+        assert!(matches!(checked(&patient, |_| {}, &[])[..], [Remark::Patients(_)]));
+        let (account, sending) = (account(Space::Secure), Sending::default());
+        let size = PATIENT_LIMIT + 1;
+        let (standing, can_sign, own_cipher, limit) = (&[][..], true, true, None);
+        let around = Around { account: &account, sending: &sending, standing, can_sign, own_cipher, size, limit };
+        let large = check(&patient, &around);
+        assert_eq!(large[0], Remark::TooLarge { size, limit: PATIENT_LIMIT });
+    }
+
+    #[test]
+    fn what_is_named_as_attached_and_is_not_is_asked_about_unless_it_is_quoted() {
+        let says = |text: &str| {
+            let mut letter = draft(&[COLLEAGUE]);
+            letter.text = text.into();
+            checked(&letter, |_| {}, &[])
+        };
+        for text in ["Vous trouverez ci-joint le bilan.", "Voir la pièce jointe", "Please find the report", "en PJ"] {
+            assert_eq!(says(text), [Remark::NothingAttached], "{text}");
+        }
+        assert_eq!(says("Merci.\n> Vous trouverez ci-joint le bilan."), []);
+        assert_eq!(says("Le joint est usé."), []);
+    }
+
+    #[test]
+    fn an_empty_subject_and_too_many_people_are_told() {
+        let many: Vec<String> = (0..11).map(|n| format!("p{n}@clinique.mssante.example")).collect();
+        let mut letter = draft(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        letter.subject = " ".into();
+        assert_eq!(checked(&letter, |_| {}, &[]), [Remark::NoSubject, Remark::ManyInCc(11)]);
+        let limited = checked(&letter, |sending| sending.most_people = Some(10), &[]);
+        assert_eq!(limited[0], Remark::TooMany { count: 11, limit: 10 });
+    }
+}

@@ -1,0 +1,84 @@
+//! How a mailbox sends: what its messages are like unless their writer says
+//! otherwise, and what is not to leave it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Author, Signature};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sending {
+    pub sign: Habit,
+    pub encrypt: Habit,
+    /// With layout; else plain text.
+    pub rich: bool,
+    /// Those outside the trusted space.
+    pub outside: Outside,
+    /// The operator's own limits, where the user knows them: bytes on the wire,
+    /// and people.
+    pub size_limit: Option<u64>,
+    pub most_people: Option<u32>,
+    /// A copy of what is sent, in Sent.
+    pub copy: bool,
+    pub read_receipt: bool,
+    pub delivery_report: bool,
+    /// Seconds in which a message can be taken back.
+    pub grace: u16,
+    pub signatures: Vec<Signature>,
+    /// The one that stands under a message unless its writer chooses another.
+    pub signature: Option<usize>,
+    /// Above what is quoted, not below.
+    pub above: bool,
+    pub author: Author,
+}
+
+/// What is done where the writer does not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Habit {
+    Always,
+    /// Where there is a key for it.
+    #[default]
+    WhenPossible,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outside {
+    Forbid,
+    #[default]
+    Warn,
+    Allow,
+}
+
+impl Default for Sending {
+    fn default() -> Self {
+        Self {
+            sign: Habit::default(),
+            encrypt: Habit::default(),
+            rich: false,
+            outside: Outside::default(),
+            size_limit: None,
+            most_people: None,
+            copy: true,
+            read_receipt: false,
+            delivery_report: false,
+            grace: 5,
+            signatures: Vec::new(),
+            signature: None,
+            above: true,
+            author: Author::default(),
+        }
+    }
+}
+
+impl Habit {
+    pub fn holds(self, possible: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::WhenPossible => possible,
+            Self::Never => false,
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! From a draft to the outbox: written as a message, signed, encrypted, and given
+//! away. Once it is posted nothing of it changes any more.
+//!
+//! A message that is to be signed or encrypted never goes out otherwise: what
+//! fails here leaves the draft a draft.
+
+use std::sync::Arc;
+
+use crate::crypto::cert::Certificate;
+use crate::crypto::smime::{self, Recipient};
+use crate::crypto::{Key, KeyError};
+use crate::domain::{
+    AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
+    Timestamp, Writing,
+};
+use crate::engine::fault::CardFault;
+use crate::engine::seal::{Pen, faults as words};
+use crate::engine::{Engine, Fault, FaultKind, Subject};
+use crate::sync::now;
+
+/// What a mailbox can do for a message that is being written in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Means {
+    pub sending: Sending,
+    /// There is a key to sign with.
+    pub can_sign: bool,
+    /// What is encrypted for oneself can be read here.
+    pub own_cipher: bool,
+    /// Bytes that the server takes, where it has told.
+    pub limit: Option<u64>,
+}
+
+/// How a message goes.
+#[derive(Debug, Clone, Default)]
+pub struct Posting {
+    /// For a key that wants its code each time.
+    pub code: Option<Secret>,
+    /// Not before then.
+    pub later: Option<Timestamp>,
+    /// The number that the health reference gives to this product (`X-MSS-NIL`).
+    pub nil: Option<String>,
+}
+
+impl Engine {
+    pub async fn means(&self, account: AccountId) -> Result<Means, Fault> {
+        let accounts = self.accounts().await?;
+        let Some(account) = accounts.into_iter().find(|one| one.id == account) else {
+            return Err(Fault::new(FaultKind::NotHere, Subject::Account(account), "no such account"));
+        };
+        let own = account.draft.email.clone();
+        let own_cipher = self.certificates_of(vec![own]).await?.iter().any(Result::is_ok);
+        let limit = self.sending_limit(account.id);
+        Ok(Means { sending: account.draft.sending, can_sign: self.can_sign().await?, own_cipher, limit })
+    }
+
+    async fn can_sign(&self) -> Result<bool, Fault> {
+        let signs = |der: &[u8]| Certificate::read(der).is_ok_and(|one| one.uses().signature);
+        let on_card = self.inner.card.seen();
+        let on_card = on_card.iter().flat_map(|seen| &seen.token.certificates).any(|one| signs(&one.der.0));
+        Ok(on_card || self.soft_keys().await?.iter().any(|key| signs(key.certificate())))
+    }
+
+    /// Gives the message to the outbox; the draft is one again if it is taken
+    /// back from there.
+    pub async fn post_draft(
+        &self,
+        id: Option<DraftId>,
+        writing: Writing,
+        posting: Posting,
+    ) -> Result<OutgoingId, Fault> {
+        // Half a message to some of its people is not to be: who stops waiting stops nothing.
+        let engine = self.clone();
+        let posted = self.inner.handle.spawn(async move {
+            let id = engine.keep_draft(id, writing.clone()).await?;
+            engine.leave(id, writing, posting).await
+        });
+        posted.await.map_err(|_| crate::engine::faults::worker())?
+    }
+
+    async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting) -> Result<OutgoingId, Fault> {
+        let draft = &mut writing.draft;
+        let date = now();
+        let (bytes, message_id) = self.letter_of(draft, date, headers(draft, posting.nil.as_deref())).await?;
+        let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
+        let signed = match draft.wishes.sign && !redirects {
+            true => self.signed(bytes, &draft.from, posting.code).await?,
+            false => bytes,
+        };
+        let grace = self.grace(draft.account).await?;
+        let not_before = posting.later.or_else(|| (grace > 0).then(|| Timestamp(date.0 + i64::from(grace))));
+        let ground = Ground { draft, id, message_id, not_before };
+        let parcels = if draft.wishes.encrypt && !redirects {
+            self.encrypted(&ground, signed).await?
+        } else {
+            vec![ground.outgoing(signed, &[&draft.to, &draft.cc, &draft.bcc])?]
+        };
+        self.post_all(parcels).await
+    }
+
+    /// Encrypted for those who are named in it, and for each of those who are
+    /// not apart: a message says for whom it is encrypted.
+    async fn encrypted(&self, ground: &Ground<'_>, signed: Vec<u8>) -> Result<Vec<Outgoing>, Fault> {
+        let draft = ground.draft;
+        let mut groups: Vec<Vec<Address>> = Vec::new();
+        let named: Vec<Address> = draft.to.iter().chain(&draft.cc).cloned().collect();
+        if !named.is_empty() {
+            groups.push(named);
+        }
+        groups.extend(draft.bcc.iter().map(|one| vec![one.clone()]));
+        let signed = Arc::new(signed);
+        let mut parcels = Vec::with_capacity(groups.len());
+        for people in groups {
+            let copied = parcels.is_empty() && !draft.wishes.no_copy;
+            let bytes = self.encrypted_for(&people, copied.then_some(&draft.from), signed.clone()).await?;
+            let mut parcel = ground.outgoing(bytes, &[&people])?;
+            if !parcels.is_empty() {
+                (parcel.copy, parcel.draft, parcel.answered) = (false, None, None);
+            }
+            parcels.push(parcel);
+        }
+        Ok(parcels)
+    }
+
+    async fn encrypted_for(
+        &self,
+        people: &[Address],
+        writer: Option<&Address>,
+        signed: Arc<Vec<u8>>,
+    ) -> Result<Vec<u8>, Fault> {
+        let mut emails = emails(people)?;
+        let others = emails.len();
+        emails.extend(writer.and_then(|writer| Email::parse(&writer.email).ok()));
+        let choices = self.certificates_of(emails).await?;
+        let mut certificates = Vec::with_capacity(choices.len());
+        for (place, choice) in choices.into_iter().enumerate() {
+            match choice {
+                Ok(choice) => certificates.push(choice.certificate),
+                // The writer was told that the copy could not be read here.
+                Err(_) if place >= others => {}
+                Err(_) => {
+                    let detail = "no certificate for one of them";
+                    return Err(Fault::new(FaultKind::NoRecipientCertificate, Subject::Profile, detail));
+                }
+            }
+        }
+        self.on_a_thread(move || {
+            let to: Vec<_> =
+                certificates.iter().map(|one| Recipient { certificate: one.der(), capabilities: None }).collect();
+            smime::encrypt(&signed, &to).map_err(|error| words::write(&error))
+        })
+        .await?
+    }
+
+    /// Signed with the key that is for this address, or else the card's.
+    async fn signed(&self, bytes: Vec<u8>, from: &Address, code: Option<Secret>) -> Result<Vec<u8>, Fault> {
+        let kept = self.soft_keys().await?;
+        let (inner, from) = (self.inner.clone(), Email::parse(&from.email).ok());
+        self.on_a_thread(move || {
+            let on_card = inner.card_keys(code).into_iter().map(|key| Arc::new(key) as Arc<dyn Key>);
+            let keys: Vec<Arc<dyn Key>> = on_card.chain(kept).collect();
+            let key = best(&keys, from.as_ref()).ok_or_else(|| match keys.is_empty() {
+                true => words::key(KeyError::Gone),
+                false => Fault::new(FaultKind::Card(CardFault::NoKey), Subject::Profile, "no key for signing"),
+            })?;
+            let signed = Pen::of_key(key, inner.card.authorities()).sign(&bytes, now(), false);
+            if signed.is_err() {
+                // The card may not be what it was thought to be.
+                inner.card.look_again();
+            }
+            signed
+        })
+        .await?
+    }
+
+    async fn grace(&self, account: AccountId) -> Result<u16, Fault> {
+        let accounts = self.accounts().await?;
+        Ok(accounts.iter().find(|one| one.id == account).map_or(0, |account| account.draft.sending.grace))
+    }
+}
+
+/// What all that comes of a draft has in common.
+struct Ground<'a> {
+    draft: &'a Draft,
+    id: DraftId,
+    message_id: String,
+    not_before: Option<Timestamp>,
+}
+
+impl Ground<'_> {
+    fn outgoing(&self, bytes: Vec<u8>, people: &[&[Address]]) -> Result<Outgoing, Fault> {
+        let draft = self.draft;
+        let from = Email::parse(&draft.from.email).map_err(|error| unfit(&error.to_string()))?;
+        Ok(Outgoing {
+            account: draft.account,
+            from,
+            to: emails(&people.concat())?,
+            bcc: draft.bcc.clone(),
+            subject: draft.subject.clone(),
+            people: people.concat(),
+            message_id: self.message_id.clone(),
+            bytes,
+            copy: !draft.wishes.no_copy,
+            delivery_report: draft.wishes.delivery_report,
+            answered: draft.source,
+            not_before: self.not_before,
+            draft: Some(self.id.0),
+        })
+    }
+}
+
+/// The key whose certificate names the address; else the first that signs.
+fn best(keys: &[Arc<dyn Key>], from: Option<&Email>) -> Option<Arc<dyn Key>> {
+    let signing: Vec<(&Arc<dyn Key>, Certificate)> = keys
+        .iter()
+        .filter_map(|key| Some((key, Certificate::read(key.certificate()).ok()?)))
+        .filter(|(_, certificate)| certificate.uses().signature)
+        .collect();
+    let named = signing.iter().find(|(_, one)| from.is_some_and(|from| one.addresses().contains(from)));
+    // One that names another address would be a signature that does not hold.
+    let unnamed = signing.iter().find(|(_, one)| one.addresses().is_empty());
+    named.or(unnamed).or(signing.first()).map(|(key, _)| Arc::clone(key))
+}
+
+/// What is written above the message beside its people and its subject.
+fn headers(draft: &Draft, nil: Option<&str>) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    if draft.wishes.read_receipt {
+        headers.push(("Disposition-Notification-To".to_owned(), format!("<{}>", draft.from.email)));
+    }
+    if let Some(nil) = nil.map(str::trim).filter(|nil| !nil.is_empty()) {
+        headers.push(("X-MSS-NIL".to_owned(), nil.to_owned()));
+    }
+    let people = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
+    let patient = |one: &Address| Email::parse(&one.email).is_ok_and(|one| one.circle() == Circle::Patient);
+    if draft.wishes.last_word && people.into_iter().any(patient) {
+        headers.push(("X-MSS-MES".to_owned(), "FIN".to_owned()));
+    }
+    headers
+}
+
+fn emails(people: &[Address]) -> Result<Vec<Email>, Fault> {
+    let mut all: Vec<Email> = Vec::with_capacity(people.len());
+    for person in people {
+        let email = Email::parse(&person.email).map_err(|error| unfit(&error.to_string()))?;
+        if !all.contains(&email) {
+            all.push(email);
+        }
+    }
+    Ok(all)
+}
+
+fn unfit(detail: &str) -> Fault {
+    Fault::new(FaultKind::BadAddress, Subject::Profile, detail.to_owned())
+}

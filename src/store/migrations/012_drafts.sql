@@ -1,0 +1,31 @@
+-- Messages that are being written. This file is frozen: changes come as further
+-- steps.
+
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    -- The Writing, as JSON: nothing is ever searched inside it.
+    writing TEXT NOT NULL,
+    -- When it was last written on.
+    changed INTEGER NOT NULL,
+    -- 1 while a window shows it: after a crash it is shown again.
+    open INTEGER NOT NULL,
+    -- The Message-ID of its copy in the folder of drafts, and of when that copy
+    -- is; NULL until there is one.
+    copy TEXT,
+    copied INTEGER,
+    -- 1 once it waits to be sent: it is a draft again if it is taken back.
+    posted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX draft_by_account ON draft (account, changed);
+
+-- Files that were attached, as they were then: what becomes of a file on the
+-- disk is no matter of the draft's.
+CREATE TABLE enclosure (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    draft INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX enclosure_by_draft ON enclosure (draft);

@@ -1,0 +1,30 @@
+//! The ways of answering a message, in the menus.
+
+use super::{Choice, Entry, Icon};
+use crate::domain::Manner;
+use crate::ui::deed::Reach;
+use crate::ui::icon;
+use crate::ui::shortcut::{Intent, keys_of};
+
+const WAYS: [(Manner, Icon, &str); 7] = [
+    (Manner::Reply, icon::reply, "answer-reply"),
+    (Manner::ReplyAll, icon::reply_all, "answer-reply-all"),
+    (Manner::ForwardAttached, icon::forward, "answer-forward"),
+    (Manner::Forward, icon::forward, "answer-forward-plain"),
+    (Manner::ForwardEml, icon::mail, "answer-forward-eml"),
+    (Manner::EditAsNew, icon::pencil, "answer-edit"),
+    (Manner::Redirect, icon::sent, "answer-redirect"),
+];
+
+/// Of one message; several are not answered at once.
+pub(super) fn of_messages(reach: &Reach) -> Vec<Entry> {
+    if reach.count == 1 { all() } else { Vec::new() }
+}
+
+pub(super) fn all() -> Vec<Entry> {
+    let entry = |(manner, icon, words)| {
+        let keys = Some(Intent::Answer(manner)).filter(|keys| !keys_of(*keys).is_empty());
+        Entry { choice: Choice::Answer(manner), apart: false, icon, words, name: String::new(), keys, enabled: true }
+    };
+    WAYS.into_iter().map(entry).collect()
+}

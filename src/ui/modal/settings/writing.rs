@@ -1,0 +1,319 @@
+//! The settings of writing, by mailbox: how its messages are sealed, what is not
+//! to leave it, and what stands under what it writes.
+
+use iced::Length;
+use iced::widget::{column, row, text, text_editor, text_input};
+
+use super::{Action, Message, State, section};
+use crate::domain::{AccountId, Habit, Outside, Sending, Signature, Space};
+use crate::i18n::Words;
+use crate::ui::icon;
+use crate::ui::screen::form::{self, Below};
+use crate::ui::theme::{Element, button as kind, field, size, space, text as colour};
+use crate::ui::widget::pieces::icon_button;
+use crate::ui::widget::stop::stop;
+
+/// Seconds in which a message can be taken back, as they are offered.
+const GRACES: [u16; 4] = [0, 5, 10, 30];
+const MEGABYTE: u64 = 1_000_000;
+const SIGNATURE: f32 = 96.0;
+
+/// A signature as it is being written.
+#[derive(Debug)]
+pub struct Draft {
+    account: AccountId,
+    place: usize,
+    name: String,
+    text: text_editor::Content,
+}
+
+#[derive(Debug, Clone)]
+pub enum WritingChange {
+    /// The mailbox whose settings are on view.
+    Of(AccountId),
+    Sign(Habit),
+    Encrypt(Habit),
+    Outside(Outside),
+    Rich(bool),
+    Copy(bool),
+    Receipt(bool),
+    Report(bool),
+    Above(bool),
+    Grace(u16),
+    SizeLimit(String),
+    MostPeople(String),
+    Title(String),
+    Phone(String),
+    Rpps(String),
+    SignatureAdded,
+    SignatureChosen(Option<usize>),
+    SignatureOpened(usize),
+    SignatureNamed(String),
+    SignatureEdited(text_editor::Action),
+    SignatureKept,
+    SignatureRemoved(usize),
+}
+
+impl State {
+    /// The mailbox whose settings are on view.
+    fn writer(&self) -> Option<AccountId> {
+        let sends = |id: &AccountId| self.account(*id).is_some();
+        self.writes.filter(sends).or_else(|| self.accounts.first().map(|account| account.id))
+    }
+
+    pub(super) fn change_writing(&mut self, change: WritingChange) -> Action {
+        let Some(id) = self.writer() else { return Action::None };
+        let Some(mut sending) = self.account(id).map(|account| account.draft.sending.clone()) else {
+            return Action::None;
+        };
+        match change {
+            WritingChange::Of(account) => {
+                (self.writes, self.signature) = (Some(account), None);
+                return Action::None;
+            }
+            WritingChange::SignatureOpened(place) => {
+                self.open_signature(id, place, &sending);
+                return Action::None;
+            }
+            WritingChange::SignatureNamed(name) => {
+                self.signature.iter_mut().for_each(|draft| draft.name.clone_from(&name));
+                return Action::None;
+            }
+            WritingChange::SignatureEdited(action) => {
+                self.signature.iter_mut().for_each(|draft| draft.text.perform(action.clone()));
+                return Action::None;
+            }
+            WritingChange::SignatureAdded => {
+                sending.signatures.push(Signature::default());
+                self.open_signature(id, sending.signatures.len() - 1, &sending);
+            }
+            WritingChange::SignatureKept => self.keep_signature(&mut sending),
+            WritingChange::SignatureRemoved(place) => {
+                remove(&mut sending, place);
+                self.signature = None;
+            }
+            change => set(&mut sending, change),
+        }
+        // What is shown is what was chosen, before it comes back from the engine.
+        if let Some(account) = self.accounts.iter_mut().find(|account| account.id == id) {
+            if account.draft.sending == sending {
+                return Action::None;
+            }
+            account.draft.sending = sending.clone();
+        }
+        Action::SetSending(id, Box::new(sending))
+    }
+
+    fn open_signature(&mut self, account: AccountId, place: usize, sending: &Sending) {
+        let shown = self.signature.as_ref().is_some_and(|draft| draft.place == place);
+        let signature = sending.signatures.get(place).filter(|_| !shown);
+        self.signature = signature.map(|one| Draft {
+            account,
+            place,
+            name: one.name.clone(),
+            text: text_editor::Content::with_text(&one.text),
+        });
+    }
+
+    fn keep_signature(&mut self, sending: &mut Sending) {
+        let Some(draft) = self.signature.take() else { return };
+        if let Some(signature) = sending.signatures.get_mut(draft.place) {
+            signature.name = draft.name.trim().to_owned();
+            signature.text = draft.text.text().trim_end().to_owned();
+            // The first one is meant to be used.
+            sending.signature = sending.signature.or(Some(draft.place));
+        }
+    }
+
+    pub(super) fn writing<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+        let Some(account) = self.writer().and_then(|id| self.account(id)) else {
+            return text(words.say("settings-writing-none")).style(colour::muted).into();
+        };
+        let sending = &account.draft.sending;
+        let of = |one: &crate::domain::Account| {
+            (one.draft.label.clone(), one.id == account.id, said(WritingChange::Of(one.id)))
+        };
+        let mailboxes = (self.accounts.len() > 1).then(|| form::segments(self.accounts.iter().map(of)));
+        let secure = account.draft.space == Space::Secure;
+        column![
+            mailboxes,
+            section("settings-sign", habits(words, sending.sign, WritingChange::Sign), words),
+            section("settings-encrypt", habits(words, sending.encrypt, WritingChange::Encrypt), words),
+            secure.then(|| section("settings-outside", outside(words, sending.outside), words)),
+            section("settings-signatures", self.signatures(words, account.id, sending), words),
+            section("settings-author", author(words, sending), words),
+            section("settings-grace", graces(words, sending.grace), words),
+            section("settings-limits", limits(words, sending), words),
+            section("settings-each-message", each(words, sending), words),
+        ]
+        .spacing(space::L)
+        .into()
+    }
+
+    fn signatures<'a>(&'a self, words: &Words, account: AccountId, sending: &'a Sending) -> Element<'a, Message> {
+        let none = (words.say("settings-signature-none"), sending.signature.is_none(), None);
+        let named = sending.signatures.iter().enumerate().map(|(place, one)| {
+            let name = if one.name.is_empty() { words.say("settings-signature-unnamed") } else { one.name.clone() };
+            (name, sending.signature == Some(place), Some(place))
+        });
+        let choices = std::iter::once(none).chain(named);
+        let choices = form::segments(
+            choices.map(|(name, chosen, place)| (name, chosen, said(WritingChange::SignatureChosen(place)))),
+        );
+        let open = sending.signature.map(|place| {
+            let press = said(WritingChange::SignatureOpened(place));
+            form::word_button(words.say("settings-signature-edit"), kind::plain, Some(press))
+        });
+        let add = said(WritingChange::SignatureAdded);
+        let add = form::word_button(words.say("settings-signature-add"), kind::plain, Some(add));
+        let draft = self.signature.as_ref().filter(|draft| draft.account == account);
+        let above = form::tick(words.say("settings-signature-above"), sending.above, |above| {
+            said(WritingChange::Above(above))
+        });
+        column![choices, row![open, add].spacing(space::S), draft.map(|draft| editor(words, draft)), above]
+            .spacing(space::S)
+            .into()
+    }
+}
+
+fn said(change: WritingChange) -> Message {
+    Message::Writing(change)
+}
+
+fn set(sending: &mut Sending, change: WritingChange) {
+    match change {
+        WritingChange::Sign(habit) => sending.sign = habit,
+        WritingChange::Encrypt(habit) => sending.encrypt = habit,
+        WritingChange::Outside(outside) => sending.outside = outside,
+        WritingChange::Rich(rich) => sending.rich = rich,
+        WritingChange::Copy(copy) => sending.copy = copy,
+        WritingChange::Receipt(receipt) => sending.read_receipt = receipt,
+        WritingChange::Report(report) => sending.delivery_report = report,
+        WritingChange::Above(above) => sending.above = above,
+        WritingChange::Grace(grace) => sending.grace = grace,
+        WritingChange::SizeLimit(typed) => {
+            sending.size_limit = number(&typed).map(|megabytes| megabytes.saturating_mul(MEGABYTE));
+        }
+        WritingChange::MostPeople(typed) => {
+            sending.most_people = number(&typed).map(|most| u32::try_from(most).unwrap_or(u32::MAX));
+        }
+        WritingChange::Title(title) => sending.author.title = title,
+        WritingChange::Phone(phone) => sending.author.phone = phone,
+        WritingChange::Rpps(rpps) => sending.author.rpps = rpps.chars().filter(char::is_ascii_digit).take(11).collect(),
+        WritingChange::SignatureChosen(place) => sending.signature = place,
+        WritingChange::Of(_)
+        | WritingChange::SignatureAdded
+        | WritingChange::SignatureOpened(_)
+        | WritingChange::SignatureNamed(_)
+        | WritingChange::SignatureEdited(_)
+        | WritingChange::SignatureKept
+        | WritingChange::SignatureRemoved(_) => {}
+    }
+}
+
+/// None for nothing, and for what is no number.
+fn number(typed: &str) -> Option<u64> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).take(9).collect();
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
+fn remove(sending: &mut Sending, place: usize) {
+    if place < sending.signatures.len() {
+        let _ = sending.signatures.remove(place);
+    }
+    sending.signature = match sending.signature {
+        Some(chosen) if chosen == place => None,
+        Some(chosen) if chosen > place => Some(chosen - 1),
+        chosen => chosen,
+    };
+}
+
+fn habits<'a>(words: &Words, chosen: Habit, change: fn(Habit) -> WritingChange) -> Element<'a, Message> {
+    let habits = [
+        (Habit::Always, "settings-habit-always"),
+        (Habit::WhenPossible, "settings-habit-possible"),
+        (Habit::Never, "settings-habit-never"),
+    ];
+    form::segments(habits.map(|(habit, key)| (words.say(key), habit == chosen, said(change(habit)))))
+}
+
+fn outside<'a>(words: &Words, chosen: Outside) -> Element<'a, Message> {
+    let rules = [
+        (Outside::Forbid, "settings-outside-forbid"),
+        (Outside::Warn, "settings-outside-warn"),
+        (Outside::Allow, "settings-outside-allow"),
+    ];
+    form::segments(rules.map(|(rule, key)| (words.say(key), rule == chosen, said(WritingChange::Outside(rule)))))
+}
+
+fn graces<'a>(words: &Words, chosen: u16) -> Element<'a, Message> {
+    let label = |seconds: u16| match seconds {
+        0 => words.say("settings-grace-none"),
+        seconds => crate::i18n::fl!(words, "settings-grace-seconds", seconds = seconds),
+    };
+    form::segments(GRACES.map(|seconds| (label(seconds), seconds == chosen, said(WritingChange::Grace(seconds)))))
+}
+
+fn limits<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
+    let shown = |limit: Option<u64>| limit.map(|limit| limit.to_string()).unwrap_or_default();
+    let size = shown(sending.size_limit.map(|limit| limit / MEGABYTE));
+    let most = shown(sending.most_people.map(u64::from));
+    let input = |hint: &str, value: &str, change: fn(String) -> WritingChange| {
+        let input = text_input(&words.say(hint), value).on_input(move |typed| said(change(typed)));
+        form::input(input, &Below::Nothing).width(Length::Fill)
+    };
+    row![
+        input("settings-limit-size", &size, WritingChange::SizeLimit),
+        input("settings-limit-people", &most, WritingChange::MostPeople),
+    ]
+    .spacing(space::S)
+    .into()
+}
+
+fn author<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
+    let input = |hint: &str, value: &str, change: fn(String) -> WritingChange| {
+        let input = text_input(&words.say(hint), value).on_input(move |typed| said(change(typed)));
+        form::input(input, &Below::Nothing).width(Length::Fill)
+    };
+    row![
+        input("settings-author-title", &sending.author.title, WritingChange::Title),
+        input("settings-author-phone", &sending.author.phone, WritingChange::Phone),
+        input("settings-author-rpps", &sending.author.rpps, WritingChange::Rpps),
+    ]
+    .spacing(space::S)
+    .into()
+}
+
+fn each<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
+    column![
+        form::tick(words.say("settings-rich"), sending.rich, |on| said(WritingChange::Rich(on))),
+        form::tick(words.say("settings-copy"), sending.copy, |on| said(WritingChange::Copy(on))),
+        form::tick(words.say("settings-ask-receipt"), sending.read_receipt, |on| said(WritingChange::Receipt(on))),
+        form::tick(words.say("settings-ask-report"), sending.delivery_report, |on| said(WritingChange::Report(on))),
+    ]
+    .spacing(space::S)
+    .into()
+}
+
+/// One signature, being written.
+fn editor<'a>(words: &Words, draft: &'a Draft) -> Element<'a, Message> {
+    let name = text_input(&words.say("settings-signature-name"), &draft.name)
+        .on_input(|name| said(WritingChange::SignatureNamed(name)));
+    let text_box = text_editor(&draft.text)
+        .on_action(|action| said(WritingChange::SignatureEdited(action)))
+        .size(size::BASE)
+        .height(SIGNATURE)
+        .style(field::editor);
+    let keep = form::word_button(words.say("settings-signature-keep"), kind::primary, Some(said(WritingChange::SignatureKept)));
+    let remove = said(WritingChange::SignatureRemoved(draft.place));
+    let off = icon_button(icon::trash(), words.say("settings-signature-remove"), Some(remove.clone()));
+    let note = text(words.say("settings-signature-fields")).size(size::SMALL).style(colour::muted);
+    column![
+        form::input(name, &Below::Nothing),
+        text_box,
+        note,
+        row![keep, stop(off, Some(remove))].spacing(space::S)
+    ]
+    .spacing(space::S)
+    .into()
+}

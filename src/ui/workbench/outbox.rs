@@ -1,0 +1,132 @@
+//! The outbox in the window: how much is in it, what the user does with it, and
+//! taking back what was sent a moment ago.
+
+use std::collections::BTreeMap;
+
+use iced::Task;
+
+use super::{Message, Modal, Workbench};
+use crate::domain::{AccountId, DraftId, OutgoingId};
+use crate::engine::{Fault, FaultKind, SendFault, Subject, Waiting};
+use crate::i18n::fl;
+use crate::ui::modal::outbox;
+use crate::ui::said::Said;
+
+/// How the outboxes of all mailboxes stand.
+#[derive(Default)]
+pub(super) struct Standing {
+    /// Waiting, and to be decided about.
+    accounts: BTreeMap<AccountId, (usize, usize)>,
+    /// What was sent last, as long as the line that says it stands.
+    pub(super) last: Option<OutgoingId>,
+}
+
+impl Standing {
+    pub(super) fn waiting(&self) -> usize {
+        self.accounts.values().map(|(waiting, asked)| waiting + asked).sum()
+    }
+
+    /// Somebody has to decide something.
+    pub(super) fn asks(&self) -> bool {
+        self.accounts.values().any(|(_, asked)| *asked > 0)
+    }
+}
+
+impl Workbench {
+    pub(super) fn outbox_changed(&mut self, account: AccountId, waiting: usize, asked: usize) -> Task<Message> {
+        let before = self.outbox.accounts.insert(account, (waiting, asked));
+        let worse = before.is_none_or(|(_, before)| asked > before) && asked > 0;
+        let shown = matches!(self.modal, Some(Modal::Outbox(_)));
+        if !shown && !worse {
+            return Task::none();
+        }
+        // What nobody decided about is told once, by the panel itself.
+        self.ask_outbox(shown || self.modal.is_none())
+    }
+
+    /// Shows what is in it; `shown` lets the panel come up.
+    pub(super) fn ask_outbox(&self, shown: bool) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.outbox().await }, move |result| Message::OutboxCame(result, shown))
+    }
+
+    pub(super) fn outbox_came(&mut self, result: Result<Vec<Waiting>, Fault>, shown: bool) {
+        let letters = match result {
+            Ok(letters) => letters,
+            Err(fault) => return self.notices.tell(fault),
+        };
+        match &mut self.modal {
+            Some(Modal::Outbox(state)) => state.refresh(letters),
+            None if shown => {
+                let labels = self.accounts.iter().map(|one| (one.id, one.draft.label.clone())).collect();
+                (self.modal, self.front_of) = (Some(Modal::Outbox(outbox::State::new(letters, labels))), None);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn outbox_says(&mut self, message: outbox::Message) -> Task<Message> {
+        let engine = self.engine.clone();
+        match message {
+            outbox::Message::Closed => {
+                self.modal = None;
+                Task::none()
+            }
+            outbox::Message::TakenBack(id) => {
+                self.modal = None;
+                self.take_back(id)
+            }
+            outbox::Message::Now(id) => {
+                Task::perform(async move { engine.send_now(id).await.map(drop) }, Message::Told)
+            }
+            outbox::Message::Settled(id, settle) => {
+                Task::perform(async move { engine.settle(id, settle).await.map(drop) }, Message::Told)
+            }
+            outbox::Message::GivenUp(id) => {
+                Task::perform(async move { engine.give_up(id).await.map(drop) }, Message::Told)
+            }
+        }
+    }
+
+    /// It left the window: for a moment it can be taken back.
+    pub(super) fn say_posted(&mut self, id: OutgoingId) {
+        self.say(Said { text: self.words.say("outbox-said"), undo: true });
+        self.outbox.last = Some(id);
+    }
+
+    /// What was sent last comes back to be written on, if there is still time.
+    pub(super) fn take_last_back(&mut self) -> Option<Task<Message>> {
+        let last = self.outbox.last.take()?;
+        Some(self.take_back(last))
+    }
+
+    fn take_back(&self, id: OutgoingId) -> Task<Message> {
+        let engine = self.engine.clone();
+        let taken = async move {
+            let late = || Fault::new(FaultKind::Sending(SendFault::TooLate), Subject::Profile, "a server may have it");
+            let taken = engine.take_back(id).await?.ok_or_else(late)?;
+            match taken.draft {
+                Some(draft) => engine.kept_draft(DraftId(draft)).await,
+                None => Ok(None),
+            }
+        };
+        Task::perform(taken, Message::TakenBack)
+    }
+
+    pub(super) fn taken_back(
+        &mut self,
+        result: Result<Option<crate::engine::KeptDraft>, Fault>,
+    ) -> Task<Message> {
+        match result {
+            Ok(Some(draft)) => {
+                self.say(Said { text: fl!(self.words, "outbox-taken-back"), undo: false });
+                self.open_writing(Some(draft.id), draft.writing)
+            }
+            Ok(None) => Task::none(),
+            Err(fault) => {
+                self.notices.tell(fault);
+                Task::none()
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Messages being written, each in a window of its own: opened, kept in the
+//! cache, given to the outbox, put away.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use iced::{Task, keyboard, window};
+
+use super::reading::At;
+use super::{Message, Modal, Workbench};
+use crate::domain::{Account, DraftId, Email, Manner, MessageId, Secret, Writing};
+use crate::engine::card::Lock;
+use crate::engine::{CardFault, Enclosed, Engine, Fault, FaultKind, Posting};
+use crate::ui::context::Context;
+use crate::ui::modal::{code, over, under_menu};
+use crate::ui::theme::Element;
+use crate::ui::writing::{self, Action};
+
+/// Windows beyond which one is in another's way.
+const MOST: usize = 12;
+/// What is written is kept that long after the first letter that is not.
+const SOON: Duration = Duration::from_millis(1_000);
+
+#[derive(Default)]
+pub(super) struct Desk {
+    windows: BTreeMap<window::Id, writing::State>,
+    opened: u64,
+    /// It is sent once the card is open.
+    to_send: Option<window::Id>,
+}
+
+impl Workbench {
+    /// An empty message from the mailbox that is looked at.
+    pub(super) fn write(&mut self) -> Task<Message> {
+        let Some(account) = self.account_to_write_from() else {
+            self.open_assistant();
+            return Task::none();
+        };
+        let writing = Writing::new(&account);
+        self.open_writing(None, writing)
+    }
+
+    fn account_to_write_from(&self) -> Option<Account> {
+        let chosen = self.folders.chosen().map(|folder| folder.account);
+        let sends = |account: &&Account| account.draft.smtp.is_some();
+        let of_folder = self.accounts.iter().filter(sends).find(|account| Some(account.id) == chosen);
+        of_folder.or_else(|| self.accounts.iter().find(sends)).or(self.accounts.first()).cloned()
+    }
+
+    /// An answer to the message that is read.
+    pub(super) fn answer_shown(&mut self, at: At, manner: Manner) -> Task<Message> {
+        let shown = match at {
+            None => self.list.cursor().or_else(|| self.reader.message()),
+            Some(_) => self.reader_in(at).and_then(|(reader, _)| reader.message()),
+        };
+        shown.map_or(Task::none(), |id| self.answer_message(id, manner))
+    }
+
+    pub(super) fn answer_message(&self, id: MessageId, manner: Manner) -> Task<Message> {
+        let (engine, words) = (self.engine.clone(), self.words.clone());
+        let answered = async move {
+            let draft = engine.answer(id, manner, None, move |envelope, date| words.phrases(envelope, date)).await?;
+            Ok(Writing::answer(draft))
+        };
+        Task::perform(answered, |result: Result<Writing, Fault>| Message::Written(result.map(Box::new)))
+    }
+
+    pub(super) fn written_came(&mut self, result: Result<Box<Writing>, Fault>) -> Task<Message> {
+        match result {
+            Ok(mut writing) => {
+                if let Some(account) = self.accounts.iter().find(|account| account.id == writing.draft.account) {
+                    writing.follow(account);
+                }
+                self.open_writing(None, *writing)
+            }
+            Err(fault) => {
+                self.notices.tell(fault);
+                Task::none()
+            }
+        }
+    }
+
+    /// Drafts whose windows were open when the program was cut.
+    pub(super) fn ask_drafts(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.kept_drafts().await }, Message::Drafts)
+    }
+
+    pub(super) fn drafts_came(&mut self, result: Result<Vec<crate::engine::KeptDraft>, Fault>) -> Task<Message> {
+        let drafts = match result {
+            Ok(drafts) => drafts,
+            Err(fault) => {
+                self.notices.tell(fault);
+                return Task::none();
+            }
+        };
+        let open = drafts.into_iter().filter(|draft| draft.open && !draft.posted).take(MOST);
+        let opened: Vec<_> = open.map(|draft| self.open_writing(Some(draft.id), draft.writing)).collect();
+        Task::batch(opened)
+    }
+
+    pub(super) fn open_writing(&mut self, id: Option<DraftId>, writing: Writing) -> Task<Message> {
+        let shown = self.writing.windows.iter().find(|(_, state)| id.is_some() && state.draft_id() == id);
+        if let Some((window, _)) = shown {
+            return window::gain_focus(*window);
+        }
+        let settings = window::Settings {
+            size: writing::SIZE,
+            min_size: Some(iced::Size::new(560.0, 420.0)),
+            exit_on_close_request: false,
+            ..window::Settings::default()
+        };
+        let (window, opened) = window::open(settings);
+        self.writing.opened += 1;
+        let state = writing::State::new(self.writing.opened, id, writing);
+        let _ = self.writing.windows.insert(window, state);
+        // Before there is a window, no field can have the cursor.
+        opened.map(move |_| Message::Writing(window, writing::Message::Opened))
+    }
+
+    pub fn writing_title(&self, window: window::Id) -> Option<&str> {
+        self.writing.windows.get(&window).map(writing::State::subject)
+    }
+
+    pub fn writing_view<'a>(&'a self, window: window::Id, context: &Context<'a>) -> Option<Element<'a, Message>> {
+        let state = self.writing.windows.get(&window)?;
+        let view = state.view(context, &self.accounts).map(move |said| Message::Writing(window, said));
+        Some(match self.menu_in(Some(window)) {
+            Some(menu) => under_menu(view, menu),
+            None => over(view, self.front(context, Some(window))),
+        })
+    }
+
+    pub fn writing_key(&self, window: window::Id, event: &keyboard::Event) -> Option<Message> {
+        let said = self.writing.windows.get(&window)?.key(event)?;
+        Some(Message::Writing(window, said))
+    }
+
+    /// What is not in the cache yet, when the program ends: its windows come again.
+    pub fn being_written(&self) -> Vec<(Option<DraftId>, Writing)> {
+        let unkept = self.writing.windows.values().filter(|state| state.is_unkept());
+        unkept.map(|state| (state.draft_id(), state.written())).collect()
+    }
+
+    pub fn is_writing(&self, window: window::Id) -> bool {
+        self.writing.windows.contains_key(&window)
+    }
+
+    pub fn writing_closed(&mut self, window: window::Id) -> Task<Message> {
+        self.writing_says(window, writing::Message::Closed)
+    }
+
+    /// A file was let fall on the window.
+    pub fn file_dropped(&mut self, window: window::Id, path: PathBuf) -> Task<Message> {
+        self.writing_says(window, writing::Message::Dropped(path))
+    }
+
+    pub(super) fn writing_says(&mut self, window: window::Id, message: writing::Message) -> Task<Message> {
+        let code = match &message {
+            writing::Message::Left(Err(fault)) => Some(fault.kind),
+            writing::Message::Left(Ok(id)) => {
+                self.say_posted(*id);
+                None
+            }
+            _ => None,
+        };
+        let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+        let action = state.update(message, &self.accounts);
+        let task = self.writing_wants(window, action);
+        if code == Some(FaultKind::Card(CardFault::Locked)) {
+            self.ask_code_to_send(window);
+        }
+        task
+    }
+
+    fn writing_wants(&mut self, window: window::Id, action: Action) -> Task<Message> {
+        let says = move |said| Message::Writing(window, said);
+        let engine = self.engine.clone();
+        match action {
+            Action::None | Action::Body(_) => Task::none(),
+            Action::Several(actions) => {
+                let all: Vec<_> = actions.into_iter().map(|action| self.writing_wants(window, action)).collect();
+                Task::batch(all)
+            }
+            Action::Wait => {
+                Task::perform(tokio::time::sleep(SOON), move |()| says(writing::Message::KeepNow))
+            }
+            Action::Keep(id, writing) => Task::perform(
+                async move { engine.keep_draft(id, *writing).await },
+                move |result| says(writing::Message::Kept(result, crate::ui::app::now())),
+            ),
+            Action::Stand(people, account) => Task::perform(standing(engine, people, account), move |result| {
+                // Where it cannot be found out, it is asked again when it is sent.
+                result.map_or(Message::Done, |(standing, means)| says(writing::Message::Stands(standing, means)))
+            }),
+            Action::Check(people, account) => {
+                Task::perform(standing(engine, people, account), move |result| match result {
+                    Ok((standing, means)) => says(writing::Message::Checked(standing, means)),
+                    Err(fault) => says(writing::Message::Left(Err(fault))),
+                })
+            }
+            Action::Ask(place, typed) => {
+                let asked = typed.clone();
+                Task::perform(async move { engine.people_like(&asked).await }, move |people| {
+                    let people = people.unwrap_or_default();
+                    says(writing::Message::People(place, writing::Offer { typed, people }.into()))
+                })
+            }
+            Action::PickFiles => self.pick_files(window),
+            Action::Enclose(id, writing, paths) => Task::perform(enclose(engine, id, *writing, paths), move |result| {
+                says(writing::Message::Enclosed(result))
+            }),
+            Action::Send { id, writing, code } => self.post(window, id, *writing, code),
+            Action::Focus(id) => crate::ui::widget::focus::on(id),
+            Action::Close => self.put_writing_away(window),
+            Action::Discard(id, writing) => self.discard(window, id, *writing),
+        }
+    }
+
+    fn pick_files(&self, window: window::Id) -> Task<Message> {
+        let dialog = rfd::AsyncFileDialog::new().set_title(self.words.say("writing-attach-title"));
+        Task::perform(dialog.pick_files(), move |files| {
+            let paths: Vec<PathBuf> = files.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect();
+            Message::Writing(window, writing::Message::Picked(paths))
+        })
+    }
+
+    fn post(&self, window: window::Id, id: Option<DraftId>, writing: Writing, code: Option<Secret>) -> Task<Message> {
+        let engine = self.engine.clone();
+        let posting = Posting { code, ..Posting::default() };
+        Task::perform(async move { engine.post_draft(id, writing, posting).await }, move |result| {
+            Message::Writing(window, writing::Message::Left(result))
+        })
+    }
+
+    /// The code of the card, in front of the window that waits for it.
+    fn ask_code_to_send(&mut self, window: window::Id) {
+        let card = self.engine.card();
+        let closed = card.tokens.iter().find(|token| token.lock == Lock::Closed);
+        let Some(token) = closed.or(card.token()) else { return };
+        self.writing.to_send = Some(window);
+        let purpose = if closed.is_some() { code::Purpose::Open } else { code::Purpose::Sign };
+        (self.modal, self.front_of) = (Some(Modal::Code(code::State::new(token.clone(), purpose))), Some(window));
+    }
+
+    /// The card is open: what waited for it goes on.
+    pub(super) fn send_what_waits(&mut self) -> Task<Message> {
+        let window = self.writing.to_send.take();
+        window.map_or(Task::none(), |window| self.writing_says(window, writing::Message::SendPressed))
+    }
+
+    /// The code of a key that wants it for each signature.
+    pub(super) fn send_with_code(&mut self, code: Option<Secret>) -> Task<Message> {
+        self.modal = None;
+        let Some(window) = self.writing.to_send.take() else { return Task::none() };
+        let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+        let action = state.send_with(code.unwrap_or_else(|| Secret::new("")));
+        self.writing_wants(window, action)
+    }
+
+    fn put_writing_away(&mut self, window: window::Id) -> Task<Message> {
+        let Some(state) = self.writing.windows.remove(&window) else { return Task::none() };
+        if self.front_of == Some(window) {
+            (self.modal, self.front_of) = (None, None);
+        }
+        let (engine, id) = (self.engine.clone(), state.draft_id());
+        let away = id.map_or(Task::none(), |id| {
+            Task::perform(async move { engine.put_draft_away(id).await }, Message::Told)
+        });
+        Task::batch([window::close(window), away])
+    }
+
+    fn discard(&mut self, window: window::Id, id: Option<DraftId>, _: Writing) -> Task<Message> {
+        let engine = self.engine.clone();
+        let dropped = id.map_or(Task::none(), |id| {
+            Task::perform(async move { engine.drop_draft(id).await }, Message::Told)
+        });
+        let closed = self.writing.windows.remove(&window).map_or(Task::none(), |_| window::close(window));
+        Task::batch([dropped, closed])
+    }
+}
+
+async fn standing(
+    engine: Engine,
+    people: Vec<Email>,
+    account: crate::domain::AccountId,
+) -> Result<(Vec<crate::domain::Standing>, crate::engine::Means), Fault> {
+    Ok((engine.standing(people).await?, engine.means(account).await?))
+}
+
+async fn enclose(
+    engine: Engine,
+    mut id: Option<DraftId>,
+    writing: Writing,
+    paths: Vec<PathBuf>,
+) -> Result<Vec<Enclosed>, Fault> {
+    let mut all = Vec::with_capacity(paths.len());
+    for path in paths {
+        let enclosed = engine.enclose_file(id, writing.clone(), path).await?;
+        id = Some(enclosed.draft);
+        all.push(enclosed);
+    }
+    Ok(all)
+}

@@ -1,0 +1,79 @@
+//! What can be done with the message as a whole: send it, seal it, ask to be
+//! told, throw it away.
+
+use iced::widget::{container, row, space as gap};
+use iced::{Alignment, Length};
+
+use super::{Message, Stage, State};
+use crate::domain::Email;
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::{Element, button as kind, space};
+use crate::ui::widget::pieces::{rule_across, tip, word_button};
+
+impl State {
+    pub(super) fn bar<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+        let words = ctx.words;
+        let busy = self.stage != Stage::Writing;
+        let send = word_button(Some(icon::sent()), words.say("writing-send"))
+            .style(kind::primary)
+            .on_press_maybe((!busy).then_some(Message::SendPressed));
+        let attach = word_button(Some(icon::paperclip()), words.say("writing-attach"))
+            .style(kind::ghost)
+            .on_press_maybe((!busy).then_some(Message::AttachPressed));
+        let discard =
+            word_button(Some(icon::trash()), words.say("writing-discard")).style(kind::ghost).on_press(Message::Discarded);
+        let bar = row![
+            tip(send, words.say("writing-send-tip")),
+            tip(attach, words.say("writing-attach-tip")),
+            self.sealing(ctx),
+            self.telling(ctx),
+            gap().width(Length::Fill),
+            container(self.standing_line(ctx)),
+            discard,
+        ];
+        let bar = container(bar.spacing(space::S).align_y(Alignment::Center)).padding([6.0, space::S]);
+        iced::widget::column![bar, rule_across()].into()
+    }
+
+    /// Signed, encrypted: what is on is seen to be on.
+    fn sealing<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+        let wishes = self.writing.draft.wishes;
+        let switch = |mark, on, key: &str, tip_key: &str, message| {
+            let style = if on { kind::chosen } else { kind::ghost };
+            let button = word_button(Some(mark), ctx.words.say(key)).style(style).on_press(message);
+            tip(button, ctx.words.say(tip_key))
+        };
+        let sign_tip = match (wishes.sign, self.means.can_sign) {
+            (true, true) => "writing-sign-on",
+            (false, true) => "writing-sign-off",
+            (_, false) => "writing-sign-unable",
+        };
+        let encrypt_tip = if wishes.encrypt { "writing-encrypt-on" } else { "writing-encrypt-off" };
+        row![
+            switch(icon::signature(), wishes.sign, "writing-sign", sign_tip, Message::Sign),
+            switch(icon::lock(), wishes.encrypt, "writing-encrypt", encrypt_tip, Message::Encrypt),
+        ]
+        .spacing(space::XS)
+        .into()
+    }
+
+    /// What the writer wants to hear, and what the reader is told.
+    fn telling<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+        let wishes = self.writing.draft.wishes;
+        let switch = |mark, on, key: &str, message| {
+            let style = if on { kind::chosen } else { kind::ghost };
+            let button = iced::widget::button(mark).padding(6).style(style).on_press(message);
+            tip(button, ctx.words.say(key))
+        };
+        let patients = self.emails().iter().any(|email: &Email| email.circle() == crate::domain::Circle::Patient);
+        row![
+            switch(icon::mail_open(), wishes.read_receipt, "writing-read-receipt", Message::ReadReceipt),
+            switch(icon::check(), wishes.delivery_report, "writing-delivery-report", Message::DeliveryReport),
+            switch(icon::archive(), !wishes.no_copy, "writing-copy", Message::Copy),
+            patients.then(|| switch(icon::junk(), wishes.last_word, "writing-last-word", Message::LastWord)),
+        ]
+        .spacing(2)
+        .into()
+    }
+}

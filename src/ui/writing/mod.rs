@@ -1,0 +1,655 @@
+//! A message being written, in a window of its own: to whom, about what, its
+//! words, what goes along, and how it is sealed.
+//!
+//! What is written is kept as one writes: nothing here loses a word because a
+//! window was closed, and nothing leaves without [`check`] having been asked.
+
+mod bar;
+mod body;
+mod checks;
+mod files;
+mod head;
+mod people;
+mod view;
+mod weight;
+
+use iced::widget::Id;
+use iced::{Size, keyboard};
+
+use crate::domain::check::{self, Remark};
+use crate::domain::{
+    Account, AccountId, Address, Carried, Circle, DraftId, Email, OutgoingId, Secret, Space, Standing, Timestamp, Wishes, Writing,
+};
+use crate::engine::{Enclosed, Fault, Means};
+
+pub use people::{Field, Known};
+
+/// Whom something typed may mean.
+pub struct Offer {
+    pub typed: String,
+    pub people: Vec<Address>,
+}
+
+impl From<Offer> for people::Message {
+    fn from(Offer { typed, people }: Offer) -> Self {
+        Self::Offered { typed, people }
+    }
+}
+
+/// Of a new window, in its own pixels.
+pub const SIZE: Size = Size::new(820.0, 700.0);
+
+/// The places that the cursor goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    To,
+    Cc,
+    Bcc,
+    ReplyTo,
+    Subject,
+    Body,
+}
+
+pub struct State {
+    /// Of its row in the cache, once it has one.
+    id: Option<DraftId>,
+    /// Tells the fields of this window from those of others.
+    number: u64,
+    writing: Writing,
+    fields: Fields,
+    body: body::State,
+    known: Known,
+    means: Means,
+    /// What the writer decided himself; the rest follows the mailbox and the people.
+    decided: Decided,
+    keeping: Keeping,
+    stage: Stage,
+    fault: Option<Fault>,
+}
+
+/// Those for whom it is.
+#[derive(Debug, Default)]
+struct Fields {
+    to: Field,
+    cc: Field,
+    bcc: Field,
+    reply_to: Field,
+    cc_shown: bool,
+    bcc_shown: bool,
+    reply_to_shown: bool,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Decided {
+    sign: bool,
+    encrypt: bool,
+}
+
+/// How far what is written is in the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Keeping {
+    #[default]
+    Nothing,
+    /// Something was written; it is kept in a moment.
+    Waiting,
+    Asked,
+    /// Kept, and written on since.
+    Again,
+    Kept(Timestamp),
+}
+
+/// What is going on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+enum Stage {
+    #[default]
+    Writing,
+    /// Its size and its people are being looked at.
+    Checking,
+    Asking(Vec<Remark>),
+    /// It is being signed, encrypted and handed over.
+    Leaving,
+    /// Files are being read.
+    Enclosing,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The window is there.
+    Opened,
+    People(Place, people::Message),
+    Shown(Place),
+    Subject(String),
+    Entered,
+    Body(body::Message),
+    From(AccountId),
+    Sign,
+    Encrypt,
+    ReadReceipt,
+    DeliveryReport,
+    Copy,
+    LastWord,
+    AttachPressed,
+    Enclosed(Result<Vec<Enclosed>, Fault>),
+    Detached(usize),
+    Dropped(std::path::PathBuf),
+    Picked(Vec<std::path::PathBuf>),
+    KeepNow,
+    Kept(Result<DraftId, Fault>, Timestamp),
+    Stands(Vec<Standing>, Means),
+    SendPressed,
+    Checked(Vec<Standing>, Means),
+    /// All that was said was read.
+    Confirmed,
+    Remedied(checks::Remedy),
+    Returned,
+    Left(Result<OutgoingId, Fault>),
+    FaultClosed,
+    Closed,
+    Discarded,
+    Stepped(i8),
+    Erased(Place),
+}
+
+/// What the window has to do.
+#[must_use]
+pub enum Action {
+    None,
+    Several(Vec<Action>),
+    /// In a moment, ask whether to keep.
+    Wait,
+    Keep(Option<DraftId>, Box<Writing>),
+    /// How do these stand, and what can be done?
+    Stand(Vec<Email>, AccountId),
+    /// The same, to send.
+    Check(Vec<Email>, AccountId),
+    Ask(Place, String),
+    PickFiles,
+    Enclose(Option<DraftId>, Box<Writing>, Vec<std::path::PathBuf>),
+    Send { id: Option<DraftId>, writing: Box<Writing>, code: Option<Secret> },
+    Focus(Id),
+    Body(body::Action),
+    Close,
+    Discard(Option<DraftId>, Box<Writing>),
+}
+
+impl State {
+    /// A new message, or one that was kept.
+    pub fn new(number: u64, id: Option<DraftId>, writing: Writing) -> Self {
+        let draft = &writing.draft;
+        let fields = Fields {
+            to: Field::of(draft.to.clone()),
+            cc: Field::of(draft.cc.clone()),
+            bcc: Field::of(draft.bcc.clone()),
+            reply_to: Field::of(draft.reply_to.clone()),
+            cc_shown: !draft.cc.is_empty(),
+            bcc_shown: !draft.bcc.is_empty(),
+            reply_to_shown: !draft.reply_to.is_empty(),
+        };
+        // What was decided before is decided.
+        let decided = Decided { sign: id.is_some(), encrypt: id.is_some() };
+        Self {
+            body: body::State::new(&writing),
+            id,
+            number,
+            fields,
+            writing,
+            known: Known::new(),
+            means: Means::default(),
+            decided,
+            keeping: Keeping::Nothing,
+            stage: Stage::Writing,
+            fault: None,
+        }
+    }
+
+    /// What is to be known when it opens.
+    fn opened(&self) -> Action {
+        Action::Several(vec![self.stand(), Action::Focus(self.field(self.first()))])
+    }
+
+    /// Something is written that the cache does not have.
+    pub fn is_unkept(&self) -> bool {
+        let waits = !matches!(self.keeping, Keeping::Nothing | Keeping::Kept(_));
+        waits && (self.id.is_some() || !self.written().is_blank())
+    }
+
+    pub fn draft_id(&self) -> Option<DraftId> {
+        self.id
+    }
+
+    pub fn account(&self) -> AccountId {
+        self.writing.draft.account
+    }
+
+    /// What the window is called.
+    pub fn subject(&self) -> &str {
+        &self.writing.draft.subject
+    }
+
+    /// An answer begins with its words, a new message with its people.
+    fn first(&self) -> Place {
+        if self.fields.to.is_empty() {
+            Place::To
+        } else if self.writing.draft.subject.is_empty() {
+            Place::Subject
+        } else {
+            Place::Body
+        }
+    }
+
+    pub(super) fn field(&self, place: Place) -> Id {
+        let name = match place {
+            Place::To => "to",
+            Place::Cc => "cc",
+            Place::Bcc => "bcc",
+            Place::ReplyTo => "reply-to",
+            Place::Subject => "subject",
+            Place::Body => "body",
+        };
+        format!("writing-{}-{name}", self.number).into()
+    }
+
+    fn people(&mut self, place: Place) -> Option<&mut Field> {
+        match place {
+            Place::To => Some(&mut self.fields.to),
+            Place::Cc => Some(&mut self.fields.cc),
+            Place::Bcc => Some(&mut self.fields.bcc),
+            Place::ReplyTo => Some(&mut self.fields.reply_to),
+            Place::Subject | Place::Body => None,
+        }
+    }
+
+    /// All that is written, as it is kept and sent.
+    pub fn written(&self) -> Writing {
+        let mut writing = self.writing.clone();
+        writing.draft.to = self.fields.to.all();
+        writing.draft.cc = self.fields.cc.all();
+        writing.draft.bcc = self.fields.bcc.all();
+        writing.draft.reply_to = self.fields.reply_to.all();
+        self.body.write(&mut writing);
+        writing
+    }
+
+    fn emails(&self) -> Vec<Email> {
+        let all = [&self.fields.to, &self.fields.cc, &self.fields.bcc];
+        let people = all.into_iter().flat_map(|field| field.all());
+        people.filter_map(|person| Email::parse(&person.email).ok()).collect()
+    }
+
+    fn stand(&self) -> Action {
+        Action::Stand(self.emails(), self.account())
+    }
+
+    pub fn update(&mut self, message: Message, accounts: &[Account]) -> Action {
+        match message {
+            Message::Opened => self.opened(),
+            Message::People(place, message) => self.people_say(place, message),
+            Message::Shown(place) => {
+                match place {
+                    Place::Cc => self.fields.cc_shown = true,
+                    Place::Bcc => self.fields.bcc_shown = true,
+                    Place::ReplyTo => self.fields.reply_to_shown = true,
+                    Place::To | Place::Subject | Place::Body => {}
+                }
+                Action::Focus(self.field(place))
+            }
+            Message::Subject(subject) => {
+                self.writing.draft.subject = subject;
+                self.changed()
+            }
+            Message::Entered => Action::Focus(self.field(Place::Body)),
+            Message::Body(message) => match self.body.update(message) {
+                body::Action::Changed => self.changed(),
+                action => Action::Body(action),
+            },
+            Message::From(account) => self.write_from(account, accounts),
+            Message::Sign => self.wish(|state| {
+                state.decided.sign = true;
+                let wishes = &mut state.writing.draft.wishes;
+                wishes.sign = !wishes.sign;
+            }),
+            Message::Encrypt => self.wish(|state| {
+                state.decided.encrypt = true;
+                let wishes = &mut state.writing.draft.wishes;
+                wishes.encrypt = !wishes.encrypt;
+            }),
+            Message::ReadReceipt => self.wish(|state| flip(&mut state.writing.draft.wishes.read_receipt)),
+            Message::DeliveryReport => self.wish(|state| flip(&mut state.writing.draft.wishes.delivery_report)),
+            Message::Copy => self.wish(|state| flip(&mut state.writing.draft.wishes.no_copy)),
+            Message::LastWord => self.wish(|state| flip(&mut state.writing.draft.wishes.last_word)),
+            Message::AttachPressed => Action::PickFiles,
+            Message::Dropped(path) => self.enclose(vec![path]),
+            Message::Picked(paths) => self.enclose(paths),
+            Message::Enclosed(result) => self.enclosed(result),
+            Message::Detached(place) => {
+                if place < self.writing.draft.carried.len() {
+                    let _ = self.writing.draft.carried.remove(place);
+                }
+                self.changed()
+            }
+            Message::KeepNow => self.keep_now(),
+            Message::Kept(result, at) => self.kept(result, at),
+            Message::Stands(standing, means) => {
+                self.learn(standing, means);
+                Action::None
+            }
+            Message::SendPressed => self.send_pressed(),
+            Message::Checked(standing, means) => self.checked(standing, means, accounts),
+            Message::Confirmed => self.send(),
+            Message::Remedied(remedy) => self.remedy(remedy),
+            Message::Returned => {
+                self.stage = Stage::Writing;
+                Action::None
+            }
+            Message::Left(result) => match result {
+                Ok(_) => Action::Close,
+                Err(fault) => {
+                    self.stage = Stage::Writing;
+                    self.fault = Some(fault);
+                    Action::None
+                }
+            },
+            Message::FaultClosed => {
+                self.fault = None;
+                Action::None
+            }
+            Message::Closed => self.close(),
+            Message::Discarded => Action::Discard(self.id, Box::new(self.written())),
+            Message::Stepped(by) => {
+                let offering = self.offering();
+                offering.map_or(Action::None, |place| self.people_say(place, people::Message::Stepped(by)))
+            }
+            Message::Erased(place) => self.people_say(place, people::Message::Erased),
+        }
+    }
+
+    fn people_say(&mut self, place: Place, message: people::Message) -> Action {
+        let Some(field) = self.people(place) else { return Action::None };
+        match field.update(message) {
+            people::Action::None => Action::None,
+            people::Action::Changed => Action::Several(vec![self.changed(), self.stand()]),
+            people::Action::Ask(typed) => Action::Several(vec![self.changed(), Action::Ask(place, typed)]),
+            people::Action::Next => Action::Focus(self.field(self.after(place))),
+        }
+    }
+
+    /// The field that comes after one of people.
+    fn after(&self, place: Place) -> Place {
+        match place {
+            Place::To if self.fields.cc_shown => Place::Cc,
+            Place::To | Place::Cc if self.fields.bcc_shown => Place::Bcc,
+            Place::To | Place::Cc | Place::Bcc if self.fields.reply_to_shown => Place::ReplyTo,
+            Place::Subject | Place::Body => Place::Body,
+            _ => Place::Subject,
+        }
+    }
+
+    /// The field whose offers are shown.
+    fn offering(&self) -> Option<Place> {
+        let all = [
+            (Place::To, &self.fields.to),
+            (Place::Cc, &self.fields.cc),
+            (Place::Bcc, &self.fields.bcc),
+            (Place::ReplyTo, &self.fields.reply_to),
+        ];
+        all.into_iter().find(|(_, field)| field.offers()).map(|(place, _)| place)
+    }
+
+    fn wish(&mut self, change: impl FnOnce(&mut Self)) -> Action {
+        change(self);
+        self.changed()
+    }
+
+    fn write_from(&mut self, account: AccountId, accounts: &[Account]) -> Action {
+        let Some(account) = accounts.iter().find(|one| one.id == account) else { return Action::None };
+        self.writing.draft.account = account.id;
+        self.writing.draft.from = Address::new(account.draft.holder.clone(), account.draft.email.as_str());
+        Action::Several(vec![self.changed(), self.stand()])
+    }
+
+    /// How everybody stands, and what follows for what the writer left open.
+    fn learn(&mut self, standing: Vec<Standing>, means: Means) {
+        for one in standing {
+            let _before = self.known.insert(one.email.as_str().to_lowercase(), one);
+        }
+        let emails = self.emails();
+        let all = |is: fn(&Standing) -> bool| {
+            !emails.is_empty()
+                && emails.iter().all(|email| self.known.get(&email.as_str().to_lowercase()).is_some_and(is))
+        };
+        let certified = all(Standing::is_certified);
+        let patients = emails.iter().any(|email| email.circle() == Circle::Patient);
+        let wishes = &mut self.writing.draft.wishes;
+        if !self.decided.sign {
+            wishes.sign = means.sending.sign.holds(means.can_sign) && !patients;
+        }
+        if !self.decided.encrypt {
+            let wanted = means.sending.encrypt.holds(certified && means.own_cipher) && !patients;
+            wishes.encrypt = wanted || self.writing.draft.must_encrypt;
+        }
+        self.means = means;
+    }
+}
+
+/// Keeping, checking, sending.
+impl State {
+    /// Something was written.
+    fn changed(&mut self) -> Action {
+        let before = self.keeping;
+        self.keeping = match before {
+            Keeping::Nothing | Keeping::Kept(_) | Keeping::Waiting => Keeping::Waiting,
+            Keeping::Asked | Keeping::Again => Keeping::Again,
+        };
+        if before == self.keeping { Action::None } else { Action::Wait }
+    }
+
+    fn keep_now(&mut self) -> Action {
+        let writing = self.written();
+        match self.keeping {
+            // Nothing is kept of a window that was opened and left alone.
+            Keeping::Waiting if self.id.is_some() || !writing.is_blank() => {
+                self.keeping = Keeping::Asked;
+                Action::Keep(self.id, Box::new(writing))
+            }
+            Keeping::Waiting => {
+                self.keeping = Keeping::Nothing;
+                Action::None
+            }
+            Keeping::Nothing | Keeping::Asked | Keeping::Again | Keeping::Kept(_) => Action::None,
+        }
+    }
+
+    fn kept(&mut self, result: Result<DraftId, Fault>, at: Timestamp) -> Action {
+        let again = self.keeping == Keeping::Again;
+        match result {
+            Ok(id) => {
+                self.id = Some(id);
+                self.keeping = if again { Keeping::Waiting } else { Keeping::Kept(at) };
+                if again { Action::Wait } else { Action::None }
+            }
+            Err(fault) => {
+                // It is tried again with the next letter that is typed.
+                self.keeping = Keeping::Nothing;
+                self.fault = Some(fault);
+                Action::None
+            }
+        }
+    }
+
+    pub fn enclose(&mut self, paths: Vec<std::path::PathBuf>) -> Action {
+        if paths.is_empty() || self.stage != Stage::Writing {
+            return Action::None;
+        }
+        self.stage = Stage::Enclosing;
+        Action::Enclose(self.id, Box::new(self.written()), paths)
+    }
+
+    fn enclosed(&mut self, result: Result<Vec<Enclosed>, Fault>) -> Action {
+        self.stage = Stage::Writing;
+        match result {
+            Ok(enclosed) => {
+                self.id = enclosed.first().map_or(self.id, |one| Some(one.draft));
+                self.writing.draft.carried.extend(enclosed.into_iter().map(|one| one.carried));
+                self.changed()
+            }
+            Err(fault) => {
+                self.fault = Some(fault);
+                Action::None
+            }
+        }
+    }
+
+    fn send_pressed(&mut self) -> Action {
+        if self.stage != Stage::Writing {
+            return Action::None;
+        }
+        self.fault = None;
+        self.stage = Stage::Checking;
+        Action::Check(self.emails(), self.account())
+    }
+
+    fn checked(&mut self, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
+        if self.stage != Stage::Checking {
+            return Action::None;
+        }
+        self.learn(standing, means);
+        let remarks = self.remarks(accounts);
+        if remarks.is_empty() {
+            return self.send();
+        }
+        self.stage = Stage::Asking(remarks);
+        Action::None
+    }
+
+    fn remarks(&self, accounts: &[Account]) -> Vec<Remark> {
+        let Some(account) = accounts.iter().find(|account| account.id == self.account()) else { return Vec::new() };
+        let standing: Vec<Standing> = self.known.values().cloned().collect();
+        let writing = self.written();
+        let around = check::Around {
+            account,
+            sending: &self.means.sending,
+            standing: &standing,
+            can_sign: self.means.can_sign,
+            own_cipher: self.means.own_cipher,
+            size: weight::on_the_wire(&writing.draft),
+            limit: self.means.limit,
+        };
+        check::check(&writing.draft, &around)
+    }
+
+    fn send(&mut self) -> Action {
+        if let Stage::Asking(remarks) = &self.stage
+            && remarks.iter().any(Remark::stops)
+        {
+            return Action::None;
+        }
+        self.stage = Stage::Leaving;
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: None }
+    }
+
+    /// Sent once more with the code of a key that wants it each time.
+    pub fn send_with(&mut self, code: Secret) -> Action {
+        self.stage = Stage::Leaving;
+        self.fault = None;
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code) }
+    }
+
+    fn remedy(&mut self, remedy: checks::Remedy) -> Action {
+        self.stage = Stage::Writing;
+        let wishes: &mut Wishes = &mut self.writing.draft.wishes;
+        match remedy {
+            checks::Remedy::SignOnly => {
+                (wishes.encrypt, self.decided.encrypt) = (false, true);
+                (wishes.sign, self.decided.sign) = (self.means.can_sign, true);
+            }
+            checks::Remedy::InClear => {
+                (wishes.encrypt, self.decided.encrypt) = (false, true);
+                (wishes.sign, self.decided.sign) = (false, true);
+            }
+            checks::Remedy::Encrypt => (wishes.encrypt, self.decided.encrypt) = (true, true),
+            checks::Remedy::Unsigned => (wishes.sign, self.decided.sign) = (false, true),
+            checks::Remedy::NoCopy => wishes.no_copy = true,
+            checks::Remedy::Drop(emails) => {
+                for place in [Place::To, Place::Cc, Place::Bcc] {
+                    if let Some(field) = self.people(place) {
+                        field.drop_all(&emails);
+                    }
+                }
+            }
+            checks::Remedy::ToBcc => {
+                let moved: Vec<Address> = [self.fields.to.take_all(), self.fields.cc.take_all()].concat();
+                self.fields.bcc.add_all(moved);
+                self.fields.bcc_shown = true;
+            }
+            checks::Remedy::Attach => return Action::PickFiles,
+            checks::Remedy::Subject => return Action::Focus(self.field(Place::Subject)),
+        }
+        Action::Several(vec![self.changed(), self.send_pressed()])
+    }
+
+    fn close(&mut self) -> Action {
+        if self.stage == Stage::Leaving {
+            return Action::None;
+        }
+        let writing = self.written();
+        if writing.is_blank() {
+            return Action::Discard(self.id, Box::new(writing));
+        }
+        match self.keeping {
+            Keeping::Nothing | Keeping::Kept(_) if self.id.is_some() => Action::Close,
+            // An answer that nobody wrote on is no draft.
+            Keeping::Nothing => Action::Discard(None, Box::new(writing)),
+            _ => Action::Several(vec![Action::Keep(self.id, Box::new(writing)), Action::Close]),
+        }
+    }
+
+    /// What a key means here.
+    pub fn key(&self, event: &keyboard::Event) -> Option<Message> {
+        use keyboard::{Key, key::Named};
+        let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return None };
+        if matches!(self.stage, Stage::Asking(_)) {
+            return match key.as_ref() {
+                Key::Named(Named::Escape) => Some(Message::Returned),
+                _ => None,
+            };
+        }
+        match key.as_ref() {
+            Key::Named(Named::Enter) if modifiers.command() => Some(Message::SendPressed),
+            Key::Named(Named::Escape) => match self.offering() {
+                Some(place) => Some(Message::People(place, people::Message::Closed)),
+                None => Some(Message::Closed),
+            },
+            Key::Character("w") if modifiers.command() => Some(Message::Closed),
+            Key::Character("s") if modifiers.command() => Some(Message::KeepNow),
+            Key::Character("a" | "A") if modifiers.command() && modifiers.shift() => Some(Message::AttachPressed),
+            Key::Named(Named::ArrowDown) if self.offering().is_some() => Some(Message::Stepped(1)),
+            Key::Named(Named::ArrowUp) if self.offering().is_some() => Some(Message::Stepped(-1)),
+            Key::Named(Named::Backspace) if !repeat => self.erasing().map(Message::Erased),
+            _ => None,
+        }
+    }
+
+    /// The field of people that has the cursor and nothing typed in it.
+    fn erasing(&self) -> Option<Place> {
+        let all = [
+            (Place::To, &self.fields.to),
+            (Place::Cc, &self.fields.cc),
+            (Place::Bcc, &self.fields.bcc),
+            (Place::ReplyTo, &self.fields.reply_to),
+        ];
+        all.into_iter().find(|(_, field)| field.is_focused() && field.is_blank()).map(|(place, _)| place)
+    }
+
+    fn space(&self, accounts: &[Account]) -> Space {
+        let account = accounts.iter().find(|account| account.id == self.account());
+        account.map_or(Space::Ordinary, |account| account.draft.space)
+    }
+
+    fn carried(&self) -> &[Carried] {
+        &self.writing.draft.carried
+    }
+}
+
+fn flip(wish: &mut bool) {
+    *wish = !*wish;
+}

@@ -1,0 +1,401 @@
+//! A field for those a message is written to: each a chip, and behind them what
+//! is being typed, with those it may begin the name of.
+
+use std::collections::HashMap;
+
+use iced::widget::{Id, button, column, container, mouse_area, row, text_input};
+use iced::{Alignment, Length, padding};
+
+use crate::domain::people::{people, typed};
+use crate::domain::{Address, Circle, Email, Space, Standing};
+use crate::i18n::fl;
+use crate::ui::context::Context;
+use crate::ui::icon;
+use crate::ui::theme::surface::{self, RowState, Tone};
+use crate::ui::theme::{Element, button as kind, field, font, size, space, text as colour};
+use crate::ui::widget::pieces::tip;
+use crate::ui::widget::single_line;
+use crate::ui::widget::watch::watch;
+
+/// What is typed has at least that much room on the line.
+const INPUT: f32 = 180.0;
+/// A chip shows no more of a name.
+const CHIP: f32 = 260.0;
+
+/// What is known of addresses, by the address in lower case.
+pub type Known = HashMap<String, Standing>;
+
+#[derive(Debug, Default)]
+pub struct Field {
+    people: Vec<Address>,
+    typed: String,
+    /// Whom that may mean.
+    offered: Vec<Address>,
+    /// Which of them Enter takes.
+    place: usize,
+    focused: bool,
+    /// The last letter that was typed was erased just now.
+    emptied: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Typed(String),
+    /// Enter.
+    Entered,
+    Focused(bool),
+    Offered { typed: String, people: Vec<Address> },
+    Taken(usize),
+    Stepped(i8),
+    Removed(usize),
+    /// Pressed: it can be written anew.
+    Reopened(usize),
+    /// Backspace where nothing is typed.
+    Erased,
+    Closed,
+}
+
+/// What the window has to see to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Action {
+    None,
+    /// Others are in it now.
+    Changed,
+    /// Who begins so?
+    Ask(String),
+    /// Nothing more is to be added here: the cursor goes on.
+    Next,
+}
+
+impl Field {
+    pub fn of(people: Vec<Address>) -> Self {
+        Self { people, ..Self::default() }
+    }
+
+    pub fn people(&self) -> &[Address] {
+        &self.people
+    }
+
+    /// Those in it, and what was typed and not ended.
+    pub fn all(&self) -> Vec<Address> {
+        let mut all = self.people.clone();
+        add(&mut all, people(&self.typed));
+        all
+    }
+
+    pub fn is_focused(&self) -> bool {
+        self.focused
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.typed.trim().is_empty()
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    pub fn add_all(&mut self, more: Vec<Address>) {
+        add(&mut self.people, more);
+    }
+
+    /// All of them, who are then no longer in it.
+    pub fn take_all(&mut self) -> Vec<Address> {
+        let _ended = self.end();
+        std::mem::take(&mut self.people)
+    }
+
+    pub fn drop_all(&mut self, emails: &[Email]) {
+        let _ended = self.end();
+        self.people.retain(|one| !Email::parse(&one.email).is_ok_and(|email| emails.contains(&email)));
+    }
+
+    pub fn offers(&self) -> bool {
+        self.focused && !self.offered.is_empty()
+    }
+
+    pub fn update(&mut self, message: Message) -> Action {
+        match message {
+            Message::Typed(text) => self.type_in(&text),
+            Message::Entered => match self.offered.get(self.place).cloned() {
+                Some(person) => self.take(person),
+                None if self.typed.trim().is_empty() => Action::Next,
+                None => self.end(),
+            },
+            Message::Focused(focused) => {
+                self.focused = focused;
+                // Whoever leaves has ended what he typed.
+                if focused { Action::None } else { self.end() }
+            }
+            Message::Offered { typed, people } => {
+                if typed == self.typed {
+                    self.place = 0;
+                    self.offered = people.into_iter().filter(|one| !is_among(one, &self.people)).collect();
+                }
+                Action::None
+            }
+            Message::Taken(place) => match self.offered.get(place).cloned() {
+                Some(person) => self.take(person),
+                None => Action::None,
+            },
+            Message::Stepped(by) => {
+                let last = self.offered.len().saturating_sub(1);
+                self.place = self.place.saturating_add_signed(by.into()).min(last);
+                Action::None
+            }
+            Message::Removed(place) => {
+                if place < self.people.len() {
+                    let _ = self.people.remove(place);
+                }
+                Action::Changed
+            }
+            Message::Reopened(place) => {
+                let ended = self.end();
+                if place < self.people.len() {
+                    self.typed = self.people.remove(place).to_string();
+                    return Action::Changed;
+                }
+                ended
+            }
+            // The key that erased the last letter is heard here too.
+            Message::Erased if std::mem::take(&mut self.emptied) => Action::None,
+            Message::Erased => match self.people.pop() {
+                Some(_) => Action::Changed,
+                None => Action::None,
+            },
+            Message::Closed => {
+                self.offered.clear();
+                Action::None
+            }
+        }
+    }
+
+    fn type_in(&mut self, text: &str) -> Action {
+        self.emptied = text.is_empty() && !self.typed.is_empty();
+        let (whole, rest) = typed(text);
+        // A list that is pasted is taken whole.
+        let pasted = text.len() > self.typed.len() + 1 && people(text).len() > 1;
+        let (whole, rest) = if pasted { (people(text), String::new()) } else { (whole, rest) };
+        self.typed = rest;
+        if whole.is_empty() {
+            if self.typed.trim().is_empty() {
+                self.offered.clear();
+            }
+            return Action::Ask(self.typed.clone());
+        }
+        self.offered.clear();
+        add(&mut self.people, whole);
+        Action::Changed
+    }
+
+    fn take(&mut self, person: Address) -> Action {
+        self.typed.clear();
+        self.offered.clear();
+        add(&mut self.people, vec![person]);
+        Action::Changed
+    }
+
+    fn end(&mut self) -> Action {
+        self.offered.clear();
+        let whole = people(&std::mem::take(&mut self.typed));
+        if whole.is_empty() {
+            return Action::None;
+        }
+        add(&mut self.people, whole);
+        Action::Changed
+    }
+
+    pub fn view<'a>(
+        &'a self,
+        ctx: &Context<'a>,
+        id: Id,
+        hint: &str,
+        space_of: Space,
+        known: &'a Known,
+    ) -> Element<'a, Message> {
+        let chips = self.people.iter().enumerate().map(|(place, person)| chip(ctx, place, person, space_of, known));
+        let input = text_input(hint, &self.typed)
+            .id(id)
+            .on_input(Message::Typed)
+            .on_submit(Message::Entered)
+            .size(size::BASE)
+            .padding([3.0, 2.0])
+            .width(Length::Fill)
+            .style(field::bare);
+        let panel = self.offers().then(|| self.panel());
+        let on_tab = self.offers().then_some(Message::Taken(self.place));
+        let input = container(watch(input, panel, Message::Focused, on_tab)).width(Length::Fixed(INPUT));
+        let line = row(chips).push(input).spacing(space::XS).align_y(Alignment::Center);
+        line.wrap().vertical_spacing(space::XS).into()
+    }
+
+    fn panel<'a>(&'a self) -> Element<'a, Message> {
+        let lines = self.offered.iter().enumerate().map(|(place, person)| {
+            let name = single_line(person.display()).font(font::MEDIUM);
+            let address = single_line(person.email.as_str()).size(size::SMALL).style(colour::muted);
+            let look = kind::row(RowState::of(place == self.place, true));
+            let line = button(column![name, address]).padding([space::XS, space::S]).width(Length::Fill).style(look);
+            line.on_press(Message::Taken(place)).into()
+        });
+        container(column(lines)).width(340).padding(space::XS).style(surface::raised).into()
+    }
+}
+
+fn add(people: &mut Vec<Address>, more: Vec<Address>) {
+    for one in more {
+        if !is_among(&one, people) {
+            people.push(one);
+        }
+    }
+}
+
+/// The same address is the same person, whatever it is called.
+fn is_among(person: &Address, people: &[Address]) -> bool {
+    match Email::parse(&person.email) {
+        Ok(email) => people.iter().any(|one| Email::parse(&one.email).is_ok_and(|other| other == email)),
+        Err(_) => people.iter().any(|one| one.email == person.email),
+    }
+}
+
+/// What a chip has to say of its person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Remark {
+    /// It is no address.
+    Unfit,
+    Patient,
+    Trusted,
+    Outside,
+    Apicrypt,
+    Certified,
+    Uncertified,
+}
+
+fn remarks(person: &Address, space_of: Space, known: &Known) -> Vec<Remark> {
+    let Ok(email) = Email::parse(&person.email) else { return vec![Remark::Unfit] };
+    let circle = match email.circle() {
+        _ if email.is_apicrypt() => Some(Remark::Apicrypt),
+        Circle::Patient => Some(Remark::Patient),
+        Circle::Trusted => Some(Remark::Trusted),
+        Circle::Outside if space_of == Space::Secure => Some(Remark::Outside),
+        Circle::Outside => None,
+    };
+    let cipher = known.get(&email.as_str().to_lowercase()).map(|standing| {
+        if standing.is_certified() { Remark::Certified } else { Remark::Uncertified }
+    });
+    circle.into_iter().chain(cipher).collect()
+}
+
+impl Remark {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Unfit => "writing-person-unfit",
+            Self::Patient => "people-patient",
+            Self::Trusted => "people-trusted",
+            Self::Outside => "people-outside",
+            Self::Apicrypt => "writing-person-apicrypt",
+            Self::Certified => "writing-person-certified",
+            Self::Uncertified => "writing-person-uncertified",
+        }
+    }
+
+    fn sign<'a>(self) -> Option<Element<'a, Message>> {
+        Some(match self {
+            Self::Unfit => icon::warning().size(12).into(),
+            Self::Patient => icon::user().size(12).into(),
+            Self::Trusted => icon::lock().size(12).style(colour::verified).into(),
+            Self::Outside | Self::Apicrypt => icon::warning().size(12).into(),
+            Self::Certified => icon::key().size(12).style(colour::verified).into(),
+            Self::Uncertified => return None,
+        })
+    }
+}
+
+fn chip<'a>(
+    ctx: &Context<'a>,
+    place: usize,
+    person: &'a Address,
+    space_of: Space,
+    known: &Known,
+) -> Element<'a, Message> {
+    let remarks = remarks(person, space_of, known);
+    let signs = row(remarks.iter().filter_map(|remark| remark.sign())).spacing(2);
+    let name = single_line(person.display());
+    let close = button(icon::close().size(11)).padding(2).style(kind::ghost).on_press(Message::Removed(place));
+    let close = tip(close, fl!(ctx.words, "writing-person-remove"));
+    let content = row![signs, container(name).max_width(CHIP), close].spacing(space::XS).align_y(Alignment::Center);
+    let chip = container(content).padding(padding::left(space::S).right(2.0).vertical(1.0));
+    let chip = if remarks.contains(&Remark::Unfit) {
+        chip.style(surface::banner(Tone::Danger))
+    } else if remarks.contains(&Remark::Outside) || remarks.contains(&Remark::Apicrypt) {
+        chip.style(surface::banner(Tone::Attention))
+    } else {
+        chip.style(surface::chip)
+    };
+    let address = (!person.name.is_empty()).then(|| person.email.clone());
+    let said = remarks.iter().map(|remark| ctx.words.say(remark.key()));
+    let says: Vec<String> = address.into_iter().chain(said).collect();
+    let chip = mouse_area(chip).on_double_click(Message::Reopened(place));
+    if says.is_empty() { chip.into() } else { tip(chip, says.join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(field: &Field) -> Vec<&str> {
+        field.people().iter().map(|one| one.email.as_str()).collect()
+    }
+
+    #[test]
+    fn who_is_ended_by_a_comma_is_in_and_comes_once() {
+        let mut field = Field::default();
+        assert_eq!(field.update(Message::Typed("anne@clinique.example".into())), Action::Ask("anne@clinique.example".into()));
+        assert_eq!(field.update(Message::Typed("anne@clinique.example,".into())), Action::Changed);
+        let _again = field.update(Message::Typed("Anne <ANNE@clinique.example>;".into()));
+        assert_eq!(names(&field), ["anne@clinique.example"]);
+        assert!(field.is_blank());
+    }
+
+    #[test]
+    fn a_pasted_list_is_taken_whole() {
+        let mut field = Field::default();
+        let pasted = "anne@clinique.example; paul@clinique.example";
+        assert_eq!(field.update(Message::Typed(pasted.into())), Action::Changed);
+        assert_eq!(names(&field), ["anne@clinique.example", "paul@clinique.example"]);
+    }
+
+    #[test]
+    fn enter_takes_who_is_offered_and_goes_on_where_nothing_is_typed() {
+        let mut field = Field::default();
+        let _asked = field.update(Message::Typed("du".into()));
+        let people = vec![Address::new("Anne Durand", "anne@clinique.example"), Address::new("Paul Dupont", "p@x.example")];
+        let _late = field.update(Message::Offered { typed: "d".into(), people: people.clone() });
+        assert!(field.offered.is_empty(), "of an older question");
+        let _now = field.update(Message::Offered { typed: "du".into(), people });
+        let _down = field.update(Message::Stepped(1));
+        assert_eq!(field.update(Message::Entered), Action::Changed);
+        assert_eq!(names(&field), ["p@x.example"]);
+        assert_eq!(field.update(Message::Entered), Action::Next);
+    }
+
+    #[test]
+    fn what_is_left_unended_is_in_when_the_cursor_leaves_even_if_it_is_no_address() {
+        let mut field = Field::default();
+        let _typed = field.update(Message::Typed("le laboratoire".into()));
+        assert_eq!(field.all().len(), 1);
+        assert_eq!(field.update(Message::Focused(false)), Action::Changed);
+        assert_eq!(names(&field), ["le laboratoire"]);
+        let known = Known::new();
+        assert_eq!(remarks(&field.people[0], Space::Secure, &known), [Remark::Unfit]);
+    }
+
+    #[test]
+    fn erasing_takes_the_last_away_and_one_can_be_written_anew() {
+        let mut field = Field::of(vec![Address::new("Anne", "anne@clinique.example"), Address::new("", "p@x.example")]);
+        assert_eq!(field.update(Message::Erased), Action::Changed);
+        assert_eq!(field.update(Message::Reopened(0)), Action::Changed);
+        assert_eq!((names(&field).len(), field.typed.as_str()), (0, "Anne <anne@clinique.example>"));
+        assert_eq!(field.update(Message::Erased), Action::None);
+    }
+}
