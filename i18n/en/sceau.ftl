@@ -778,6 +778,7 @@ done-rename-folder = Folder renamed
 done-move-folder = Folder moved
 done-delete-folder = Folder moved to trash
 done-destroy-folder = Folder deleted for ever
+done-draft = Draft filed
 undo-nothing = There is nothing to undo
 undo-done = { $act ->
     [mark] Marking undone
@@ -899,6 +900,7 @@ queue-act = { $act ->
     [archive] Archive
     [junk] Report as junk
     [not-junk] Back to the inbox
+    [draft] Filing of a draft
    *[other] Delete for ever
 }: { $count ->
     [one] { $number } message

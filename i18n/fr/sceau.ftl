@@ -783,6 +783,7 @@ done-rename-folder = Dossier renommé
 done-move-folder = Dossier déplacé
 done-delete-folder = Dossier mis à la corbeille
 done-destroy-folder = Dossier supprimé définitivement
+done-draft = Brouillon rangé
 undo-nothing = Il n’y a rien à annuler
 undo-done = { $act ->
     [mark] Marquage annulé
@@ -904,6 +905,7 @@ queue-act = { $act ->
     [archive] Archivage
     [junk] Signalement comme indésirable
     [not-junk] Retour dans la boîte de réception
+    [draft] Rangement d’un brouillon
    *[other] Suppression définitive
 } : { $count ->
     [one] { $number } message

@@ -122,6 +122,8 @@ pub enum Act {
     MoveFolder,
     DeleteFolder,
     DestroyFolder,
+    /// The copy of a draft.
+    Draft,
 }
 
 /// What a gesture did.

@@ -72,6 +72,7 @@ impl Engine {
             trash: "Corbeille",
             archive: "Archive",
             junk: "Indésirables",
+            drafts: "Brouillons",
         }
     }
 

@@ -127,6 +127,7 @@ text!(Act {
     MoveFolder = "move-folder",
     DeleteFolder = "delete-folder",
     DestroyFolder = "destroy-folder",
+    Draft = "draft",
 });
 
 text!(OutgoingState {
@@ -147,6 +148,7 @@ text!(Verb {
     Copy = "copy",
     Move = "move",
     Destroy = "destroy",
+    Put = "put",
 });
 
 text!(State {

@@ -16,6 +16,8 @@ pub struct KeptDraft {
     pub account: AccountId,
     pub writing: Writing,
     pub changed: Timestamp,
+    /// How often it was kept.
+    pub revision: i64,
     /// A window showed it when it was last kept.
     pub open: bool,
     /// The Message-ID of its copy in the folder of drafts.
@@ -26,7 +28,7 @@ pub struct KeptDraft {
     pub posted: bool,
 }
 
-const COLUMNS: &str = "id, account, writing, changed, open, copy, ifnull(copied, 0) >= changed, posted";
+const COLUMNS: &str = "id, account, writing, changed, open, copy, copied IS revision, posted, revision";
 
 impl Store {
     /// Keeps what was written; a new draft where there is no id, or no longer
@@ -36,8 +38,10 @@ impl Store {
             let json = to_json(&writing)?;
             let account = writing.draft.account;
             if let Some(id) = id {
-                let mut update =
-                    tx.prepare_cached("UPDATE draft SET account = ?2, writing = ?3, changed = ?4 WHERE id = ?1")?;
+                let mut update = tx.prepare_cached(
+                    "UPDATE draft SET account = ?2, writing = ?3, changed = ?4, revision = revision + 1
+                     WHERE id = ?1",
+                )?;
                 if update.execute(params![id, account, json, now])? == 1 {
                     return Ok(id);
                 }
@@ -74,6 +78,16 @@ impl Store {
             let mut select = tx.prepare_cached(&sql)?;
             let drafts = select.query_map([], kept)?;
             Ok(drafts.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// A letter of the folder of drafts is its copy from now on.
+    pub async fn adopt_copy(&self, id: DraftId, copy: Option<String>) -> Result<()> {
+        self.write(move |tx| {
+            let mut update = tx.prepare_cached("UPDATE draft SET copy = ?2, copied = revision WHERE id = ?1")?;
+            let _ = update.execute(params![id, copy])?;
+            Ok(())
         })
         .await
     }
@@ -144,5 +158,6 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<KeptDraft> {
         copy: row.get(5)?,
         is_copied: row.get(6)?,
         posted: row.get(7)?,
+        revision: row.get(8)?,
     })
 }

@@ -62,6 +62,7 @@ pub fn act_name(act: Act) -> &'static str {
         Act::MoveFolder => "move-folder",
         Act::DeleteFolder => "delete-folder",
         Act::DestroyFolder => "destroy-folder",
+        Act::Draft => "draft",
     }
 }
 
@@ -88,6 +89,7 @@ fn key(act: Act, mark: Option<&Mark>, to: bool) -> &'static str {
         (Act::MoveFolder, _) => "done-move-folder",
         (Act::DeleteFolder, _) => "done-delete-folder",
         (Act::DestroyFolder, _) => "done-destroy-folder",
+        (Act::Draft, _) => "done-draft",
     }
 }
 

@@ -94,7 +94,10 @@ impl Engine {
         } else {
             vec![ground.outgoing(signed, &[&draft.to, &draft.cc, &draft.bcc])?]
         };
-        self.post_all(parcels).await
+        let posted = self.post_all(parcels).await?;
+        // It is in the outbox now; taken back, it is laid there again.
+        self.take_draft_copy(id).await?;
+        Ok(posted)
     }
 
     /// Encrypted for those who are named in it, and for each of those who are
@@ -149,6 +152,11 @@ impl Engine {
             smime::encrypt(&signed, &to).map_err(|error| words::write(&error))
         })
         .await?
+    }
+
+    /// For nobody but the writer.
+    pub(super) async fn encrypted_for_self(&self, writer: &Address, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+        self.encrypted_for(std::slice::from_ref(writer), None, Arc::new(bytes)).await
     }
 
     /// Signed with the key that is for this address, or else the card's.

@@ -4,6 +4,7 @@
 //! Nothing here asks the user anything, and nothing leaves this workstation
 //! before it is posted.
 
+mod copy;
 mod leave;
 mod people;
 mod post;
@@ -40,6 +41,12 @@ impl Engine {
 
     pub async fn kept_draft(&self, id: DraftId) -> Result<Option<KeptDraft>, Fault> {
         self.inner.store.kept_draft(id).await.map_err(faults::store)
+    }
+
+    /// A window shows it: it comes again after a crash.
+    pub async fn show_draft(&self, id: Option<DraftId>) -> Result<(), Fault> {
+        let Some(id) = id else { return Ok(()) };
+        self.inner.store.show_draft(id, true).await.map_err(faults::store)
     }
 
     /// Its window is closed: it is not opened by itself at the next start.

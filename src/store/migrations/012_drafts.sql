@@ -6,12 +6,13 @@ CREATE TABLE draft (
     account INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     -- The Writing, as JSON: nothing is ever searched inside it.
     writing TEXT NOT NULL,
-    -- When it was last written on.
+    -- When it was last written on, and how often it was kept.
     changed INTEGER NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 1,
     -- 1 while a window shows it: after a crash it is shown again.
     open INTEGER NOT NULL,
-    -- The Message-ID of its copy in the folder of drafts, and of when that copy
-    -- is; NULL until there is one.
+    -- The Message-ID of its copy in the folder of drafts, and the revision that
+    -- it is of; NULL until there is one.
     copy TEXT,
     copied INTEGER,
     -- 1 once it waits to be sent: it is a draft again if it is taken back.

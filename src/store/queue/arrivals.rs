@@ -142,7 +142,7 @@ pub(in crate::store) fn not_found(tx: &Transaction<'_>, folder: FolderId) -> Res
          WHERE folder = ?1 AND uid IS NULL AND verb = 'copy'",
         [folder],
     )?;
-    let lost = select(tx, "folder = ?1 AND uid IS NULL", params![folder])?;
+    let lost = select(tx, "folder = ?1 AND uid IS NULL AND verb <> 'put'", params![folder])?;
     give_up(tx, &lost, Reason::Elsewhere)
 }
 

@@ -24,6 +24,7 @@ pub struct Ground {
     pub trash: &'static str,
     pub archive: &'static str,
     pub junk: &'static str,
+    pub drafts: &'static str,
 }
 
 /// What was done, and what takes it back.
@@ -228,6 +229,23 @@ impl Run {
         Ok(())
     }
 
+    /// An operation in an account that is of no folder's messages.
+    pub(super) fn begin(&mut self, tx: &Transaction<'_>, account: AccountId, label: Option<&str>) -> Result<Option<i64>> {
+        if !self.is_queued(tx, account)? {
+            return Ok(None);
+        }
+        let id = operation::begin(tx, account, self.act, label, None)?;
+        let _ = self.operations.insert(account, id);
+        Ok(Some(id))
+    }
+
+    /// A message came or went there.
+    pub(super) fn touched(&mut self, account: AccountId, folder: FolderId, message: MessageId) {
+        let _ = self.accounts.insert(account);
+        let _ = self.folders.insert(folder);
+        let _ = self.messages.insert(message);
+    }
+
     fn was_marked(&mut self, id: MessageId, done: Change) {
         match self.marked.iter_mut().find(|(change, _)| *change == done) {
             Some((_, messages)) => messages.push(id),
@@ -256,7 +274,7 @@ impl Run {
         Ok(Some(id))
     }
 
-    fn performed(self) -> Performed {
+    pub(super) fn performed(self) -> Performed {
         let mut reverse = self.changed_trees;
         // Marks are taken back last: they follow the message.
         reverse.extend(self.marked.into_iter().map(|(change, messages)| {

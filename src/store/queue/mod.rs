@@ -17,6 +17,7 @@ mod name;
 mod operation;
 mod places;
 mod plan;
+mod puts;
 mod reverse;
 mod tree;
 
@@ -36,6 +37,7 @@ pub use gesture::{Ground, Performed};
 pub use marks::MarkBatch;
 pub use operation::{Pending, Queued};
 pub use places::{PlaceBatch, Placing};
+pub use puts::Putting;
 pub use reverse::Reverse;
 pub use tree::Work;
 
@@ -45,6 +47,8 @@ pub enum Verb {
     Copy,
     Move,
     Destroy,
+    /// It was made here: the server is to get it.
+    Put,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

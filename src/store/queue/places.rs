@@ -283,7 +283,7 @@ pub(super) fn destroy(tx: &Transaction<'_>, id: MessageId, operation: Option<i64
 pub(super) fn go_back(tx: &Transaction<'_>, waiting: &Waiting) -> Result<()> {
     forget(tx, waiting.id)?;
     match (waiting.message, waiting.verb) {
-        (Some(copy), Verb::Copy) => {
+        (Some(copy), Verb::Copy | Verb::Put) => {
             let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([copy])?;
             Ok(())
         }
@@ -315,7 +315,7 @@ fn arrived(tx: &Transaction<'_>, waiting: &Waiting, to: FolderId, uid: Option<Ui
         }
         _ => {
             let mut update = tx.prepare_cached(
-                "UPDATE waiting_place SET verb = iif(verb = 'copy', 'move', verb), folder = ?2, uid = ?3,
+                "UPDATE waiting_place SET verb = iif(verb IN ('copy', 'put'), 'move', verb), folder = ?2, uid = ?3,
                      sent_to = NULL, sent_next = NULL WHERE id = ?1",
             )?;
             let _ = update.execute(params![waiting.id, to, uid])?;
@@ -339,7 +339,7 @@ fn numbering_holds(tx: &Transaction<'_>, folder: FolderId, told: Option<UidValid
     }
 }
 
-fn wait(
+pub(super) fn wait(
     tx: &Transaction<'_>,
     operation: i64,
     verb: Verb,

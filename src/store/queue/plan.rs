@@ -54,7 +54,7 @@ impl Run {
     fn delete(&mut self, tx: &Transaction<'_>, messages: Vec<MessageId>) -> Result<Vec<Task>> {
         let mut all = Vec::new();
         for lot in lots(tx, messages)? {
-            let trash = self.for_role(tx, lot.folder.account, Role::Trash)?;
+            let trash = self.folder_for(tx, lot.folder.account, Role::Trash)?;
             // What lies in the trash already stays there.
             if !name::is_within(&lot.folder.path, &trash.path, trash.separator) {
                 all.push(lot.task(Step::Move(trash.id)));
@@ -66,7 +66,7 @@ impl Run {
     fn archive(&mut self, tx: &Transaction<'_>, messages: Vec<MessageId>) -> Result<Vec<Task>> {
         let mut all = Vec::new();
         for lot in lots(tx, messages)? {
-            let archive = self.for_role(tx, lot.folder.account, Role::Archive)?;
+            let archive = self.folder_for(tx, lot.folder.account, Role::Archive)?;
             for (year, messages) in by_year(tx, lot.messages)? {
                 let folder = self.below(tx, &archive, &year)?;
                 if folder != lot.folder.id {
@@ -83,7 +83,7 @@ impl Run {
             Change { set: Flags::NONE.with(Flag::Junk), remove: vec![Keyword::new(NOT_JUNK)], ..Change::default() };
         let mut all = Vec::new();
         for lot in lots(tx, messages)? {
-            let junk = self.for_role(tx, lot.folder.account, Role::Junk)?;
+            let junk = self.folder_for(tx, lot.folder.account, Role::Junk)?;
             let to = (lot.folder.id != junk.id).then_some(junk.id);
             all.extend(lot.marked_and_moved(change.clone(), to));
         }
@@ -138,7 +138,7 @@ impl Run {
 
     pub(super) fn delete_folder(&mut self, tx: &Transaction<'_>, folder: FolderId) -> Result<Vec<Task>> {
         let folder = movable(tx, folder)?;
-        let trash = self.for_role(tx, folder.account, Role::Trash)?;
+        let trash = self.folder_for(tx, folder.account, Role::Trash)?;
         if name::is_within(&folder.path, &trash.path, trash.separator) {
             return Ok(Vec::new());
         }
@@ -165,13 +165,14 @@ impl Run {
     }
 
     /// The folder of an account for a purpose, made if there is none.
-    fn for_role(&mut self, tx: &Transaction<'_>, account: AccountId, role: Role) -> Result<Folder> {
+    pub(super) fn folder_for(&mut self, tx: &Transaction<'_>, account: AccountId, role: Role) -> Result<Folder> {
         if let Some(folder) = with_role(tx, account, role)? {
             return Ok(folder);
         }
         let name = match role {
             Role::Trash => self.ground.trash,
             Role::Junk => self.ground.junk,
+            Role::Drafts => self.ground.drafts,
             _ => self.ground.archive,
         };
         let path = format!("{}{name}", tree::root(tx, account, tree::separator(tx, account)?)?);

@@ -34,6 +34,7 @@
 mod doubt;
 mod marks;
 mod places;
+mod puts;
 mod tree;
 
 use std::collections::HashSet;
@@ -92,6 +93,7 @@ impl Flush<'_> {
         self.shut.clear();
         self.marks().await?;
         self.places(None).await?;
+        self.puts().await?;
         // On what was only now placed.
         self.marks().await
     }

@@ -85,7 +85,7 @@ impl Flush<'_> {
 
     async fn transfer(&mut self, verb: Verb, uids: &[Uid], raw_name: &str) -> Result<Placed, NetError> {
         match verb {
-            Verb::Copy => self.session.copy_to(uids, raw_name).await,
+            Verb::Copy | Verb::Put => self.session.copy_to(uids, raw_name).await,
             // What is to be destroyed and was on its way to somewhere gets there first.
             Verb::Move | Verb::Destroy => self.session.move_to(uids, raw_name).await,
         }
@@ -119,7 +119,7 @@ impl Flush<'_> {
     }
 
     /// The least UID that what comes into a folder from now on can get.
-    async fn next_uid(&mut self, raw_name: &str) -> Result<Option<Uid>, SyncError> {
+    pub(super) async fn next_uid(&mut self, raw_name: &str) -> Result<Option<Uid>, SyncError> {
         self.open = None;
         let selected = answer(self.session.examine(raw_name).await)?;
         Ok(selected.ok().and_then(|selected| selected.uid_next))

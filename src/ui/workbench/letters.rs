@@ -21,6 +21,9 @@ impl Workbench {
         if let Some((window, _)) = shown {
             return window::gain_focus(*window);
         }
+        if self.is_draft(id) {
+            return self.edit_draft(id);
+        }
         if self.letters.len() >= MOST {
             return self.read(id);
         }

@@ -8,7 +8,7 @@ use iced::{Task, window};
 use super::{Focus, certificates, deeds, saving};
 use crate::config::Settings;
 use crate::desktop::Delivered;
-use crate::domain::{Account, FolderId, MessageId, Tag, Writing};
+use crate::domain::{Account, DraftId, FolderId, MessageId, Tag, Writing};
 use crate::engine::{Deciphered, Event, Fault, KeptDraft, Opened, SavedSearch, Waiting};
 use crate::ui::modal::{
     self, code, columns, confirm, folder_form, move_to, outbox, passphrase, password, queue, save_as, search_form, search_name,
@@ -74,6 +74,8 @@ pub enum Message {
     Writing(window::Id, writing::Message),
     /// An answer, to be written on.
     Written(Result<Box<Writing>, Fault>),
+    /// A message of the folder of drafts, to be written on.
+    DraftOpened(Result<(Option<DraftId>, Box<Writing>), Fault>),
     /// What was being written when the program ended.
     Drafts(Result<Vec<KeptDraft>, Fault>),
     WritePressed,

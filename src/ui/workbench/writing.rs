@@ -9,7 +9,7 @@ use iced::{Task, keyboard, window};
 
 use super::reading::At;
 use super::{Message, Modal, Workbench};
-use crate::domain::{Account, DraftId, Email, Manner, MessageId, Secret, Writing};
+use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Writing};
 use crate::engine::card::Lock;
 use crate::engine::{CardFault, Enclosed, Engine, Fault, FaultKind, Posting};
 use crate::ui::context::Context;
@@ -73,6 +73,36 @@ impl Workbench {
                     writing.follow(account);
                 }
                 self.open_writing(None, *writing)
+            }
+            Err(fault) => {
+                self.notices.tell(fault);
+                Task::none()
+            }
+        }
+    }
+
+    /// What lies in the folder of drafts is written on, not read.
+    pub(super) fn is_draft(&self, id: MessageId) -> bool {
+        let folder = self.list.summary(id).and_then(|row| self.mailboxes().folder(row.folder));
+        folder.is_some_and(|folder| folder.role == Some(Role::Drafts))
+    }
+
+    pub(super) fn edit_draft(&self, id: MessageId) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.edit_draft(id).await }, |result| {
+            Message::DraftOpened(result.map(|(id, writing)| (id, Box::new(writing))))
+        })
+    }
+
+    pub(super) fn draft_opened(
+        &mut self,
+        result: Result<(Option<DraftId>, Box<Writing>), Fault>,
+    ) -> Task<Message> {
+        match result {
+            Ok((id, writing)) => {
+                let engine = self.engine.clone();
+                let shown = Task::perform(async move { engine.show_draft(id).await }, Message::Told);
+                Task::batch([self.open_writing(id, *writing), shown])
             }
             Err(fault) => {
                 self.notices.tell(fault);
@@ -265,16 +295,19 @@ impl Workbench {
             (self.modal, self.front_of) = (None, None);
         }
         let (engine, id) = (self.engine.clone(), state.draft_id());
-        let away = id.map_or(Task::none(), |id| {
-            Task::perform(async move { engine.put_draft_away(id).await }, Message::Told)
-        });
+        let away = async move {
+            let Some(id) = id else { return Ok(()) };
+            engine.put_draft_away(id).await?;
+            engine.copy_draft(id).await.map(drop)
+        };
+        let away = Task::perform(away, Message::Told);
         Task::batch([window::close(window), away])
     }
 
     fn discard(&mut self, window: window::Id, id: Option<DraftId>, _: Writing) -> Task<Message> {
         let engine = self.engine.clone();
         let dropped = id.map_or(Task::none(), |id| {
-            Task::perform(async move { engine.drop_draft(id).await }, Message::Told)
+            Task::perform(async move { engine.discard_draft(id).await }, Message::Told)
         });
         let closed = self.writing.windows.remove(&window).map_or(Task::none(), |_| window::close(window));
         Task::batch([dropped, closed])
