@@ -110,7 +110,9 @@ def icon_font(lucide):
 
 
 def main(inter, lucide, jetbrains):
-    for style, name in [("Regular", "regular"), ("Medium", "medium"), ("SemiBold", "semibold"), ("Italic", "italic")]:
+    styles = ["Regular", "Medium", "SemiBold", "Italic", "SemiBoldItalic"]
+    for style in styles:
+        name = style.lower().replace("bolditalic", "bold-italic")
         text_font(inter / "web" / f"Inter-{style}.woff2", "Sceau Sans", style, HERE / f"sceau-sans-{name}.ttf", FEATURES)
     mono = next(jetbrains.rglob("JetBrainsMono-Regular.ttf"))
     text_font(mono, "Sceau Mono", "Regular", HERE / "sceau-mono-regular.ttf", ["mark", "ccmp", "locl"])

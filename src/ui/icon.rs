@@ -18,6 +18,12 @@ pub fn nothing<'a>() -> Text<'a, Theme> {
 /// Lucide’s `search`, for the text fields that draw their own icon.
 pub const SEARCH: char = '\u{e151}';
 
+/// Lucide’s `image`, where a picture stands among letters.
+pub const IMAGE: char = '\u{e0f6}';
+
+/// Lucide’s `mail`, for what a widget draws itself.
+pub const MAIL: char = '\u{e10f}';
+
 const CHEVRON_DOWN: char = '\u{e06d}';
 
 macro_rules! icons {
@@ -132,6 +138,30 @@ icons! {
     file_code "file-code" '\u{e0c3}';
     calendar "calendar" '\u{e063}';
     flask "flask-conical" '\u{e0d5}';
+    bold "bold" '\u{e05d}';
+    italic "italic" '\u{e0fb}';
+    underline "underline" '\u{e19a}';
+    strike "strikethrough" '\u{e177}';
+    ink "baseline" '\u{e285}';
+    marker "highlighter" '\u{e0f4}';
+    bulleted "list" '\u{e106}';
+    numbered "list-ordered" '\u{e1d1}';
+    indent "list-indent-increase" '\u{e108}';
+    outdent "list-indent-decrease" '\u{e107}';
+    quote "text-quote" '\u{e49e}';
+    align_left "text-align-start" '\u{e185}';
+    align_centre "text-align-center" '\u{e182}';
+    align_right "text-align-end" '\u{e183}';
+    align_justify "text-align-justify" '\u{e184}';
+    link "link" '\u{e102}';
+    unlink "unlink" '\u{e19c}';
+    redo "redo-2" '\u{e2a0}';
+    plain_letters "remove-formatting" '\u{e3b3}';
+    cut "scissors" '\u{e14e}';
+    paste "clipboard-paste" '\u{e3e8}';
+    paste_plain "clipboard-type" '\u{e309}';
+    replace "replace" '\u{e3db}';
+    dictionary "book-plus" '\u{e3f3}';
 }
 
 /// The sign of a list to pick from.
@@ -153,7 +183,7 @@ fn glyph<'a>(glyph: char) -> Text<'a, Theme> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{ALL, CHEVRON_DOWN, SEARCH};
+    use super::{ALL, CHEVRON_DOWN, IMAGE, MAIL, SEARCH};
 
     #[test]
     fn no_two_icons_look_alike() {
@@ -166,5 +196,7 @@ mod tests {
         let glyph = |name| ALL.iter().find(|(lucide, _)| *lucide == name).map(|(_, glyph)| *glyph);
         assert_eq!(glyph("search"), Some(SEARCH));
         assert_eq!(glyph("chevron-down"), Some(CHEVRON_DOWN));
+        assert_eq!(glyph("image"), Some(IMAGE));
+        assert_eq!(glyph("mail"), Some(MAIL));
     }
 }

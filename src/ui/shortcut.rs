@@ -4,7 +4,7 @@
 //! AZERTY comes first: a sign is judged by what the keyboard produced, never by
 //! where it sits, and no shortcut asks for Ctrl+Alt, which types signs on Windows.
 
-mod keys;
+pub(in crate::ui) mod keys;
 
 use iced::keyboard::Event;
 use iced::keyboard::key::{Code, Named};

@@ -222,12 +222,12 @@ impl<S: Stage> Harness<S> {
 
     fn frame(&mut self, events: &[Event]) -> Vec<S::Message> {
         let mut messages = Vec::new();
-        let mut board = Board(None);
+        let mut board = Board(self.copied.take());
         let cache = self.cache.take().unwrap_or_default();
         let mut ui = UserInterface::build(self.stage.view(), self.size, cache, &mut self.renderer);
         let _ = ui.update(events, self.cursor, &mut self.renderer, &mut board, &mut messages);
         self.cache = Some(ui.into_cache());
-        self.copied = board.0.or(self.copied.take());
+        self.copied = board.0;
         messages
     }
 

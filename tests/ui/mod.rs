@@ -13,6 +13,7 @@ pub(crate) mod png;
 
 mod desk;
 mod divider;
+mod editor;
 mod folders;
 pub(crate) mod list;
 mod look;

@@ -9,3 +9,4 @@ mod look;
 mod modals;
 mod notices;
 mod scenes;
+mod writing;

@@ -25,7 +25,7 @@ use sceau::ui::status;
 use sceau::ui::theme::{Element, Theme, surface};
 use sceau::ui::widget::focus;
 
-use super::{cards, certificates};
+use super::{cards, certificates, writing};
 use crate::ui::harness::{Harness, Stage};
 use crate::ui::people;
 
@@ -131,7 +131,7 @@ impl Stage for SceneStage {
     }
 
     fn view(&self) -> Element<'_, Move> {
-        let view = self.scene.show(&context(&self.words));
+        let view = self.scene.show(&Context { theme: self.theme, ..context(&self.words) });
         view.map(|()| Move::Nothing)
     }
 
@@ -431,10 +431,19 @@ pub(super) fn over(scene: impl Scene + 'static) -> Box<dyn Scene> {
 }
 
 pub(super) fn all() -> Vec<(&'static str, Box<dyn Scene>)> {
-    [assistants(), unlocks(), blockages(), windows(), modals(), cards::scenes(), certificates::scenes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        assistants(),
+        unlocks(),
+        blockages(),
+        windows(),
+        modals(),
+        cards::scenes(),
+        certificates::scenes(),
+        writing::scenes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 pub(super) fn email() -> Email {

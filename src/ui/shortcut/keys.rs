@@ -49,7 +49,7 @@ impl Cap {
     }
 }
 
-pub(super) const fn named(key: Named) -> Keys {
+pub(in crate::ui) const fn named(key: Named) -> Keys {
     Keys { held: Held::Nothing, stroke: Stroke::Named(key) }
 }
 
@@ -57,16 +57,16 @@ pub(super) const fn held(held: Held, key: Named) -> Keys {
     Keys { held, stroke: Stroke::Named(key) }
 }
 
-pub(super) const fn sign(sign: char) -> Keys {
+pub(in crate::ui) const fn sign(sign: char) -> Keys {
     Keys { held: Held::Nothing, stroke: Stroke::Sign(sign) }
 }
 
-pub(super) const fn command(sign: char) -> Keys {
+pub(in crate::ui) const fn command(sign: char) -> Keys {
     Keys { held: Held::Command, stroke: Stroke::Sign(sign) }
 }
 
 /// Ctrl and Shift with a letter.
-pub(super) const fn command_shift(sign: char) -> Keys {
+pub(in crate::ui) const fn command_shift(sign: char) -> Keys {
     Keys { held: Held::CommandShift, stroke: Stroke::Sign(sign) }
 }
 
@@ -110,7 +110,7 @@ impl Keys {
         caps.iter().map(|cap| cap.says(words)).collect::<Vec<_>>().join("+")
     }
 
-    pub(super) fn match_event(self, event: &Event) -> bool {
+    pub(in crate::ui) fn match_event(self, event: &Event) -> bool {
         let Event::KeyPressed { key, modified_key, physical_key, modifiers, text, .. } = event else { return false };
         match self.stroke {
             Stroke::Named(wanted) => *key == Key::Named(wanted) && self.held.is_exactly(*modifiers),

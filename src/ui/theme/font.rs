@@ -11,6 +11,7 @@ pub const MEDIUM: Font = Font { weight: Weight::Medium, ..TEXT };
 /// Unread, titles.
 pub const STRONG: Font = Font { weight: Weight::Semibold, ..TEXT };
 pub const ITALIC: Font = Font { style: Style::Italic, ..TEXT };
+pub const STRONG_ITALIC: Font = Font { style: Style::Italic, ..STRONG };
 pub const MONO: Font = Font { family: Family::Name("Sceau Mono"), ..TEXT };
 pub const ICON: Font = Font { family: Family::Name("Sceau Icons"), ..TEXT };
 
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Cow<'static, [u8]>> {
         include_bytes!("../../../assets/fonts/sceau-sans-medium.ttf").as_slice(),
         include_bytes!("../../../assets/fonts/sceau-sans-semibold.ttf").as_slice(),
         include_bytes!("../../../assets/fonts/sceau-sans-italic.ttf").as_slice(),
+        include_bytes!("../../../assets/fonts/sceau-sans-semibold-italic.ttf").as_slice(),
         include_bytes!("../../../assets/fonts/sceau-mono-regular.ttf").as_slice(),
         include_bytes!("../../../assets/icons/sceau-icons.ttf").as_slice(),
     ]

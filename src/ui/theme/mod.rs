@@ -10,7 +10,10 @@ mod palette;
 pub mod surface;
 pub mod text;
 
+use iced::Color;
 use iced::theme::{Base, Mode};
+
+use crate::domain::writing::{Ink, Marker};
 
 pub use palette::Palette;
 
@@ -65,6 +68,30 @@ impl Theme {
             Self::Light => &palette::LIGHT,
             Self::Dark => &palette::DARK,
             Self::HighContrast => &palette::HIGH_CONTRAST,
+        }
+    }
+
+    /// Of letters that are written.
+    pub fn ink(self, ink: Ink) -> Color {
+        let [grey, red, orange, green, blue, violet] = self.colours().inks;
+        match ink {
+            Ink::Grey => grey,
+            Ink::Red => red,
+            Ink::Orange => orange,
+            Ink::Green => green,
+            Ink::Blue => blue,
+            Ink::Violet => violet,
+        }
+    }
+
+    /// Behind letters that are written.
+    pub fn marker(self, marker: Marker) -> Color {
+        let [yellow, green, blue, pink] = self.colours().markers;
+        match marker {
+            Marker::Yellow => yellow,
+            Marker::Green => green,
+            Marker::Blue => blue,
+            Marker::Pink => pink,
         }
     }
 

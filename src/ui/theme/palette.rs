@@ -55,6 +55,10 @@ pub struct Palette {
     pub accounts: [Color; 8],
     /// Tags, by [`crate::domain::Colour`].
     pub tags: [Color; 8],
+    /// Letters, by [`crate::domain::writing::Ink`].
+    pub inks: [Color; 6],
+    /// Behind letters, by [`crate::domain::writing::Marker`].
+    pub markers: [Color; 4],
 }
 
 pub(super) static LIGHT: Palette = Palette {
@@ -106,6 +110,8 @@ pub(super) static LIGHT: Palette = Palette {
         color!(0x8A5AB5),
         color!(0xB24A7D),
     ],
+    inks: [color!(0x5F6B6D), color!(0xB3261E), color!(0x944700), color!(0x1C6B35), color!(0x1D55B0), color!(0x7A37A3)],
+    markers: [color!(0xFFF1A6), color!(0xCFEFC9), color!(0xCDE4FB), color!(0xFAD3E1)],
 };
 
 pub(super) static DARK: Palette = Palette {
@@ -157,6 +163,8 @@ pub(super) static DARK: Palette = Palette {
         color!(0xB08AD6),
         color!(0xDB83AF),
     ],
+    inks: [color!(0xA3AFB1), color!(0xF28B82), color!(0xE9A25B), color!(0x7FCB96), color!(0x8AB4F8), color!(0xC9A0EC)],
+    markers: [color!(0x4D4312), color!(0x1E4427), color!(0x1C3B5E), color!(0x55263A)],
 };
 
 pub(super) static HIGH_CONTRAST: Palette = Palette {
@@ -208,6 +216,8 @@ pub(super) static HIGH_CONTRAST: Palette = Palette {
         color!(0x4E1F7A),
         color!(0x7A0F47),
     ],
+    inks: [color!(0x3D3D3D), color!(0x7A0C08), color!(0x5E3200), color!(0x004A1F), color!(0x0B3A8A), color!(0x4E1F7A)],
+    markers: [color!(0xFFF3A0), color!(0xD2F2CC), color!(0xD0E6FF), color!(0xFFD6E4)],
 };
 
 #[cfg(test)]
@@ -253,6 +263,22 @@ mod tests {
         every_text_holds(&LIGHT, 4.5);
         every_text_holds(&DARK, 4.5);
         every_text_holds(&HIGH_CONTRAST, 7.0);
+    }
+
+    #[test]
+    fn written_colours_are_legible_on_what_is_written_on() {
+        for (p, least) in [(&LIGHT, 4.5), (&DARK, 4.5), (&HIGH_CONTRAST, 7.0)] {
+            for surface in [p.pane, p.selection] {
+                for ink in p.inks {
+                    assert!(contrast(ink, surface) >= least, "{ink:?} on {surface:?}: {}", contrast(ink, surface));
+                }
+            }
+            for marker in p.markers {
+                for text in [p.text, p.muted] {
+                    assert!(contrast(text, marker) >= least, "{text:?} on {marker:?}: {}", contrast(text, marker));
+                }
+            }
+        }
     }
 
     #[test]

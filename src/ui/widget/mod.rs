@@ -9,6 +9,8 @@
 
 pub mod carry;
 pub mod divider;
+pub mod editor;
+mod flow;
 pub mod focus;
 pub mod inert;
 pub mod long_text;

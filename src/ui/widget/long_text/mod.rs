@@ -2,7 +2,6 @@
 //! itself, and lays out only what is in sight. The toolkit's own text cannot be
 //! selected, and its editor takes a second for a megabyte.
 
-mod flow;
 mod letter;
 mod state;
 

@@ -8,9 +8,9 @@ use iced::advanced::mouse::{self, click::Kind};
 use iced::advanced::text::{Alignment, LineHeight, Paragraph as _, Shaping, Text, Wrapping};
 use iced::{Font, Pixels, Point, Rectangle, Renderer, Size, alignment};
 
-use super::flow::Flow;
 use super::letter::Letter;
 use crate::ui::theme::font;
+use crate::ui::widget::flow::Flow;
 use crate::ui::widget::thumb::Thumb;
 
 type Paragraph = <Renderer as iced::advanced::text::Renderer>::Paragraph;

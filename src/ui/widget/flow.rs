@@ -75,6 +75,54 @@ impl Flow {
         self.scroll(0.0, view, measure);
     }
 
+    /// Other lines in place of some. What is in sight stays where it is.
+    pub(super) fn splice(&mut self, at: usize, gone: usize, come: &[f32]) {
+        let start = at.min(self.heights.len());
+        let end = (start + gone).min(self.heights.len());
+        let _ = self.heights.splice(start..end, come.iter().copied());
+        if end <= self.first && gone > 0 || at < self.first && gone == 0 {
+            self.first = (self.first + come.len()).saturating_sub(end - start);
+        } else if start < self.first {
+            self.first = self.first.min((start + come.len()).saturating_sub(1));
+            self.hidden = 0.0;
+        }
+        self.first = self.first.min(self.heights.len().saturating_sub(1));
+        self.total = self.heights.iter().copied().map(f64::from).sum();
+        self.above = self.heights.iter().take(self.first).copied().map(f64::from).sum();
+    }
+
+    /// Scrolls no further than needed until a stretch of a line is in sight.
+    pub(super) fn reveal(
+        &mut self,
+        index: usize,
+        stretch: (f32, f32),
+        view: f32,
+        measure: &mut dyn FnMut(usize) -> f32,
+    ) {
+        let (from, to) = stretch;
+        if index < self.first || index == self.first && from < self.hidden {
+            return self.go(index, from, view, measure);
+        }
+        let mut top = -self.hidden;
+        for above in self.first..index {
+            if top > view {
+                return self.go(index, to - view, view, measure);
+            }
+            top += self.set(above, measure);
+        }
+        if top + to > view {
+            self.scroll(top + to - view, view, measure);
+        }
+    }
+
+    /// So that the view begins that far down a line, or above it.
+    fn go(&mut self, index: usize, hidden: f32, view: f32, measure: &mut dyn FnMut(usize) -> f32) {
+        self.first = index.min(self.heights.len().saturating_sub(1));
+        self.above = self.heights.iter().take(self.first).copied().map(f64::from).sum();
+        self.hidden = hidden;
+        self.scroll(0.0, view, measure);
+    }
+
     fn settle_up(&mut self, measure: &mut dyn FnMut(usize) -> f32) {
         while self.hidden < 0.0 && self.first > 0 {
             self.first -= 1;
@@ -158,6 +206,30 @@ mod tests {
         assert!((top + real(999) - 300.0).abs() < 0.01);
         let (position, total) = flow.position();
         assert!((position + 300.0 - total).abs() < 0.1, "{position} {total}");
+    }
+
+    #[test]
+    fn a_line_is_brought_into_sight_from_wherever_it_is() {
+        let mut flow = flow();
+        for index in [900, 3, 40, 41, 999, 0] {
+            flow.reveal(index, (0.0, real(index)), 300.0, &mut real);
+            let (_, top) = flow.visible(300.0).find(|(line, _)| *line == index).unwrap();
+            assert!(top >= -0.01 && top + real(index) <= 300.01, "{index} at {top}");
+        }
+        flow.reveal(5, (0.0, real(5)), 300.0, &mut real);
+        assert_eq!(flow.position().0, 0.0, "in sight already");
+    }
+
+    #[test]
+    fn lines_that_come_and_go_above_move_nothing_in_sight() {
+        let mut flow = flow();
+        flow.reveal(500, (0.0, real(500)), 300.0, &mut real);
+        let before: Vec<(usize, f32)> = flow.visible(300.0).collect();
+        flow.splice(10, 2, &[20.0; 7]);
+        let after: Vec<(usize, f32)> = flow.visible(300.0).collect();
+        assert_eq!(after, before.iter().map(|(line, top)| (line + 5, *top)).collect::<Vec<_>>());
+        flow.splice(0, 1005, &[20.0]);
+        assert_eq!(flow.visible(300.0).collect::<Vec<_>>(), [(0, 0.0)]);
     }
 
     #[test]
