@@ -2094,3 +2094,4 @@ editor-link-take = Remove the link
 editor-link-wrong = This is not an address.
 editor-picture = Insert a picture
 editor-carried = Original message, carried along with its layout
+writing-hint = Write the message

@@ -2102,3 +2102,4 @@ editor-link-take = Retirer le lien
 editor-link-wrong = Ce n’est pas une adresse.
 editor-picture = Insérer une image
 editor-carried = Message d’origine, joint avec sa mise en page
+writing-hint = Écrire le message

@@ -15,8 +15,14 @@ pub enum Remark {
     NoServer,
     NoRecipient,
     UnfitAddresses(Vec<String>),
-    TooLarge { size: u64, limit: u64 },
-    TooMany { count: usize, limit: usize },
+    TooLarge {
+        size: u64,
+        limit: u64,
+    },
+    TooMany {
+        count: usize,
+        limit: usize,
+    },
     /// The mailbox does not let anything leave the trusted space.
     Forbidden(Vec<Email>),
     /// What it answers came encrypted, and it would go out in clear.
@@ -102,7 +108,8 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
         }
     }
     remarks.extend(sealing(draft, &fit, around));
-    let patients = people.iter().filter(|one| Email::parse(&one.email).is_ok_and(|one| one.circle() == Circle::Patient));
+    let patients =
+        people.iter().filter(|one| Email::parse(&one.email).is_ok_and(|one| one.circle() == Circle::Patient));
     let patients: Vec<Address> = patients.map(|one| (*one).clone()).collect();
     if !patients.is_empty() {
         remarks.push(Remark::Patients(patients));
@@ -161,7 +168,8 @@ fn sealing(draft: &Draft, people: &[Email], around: &Around<'_>) -> Vec<Remark> 
 fn names_an_attachment(text: &str) -> bool {
     let own = text.lines().filter(|line| !line.starts_with('>')).collect::<Vec<_>>().join("\n");
     let words = word::words(&own);
-    let pair = |one: &str, other: &str| words.windows(2).any(|two| matches!(two, [a, b] if a == one && b.starts_with(other)));
+    let pair =
+        |one: &str, other: &str| words.windows(2).any(|two| matches!(two, [a, b] if a == one && b.starts_with(other)));
     pair("ci", "joint")
         || pair("piece", "joint")
         || pair("pieces", "joint")

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::writing::{Document, Selection};
 use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,9 +60,13 @@ pub struct Writing {
     /// With its layout; else as plain text.
     #[serde(default)]
     pub rich: bool,
-    /// Where the cursor is, in bytes of the text.
+    /// The words. The text and the HTML of the draft are made of them when it is
+    /// sent.
     #[serde(default)]
-    pub caret: usize,
+    pub document: Document,
+    /// Where the cursor is.
+    #[serde(default)]
+    pub selection: Selection,
 }
 
 impl Writing {
@@ -85,17 +90,14 @@ impl Writing {
             must_encrypt: false,
             wishes: Wishes::default(),
         };
-        let mut writing = Self { draft, rich: false, caret: 0 };
+        let mut writing = Self::of(draft);
         writing.follow(account);
         writing
     }
 
-    /// An answer: one writes above what is quoted.
-    pub fn answer(mut draft: Draft) -> Self {
-        if !draft.text.is_empty() && draft.source.is_some_and(|source| source.manner != Manner::EditAsNew) {
-            draft.text.insert_str(0, "\n\n");
-        }
-        Self { draft, rich: false, caret: 0 }
+    /// One whose words are still to be put in.
+    pub fn of(draft: Draft) -> Self {
+        Self { draft, rich: false, document: Document::default(), selection: Selection::default() }
     }
 
     /// What the mailbox wishes where nobody said otherwise.
@@ -114,7 +116,7 @@ impl Writing {
             && draft.cc.is_empty()
             && draft.bcc.is_empty()
             && draft.subject.trim().is_empty()
-            && draft.text.trim().is_empty()
+            && self.document.letters(self.document.everything()).trim().is_empty()
             && draft.carried.is_empty()
     }
 }

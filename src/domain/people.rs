@@ -106,14 +106,18 @@ mod tests {
     #[test]
     fn a_pasted_list_is_cut_at_commas_semicolons_and_line_ends() {
         let list = "anne@clinique.example, paul@clinique.example; Zoé <zoe@clinique.example>\r\n\nluc@clinique.example";
-        let all = ["|anne@clinique.example", "|paul@clinique.example", "Zoé|zoe@clinique.example", "|luc@clinique.example"];
+        let all =
+            ["|anne@clinique.example", "|paul@clinique.example", "Zoé|zoe@clinique.example", "|luc@clinique.example"];
         assert_eq!(shown(&people(list)), all);
     }
 
     #[test]
     fn a_comma_within_a_name_is_of_the_name() {
         let list = "Durand, Anne <anne@clinique.example>, \"MARTIN, Paul; Dr\" <paul@clinique.example>";
-        assert_eq!(shown(&people(list)), ["Durand, Anne|anne@clinique.example", "MARTIN, Paul; Dr|paul@clinique.example"]);
+        assert_eq!(
+            shown(&people(list)),
+            ["Durand, Anne|anne@clinique.example", "MARTIN, Paul; Dr|paul@clinique.example"]
+        );
     }
 
     #[test]
@@ -131,11 +135,10 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_kept_as_it_was_written() {
-        assert_eq!(shown(&people("le laboratoire; anne@@x; anne@clinique.example")), [
-            "|le laboratoire",
-            "|anne@@x",
-            "|anne@clinique.example"
-        ]);
+        assert_eq!(
+            shown(&people("le laboratoire; anne@@x; anne@clinique.example")),
+            ["|le laboratoire", "|anne@@x", "|anne@clinique.example"]
+        );
         assert!(people(" ; ,\n").is_empty());
     }
 
@@ -143,7 +146,11 @@ mod tests {
     fn while_one_types_only_what_is_ended_is_taken() {
         let is = |text: &str, whole: &[&str], rest: &str| {
             let (people, left) = typed(text);
-            assert_eq!((shown(&people), left.as_str()), (whole.iter().map(ToString::to_string).collect(), rest), "{text}");
+            assert_eq!(
+                (shown(&people), left.as_str()),
+                (whole.iter().map(ToString::to_string).collect(), rest),
+                "{text}"
+            );
         };
         is("anne", &[], "anne");
         is("anne@clinique.example", &[], "anne@clinique.example");

@@ -46,14 +46,7 @@ impl Filling<'_> {
     fn value(&self, field: &str) -> Option<&str> {
         let wanted = field.trim().to_lowercase();
         let place = FIELDS.iter().position(|names| names.contains(&wanted.as_str()))?;
-        let values = [
-            self.name,
-            &self.author.title,
-            &self.author.rpps,
-            &self.author.phone,
-            self.date,
-            self.patient,
-        ];
+        let values = [self.name, &self.author.title, &self.author.rpps, &self.author.phone, self.date, self.patient];
         values.get(place).copied()
     }
 
@@ -99,7 +92,10 @@ mod tests {
 
     #[test]
     fn fields_are_filled_in_in_either_language() {
-        assert_eq!(filled("{titre} {nom}\nRPPS {rpps}, le {date}"), "Docteur Léa Désiré\nRPPS 10001234567, le 3 mars 2026");
+        assert_eq!(
+            filled("{titre} {nom}\nRPPS {rpps}, le {date}"),
+            "Docteur Léa Désiré\nRPPS 10001234567, le 3 mars 2026"
+        );
         assert_eq!(filled("{Title} { name }"), "Docteur Léa Désiré");
     }
 

@@ -14,7 +14,9 @@ pub struct Standing {
 /// Whether a message can be encrypted for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cipher {
-    Ready { until: Timestamp },
+    Ready {
+        until: Timestamp,
+    },
     /// No certificate of theirs is here.
     Missing,
     /// There is one, and it is for something else.

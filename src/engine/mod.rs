@@ -61,6 +61,7 @@ use crate::store::Store;
 pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
+pub use crate::store::KeptDraft;
 pub use crate::store::TakenBack;
 pub use acquaintance::Acquaintance;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
@@ -77,11 +78,10 @@ pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;
 pub use runtime::Runtime;
 pub use save::Saved;
-pub use crate::store::KeptDraft;
-pub use writing::{Enclosed, Means, Posting};
 pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
+pub use writing::{Enclosed, Means, Posting, Setting, begun, empty};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

@@ -66,6 +66,12 @@ impl Words {
         )
     }
 
+    /// The day of a moment, in a sentence.
+    pub fn day(&self, moment: Timestamp) -> String {
+        let date = self.local(moment);
+        fl!(self, "date-any", day = date.day(), month = date.month(), year = date.year().to_string())
+    }
+
     /// A date where there is little room, whole all the same: "3 mars 2026 14:05".
     pub fn date_stamp(&self, date: Timestamp) -> String {
         let date = self.local(date);

@@ -28,6 +28,7 @@ use page::Page;
 use plate::Plate;
 use voice::Voice;
 
+pub use clean::quotable;
 pub use wire::{
     Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet, Spot,
     Strip,

@@ -61,7 +61,9 @@ pub use missing::Missing;
 pub use outgoing::{Copy, Doubt, Due, HeldFor, Left, Parcel, Posted, Setback, Standing, TakenBack};
 pub use packed::Packed;
 pub use pop::{PopArrival, PopLetter, PopState};
-pub use queue::{Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Putting, Queued, Reason, Reverse, Verb, Work};
+pub use queue::{
+    Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Putting, Queued, Reason, Reverse, Verb, Work,
+};
 pub use rematch::Candidate;
 pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span, Words};
 pub use soft_keys::{KeptKey, KeyPrint};

@@ -5,10 +5,12 @@
 //! Where another workstation wrote on, its copy is another letter: the newer one
 //! wins, and what was written here since is kept beside it.
 
-use crate::domain::{Draft, DraftId, Flag, Flags, Manner, MessageId, Role, Uid, Writing};
+use crate::domain::{Draft, DraftId, Flag, Flags, Manner, MessageId, Phrases, Role, Uid, Writing};
 use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
 use crate::mime::answer::with_bcc;
 use crate::sync::{ingest, now};
+
+use super::begin::{Setting, put_bodies};
 
 impl Engine {
     /// Lays what is written into the folder of drafts, in the place of what was
@@ -19,8 +21,9 @@ impl Engine {
         if kept.is_copied || kept.posted || kept.writing.is_blank() {
             return Ok(true);
         }
-        let draft = kept.writing.draft;
-        let Some(bytes) = self.copy_of(&draft).await? else {
+        let mut writing = kept.writing;
+        put_bodies(&mut writing);
+        let Some(bytes) = self.copy_of(&writing.draft).await? else {
             // What lies there in clear from before goes.
             let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
             gone.into_iter().for_each(|performed| drop(self.tell_performed(performed)));
@@ -75,8 +78,10 @@ impl Engine {
                 return Ok((Some(kept.id), kept.writing));
             }
         }
-        let draft = self.answer(message, Manner::EditAsNew, None, |_, _| crate::domain::Phrases::default()).await?;
-        let writing = Writing { caret: draft.text.len(), ..Writing::answer(Draft { source: None, ..draft }) };
+        let setting = Setting::default();
+        let mut writing = self.begin_answer(message, Manner::EditAsNew, setting, |_, _| Phrases::default()).await?;
+        // It answers nothing: it is the draft itself.
+        writing.draft.source = None;
         let id = self.keep_draft(None, writing.clone()).await?;
         // From now on its copy there is the copy of this one.
         self.adopt(id, message).await?;
@@ -94,8 +99,7 @@ impl Engine {
     /// again.
     pub async fn settle_drafts(&self) -> Result<(), Fault> {
         for kept in self.kept_drafts().await?.into_iter().filter(|kept| !kept.open && !kept.posted) {
-            let there = kept.copy.is_some()
-                && self.inner.store.has_draft_copy(kept.id).await.map_err(faults::store)?;
+            let there = kept.copy.is_some() && self.inner.store.has_draft_copy(kept.id).await.map_err(faults::store)?;
             match superseded(kept.copy.is_some(), kept.is_copied, there) {
                 true => self.drop_draft(kept.id).await?,
                 false if !there || !kept.is_copied => drop(self.copy_draft(kept.id).await?),

@@ -10,13 +10,15 @@ use crate::crypto::cert::Certificate;
 use crate::crypto::smime::{self, Recipient};
 use crate::crypto::{Key, KeyError};
 use crate::domain::{
-    AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
-    Timestamp, Writing,
+    AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending, Timestamp,
+    Writing,
 };
 use crate::engine::fault::CardFault;
 use crate::engine::seal::{Pen, faults as words};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
 use crate::sync::now;
+
+use super::begin::put_bodies;
 
 /// What a mailbox can do for a message that is being written in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -72,6 +74,8 @@ impl Engine {
         let engine = self.clone();
         let posted = self.inner.handle.spawn(async move {
             let id = engine.keep_draft(id, writing.clone()).await?;
+            let mut writing = writing;
+            put_bodies(&mut writing);
             engine.leave(id, writing, posting).await
         });
         posted.await.map_err(|_| crate::engine::faults::worker())?

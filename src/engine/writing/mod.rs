@@ -4,6 +4,7 @@
 //! Nothing here asks the user anything, and nothing leaves this workstation
 //! before it is posted.
 
+mod begin;
 mod copy;
 mod leave;
 mod people;
@@ -18,6 +19,7 @@ use crate::sync::now;
 
 use super::{Engine, Fault, chosen, faults};
 
+pub use begin::{Setting, begun, empty};
 pub use leave::{Means, Posting};
 pub(super) use post::Limits;
 

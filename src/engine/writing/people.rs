@@ -123,7 +123,10 @@ impl Met {
     fn best(self) -> Vec<Address> {
         let mut people: Vec<(Address, u32)> = self.people.into_values().collect();
         people.sort_by(|(one, often), (other, oftener)| {
-            oftener.cmp(often).then_with(|| one.display().cmp(other.display())).then_with(|| one.email.cmp(&other.email))
+            oftener
+                .cmp(often)
+                .then_with(|| one.display().cmp(other.display()))
+                .then_with(|| one.email.cmp(&other.email))
         });
         people.into_iter().map(|(person, _)| person).take(OFFERED).collect()
     }

@@ -11,9 +11,11 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::Store;
 use super::code::{Count, json};
-use super::error::{Result, StoreError};
 use super::drafts;
-use crate::domain::{AccountId, Address, DraftId, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
+use super::error::{Result, StoreError};
+use crate::domain::{
+    AccountId, Address, DraftId, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Settle, Timestamp,
+};
 
 pub use copies::Copy;
 pub use steps::{Doubt, Due, HeldFor, Left, Parcel, Setback};

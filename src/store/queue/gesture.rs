@@ -230,7 +230,12 @@ impl Run {
     }
 
     /// An operation in an account that is of no folder's messages.
-    pub(super) fn begin(&mut self, tx: &Transaction<'_>, account: AccountId, label: Option<&str>) -> Result<Option<i64>> {
+    pub(super) fn begin(
+        &mut self,
+        tx: &Transaction<'_>,
+        account: AccountId,
+        label: Option<&str>,
+    ) -> Result<Option<i64>> {
         if !self.is_queued(tx, account)? {
             return Ok(None);
         }

@@ -196,9 +196,7 @@ impl App {
 
     pub fn title(&self, window: window::Id) -> String {
         match &self.stage {
-            Stage::Open(workbench) if window != self.window => {
-                workbench.window_title(window, &self.words)
-            }
+            Stage::Open(workbench) if window != self.window => workbench.window_title(window, &self.words),
             Stage::Open(workbench) => workbench.title(&self.words),
             _ => self.words.say("window-title"),
         }

@@ -87,9 +87,9 @@ impl State {
         ]
         .spacing(2)
         .width(Length::Fill);
-        let ways = row(ways(letter).into_iter().map(|(key, look, message)| {
-            form::word_button(words.say(key), look, Some(message))
-        }));
+        let ways = row(ways(letter)
+            .into_iter()
+            .map(|(key, look, message)| form::word_button(words.say(key), look, Some(message))));
         let ways = ways.spacing(space::S).wrap().vertical_spacing(space::XS);
         let mark = match letter.state {
             OutgoingState::Waiting | OutgoingState::Filing => icon::clock(),

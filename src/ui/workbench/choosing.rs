@@ -83,4 +83,5 @@ impl Workbench {
                 .map(|folder| status::Count { total: folder.total.into(), unread: folder.unread.into() }),
         };
         self.status.show_count(count);
-    }}
+    }
+}

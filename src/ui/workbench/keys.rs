@@ -9,8 +9,8 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, columns, confirm, folder_form, link, move_to, open_file, outbox, passphrase, password, queue, save_as, seal,
-    search_form, search_name, shortcuts, tags,
+    card, code, columns, confirm, folder_form, link, move_to, open_file, outbox, passphrase, password, queue, save_as,
+    seal, search_form, search_name, shortcuts, tags,
 };
 use crate::ui::page;
 use crate::ui::pane::{Step, folders, list, reader};

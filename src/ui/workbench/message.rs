@@ -11,8 +11,8 @@ use crate::desktop::Delivered;
 use crate::domain::{Account, DraftId, FolderId, MessageId, Tag, Writing};
 use crate::engine::{Deciphered, Event, Fault, KeptDraft, Opened, SavedSearch, Waiting};
 use crate::ui::modal::{
-    self, code, columns, confirm, folder_form, move_to, outbox, passphrase, password, queue, save_as, search_form, search_name,
-    settings, shortcuts, tags,
+    self, code, columns, confirm, folder_form, move_to, outbox, passphrase, password, queue, save_as, search_form,
+    search_name, settings, shortcuts, tags,
 };
 use crate::ui::pane::{folders, list, reader};
 use crate::ui::screen::assistant;

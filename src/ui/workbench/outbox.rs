@@ -113,10 +113,7 @@ impl Workbench {
         Task::perform(taken, Message::TakenBack)
     }
 
-    pub(super) fn taken_back(
-        &mut self,
-        result: Result<Option<crate::engine::KeptDraft>, Fault>,
-    ) -> Task<Message> {
+    pub(super) fn taken_back(&mut self, result: Result<Option<crate::engine::KeptDraft>, Fault>) -> Task<Message> {
         match result {
             Ok(Some(draft)) => {
                 self.say(Said { text: fl!(self.words, "outbox-taken-back"), undo: false });

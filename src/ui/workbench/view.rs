@@ -10,9 +10,9 @@ use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
 use crate::ui::deed;
 use crate::ui::modal::{columns, over, shortcuts, under_menu};
+use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::{Element, button as kind, space, surface};
 use crate::ui::widget::{carry, divider, divider_across, pieces};
-use crate::ui::shortcut::{self, Intent};
 use crate::ui::{icon, theme};
 
 /// The search box gives up room before the buttons do.

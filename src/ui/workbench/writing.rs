@@ -11,10 +11,11 @@ use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Writing};
 use crate::engine::card::Lock;
-use crate::engine::{CardFault, Enclosed, Engine, Fault, FaultKind, Posting};
+use crate::engine::{CardFault, Enclosed, Engine, Fault, FaultKind, Posting, Setting};
 use crate::ui::context::Context;
 use crate::ui::modal::{code, over, under_menu};
 use crate::ui::theme::Element;
+use crate::ui::widget::editor::Board;
 use crate::ui::writing::{self, Action};
 
 /// Windows beyond which one is in another's way.
@@ -26,6 +27,8 @@ const SOON: Duration = Duration::from_millis(1_000);
 pub(super) struct Desk {
     windows: BTreeMap<window::Id, writing::State>,
     opened: u64,
+    /// What was copied, with its looks.
+    board: Board,
     /// It is sent once the card is open.
     to_send: Option<window::Id>,
 }
@@ -37,7 +40,7 @@ impl Workbench {
             self.open_assistant();
             return Task::none();
         };
-        let writing = Writing::new(&account);
+        let writing = crate::engine::empty(&account, &self.setting_of_today());
         self.open_writing(None, writing)
     }
 
@@ -58,22 +61,20 @@ impl Workbench {
     }
 
     pub(super) fn answer_message(&self, id: MessageId, manner: Manner) -> Task<Message> {
-        let (engine, words) = (self.engine.clone(), self.words.clone());
-        let answered = async move {
-            let draft = engine.answer(id, manner, None, move |envelope, date| words.phrases(envelope, date)).await?;
-            Ok(Writing::answer(draft))
-        };
-        Task::perform(answered, |result: Result<Writing, Fault>| Message::Written(result.map(Box::new)))
+        let (engine, words, setting) = (self.engine.clone(), self.words.clone(), self.setting_of_today());
+        let phrases = move |envelope: &_, date| words.phrases(envelope, date);
+        let answered = async move { engine.begin_answer(id, manner, setting, phrases).await };
+        Task::perform(answered, |result| Message::Written(result.map(Box::new)))
+    }
+
+    /// What signatures are filled in with.
+    fn setting_of_today(&self) -> Setting {
+        Setting { date: self.words.day(crate::ui::app::now()), patient: String::new() }
     }
 
     pub(super) fn written_came(&mut self, result: Result<Box<Writing>, Fault>) -> Task<Message> {
         match result {
-            Ok(mut writing) => {
-                if let Some(account) = self.accounts.iter().find(|account| account.id == writing.draft.account) {
-                    writing.follow(account);
-                }
-                self.open_writing(None, *writing)
-            }
+            Ok(writing) => self.open_writing(None, *writing),
             Err(fault) => {
                 self.notices.tell(fault);
                 Task::none()
@@ -94,10 +95,7 @@ impl Workbench {
         })
     }
 
-    pub(super) fn draft_opened(
-        &mut self,
-        result: Result<(Option<DraftId>, Box<Writing>), Fault>,
-    ) -> Task<Message> {
+    pub(super) fn draft_opened(&mut self, result: Result<(Option<DraftId>, Box<Writing>), Fault>) -> Task<Message> {
         match result {
             Ok((id, writing)) => {
                 let engine = self.engine.clone();
@@ -143,7 +141,7 @@ impl Workbench {
         };
         let (window, opened) = window::open(settings);
         self.writing.opened += 1;
-        let state = writing::State::new(self.writing.opened, id, writing);
+        let state = writing::State::new(self.writing.opened, id, writing, self.writing.board.clone());
         let _ = self.writing.windows.insert(window, state);
         // Before there is a window, no field can have the cursor.
         opened.map(move |_| Message::Writing(window, writing::Message::Opened))
@@ -213,13 +211,12 @@ impl Workbench {
                 let all: Vec<_> = actions.into_iter().map(|action| self.writing_wants(window, action)).collect();
                 Task::batch(all)
             }
-            Action::Wait => {
-                Task::perform(tokio::time::sleep(SOON), move |()| says(writing::Message::KeepNow))
+            Action::Wait => Task::perform(tokio::time::sleep(SOON), move |()| says(writing::Message::KeepNow)),
+            Action::Keep(id, writing) => {
+                Task::perform(async move { engine.keep_draft(id, *writing).await }, move |result| {
+                    says(writing::Message::Kept(result, crate::ui::app::now()))
+                })
             }
-            Action::Keep(id, writing) => Task::perform(
-                async move { engine.keep_draft(id, *writing).await },
-                move |result| says(writing::Message::Kept(result, crate::ui::app::now())),
-            ),
             Action::Stand(people, account) => Task::perform(standing(engine, people, account), move |result| {
                 // Where it cannot be found out, it is asked again when it is sent.
                 result.map_or(Message::Done, |(standing, means)| says(writing::Message::Stands(standing, means)))
@@ -306,9 +303,8 @@ impl Workbench {
 
     fn discard(&mut self, window: window::Id, id: Option<DraftId>, _: Writing) -> Task<Message> {
         let engine = self.engine.clone();
-        let dropped = id.map_or(Task::none(), |id| {
-            Task::perform(async move { engine.discard_draft(id).await }, Message::Told)
-        });
+        let dropped =
+            id.map_or(Task::none(), |id| Task::perform(async move { engine.discard_draft(id).await }, Message::Told));
         let closed = self.writing.windows.remove(&window).map_or(Task::none(), |_| window::close(window));
         Task::batch([dropped, closed])
     }

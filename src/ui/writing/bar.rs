@@ -21,8 +21,9 @@ impl State {
         let attach = word_button(Some(icon::paperclip()), words.say("writing-attach"))
             .style(kind::ghost)
             .on_press_maybe((!busy).then_some(Message::AttachPressed));
-        let discard =
-            word_button(Some(icon::trash()), words.say("writing-discard")).style(kind::ghost).on_press(Message::Discarded);
+        let discard = word_button(Some(icon::trash()), words.say("writing-discard"))
+            .style(kind::ghost)
+            .on_press(Message::Discarded);
         let bar = row![
             tip(send, words.say("writing-send-tip")),
             tip(attach, words.say("writing-attach-tip")),

@@ -38,21 +38,26 @@ pub(super) fn view<'a>(ctx: &Context<'a>, remarks: &[Remark]) -> Element<'a, Mes
     let stopped = remarks.iter().any(Remark::stops);
     let said = column(remarks.iter().map(|remark| told(words, remark))).spacing(space::S);
     let back = form::word_button(words.say("writing-check-back"), kind::plain, Some(Message::Returned));
-    let go = (!stopped).then(|| form::word_button(words.say("writing-check-send"), kind::primary, Some(Message::Confirmed)));
+    let go =
+        (!stopped).then(|| form::word_button(words.say("writing-check-send"), kind::primary, Some(Message::Confirmed)));
     let title = words.say(if stopped { "writing-check-stopped" } else { "writing-check-title" });
     frame(words, title, WIDTH, said, buttons([Some(back), go]), Message::Returned)
 }
 
 fn told<'a>(words: &Words, remark: &Remark) -> Element<'a, Message> {
     let tone = if remark.stops() { Tone::Danger } else { Tone::Attention };
-    let ways = remedies(remark).into_iter().map(|(key, remedy)| {
-        form::word_button(words.say(key), kind::plain, Some(Message::Remedied(remedy)))
-    });
+    let ways = remedies(remark)
+        .into_iter()
+        .map(|(key, remedy)| form::word_button(words.say(key), kind::plain, Some(Message::Remedied(remedy))));
     let ways = row(ways).spacing(space::S).wrap().vertical_spacing(space::XS);
     let sentence = row![icon::warning(), text(sentence(words, remark)).width(Length::Fill)];
     let sentence = sentence.spacing(space::S).align_y(Alignment::Start);
     let content = if remedies(remark).is_empty() { column![sentence] } else { column![sentence, ways] };
-    container(content.spacing(space::S)).padding([space::S, space::M]).width(Length::Fill).style(surface::banner(tone)).into()
+    container(content.spacing(space::S))
+        .padding([space::S, space::M])
+        .width(Length::Fill)
+        .style(surface::banner(tone))
+        .into()
 }
 
 fn sentence(words: &Words, remark: &Remark) -> String {

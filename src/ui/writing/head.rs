@@ -62,7 +62,8 @@ impl State {
             Place::ReplyTo => &self.fields.reply_to,
             Place::To | Place::Subject | Place::Body => &self.fields.to,
         };
-        let hint = if place == Place::To && field.is_empty() { ctx.words.say("writing-to-hint") } else { String::new() };
+        let hint =
+            if place == Place::To && field.is_empty() { ctx.words.say("writing-to-hint") } else { String::new() };
         let content = field.view(ctx, self.field(place), &hint, self.space(accounts), &self.known);
         let content = content.map(move |said: people::Message| Message::People(place, said));
         let after = (place == Place::To).then(|| self.more_fields(ctx));

@@ -9,18 +9,22 @@ mod body;
 mod checks;
 mod files;
 mod head;
+mod keys;
 mod people;
+mod sending;
 mod view;
 mod weight;
 
+use iced::Size;
 use iced::widget::Id;
-use iced::{Size, keyboard};
 
-use crate::domain::check::{self, Remark};
+use crate::domain::check::Remark;
 use crate::domain::{
-    Account, AccountId, Address, Carried, Circle, DraftId, Email, OutgoingId, Secret, Space, Standing, Timestamp, Wishes, Writing,
+    Account, AccountId, Address, Carried, Circle, DraftId, Email, OutgoingId, Secret, Space, Standing, Timestamp,
+    Writing,
 };
 use crate::engine::{Enclosed, Fault, Means};
+use crate::ui::widget::editor::Board;
 
 pub use people::{Field, Known};
 
@@ -165,7 +169,11 @@ pub enum Action {
     Ask(Place, String),
     PickFiles,
     Enclose(Option<DraftId>, Box<Writing>, Vec<std::path::PathBuf>),
-    Send { id: Option<DraftId>, writing: Box<Writing>, code: Option<Secret> },
+    Send {
+        id: Option<DraftId>,
+        writing: Box<Writing>,
+        code: Option<Secret>,
+    },
     Focus(Id),
     Body(body::Action),
     Close,
@@ -174,7 +182,7 @@ pub enum Action {
 
 impl State {
     /// A new message, or one that was kept.
-    pub fn new(number: u64, id: Option<DraftId>, writing: Writing) -> Self {
+    pub fn new(number: u64, id: Option<DraftId>, writing: Writing, board: Board) -> Self {
         let draft = &writing.draft;
         let fields = Fields {
             to: Field::of(draft.to.clone()),
@@ -188,7 +196,7 @@ impl State {
         // What was decided before is decided.
         let decided = Decided { sign: id.is_some(), encrypt: id.is_some() };
         Self {
-            body: body::State::new(&writing),
+            body: body::State::new(&writing, board),
             id,
             number,
             fields,
@@ -244,7 +252,7 @@ impl State {
             Place::Bcc => "bcc",
             Place::ReplyTo => "reply-to",
             Place::Subject => "subject",
-            Place::Body => "body",
+            Place::Body => return self.body.id(),
         };
         format!("writing-{}-{name}", self.number).into()
     }
@@ -298,10 +306,7 @@ impl State {
                 self.changed()
             }
             Message::Entered => Action::Focus(self.field(Place::Body)),
-            Message::Body(message) => match self.body.update(message) {
-                body::Action::Changed => self.changed(),
-                action => Action::Body(action),
-            },
+            Message::Body(message) => self.body_says(message),
             Message::From(account) => self.write_from(account, accounts),
             Message::Sign => self.wish(|state| {
                 state.decided.sign = true;
@@ -360,6 +365,19 @@ impl State {
                 offering.map_or(Action::None, |place| self.people_say(place, people::Message::Stepped(by)))
             }
             Message::Erased(place) => self.people_say(place, people::Message::Erased),
+        }
+    }
+
+    fn body_says(&mut self, message: body::Message) -> Action {
+        match self.body.update(message) {
+            body::Action::None => Action::None,
+            body::Action::Changed => self.changed(),
+            body::Action::Back { changed } => {
+                let back = Action::Focus(self.field(Place::Body));
+                if changed { Action::Several(vec![self.changed(), back]) } else { back }
+            }
+            body::Action::Focus(id) => Action::Focus(id),
+            action => Action::Body(action),
         }
     }
 
@@ -431,7 +449,7 @@ impl State {
     }
 }
 
-/// Keeping, checking, sending.
+/// Keeping what is written, and putting it away.
 impl State {
     /// Something was written.
     fn changed(&mut self) -> Action {
@@ -499,94 +517,6 @@ impl State {
         }
     }
 
-    fn send_pressed(&mut self) -> Action {
-        if self.stage != Stage::Writing {
-            return Action::None;
-        }
-        self.fault = None;
-        self.stage = Stage::Checking;
-        Action::Check(self.emails(), self.account())
-    }
-
-    fn checked(&mut self, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
-        if self.stage != Stage::Checking {
-            return Action::None;
-        }
-        self.learn(standing, means);
-        let remarks = self.remarks(accounts);
-        if remarks.is_empty() {
-            return self.send();
-        }
-        self.stage = Stage::Asking(remarks);
-        Action::None
-    }
-
-    fn remarks(&self, accounts: &[Account]) -> Vec<Remark> {
-        let Some(account) = accounts.iter().find(|account| account.id == self.account()) else { return Vec::new() };
-        let standing: Vec<Standing> = self.known.values().cloned().collect();
-        let writing = self.written();
-        let around = check::Around {
-            account,
-            sending: &self.means.sending,
-            standing: &standing,
-            can_sign: self.means.can_sign,
-            own_cipher: self.means.own_cipher,
-            size: weight::on_the_wire(&writing.draft),
-            limit: self.means.limit,
-        };
-        check::check(&writing.draft, &around)
-    }
-
-    fn send(&mut self) -> Action {
-        if let Stage::Asking(remarks) = &self.stage
-            && remarks.iter().any(Remark::stops)
-        {
-            return Action::None;
-        }
-        self.stage = Stage::Leaving;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: None }
-    }
-
-    /// Sent once more with the code of a key that wants it each time.
-    pub fn send_with(&mut self, code: Secret) -> Action {
-        self.stage = Stage::Leaving;
-        self.fault = None;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code) }
-    }
-
-    fn remedy(&mut self, remedy: checks::Remedy) -> Action {
-        self.stage = Stage::Writing;
-        let wishes: &mut Wishes = &mut self.writing.draft.wishes;
-        match remedy {
-            checks::Remedy::SignOnly => {
-                (wishes.encrypt, self.decided.encrypt) = (false, true);
-                (wishes.sign, self.decided.sign) = (self.means.can_sign, true);
-            }
-            checks::Remedy::InClear => {
-                (wishes.encrypt, self.decided.encrypt) = (false, true);
-                (wishes.sign, self.decided.sign) = (false, true);
-            }
-            checks::Remedy::Encrypt => (wishes.encrypt, self.decided.encrypt) = (true, true),
-            checks::Remedy::Unsigned => (wishes.sign, self.decided.sign) = (false, true),
-            checks::Remedy::NoCopy => wishes.no_copy = true,
-            checks::Remedy::Drop(emails) => {
-                for place in [Place::To, Place::Cc, Place::Bcc] {
-                    if let Some(field) = self.people(place) {
-                        field.drop_all(&emails);
-                    }
-                }
-            }
-            checks::Remedy::ToBcc => {
-                let moved: Vec<Address> = [self.fields.to.take_all(), self.fields.cc.take_all()].concat();
-                self.fields.bcc.add_all(moved);
-                self.fields.bcc_shown = true;
-            }
-            checks::Remedy::Attach => return Action::PickFiles,
-            checks::Remedy::Subject => return Action::Focus(self.field(Place::Subject)),
-        }
-        Action::Several(vec![self.changed(), self.send_pressed()])
-    }
-
     fn close(&mut self) -> Action {
         if self.stage == Stage::Leaving {
             return Action::None;
@@ -601,43 +531,6 @@ impl State {
             Keeping::Nothing => Action::Discard(None, Box::new(writing)),
             _ => Action::Several(vec![Action::Keep(self.id, Box::new(writing)), Action::Close]),
         }
-    }
-
-    /// What a key means here.
-    pub fn key(&self, event: &keyboard::Event) -> Option<Message> {
-        use keyboard::{Key, key::Named};
-        let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return None };
-        if matches!(self.stage, Stage::Asking(_)) {
-            return match key.as_ref() {
-                Key::Named(Named::Escape) => Some(Message::Returned),
-                _ => None,
-            };
-        }
-        match key.as_ref() {
-            Key::Named(Named::Enter) if modifiers.command() => Some(Message::SendPressed),
-            Key::Named(Named::Escape) => match self.offering() {
-                Some(place) => Some(Message::People(place, people::Message::Closed)),
-                None => Some(Message::Closed),
-            },
-            Key::Character("w") if modifiers.command() => Some(Message::Closed),
-            Key::Character("s") if modifiers.command() => Some(Message::KeepNow),
-            Key::Character("a" | "A") if modifiers.command() && modifiers.shift() => Some(Message::AttachPressed),
-            Key::Named(Named::ArrowDown) if self.offering().is_some() => Some(Message::Stepped(1)),
-            Key::Named(Named::ArrowUp) if self.offering().is_some() => Some(Message::Stepped(-1)),
-            Key::Named(Named::Backspace) if !repeat => self.erasing().map(Message::Erased),
-            _ => None,
-        }
-    }
-
-    /// The field of people that has the cursor and nothing typed in it.
-    fn erasing(&self) -> Option<Place> {
-        let all = [
-            (Place::To, &self.fields.to),
-            (Place::Cc, &self.fields.cc),
-            (Place::Bcc, &self.fields.bcc),
-            (Place::ReplyTo, &self.fields.reply_to),
-        ];
-        all.into_iter().find(|(_, field)| field.is_focused() && field.is_blank()).map(|(place, _)| place)
     }
 
     fn space(&self, accounts: &[Account]) -> Space {

@@ -18,7 +18,7 @@ use crate::ui::widget::single_line;
 use crate::ui::widget::watch::watch;
 
 /// What is typed has at least that much room on the line.
-const INPUT: f32 = 180.0;
+const INPUT: f32 = 320.0;
 /// A chip shows no more of a name.
 const CHIP: f32 = 260.0;
 
@@ -44,7 +44,10 @@ pub enum Message {
     /// Enter.
     Entered,
     Focused(bool),
-    Offered { typed: String, people: Vec<Address> },
+    Offered {
+        typed: String,
+        people: Vec<Address>,
+    },
     Taken(usize),
     Stepped(i8),
     Removed(usize),
@@ -280,9 +283,9 @@ fn remarks(person: &Address, space_of: Space, known: &Known) -> Vec<Remark> {
         Circle::Outside if space_of == Space::Secure => Some(Remark::Outside),
         Circle::Outside => None,
     };
-    let cipher = known.get(&email.as_str().to_lowercase()).map(|standing| {
-        if standing.is_certified() { Remark::Certified } else { Remark::Uncertified }
-    });
+    let cipher = known
+        .get(&email.as_str().to_lowercase())
+        .map(|standing| if standing.is_certified() { Remark::Certified } else { Remark::Uncertified });
     circle.into_iter().chain(cipher).collect()
 }
 
@@ -350,7 +353,10 @@ mod tests {
     #[test]
     fn who_is_ended_by_a_comma_is_in_and_comes_once() {
         let mut field = Field::default();
-        assert_eq!(field.update(Message::Typed("anne@clinique.example".into())), Action::Ask("anne@clinique.example".into()));
+        assert_eq!(
+            field.update(Message::Typed("anne@clinique.example".into())),
+            Action::Ask("anne@clinique.example".into())
+        );
         assert_eq!(field.update(Message::Typed("anne@clinique.example,".into())), Action::Changed);
         let _again = field.update(Message::Typed("Anne <ANNE@clinique.example>;".into()));
         assert_eq!(names(&field), ["anne@clinique.example"]);
@@ -369,7 +375,8 @@ mod tests {
     fn enter_takes_who_is_offered_and_goes_on_where_nothing_is_typed() {
         let mut field = Field::default();
         let _asked = field.update(Message::Typed("du".into()));
-        let people = vec![Address::new("Anne Durand", "anne@clinique.example"), Address::new("Paul Dupont", "p@x.example")];
+        let people =
+            vec![Address::new("Anne Durand", "anne@clinique.example"), Address::new("Paul Dupont", "p@x.example")];
         let _late = field.update(Message::Offered { typed: "d".into(), people: people.clone() });
         assert!(field.offered.is_empty(), "of an older question");
         let _now = field.update(Message::Offered { typed: "du".into(), people });

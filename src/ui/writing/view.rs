@@ -18,7 +18,7 @@ use crate::ui::widget::single_line;
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>, accounts: &'a [Account]) -> Element<'a, Message> {
         let head = container(self.head(ctx, accounts)).padding(padding::horizontal(space::M).vertical(space::S));
-        let body = self.body.view(ctx, self.field(Place::Body)).map(Message::Body);
+        let body = self.body.view(ctx).map(Message::Body);
         let window = column![
             self.bar(ctx),
             self.place(ctx, accounts),
@@ -26,7 +26,7 @@ impl State {
             head,
             rule_across(),
             self.files(ctx),
-            container(body).style(surface::pane).width(Length::Fill).height(Length::Fill),
+            body,
         ];
         let panel = match &self.stage {
             Stage::Asking(remarks) => Some(checks::view(ctx, remarks)),

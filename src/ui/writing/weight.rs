@@ -7,8 +7,9 @@ use crate::domain::{Carried, Draft};
 const HEAD: u64 = 4 * 1024;
 const SIGNATURE: u64 = 12 * 1024;
 
-pub fn on_the_wire(draft: &Draft) -> u64 {
-    let text = draft.text.len() as u64 * 11 / 10 + draft.html.as_ref().map_or(0, |html| html.len() as u64 * 11 / 10);
+/// `letters` is the length of its words.
+pub fn on_the_wire(draft: &Draft, letters: usize) -> u64 {
+    let text = letters as u64 * 11 / 10;
     let files: u64 = draft.carried.iter().map(|one| coded(size(one))).sum();
     let mut whole = HEAD + text + files;
     if draft.wishes.sign {

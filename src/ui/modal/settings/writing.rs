@@ -167,9 +167,8 @@ impl State {
         let add = said(WritingChange::SignatureAdded);
         let add = form::word_button(words.say("settings-signature-add"), kind::plain, Some(add));
         let draft = self.signature.as_ref().filter(|draft| draft.account == account);
-        let above = form::tick(words.say("settings-signature-above"), sending.above, |above| {
-            said(WritingChange::Above(above))
-        });
+        let above =
+            form::tick(words.say("settings-signature-above"), sending.above, |above| said(WritingChange::Above(above)));
         column![choices, row![open, add].spacing(space::S), draft.map(|draft| editor(words, draft)), above]
             .spacing(space::S)
             .into()
@@ -304,16 +303,15 @@ fn editor<'a>(words: &Words, draft: &'a Draft) -> Element<'a, Message> {
         .size(size::BASE)
         .height(SIGNATURE)
         .style(field::editor);
-    let keep = form::word_button(words.say("settings-signature-keep"), kind::primary, Some(said(WritingChange::SignatureKept)));
+    let keep = form::word_button(
+        words.say("settings-signature-keep"),
+        kind::primary,
+        Some(said(WritingChange::SignatureKept)),
+    );
     let remove = said(WritingChange::SignatureRemoved(draft.place));
     let off = icon_button(icon::trash(), words.say("settings-signature-remove"), Some(remove.clone()));
     let note = text(words.say("settings-signature-fields")).size(size::SMALL).style(colour::muted);
-    column![
-        form::input(name, &Below::Nothing),
-        text_box,
-        note,
-        row![keep, stop(off, Some(remove))].spacing(space::S)
-    ]
-    .spacing(space::S)
-    .into()
+    column![form::input(name, &Below::Nothing), text_box, note, row![keep, stop(off, Some(remove))].spacing(space::S)]
+        .spacing(space::S)
+        .into()
 }

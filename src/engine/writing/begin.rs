@@ -1,0 +1,149 @@
+//! How a message begins: empty, as an answer above what it quotes, or as it was
+//! written elsewhere; with the signature of its mailbox.
+
+use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection, Style};
+use crate::domain::{Account, Draft, Filling, Manner, MessageId, Phrases, Writing};
+use crate::domain::{Envelope, Timestamp};
+use crate::engine::{Engine, Fault};
+use crate::mime::{self, Section};
+use crate::render;
+
+/// What the words of a message are filled with when it is begun.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    /// Today, as one writes it.
+    pub date: String,
+    pub patient: String,
+}
+
+impl Engine {
+    /// An answer, ready to be written on.
+    pub async fn begin_answer(
+        &self,
+        id: MessageId,
+        manner: Manner,
+        setting: Setting,
+        phrases: impl FnOnce(&Envelope, Timestamp) -> Phrases + Send,
+    ) -> Result<Writing, Fault> {
+        let html = if self.writes_rich().await? { self.quotable(id).await? } else { None };
+        let draft = self.answer(id, manner, html, phrases).await?;
+        let account = self.accounts().await?.into_iter().find(|account| account.id == draft.account);
+        self.on_a_thread(move || match account {
+            Some(account) => begun(draft, &account, &setting),
+            None => Writing::of(draft),
+        })
+        .await
+    }
+
+    /// Whether one of the mailboxes writes with layout: which one answers is not
+    /// known yet.
+    async fn writes_rich(&self) -> Result<bool, Fault> {
+        Ok(self.accounts().await?.iter().any(|account| account.draft.sending.rich))
+    }
+
+    /// What is shown of a message, harmless and fit to be quoted; None where that
+    /// is its plain text.
+    async fn quotable(&self, id: MessageId) -> Result<Option<String>, Fault> {
+        let bytes = self.readable_source(id).await?;
+        self.on_a_thread(move || {
+            let sections = mime::layout(&bytes).sections;
+            match sections.as_slice() {
+                [Section::Html(html)] => Some(render::quotable(html)),
+                _ => None,
+            }
+        })
+        .await
+    }
+}
+
+/// An empty message from a mailbox.
+pub fn empty(account: &Account, setting: &Setting) -> Writing {
+    begun(Writing::new(account).draft, account, setting)
+}
+
+/// A draft as its mailbox begins it.
+pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
+    let sending = &account.draft.sending;
+    let mut writing = Writing::of(draft);
+    writing.follow(account);
+    let manner = writing.draft.source.map(|source| source.manner);
+    let quoted = match (&writing.draft.html, sending.rich || manner == Some(Manner::EditAsNew)) {
+        (Some(html), true) => {
+            writing.rich = true;
+            mime::writing::from_html(html)
+        }
+        _ if writing.draft.text.is_empty() => Document::default(),
+        _ => mime::writing::from_text(&writing.draft.text),
+    };
+    if matches!(manner, Some(Manner::EditAsNew | Manner::Redirect)) {
+        writing.document = quoted;
+        return writing;
+    }
+    let author = &sending.author;
+    let filling = Filling { name: &account.draft.holder, author, date: &setting.date, patient: &setting.patient };
+    let signature = sending.signature.and_then(|place| sending.signatures.get(place));
+    let signature = signature.map(|one| filling.fill(&one.text)).filter(|text| !text.trim().is_empty());
+    writing.document = laid(quoted, signature.as_deref(), sending.above);
+    writing.selection = Selection::caret(Place::default());
+    writing
+}
+
+/// Room to write, the signature and the quote, in the order that the mailbox wants.
+fn laid(quoted: Document, signature: Option<&str>, above: bool) -> Document {
+    let is_empty = quoted.is_empty();
+    let signature = signature.map(Document::plain);
+    let mut blocks: Vec<Block> = vec![blank()];
+    let mut add = |document: Option<&Document>, rule: bool| {
+        let Some(document) = document else { return };
+        blocks.push(blank());
+        if rule {
+            blocks.push(line("-- "));
+        }
+        blocks.extend(document.blocks().iter().map(|block| Block::clone(block)));
+    };
+    let quoted = (!is_empty).then_some(&quoted);
+    if above || is_empty {
+        // Under the mark of a signature other programs hide or pale all that comes.
+        add(signature.as_ref(), is_empty);
+        add(quoted, false);
+    } else {
+        add(quoted, false);
+        add(signature.as_ref(), true);
+    }
+    blocks.into_iter().collect()
+}
+
+fn blank() -> Block {
+    Block::Paragraph(Paragraph::new(Form::default()))
+}
+
+fn line(text: &str) -> Block {
+    let mut paragraph = Paragraph::new(Form::default());
+    paragraph.push(text, &Style::default());
+    Block::Paragraph(paragraph)
+}
+
+/// The bodies that are sent, of what was written.
+pub(super) fn put_bodies(writing: &mut Writing) {
+    writing.draft.text = mime::writing::text(&writing.document);
+    writing.draft.html = writing.rich.then(|| mime::writing::html(&writing.document));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(quoted: &str, signature: Option<&str>, above: bool) -> String {
+        let quoted = if quoted.is_empty() { Document::default() } else { mime::writing::from_text(quoted) };
+        mime::writing::text(&laid(quoted, signature, above))
+    }
+
+    #[test]
+    fn one_writes_above_the_signature_and_the_quote() {
+        assert_eq!(text("", Some("Dr Désiré"), true), "\n\n-- \nDr Désiré");
+        assert_eq!(text("> Bonjour", Some("Dr Désiré"), true), "\n\nDr Désiré\n\n> Bonjour");
+        assert_eq!(text("> Bonjour", Some("Dr Désiré"), false), "\n\n> Bonjour\n\n-- \nDr Désiré");
+        assert_eq!(text("> Bonjour", None, true), "\n\n> Bonjour");
+        assert_eq!(text("", None, true), "");
+    }
+}

@@ -1,0 +1,43 @@
+//! What a key means in the window of a message being written.
+
+use iced::keyboard::{self, Key, key::Named};
+
+use super::{Message, Place, Stage, State, people};
+
+impl State {
+    /// What a key means here.
+    pub fn key(&self, event: &keyboard::Event) -> Option<Message> {
+        let keyboard::Event::KeyPressed { key, modifiers, repeat, .. } = event else { return None };
+        if matches!(self.stage, Stage::Asking(_)) {
+            return match key.as_ref() {
+                Key::Named(Named::Escape) => Some(Message::Returned),
+                _ => None,
+            };
+        }
+        match key.as_ref() {
+            Key::Named(Named::Enter) if modifiers.command() => Some(Message::SendPressed),
+            Key::Named(Named::Escape) => match self.offering() {
+                Some(place) => Some(Message::People(place, people::Message::Closed)),
+                None => Some(Message::Closed),
+            },
+            Key::Character("w") if modifiers.command() => Some(Message::Closed),
+            Key::Character("s") if modifiers.command() => Some(Message::KeepNow),
+            Key::Character("a" | "A") if modifiers.command() && modifiers.shift() => Some(Message::AttachPressed),
+            Key::Named(Named::ArrowDown) if self.offering().is_some() => Some(Message::Stepped(1)),
+            Key::Named(Named::ArrowUp) if self.offering().is_some() => Some(Message::Stepped(-1)),
+            Key::Named(Named::Backspace) if !repeat => self.erasing().map(Message::Erased),
+            _ => None,
+        }
+    }
+
+    /// The field of people that has the cursor and nothing typed in it.
+    fn erasing(&self) -> Option<Place> {
+        let all = [
+            (Place::To, &self.fields.to),
+            (Place::Cc, &self.fields.cc),
+            (Place::Bcc, &self.fields.bcc),
+            (Place::ReplyTo, &self.fields.reply_to),
+        ];
+        all.into_iter().find(|(_, field)| field.is_focused() && field.is_blank()).map(|(place, _)| place)
+    }
+}

@@ -1,0 +1,106 @@
+//! Sending: what is to be said of the message is looked at, what can be done about
+//! it is done, and it is given away. Nothing leaves that was not looked at.
+
+use super::{Action, Place, Stage, State, checks, weight};
+use crate::domain::check::{self, Remark};
+use crate::domain::{Account, Address, Secret, Standing, Wishes, Writing};
+use crate::engine::Means;
+
+impl State {
+    pub(super) fn send_pressed(&mut self) -> Action {
+        if self.stage != Stage::Writing {
+            return Action::None;
+        }
+        self.fault = None;
+        self.stage = Stage::Checking;
+        Action::Check(self.emails(), self.account())
+    }
+
+    pub(super) fn checked(&mut self, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
+        if self.stage != Stage::Checking {
+            return Action::None;
+        }
+        self.learn(standing, means);
+        let remarks = self.remarks(accounts);
+        if remarks.is_empty() {
+            return self.send();
+        }
+        self.stage = Stage::Asking(remarks);
+        Action::None
+    }
+
+    pub(super) fn remarks(&self, accounts: &[Account]) -> Vec<Remark> {
+        let Some(account) = accounts.iter().find(|account| account.id == self.account()) else { return Vec::new() };
+        let standing: Vec<Standing> = self.known.values().cloned().collect();
+        let writing = self.written();
+        let text = writing.document.letters(writing.document.everything());
+        let draft = crate::domain::Draft { text: own_words(&writing), ..writing.draft };
+        let around = check::Around {
+            account,
+            sending: &self.means.sending,
+            standing: &standing,
+            can_sign: self.means.can_sign,
+            own_cipher: self.means.own_cipher,
+            size: weight::on_the_wire(&draft, text.len()),
+            limit: self.means.limit,
+        };
+        check::check(&draft, &around)
+    }
+
+    pub(super) fn send(&mut self) -> Action {
+        if let Stage::Asking(remarks) = &self.stage
+            && remarks.iter().any(Remark::stops)
+        {
+            return Action::None;
+        }
+        self.stage = Stage::Leaving;
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: None }
+    }
+
+    /// Sent once more with the code of a key that wants it each time.
+    pub fn send_with(&mut self, code: Secret) -> Action {
+        self.stage = Stage::Leaving;
+        self.fault = None;
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code) }
+    }
+
+    pub(super) fn remedy(&mut self, remedy: checks::Remedy) -> Action {
+        self.stage = Stage::Writing;
+        let wishes: &mut Wishes = &mut self.writing.draft.wishes;
+        match remedy {
+            checks::Remedy::SignOnly => {
+                (wishes.encrypt, self.decided.encrypt) = (false, true);
+                (wishes.sign, self.decided.sign) = (self.means.can_sign, true);
+            }
+            checks::Remedy::InClear => {
+                (wishes.encrypt, self.decided.encrypt) = (false, true);
+                (wishes.sign, self.decided.sign) = (false, true);
+            }
+            checks::Remedy::Encrypt => (wishes.encrypt, self.decided.encrypt) = (true, true),
+            checks::Remedy::Unsigned => (wishes.sign, self.decided.sign) = (false, true),
+            checks::Remedy::NoCopy => wishes.no_copy = true,
+            checks::Remedy::Drop(emails) => {
+                for place in [Place::To, Place::Cc, Place::Bcc] {
+                    if let Some(field) = self.people(place) {
+                        field.drop_all(&emails);
+                    }
+                }
+            }
+            checks::Remedy::ToBcc => {
+                let moved: Vec<Address> = [self.fields.to.take_all(), self.fields.cc.take_all()].concat();
+                self.fields.bcc.add_all(moved);
+                self.fields.bcc_shown = true;
+            }
+            checks::Remedy::Attach => return Action::PickFiles,
+            checks::Remedy::Subject => return Action::Focus(self.field(Place::Subject)),
+        }
+        Action::Several(vec![self.changed(), self.send_pressed()])
+    }
+}
+
+/// What the writer wrote himself, without what is quoted.
+fn own_words(writing: &Writing) -> String {
+    let paragraphs = writing.document.blocks().iter().filter_map(|block| block.paragraph());
+    let own = paragraphs.filter(|paragraph| paragraph.form.quote == 0);
+    own.map(|paragraph| paragraph.text()).collect::<Vec<_>>().join("\n")
+}
