@@ -26,6 +26,7 @@ mod keys;
 mod mailbox;
 mod mime;
 mod net;
+mod outbox;
 mod page;
 mod practice;
 mod printer;

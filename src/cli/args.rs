@@ -11,8 +11,10 @@ use crate::config::{Language, Theme};
 use crate::domain::{Leave, Manner, Security, Space};
 use crate::i18n::Words;
 
+use super::outbox::OutboxOrder;
 use super::protection::CardPlace;
 use super::seal::{Beliefs, KeyPlace};
+use super::send::NewMessage;
 
 #[derive(Debug, Parser)]
 #[command(name = "sceau", version, disable_help_subcommand = true)]
@@ -79,6 +81,11 @@ pub enum Order {
         send: bool,
         #[arg(long)]
         refuse: bool,
+    },
+    Send(Box<NewMessage>),
+    Outbox {
+        #[command(subcommand)]
+        order: Option<OutboxOrder>,
     },
     Thread {
         id: i64,

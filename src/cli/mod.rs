@@ -11,10 +11,12 @@ mod doctor;
 mod exit;
 mod key;
 mod out;
+mod outbox;
 mod profile;
 mod protection;
 mod read;
 mod seal;
+mod send;
 mod sync;
 
 use crate::config::Paths;
@@ -67,6 +69,8 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Print { id, file, pdf_a } => read::print(engine, *id, file, *pdf_a, out).await,
         Order::Draft { id, way, to } => answer::draft(engine, *id, way.manner(), to, out).await,
         Order::Receipt { id, send, refuse } => answer::receipt(engine, *id, *send, *refuse, out).await,
+        Order::Send(new) => send::run(engine, new, runtime, out).await,
+        Order::Outbox { order } => outbox::obey(engine, order.as_ref(), out).await,
         Order::Thread { id } => read::thread(engine, *id, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
         Order::Doctor => doctor::run(engine, out).await,

@@ -229,6 +229,12 @@ fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Ex
     Ok(Exit::Done)
 }
 
+/// A message that is not in a file, signed beside its content.
+pub fn signed(runtime: &Runtime, words: &Words, key: &KeyPlace, message: &[u8]) -> Result<Vec<u8>, Fault> {
+    let hand = Hand { runtime, words: words.clone() };
+    hand.needed(key, |uses| uses.signature)?.sign(message, now(), false)
+}
+
 fn encrypt(file: &Path, to: &[PathBuf]) -> Result<Exit, Fault> {
     let certificates = to.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     Out::bytes(&seal::encrypt(&read(file)?, &certificates, now())?)?;
@@ -342,7 +348,7 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Fault> {
     fs::read(file).map_err(|error| Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string()))
 }
 
-fn moment(text: &str) -> Result<Timestamp, String> {
+pub fn moment(text: &str) -> Result<Timestamp, String> {
     let instant = text.parse::<jiff::Timestamp>().ok().or_else(|| {
         let day = text.parse::<jiff::civil::Date>().ok()?;
         Some(day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())

@@ -230,6 +230,9 @@ impl Desk {
                         if lines.insert(account, line) == Some(Line::Connecting) && line == Line::Working {
                             // There is a way again, for what waits to be sent too.
                             inner.bells.ring(account, Ring::Line);
+                        } else if line == Line::Watching {
+                            // What came may say that a message in doubt was sent.
+                            inner.bells.ring(account, Ring::Posted);
                         }
                     }
                     Event::Line(account, line)

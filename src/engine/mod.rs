@@ -72,7 +72,7 @@ pub use fault::{
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
-pub use outbox::Waiting;
+pub use outbox::{Composed, Enclosed, Note, Waiting};
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;

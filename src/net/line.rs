@@ -66,6 +66,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Lines<S> {
         timeout(SILENCE, self.stream.flush()).await.map_err(|_| NetError::Gone)?.map_err(NetError::broken)
     }
 
+    /// The other side has gone, or speaks before it was asked. Waits for nothing.
+    pub(super) async fn is_disturbed(&mut self) -> bool {
+        self.buffer.reserve(1024);
+        let mut read = std::pin::pin!(self.stream.read_buf(&mut self.buffer));
+        std::future::poll_fn(|context| std::task::Poll::Ready(read.as_mut().poll(context).is_ready())).await
+    }
+
     /// The stream again, which must hold nothing that was not asked for.
     pub(super) fn into_clean(self) -> Result<S, NetError> {
         if self.buffer.is_empty() { Ok(self.stream) } else { Err(NetError::Odd("data before TLS")) }

@@ -151,7 +151,11 @@ impl Store {
 
     /// The folders that no POP3 server has: one for each role that none has yet.
     /// A folder of that name becomes it.
-    pub async fn make_local_folders(&self, account: AccountId, folders: Vec<(Role, &'static str)>) -> Result<()> {
+    pub async fn make_local_folders(
+        &self,
+        account: AccountId,
+        folders: Vec<(Role, impl AsRef<str> + Send + 'static)>,
+    ) -> Result<()> {
         self.write(move |tx| {
             let mut held = tx.prepare_cached("SELECT 1 FROM folder WHERE account = ?1 AND role = ?2")?;
             let mut make = tx.prepare_cached(
@@ -160,7 +164,7 @@ impl Store {
             )?;
             for (role, path) in folders {
                 if !held.exists(params![account, role])? {
-                    let _ = make.execute(params![account, path, role])?;
+                    let _ = make.execute(params![account, path.as_ref(), role])?;
                 }
             }
             Ok(())

@@ -15,7 +15,7 @@ mod proxy;
 mod refusals;
 mod truth;
 
-use chance::Chance;
+pub(crate) use chance::Chance;
 
 /// The long form was asked for.
 pub(crate) fn soak() -> bool {

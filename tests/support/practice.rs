@@ -220,6 +220,16 @@ impl Practice {
         entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect()
     }
 
+    /// The server that sends has delivered all that it took.
+    pub fn until_delivered(&self) {
+        let spool = self.path().join("spool/input");
+        let start = std::time::Instant::now();
+        while std::fs::read_dir(&spool).is_ok_and(|mut entries| entries.next().is_some()) {
+            assert!(start.elapsed() < std::time::Duration::from_mins(1), "the spool stays full");
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+
     /// Runs `doveadm`, which has to succeed, and gives what it says.
     pub fn doveadm(&self, args: &[&str]) -> String {
         self.dovecot.doveadm(&self.scratch, args)

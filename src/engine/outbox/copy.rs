@@ -109,6 +109,9 @@ impl Desk {
         }
         let namespace = session.namespace().await?.unwrap_or_default();
         let raw_name = format!("{}{}", namespace.raw_prefix, Session::raw_name_of(SENT));
+        let path = format!("{}{SENT}", namespace.raw_prefix);
+        // A server that was told what it is for may not say it again.
+        let _ = self.store().make_local_folders(self.sender.account.id, vec![(Role::Sent, path.clone())]).await;
         if let Some(folder) = folders.into_iter().find(|folder| folder.raw_name == raw_name && folder.selectable) {
             return Ok(folder);
         }
@@ -119,7 +122,7 @@ impl Desk {
         // Not all keep subscriptions.
         let _subscribed = session.subscribe(&raw_name).await;
         let separator = namespace.separator;
-        Ok(RemoteFolder { path: SENT.to_owned(), raw_name, separator, role: None, selectable: true, status: None })
+        Ok(RemoteFolder { path, raw_name, separator, role: None, selectable: true, status: None })
     }
 
     /// As it is kept: with those who got it in secret. None where it is lost with a

@@ -7,7 +7,7 @@ use crate::domain::{Role, Timestamp};
 use crate::engine::{FaultKind, SendFault, faults};
 use crate::net::imap::{Criteria, Session};
 use crate::net::{NetError, Refusal};
-use crate::store::{Doubt, HeldFor};
+use crate::store::{Doubt, HeldFor, StoreError};
 use crate::sync;
 
 use super::sender::Desk;
@@ -20,9 +20,14 @@ impl Desk {
     /// Finds out about what is in doubt. True if something changed.
     pub(super) async fn clear_up_doubts(&self) -> bool {
         let doubts = self.store().doubts(self.sender.account.id, sync::now()).await.unwrap_or_default();
-        let any = !doubts.is_empty();
+        let mut any = false;
         for doubt in doubts {
-            let noted = match self.was_sent(&doubt).await {
+            let found = self.was_sent(&doubt).await;
+            if !doubt.due && found != Ok(true) {
+                continue;
+            }
+            any = true;
+            let noted = match found {
                 Ok(true) => {
                     let left = self.store().outgoing_left(doubt.id, None, self.sender.server).await;
                     left.map(|left| {
@@ -41,12 +46,7 @@ impl Desk {
         any
     }
 
-    async fn stays(
-        &self,
-        doubt: &Doubt,
-        kind: FaultKind,
-        held: Option<HeldFor>,
-    ) -> Result<(), crate::store::StoreError> {
+    async fn stays(&self, doubt: &Doubt, kind: FaultKind, held: Option<HeldFor>) -> Result<(), StoreError> {
         let again = match held {
             Some(HeldFor::Card | HeldFor::User) => Timestamp::MAX,
             Some(HeldFor::Line) | None => trouble::again(doubt.tries as usize),
@@ -64,7 +64,7 @@ impl Desk {
         if known.map_err(|error| faults::store(error).kind)? {
             return Ok(true);
         }
-        if self.is_local() {
+        if self.is_local() || !doubt.due {
             return Ok(false);
         }
         let mut session = self.mailbox().await.map_err(|error| self.kind(&error))?;

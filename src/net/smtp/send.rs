@@ -177,6 +177,10 @@ impl Door {
         if !leave(&refused).await {
             return Err(SendError::TakenBack);
         }
+        // A line that is known to be dead carries no end.
+        if self.lines.is_disturbed().await {
+            return Err(NetError::Gone.into());
+        }
         let end = async {
             self.lines.say(".").await?;
             Reply::read_within(&mut self.lines, PATIENCE).await

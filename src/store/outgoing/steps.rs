@@ -6,7 +6,7 @@
 //! | the server took it, or it was found to be sent | handing, in doubt | gone, filing, waiting (some for now), refused (some for ever) |
 //! | the server would not have it | waiting, handing | waiting or refused |
 //! | the line or the program was cut in between, and nobody knows | handing | in doubt |
-//! | there is no line | waiting | waiting, held |
+//! | there is no line, or it broke before the last byte | waiting, handing | waiting, held |
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
@@ -179,12 +179,13 @@ impl Store {
         .await
     }
 
-    /// The line broke on this one: the others need not wait for it.
+    /// The line broke on this one, before its last byte: the others need not wait
+    /// for it.
     pub async fn hold_one(&self, id: OutgoingId, fault: String, again: Timestamp) -> Result<()> {
         self.write(move |tx| {
             let _ = tx.execute(
-                "UPDATE outgoing SET next_try = ?3, held = 'line', fault = ?2, tries = tries + 1
-                 WHERE id = ?1 AND state = 'waiting'",
+                "UPDATE outgoing SET state = 'waiting', next_try = ?3, held = 'line', fault = ?2, tries = tries + 1
+                 WHERE id = ?1 AND state IN ('waiting', 'handing')",
                 params![id, fault, again],
             )?;
             Ok(())
@@ -211,14 +212,12 @@ impl Store {
         .await
     }
 
-    /// What nobody knows of whether it was sent, and when that is to be asked:
-    /// Message-ID and when it was posted.
+    /// What nobody knows of whether it was sent.
     pub async fn doubts(&self, account: AccountId, now: Timestamp) -> Result<Vec<Doubt>> {
         self.read(move |tx| {
             let mut select = tx.prepare_cached(
-                "SELECT id, message_id, posted, tries, sent FROM outgoing
-                 WHERE account = ?1 AND (state = 'handing' OR state = 'in-doubt' AND ifnull(next_try, 0) <= ?2)
-                 ORDER BY id",
+                "SELECT id, message_id, posted, tries, sent, state = 'handing' OR ifnull(next_try, 0) <= ?2
+                 FROM outgoing WHERE account = ?1 AND state IN ('handing', 'in-doubt') ORDER BY id",
             )?;
             let rows = select.query_map(params![account, now], |row| {
                 Ok(Doubt {
@@ -227,6 +226,7 @@ impl Store {
                     posted: row.get(2)?,
                     tries: row.get(3)?,
                     sent: row.get(4)?,
+                    due: row.get(5)?,
                 })
             })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -281,6 +281,8 @@ pub struct Doubt {
     pub tries: u32,
     /// Others have it from before: that it is found says nothing of this time.
     pub sent: bool,
+    /// The server is to be asked now.
+    pub due: bool,
 }
 
 fn parcel(row: &rusqlite::Row<'_>) -> rusqlite::Result<Parcel> {

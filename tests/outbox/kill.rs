@@ -1,0 +1,178 @@
+//! The program is killed at random moments while it sends, over a line that is cut
+//! at random bytes. Each message that was posted arrives once, or is in doubt with
+//! the two choices that make it one; none is lost.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
+use std::time::{Duration, Instant};
+
+use sceau::config::Paths;
+use sceau::domain::{Outgoing, OutgoingState, Settle};
+use sceau::engine::{Command, Gate, Runtime, Unlock};
+
+use super::adversary::{Adversary, Fate};
+use super::{Stage, message};
+use crate::faults::{Chance, soak};
+use crate::mailbox::{Desk, passphrase};
+use crate::support::Practice;
+
+const DIRECTORY: &str = "SCEAU_TEST_DIRECTORY";
+const CHANCE: &str = "SCEAU_TEST_CHANCE";
+/// Of each side's in a dialogue, roughly.
+const LONGEST: usize = 1000;
+/// A practice gets slow with many thousand letters.
+const KILLS_OF_A_ROUND: usize = 200;
+/// A busy machine may need so long for the rest.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+#[test]
+#[ignore = "started by the test below, which kills it"]
+fn work() {
+    let directory = std::path::PathBuf::from(std::env::var_os(DIRECTORY).expect("started by another test"));
+    let mut chance = Chance::of(std::env::var(CHANCE).unwrap().parse().unwrap());
+    let runtime = Runtime::start().unwrap();
+    let gate = Gate::new(runtime.handle(), Paths::at(directory.join("profile")));
+    let engine = runtime.block_on(gate.open(Unlock::Passphrase(passphrase()))).unwrap();
+    let account = runtime.block_on(engine.accounts()).unwrap()[0].id;
+    engine.send(Command::Watch);
+    println!("open");
+    // In one write each: the kill leaves a line whole or not begun.
+    let note = |mut log: &File, line: String| log.write_all(line.as_bytes()).unwrap();
+    let log = OpenOptions::new().create(true).append(true).open(directory.join("log")).unwrap();
+    let first = begun(&directory).len();
+    runtime.block_on(async {
+        for number in first.. {
+            note(&log, format!("begin {number}\n"));
+            let to = format!("paul{number}@ailleurs.example");
+            let posted = engine.post(Outgoing { copy: true, ..message(account, number, &[&to]) }).await;
+            posted.unwrap();
+            note(&log, format!("done {number}\n"));
+            tokio::time::sleep(Duration::from_millis(chance.next() % 200)).await;
+        }
+    });
+}
+
+/// The messages of the log, and whether what was begun with them is done.
+fn begun(directory: &Path) -> HashMap<usize, bool> {
+    let log = fs::read_to_string(directory.join("log")).unwrap_or_default();
+    let words = log.lines().filter_map(|line| line.split_once(' '));
+    words.map(|(word, number)| (number.parse().unwrap(), word == "done")).collect()
+}
+
+#[test]
+fn what_is_sent_while_the_program_is_killed_and_the_line_is_cut_arrives_once() {
+    let kills = if soak() { 10_000 } else { 24 };
+    let (mut messages, mut doubts) = (0, 0);
+    for round in 0..usize::div_ceil(kills, KILLS_OF_A_ROUND) {
+        let mut chance = Chance::new();
+        let (sent, in_doubt) = kill_and_count(&mut chance, (kills - round * KILLS_OF_A_ROUND).min(KILLS_OF_A_ROUND));
+        messages += sent;
+        doubts += in_doubt;
+    }
+    println!("{kills} kills, {messages} messages, {doubts} in doubt in the end");
+}
+
+/// How many messages there were, and how many in doubt.
+fn kill_and_count(chance: &mut Chance, kills: usize) -> (usize, usize) {
+    let stage = Stage::new();
+    let directory = tempfile::tempdir().unwrap();
+    let Stage { practice, alice, desk, account, line } = stage;
+    let profile = desk.close();
+    std::os::unix::fs::symlink(profile.path(), directory.path().join("profile")).unwrap();
+    cut_at_random(&line, chance.next());
+    for _ in 0..kills {
+        run_and_kill(directory.path(), chance);
+    }
+    line.always(Fate::Through);
+    let stage = Stage { desk: Desk::open_again(profile), practice, alice, account, line };
+    stage.desk.engine.send(Command::Watch);
+    let doubts = stage.send_the_rest();
+    let begun = begun(directory.path());
+    assert!(begun.len() >= kills, "{} messages are too few", begun.len());
+    each_once(&begun, &stage.practice);
+    stage.desk.ask(stage.desk.engine.integrity());
+    (begun.len(), doubts)
+}
+
+fn cut_at_random(line: &Adversary, seed: u64) {
+    let mut chance = Chance::of(seed);
+    line.fates(move || match chance.below(10) {
+        0..=4 => Fate::Through,
+        5 | 6 => Fate::CutUp(chance.below(LONGEST)),
+        7 | 8 => Fate::CutDown(chance.below(LONGEST)),
+        _ => Fate::AfterTheDot,
+    });
+}
+
+fn run_and_kill(directory: &Path, chance: &mut Chance) {
+    let mut child = Process::new(std::env::current_exe().unwrap())
+        .args(["--exact", "outbox::kill::work", "--ignored", "--nocapture", "--test-threads=1"])
+        .env(DIRECTORY, directory)
+        .env(CHANCE, chance.next().to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(lines.any(|line| line.ends_with("open")), "the child did not open the profile");
+    std::thread::sleep(Duration::from_micros(chance.next() % 900_000));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+impl Stage {
+    /// As the program does it by itself, and the user who is asked. Gives how many
+    /// were in doubt.
+    fn send_the_rest(&self) -> usize {
+        let (start, mut doubts) = (Instant::now(), 0);
+        loop {
+            let rows = self.outbox();
+            if rows.is_empty() {
+                return doubts;
+            }
+            assert!(start.elapsed() < PATIENCE, "still in the outbox: {rows:?}");
+            for row in rows {
+                let engine = &self.desk.engine;
+                match row.state {
+                    OutgoingState::InDoubt => {
+                        let number = row.subject.strip_prefix("Pli ").unwrap().parse().unwrap();
+                        let truth = self.truth(number);
+                        assert!(truth <= 1, "{number} came {truth} times");
+                        let settle = if truth == 1 { Settle::WasSent } else { Settle::SendAgain };
+                        doubts += usize::from(self.desk.ask(engine.settle(row.id, settle)));
+                    }
+                    OutgoingState::Waiting | OutgoingState::Filing if row.next_try.is_some() => {
+                        let _ = self.desk.ask(engine.send_now(row.id));
+                    }
+                    _ => {}
+                }
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+fn each_once(begun: &HashMap<usize, bool>, practice: &Practice) {
+    practice.until_delivered();
+    let mut came: HashMap<usize, usize> = HashMap::new();
+    let mut count = |text: &str| {
+        let found = text.lines().find_map(|line| line.trim().strip_prefix("Message-ID: <pli-"));
+        let number = found.and_then(|rest| rest.split('@').next()).expect("a letter of ours").parse().unwrap();
+        *came.entry(number).or_default() += 1;
+    };
+    practice.sent_outside().iter().for_each(|letter| count(&String::from_utf8_lossy(letter)));
+    let email = &practice.person("alice").email;
+    let copies = practice.doveadm(&["fetch", "-u", email, "hdr.message-id", "mailbox", "Sent"]);
+    let copies = copies.lines().filter_map(|line| line.split_once("<pli-")?.1.split('@').next()?.parse::<usize>().ok());
+    let mut filed: HashMap<usize, usize> = HashMap::new();
+    copies.for_each(|number| *filed.entry(number).or_default() += 1);
+    for (number, done) in begun {
+        let (times, copies) = (came.get(number).copied(), filed.get(number).copied());
+        assert_eq!(times, copies, "message {number} and its copy");
+        // What the program was killed over may have been kept or not.
+        assert!(times == Some(1) || !done && times.is_none(), "message {number} (posted: {done}) came {times:?}");
+    }
+}
