@@ -41,3 +41,4 @@ mod trust;
 mod ui;
 mod ui_screens;
 mod window;
+mod writing;

@@ -39,6 +39,7 @@ pub struct Draft {
 /// What the writer wants to become of it, beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
 pub struct Wishes {
     pub sign: bool,
     pub encrypt: bool,

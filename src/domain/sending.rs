@@ -7,6 +7,7 @@ use super::{Author, Signature};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Sending {
     pub sign: Habit,
     pub encrypt: Habit,

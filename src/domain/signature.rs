@@ -65,16 +65,10 @@ impl Filling<'_> {
         let (mut filled, mut rest) = (String::with_capacity(line.len()), line);
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
-            match after.split_once('}').and_then(|(field, after)| Some((self.value(field)?, after))) {
-                Some((value, after)) => {
-                    filled.push_str(value);
-                    rest = after;
-                }
-                None => {
-                    filled.push('{');
-                    rest = after;
-                }
-            }
+            let field = after.split_once('}').and_then(|(field, after)| Some((self.value(field)?, after)));
+            let (value, after) = field.unwrap_or(("{", after));
+            filled.push_str(value);
+            rest = after;
         }
         filled.push_str(rest);
         filled

@@ -11,7 +11,7 @@ use sceau::store::{
 use super::letters::{Cabinet, letter, server_folder};
 
 pub(super) const GROUND: Ground =
-    Ground { server: true, trash: "Corbeille", archive: "Archive", junk: "Indésirables" };
+    Ground { server: true, trash: "Corbeille", archive: "Archive", junk: "Indésirables", drafts: "Brouillons" };
 
 fn seen() -> Change {
     Change { set: Flags::NONE.with(Flag::Seen), ..Change::default() }

@@ -79,7 +79,9 @@ fn with_html(html: &str) -> Ground {
 
 fn names(draft: &Draft) -> Vec<&str> {
     let name = |carried| match carried {
-        &Carried::Part { ref name, .. } | &Carried::Whole { ref name, .. } => name.as_str(),
+        &Carried::Part { ref name, .. } | &Carried::Whole { ref name, .. } | &Carried::File { ref name, .. } => {
+            name.as_str()
+        }
     };
     draft.carried.iter().map(name).collect()
 }

@@ -79,7 +79,7 @@ impl Desk {
         for copy in copies {
             let Some(bytes) = self.bytes(copy).await? else { continue };
             match lay(&mut session, &folder, copy, &bytes).await {
-                Ok(_) => {
+                Ok(()) => {
                     self.store().filed(copy.id).await.map_err(faults::store)?;
                     came = true;
                 }
@@ -160,9 +160,8 @@ impl Desk {
 async fn lay(session: &mut Session, folder: &RemoteFolder, copy: &Copy, bytes: &[u8]) -> Result<(), NetError> {
     match holds(session, &folder.raw_name, &copy.message_id, Timestamp(copy.posted.0 - DAY)).await {
         Ok(true) => return Ok(()),
-        Ok(false) => {}
         // Without a name of its own it cannot be told from others.
-        Err(NetError::Refused(Refusal::Unsupported)) => {}
+        Ok(false) | Err(NetError::Refused(Refusal::Unsupported)) => {}
         Err(error) => return Err(error),
     }
     let seen = Flags::NONE.with(Flag::Seen);

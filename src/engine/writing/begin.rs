@@ -73,7 +73,8 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
             mime::writing::from_html(html)
         }
         _ if writing.draft.text.is_empty() => Document::default(),
-        _ => mime::writing::from_text(&writing.draft.text),
+        // Room to write is made here.
+        _ => mime::writing::from_text(writing.draft.text.trim_start_matches('\n')),
     };
     if matches!(manner, Some(Manner::EditAsNew | Manner::Redirect)) {
         writing.document = quoted;
@@ -83,13 +84,13 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
     let filling = Filling { name: &account.draft.holder, author, date: &setting.date, patient: &setting.patient };
     let signature = sending.signature.and_then(|place| sending.signatures.get(place));
     let signature = signature.map(|one| filling.fill(&one.text)).filter(|text| !text.trim().is_empty());
-    writing.document = laid(quoted, signature.as_deref(), sending.above);
+    writing.document = laid(&quoted, signature.as_deref(), sending.above);
     writing.selection = Selection::caret(Place::default());
     writing
 }
 
 /// Room to write, the signature and the quote, in the order that the mailbox wants.
-fn laid(quoted: Document, signature: Option<&str>, above: bool) -> Document {
+fn laid(quoted: &Document, signature: Option<&str>, above: bool) -> Document {
     let is_empty = quoted.is_empty();
     let signature = signature.map(Document::plain);
     let mut blocks: Vec<Block> = vec![blank()];
@@ -101,7 +102,7 @@ fn laid(quoted: Document, signature: Option<&str>, above: bool) -> Document {
         }
         blocks.extend(document.blocks().iter().map(|block| Block::clone(block)));
     };
-    let quoted = (!is_empty).then_some(&quoted);
+    let quoted = (!is_empty).then_some(quoted);
     if above || is_empty {
         // Under the mark of a signature other programs hide or pale all that comes.
         add(signature.as_ref(), is_empty);
@@ -135,7 +136,7 @@ mod tests {
 
     fn text(quoted: &str, signature: Option<&str>, above: bool) -> String {
         let quoted = if quoted.is_empty() { Document::default() } else { mime::writing::from_text(quoted) };
-        mime::writing::text(&laid(quoted, signature, above))
+        mime::writing::text(&laid(&quoted, signature, above))
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use crate::domain::{Draft, DraftId, Flag, Flags, Manner, MessageId, Phrases, Role, Uid, Writing};
 use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
 use crate::mime::answer::with_bcc;
+use crate::store::Performed;
 use crate::sync::{ingest, now};
 
 use super::begin::{Setting, put_bodies};
@@ -26,7 +27,7 @@ impl Engine {
         let Some(bytes) = self.copy_of(&writing.draft).await? else {
             // What lies there in clear from before goes.
             let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
-            gone.into_iter().for_each(|performed| drop(self.tell_performed(performed)));
+            self.tell_copy(gone);
             return Ok(false);
         };
         let flags = Flags::NONE.with(Flag::Draft).with(Flag::Seen);
@@ -34,7 +35,7 @@ impl Engine {
         let letter = self.on_a_thread(read).await?;
         let store = &self.inner.store;
         let put = store.put_draft_copy(id, kept.revision, letter, self.ground()).await.map_err(faults::store)?;
-        put.into_iter().for_each(|performed| drop(self.tell_performed(performed)));
+        self.tell_copy(put);
         Ok(true)
     }
 
@@ -55,6 +56,12 @@ impl Engine {
         }
     }
 
+    fn tell_copy(&self, performed: Option<Performed>) {
+        if let Some(performed) = performed {
+            let _done = self.tell_performed(performed);
+        }
+    }
+
     /// It is thrown away, with its copy.
     pub async fn discard_draft(&self, id: DraftId) -> Result<(), Fault> {
         self.take_draft_copy(id).await?;
@@ -63,7 +70,7 @@ impl Engine {
 
     pub(super) async fn take_draft_copy(&self, id: DraftId) -> Result<(), Fault> {
         let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
-        gone.into_iter().for_each(|performed| drop(self.tell_performed(performed)));
+        self.tell_copy(gone);
         Ok(())
     }
 
@@ -102,7 +109,9 @@ impl Engine {
             let there = kept.copy.is_some() && self.inner.store.has_draft_copy(kept.id).await.map_err(faults::store)?;
             match superseded(kept.copy.is_some(), kept.is_copied, there) {
                 true => self.drop_draft(kept.id).await?,
-                false if !there || !kept.is_copied => drop(self.copy_draft(kept.id).await?),
+                false if !there || !kept.is_copied => {
+                    let _copied = self.copy_draft(kept.id).await?;
+                }
                 false => {}
             }
         }

@@ -86,10 +86,8 @@ impl Engine {
         let date = now();
         let (bytes, message_id) = self.letter_of(draft, date, headers(draft, posting.nil.as_deref())).await?;
         let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
-        let signed = match draft.wishes.sign && !redirects {
-            true => self.signed(bytes, &draft.from, posting.code).await?,
-            false => bytes,
-        };
+        let signs = draft.wishes.sign && !redirects;
+        let signed = if signs { self.signed(bytes, &draft.from, posting.code).await? } else { bytes };
         let grace = self.grace(draft.account).await?;
         let not_before = posting.later.or_else(|| (grace > 0).then(|| Timestamp(date.0 + i64::from(grace))));
         let ground = Ground { draft, id, message_id, not_before };
@@ -170,10 +168,11 @@ impl Engine {
         self.on_a_thread(move || {
             let on_card = inner.card_keys(code).into_iter().map(|key| Arc::new(key) as Arc<dyn Key>);
             let keys: Vec<Arc<dyn Key>> = on_card.chain(kept).collect();
-            let key = best(&keys, from.as_ref()).ok_or_else(|| match keys.is_empty() {
-                true => words::key(KeyError::Gone),
-                false => Fault::new(FaultKind::Card(CardFault::NoKey), Subject::Profile, "no key for signing"),
-            })?;
+            let none = || {
+                let unfit = Fault::new(FaultKind::Card(CardFault::NoKey), Subject::Profile, "no key for signing");
+                if keys.is_empty() { words::key(KeyError::Gone) } else { unfit }
+            };
+            let key = best(&keys, from.as_ref()).ok_or_else(none)?;
             let signed = Pen::of_key(key, inner.card.authorities()).sign(&bytes, now(), false);
             if signed.is_err() {
                 // The card may not be what it was thought to be.

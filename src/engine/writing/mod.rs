@@ -25,7 +25,7 @@ pub(super) use post::Limits;
 
 /// A file that goes along with a draft from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enclosed {
+pub struct KeptFile {
     pub draft: DraftId,
     pub carried: Carried,
 }
@@ -67,7 +67,7 @@ impl Engine {
         draft: Option<DraftId>,
         writing: Writing,
         path: PathBuf,
-    ) -> Result<Enclosed, Fault> {
+    ) -> Result<KeptFile, Fault> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let bytes = self.on_a_thread(move || chosen::read_enclosure(&path)).await??;
         self.enclose(draft, writing, name, bytes).await
@@ -79,10 +79,10 @@ impl Engine {
         writing: Writing,
         name: String,
         bytes: Vec<u8>,
-    ) -> Result<Enclosed, Fault> {
+    ) -> Result<KeptFile, Fault> {
         let (media_type, size) = (mime::media_type_of(&name).to_owned(), bytes.len() as u64);
         let kept = self.inner.store.enclose(draft, writing, bytes, now()).await.map_err(faults::store)?;
         let (draft, file) = kept;
-        Ok(Enclosed { draft, carried: Carried::File { file, name, media_type, size, content_id: None } })
+        Ok(KeptFile { draft, carried: Carried::File { file, name, media_type, size, content_id: None } })
     }
 }

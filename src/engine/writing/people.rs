@@ -80,7 +80,9 @@ impl Engine {
                     (Place::To, false) => continue,
                     _ => (envelope.from.iter().collect(), 1),
                 };
-                there.into_iter().for_each(|one| met.note(one, weight));
+                for one in there {
+                    met.note(one, weight);
+                }
             }
         }
         Ok(met.best())

@@ -8,18 +8,24 @@ use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
 use crate::net::smtp;
 use crate::sync::now;
 
-/// What servers have told of the messages that they take. None while they are
-/// asked, and where they set no limit.
+/// What servers have told of the messages that they take.
 #[derive(Default)]
-pub struct Limits(Mutex<HashMap<AccountId, Option<u64>>>);
+pub struct Limits(Mutex<HashMap<AccountId, Limit>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    /// It is being asked.
+    Asked,
+    None,
+    Bytes(u64),
+}
 
 impl Limits {
-    /// Whether it was told, or is being asked; and what.
-    fn known(&self, account: AccountId) -> Option<Option<u64>> {
+    fn known(&self, account: AccountId) -> Option<Limit> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&account).copied()
     }
 
-    fn put(&self, account: AccountId, limit: Option<Option<u64>>) {
+    fn put(&self, account: AccountId, limit: Option<Limit>) {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let _before = match limit {
             Some(limit) => known.insert(account, limit),
@@ -43,10 +49,11 @@ impl Engine {
     /// Bytes that the server takes at most, as far as it has told. It is asked once
     /// while the program runs, and nobody waits for the answer.
     pub(super) fn sending_limit(&self, account: AccountId) -> Option<u64> {
-        if let Some(limit) = self.inner.limits.known(account) {
-            return limit;
+        match self.inner.limits.known(account) {
+            Some(Limit::Bytes(limit)) => return Some(limit),
+            Some(Limit::Asked | Limit::None) => return None,
+            None => self.inner.limits.put(account, Some(Limit::Asked)),
         }
-        self.inner.limits.put(account, Some(None));
         let engine = self.clone();
         drop(self.inner.handle.spawn(async move {
             // Without a line it is asked again with the next message.
@@ -56,13 +63,13 @@ impl Engine {
         None
     }
 
-    async fn ask_limit(&self, id: AccountId) -> Option<Option<u64>> {
+    async fn ask_limit(&self, id: AccountId) -> Option<Limit> {
         let account = self.accounts().await.ok()?.into_iter().find(|account| account.id == id)?;
         let draft = account.draft;
         let server = draft.smtp.clone()?;
         let secret = self.kept_secret(id).await.ok()?;
         let connector = self.inner.access.connector(&draft).ok()?;
         let offer = smtp::check(&server, connector, &draft.user, draft.auth, &secret).await.ok()?;
-        Some(offer.size_limit)
+        Some(offer.size_limit.map_or(Limit::None, Limit::Bytes))
     }
 }

@@ -140,7 +140,9 @@ impl Store {
                 OutgoingState::Waiting => {}
                 OutgoingState::Refused => {
                     if recipients.is_empty() && !refusals.iter().any(|refusal| refusal.passes) {
-                        refusals.iter_mut().for_each(|refusal| refusal.passes = true);
+                        for refusal in &mut refusals {
+                            refusal.passes = true;
+                        }
                         put_people(tx, id, &recipients, &refusals)?;
                     }
                 }

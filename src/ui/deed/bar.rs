@@ -17,8 +17,10 @@ const WORDS: f32 = 1_120.0;
 /// Of the answers alone.
 const ANSWER_WORDS: f32 = 640.0;
 
+type Icon = fn() -> Text<'static, Theme>;
+
 /// In the order of the bar.
-const ANSWERS: [(Manner, fn() -> Text<'static, Theme>, &str); 3] = [
+const ANSWERS: [(Manner, Icon, &str); 3] = [
     (Manner::Reply, icon::reply, "answer-reply"),
     (Manner::ReplyAll, icon::reply_all, "answer-reply-all"),
     (Manner::ForwardAttached, icon::forward, "answer-forward"),

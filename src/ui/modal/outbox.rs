@@ -5,7 +5,7 @@ use iced::widget::{column, container, row, scrollable, text};
 use iced::{Alignment, Length};
 
 use super::frame;
-use crate::domain::{AccountId, OutgoingId, OutgoingState, Settle, Timestamp};
+use crate::domain::{AccountId, Address, OutgoingId, OutgoingState, Settle, Timestamp};
 use crate::engine::Waiting;
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
@@ -74,7 +74,7 @@ impl State {
         let words = ctx.words;
         let subject = if letter.subject.is_empty() { words.say("outbox-no-subject") } else { letter.subject.clone() };
         let label = self.labels.iter().find(|(id, _)| self.labels.len() > 1 && *id == letter.account);
-        let people = letter.people.iter().take(NAMED).map(|one| one.display()).collect::<Vec<_>>().join(", ");
+        let people = letter.people.iter().take(NAMED).map(Address::display).collect::<Vec<_>>().join(", ");
         let about = match label {
             Some((_, label)) => format!("{people} — {label}"),
             None => people,
@@ -156,10 +156,8 @@ fn ways(letter: &Waiting) -> Vec<(&'static str, Look, Message)> {
     let now = ("outbox-now", plain, Message::Now(id));
     let give_up = ("outbox-give-up", plain, Message::GivenUp(id));
     match letter.state {
-        OutgoingState::Waiting if letter.left => vec![now, give_up],
-        OutgoingState::Waiting => vec![take_back, now],
-        OutgoingState::Refused if letter.left => vec![now, give_up],
-        OutgoingState::Refused => vec![take_back, now],
+        OutgoingState::Waiting | OutgoingState::Refused if letter.left => vec![now, give_up],
+        OutgoingState::Waiting | OutgoingState::Refused => vec![take_back, now],
         OutgoingState::InDoubt => vec![
             ("outbox-was-sent", plain, Message::Settled(id, Settle::WasSent)),
             ("outbox-send-again", plain, Message::Settled(id, Settle::SendAgain)),

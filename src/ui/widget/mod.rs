@@ -8,6 +8,7 @@
 )]
 
 pub mod carry;
+pub mod chips;
 pub mod divider;
 pub mod editor;
 mod flow;
@@ -23,6 +24,7 @@ pub mod virtual_list;
 pub mod watch;
 
 pub use carry::carry;
+pub use chips::chips;
 pub use divider::{divider, divider_across};
 pub use long_text::{Letter, long_text};
 pub use sheet::sheet;

@@ -84,7 +84,7 @@ pub enum Message {
     /// What is in it; whether it is to be shown.
     OutboxCame(Result<Vec<Waiting>, Fault>, bool),
     /// What was sent a moment ago is a draft again.
-    TakenBack(Result<Option<KeptDraft>, Fault>),
+    TakenBack(Result<Option<Box<KeptDraft>>, Fault>),
     Certificates(certificates::Message),
     /// The answer to a code that was for one message.
     ReadWithCode {

@@ -106,14 +106,14 @@ impl Workbench {
             let late = || Fault::new(FaultKind::Sending(SendFault::TooLate), Subject::Profile, "a server may have it");
             let taken = engine.take_back(id).await?.ok_or_else(late)?;
             match taken.draft {
-                Some(draft) => engine.kept_draft(DraftId(draft)).await,
+                Some(draft) => Ok(engine.kept_draft(DraftId(draft)).await?.map(Box::new)),
                 None => Ok(None),
             }
         };
         Task::perform(taken, Message::TakenBack)
     }
 
-    pub(super) fn taken_back(&mut self, result: Result<Option<crate::engine::KeptDraft>, Fault>) -> Task<Message> {
+    pub(super) fn taken_back(&mut self, result: Result<Option<Box<crate::engine::KeptDraft>>, Fault>) -> Task<Message> {
         match result {
             Ok(Some(draft)) => {
                 self.say(Said { text: fl!(self.words, "outbox-taken-back"), undo: false });

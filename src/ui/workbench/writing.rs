@@ -11,7 +11,7 @@ use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Writing};
 use crate::engine::card::Lock;
-use crate::engine::{CardFault, Enclosed, Engine, Fault, FaultKind, Posting, Setting};
+use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, Posting, Setting};
 use crate::ui::context::Context;
 use crate::ui::modal::{code, over, under_menu};
 use crate::ui::theme::Element;
@@ -21,7 +21,7 @@ use crate::ui::writing::{self, Action};
 /// Windows beyond which one is in another's way.
 const MOST: usize = 12;
 /// What is written is kept that long after the first letter that is not.
-const SOON: Duration = Duration::from_millis(1_000);
+const SOON: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 pub(super) struct Desk {
@@ -323,7 +323,7 @@ async fn enclose(
     mut id: Option<DraftId>,
     writing: Writing,
     paths: Vec<PathBuf>,
-) -> Result<Vec<Enclosed>, Fault> {
+) -> Result<Vec<KeptFile>, Fault> {
     let mut all = Vec::with_capacity(paths.len());
     for path in paths {
         let enclosed = engine.enclose_file(id, writing.clone(), path).await?;

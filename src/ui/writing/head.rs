@@ -1,19 +1,18 @@
 //! The lines above the words: from whom, to whom, about what.
 
+use iced::Length;
 use iced::widget::{column, container, pick_list, row};
-use iced::{Alignment, Length};
 
 use super::{Message, Place, State, people};
 use crate::domain::Account;
 use crate::ui::context::Context;
 use crate::ui::theme::{Element, button as kind, field, size, space, text as colour};
+use crate::ui::widget::chips::LINE;
 use crate::ui::widget::pieces::word_button;
 use crate::ui::widget::single_line;
 
 /// The column of "De", "À", "Objet".
 const LABEL: f32 = 76.0;
-/// How high a line is.
-const LINE: f32 = 28.0;
 
 /// A field with its name before it, and what can be added behind it.
 pub(super) fn line<'a>(
@@ -23,7 +22,7 @@ pub(super) fn line<'a>(
     after: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let name = container(single_line(ctx.words.say(name)).size(size::SMALL).style(colour::muted));
-    let content = container(content).width(Length::Fill).align_y(Alignment::Center);
+    let content = container(content).width(Length::Fill);
     row![name.width(LABEL).center_y(LINE), content, after].spacing(space::XS).into()
 }
 
@@ -46,7 +45,7 @@ impl State {
             .padding([3.0, space::S])
             .style(field::pick_ghost)
             .menu_style(field::menu);
-        line(ctx, "writing-from", list, None)
+        line(ctx, "writing-from", container(list).center_y(LINE), None)
     }
 
     pub(super) fn people_line<'a>(

@@ -23,7 +23,7 @@ use crate::domain::{
     Account, AccountId, Address, Carried, Circle, DraftId, Email, OutgoingId, Secret, Space, Standing, Timestamp,
     Writing,
 };
-use crate::engine::{Enclosed, Fault, Means};
+use crate::engine::{Fault, KeptFile, Means};
 use crate::ui::widget::editor::Board;
 
 pub use people::{Field, Known};
@@ -133,7 +133,7 @@ pub enum Message {
     Copy,
     LastWord,
     AttachPressed,
-    Enclosed(Result<Vec<Enclosed>, Fault>),
+    Enclosed(Result<Vec<KeptFile>, Fault>),
     Detached(usize),
     Dropped(std::path::PathBuf),
     Picked(Vec<std::path::PathBuf>),
@@ -280,7 +280,7 @@ impl State {
 
     fn emails(&self) -> Vec<Email> {
         let all = [&self.fields.to, &self.fields.cc, &self.fields.bcc];
-        let people = all.into_iter().flat_map(|field| field.all());
+        let people = all.into_iter().flat_map(Field::all);
         people.filter_map(|person| Email::parse(&person.email).ok()).collect()
     }
 
@@ -502,7 +502,7 @@ impl State {
         Action::Enclose(self.id, Box::new(self.written()), paths)
     }
 
-    fn enclosed(&mut self, result: Result<Vec<Enclosed>, Fault>) -> Action {
+    fn enclosed(&mut self, result: Result<Vec<KeptFile>, Fault>) -> Action {
         self.stage = Stage::Writing;
         match result {
             Ok(enclosed) => {

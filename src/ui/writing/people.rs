@@ -14,11 +14,11 @@ use crate::ui::icon;
 use crate::ui::theme::surface::{self, RowState, Tone};
 use crate::ui::theme::{Element, button as kind, field, font, size, space, text as colour};
 use crate::ui::widget::pieces::tip;
-use crate::ui::widget::single_line;
 use crate::ui::widget::watch::watch;
+use crate::ui::widget::{chips, single_line};
 
 /// What is typed has at least that much room on the line.
-const INPUT: f32 = 320.0;
+const INPUT: f32 = 120.0;
 /// A chip shows no more of a name.
 const CHIP: f32 = 260.0;
 
@@ -217,7 +217,8 @@ impl Field {
         space_of: Space,
         known: &'a Known,
     ) -> Element<'a, Message> {
-        let chips = self.people.iter().enumerate().map(|(place, person)| chip(ctx, place, person, space_of, known));
+        let all = self.people.iter().enumerate();
+        let all = all.map(|(place, person)| chip(ctx, place, person, space_of, known));
         let input = text_input(hint, &self.typed)
             .id(id)
             .on_input(Message::Typed)
@@ -228,12 +229,10 @@ impl Field {
             .style(field::bare);
         let panel = self.offers().then(|| self.panel());
         let on_tab = self.offers().then_some(Message::Taken(self.place));
-        let input = container(watch(input, panel, Message::Focused, on_tab)).width(Length::Fixed(INPUT));
-        let line = row(chips).push(input).spacing(space::XS).align_y(Alignment::Center);
-        line.wrap().vertical_spacing(space::XS).into()
+        chips(watch(input, panel, Message::Focused, on_tab), all, INPUT).into()
     }
 
-    fn panel<'a>(&'a self) -> Element<'a, Message> {
+    fn panel(&self) -> Element<'_, Message> {
         let lines = self.offered.iter().enumerate().map(|(place, person)| {
             let name = single_line(person.display()).font(font::MEDIUM);
             let address = single_line(person.email.as_str()).size(size::SMALL).style(colour::muted);
@@ -304,10 +303,9 @@ impl Remark {
 
     fn sign<'a>(self) -> Option<Element<'a, Message>> {
         Some(match self {
-            Self::Unfit => icon::warning().size(12).into(),
             Self::Patient => icon::user().size(12).into(),
             Self::Trusted => icon::lock().size(12).style(colour::verified).into(),
-            Self::Outside | Self::Apicrypt => icon::warning().size(12).into(),
+            Self::Unfit | Self::Outside | Self::Apicrypt => icon::warning().size(12).into(),
             Self::Certified => icon::key().size(12).style(colour::verified).into(),
             Self::Uncertified => return None,
         })

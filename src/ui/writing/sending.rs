@@ -3,6 +3,7 @@
 
 use super::{Action, Place, Stage, State, checks, weight};
 use crate::domain::check::{self, Remark};
+use crate::domain::writing::Paragraph;
 use crate::domain::{Account, Address, Secret, Standing, Wishes, Writing};
 use crate::engine::Means;
 
@@ -102,5 +103,5 @@ impl State {
 fn own_words(writing: &Writing) -> String {
     let paragraphs = writing.document.blocks().iter().filter_map(|block| block.paragraph());
     let own = paragraphs.filter(|paragraph| paragraph.form.quote == 0);
-    own.map(|paragraph| paragraph.text()).collect::<Vec<_>>().join("\n")
+    own.map(Paragraph::text).collect::<Vec<_>>().join("\n")
 }

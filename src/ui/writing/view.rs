@@ -12,6 +12,7 @@ use crate::ui::icon;
 use crate::ui::modal::over;
 use crate::ui::theme::surface::{self, Tone};
 use crate::ui::theme::{Element, button as kind, field, font, size, space, text as colour};
+use crate::ui::widget::chips::LINE;
 use crate::ui::widget::pieces::{rule_across, word_button};
 use crate::ui::widget::single_line;
 
@@ -70,7 +71,7 @@ impl State {
             self.fields.cc_shown.then(|| self.people_line(ctx, Place::Cc, "writing-cc", accounts)),
             self.fields.bcc_shown.then(|| self.people_line(ctx, Place::Bcc, "writing-bcc", accounts)),
             self.fields.reply_to_shown.then(|| self.people_line(ctx, Place::ReplyTo, "writing-reply-to", accounts)),
-            super::head::line(ctx, "writing-subject", subject, None),
+            super::head::line(ctx, "writing-subject", container(subject).center_y(LINE), None),
         ]
         .spacing(2)
         .into()

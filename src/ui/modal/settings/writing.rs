@@ -76,11 +76,15 @@ impl State {
                 return Action::None;
             }
             WritingChange::SignatureNamed(name) => {
-                self.signature.iter_mut().for_each(|draft| draft.name.clone_from(&name));
+                if let Some(draft) = &mut self.signature {
+                    draft.name = name;
+                }
                 return Action::None;
             }
             WritingChange::SignatureEdited(action) => {
-                self.signature.iter_mut().for_each(|draft| draft.text.perform(action.clone()));
+                if let Some(draft) = &mut self.signature {
+                    draft.text.perform(action);
+                }
                 return Action::None;
             }
             WritingChange::SignatureAdded => {
@@ -118,8 +122,8 @@ impl State {
     fn keep_signature(&mut self, sending: &mut Sending) {
         let Some(draft) = self.signature.take() else { return };
         if let Some(signature) = sending.signatures.get_mut(draft.place) {
-            signature.name = draft.name.trim().to_owned();
-            signature.text = draft.text.text().trim_end().to_owned();
+            draft.name.trim().clone_into(&mut signature.name);
+            draft.text.text().trim_end().clone_into(&mut signature.text);
             // The first one is meant to be used.
             sending.signature = sending.signature.or(Some(draft.place));
         }
