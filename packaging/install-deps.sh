@@ -32,6 +32,8 @@ openbox             headless  program openbox
 xdotool             headless  program xdotool
 imagemagick         headless  program import
 x11-utils           headless  program xprop
+hunspell-fr         test      file /usr/share/hunspell/fr_FR.dic /usr/share/hunspell/fr.dic
+hunspell-en-gb      test      file /usr/share/hunspell/en_GB.dic
 tesseract-ocr       test      program tesseract
 tesseract-ocr-fra   test      file /usr/share/tesseract-ocr/5/tessdata/fra.traineddata /usr/share/tessdata/fra.traineddata
 dovecot-core        test      program dovecot

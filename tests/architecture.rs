@@ -62,6 +62,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pcsc", &["token"]),
     ("cryptoki", &["token"]),
     ("cryptoki_sys", &["token"]),
+    ("spellbook", &["engine"]),
     ("zbus", &["desktop"]),
     ("fluent_bundle", &["i18n"]),
     ("clap", &["cli"]),

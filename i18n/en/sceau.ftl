@@ -2136,3 +2136,24 @@ editor-link-wrong = This is not an address.
 editor-picture = Insert a picture
 editor-carried = Original message, carried along with its layout
 writing-hint = Write the message
+editor-find-hint = Find in the message
+editor-find-next = Next
+editor-find-previous = Previous
+editor-find-nothing = Not found
+editor-find-nth = { $number } of { $total }
+editor-find-total = { $count ->
+    [one] 1 result
+   *[other] { $total } results
+}
+editor-replace-hint = Replace with
+editor-replace-one = Replace
+editor-replace-all = Replace all
+menu-suggestion = { $name }
+menu-no-suggestion = No suggestion
+menu-learn = Add to dictionary
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-paste-plain = Paste without formatting
+menu-link = Link…
+menu-all = Select all

@@ -2144,3 +2144,24 @@ editor-link-wrong = Ce n’est pas une adresse.
 editor-picture = Insérer une image
 editor-carried = Message d’origine, joint avec sa mise en page
 writing-hint = Écrire le message
+editor-find-hint = Rechercher dans le message
+editor-find-next = Suivant
+editor-find-previous = Précédent
+editor-find-nothing = Introuvable
+editor-find-nth = { $number } sur { $total }
+editor-find-total = { $count ->
+    [one] 1 résultat
+   *[other] { $total } résultats
+}
+editor-replace-hint = Remplacer par
+editor-replace-one = Remplacer
+editor-replace-all = Tout remplacer
+menu-suggestion = { $name }
+menu-no-suggestion = Pas de proposition
+menu-learn = Ajouter au dictionnaire
+menu-cut = Couper
+menu-copy = Copier
+menu-paste = Coller
+menu-paste-plain = Coller sans mise en forme
+menu-link = Lien…
+menu-all = Tout sélectionner

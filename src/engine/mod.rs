@@ -41,6 +41,7 @@ mod set_account;
 mod setup;
 mod showing;
 mod slots;
+pub mod spelling;
 mod tags;
 mod threads;
 pub mod trust;

@@ -14,6 +14,7 @@ use super::icon;
 use super::pane::Step;
 use super::shortcut::{self, Intent};
 use super::theme::{Element, button as kind, size, space, surface, text as colour};
+use super::widget::editor::{Offer, Pick};
 use super::widget::{pieces, single_line};
 use crate::config::Form;
 use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey};
@@ -90,6 +91,8 @@ pub enum Choice {
     Density(Density),
     Sort(SortKey),
     Columns,
+    /// In a text that is written.
+    Write(Pick),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,6 +248,40 @@ impl State {
                 entries.push(Entry { choice, apart, icon, words, name: String::new(), keys: None, enabled });
             }
         }
+        Self { at, entries, current: None, floor: 0.0, window: None }
+    }
+
+    /// Of a text that is written. What may have been meant by a wrong word comes
+    /// first; keys are the text's own, and not drawn here.
+    pub fn of_writing(at: Point, offer: &Offer) -> Self {
+        let entry = |pick, apart, icon, words, enabled| Entry {
+            choice: Choice::Write(pick),
+            apart,
+            icon,
+            words,
+            name: String::new(),
+            keys: None,
+            enabled,
+        };
+        let mut entries = Vec::new();
+        for (nth, word) in offer.suggestions.iter().enumerate() {
+            let suggestion = entry(Pick::Suggestion(nth), false, icon::nothing, "menu-suggestion", true);
+            entries.push(Entry { name: word.clone(), ..suggestion });
+        }
+        if offer.wrong && offer.suggestions.is_empty() {
+            entries.push(entry(Pick::Suggestion(0), false, icon::nothing, "menu-no-suggestion", false));
+        }
+        if offer.wrong {
+            entries.push(entry(Pick::Learn, true, icon::dictionary, "menu-learn", true));
+        }
+        entries.push(entry(Pick::Cut, offer.wrong, icon::cut, "menu-cut", offer.chosen));
+        entries.push(entry(Pick::Copy, false, icon::copy, "menu-copy", offer.chosen));
+        entries.push(entry(Pick::Paste, false, icon::paste, "menu-paste", true));
+        if offer.rich {
+            entries.push(entry(Pick::PastePlain, false, icon::paste_plain, "menu-paste-plain", true));
+            entries.push(entry(Pick::Link, true, icon::link, "menu-link", true));
+        }
+        entries.push(entry(Pick::All, true, icon::nothing, "menu-all", true));
         Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
@@ -411,6 +448,17 @@ mod tests {
         assert_eq!(can(Choice::EmptyFolder(FolderId(7))), Some(true));
         let own = State::of_folder(Point::ORIGIN, &folder(None));
         assert!(own.entries.iter().all(|entry| entry.choice != Choice::EmptyFolder(FolderId(7))));
+    }
+
+    #[test]
+    fn what_may_have_been_meant_comes_first() {
+        let wrong = Offer { wrong: true, suggestions: vec!["phlébite".to_owned()], ..Offer::default() };
+        let mut menu = State::of_writing(Point::ORIGIN, &wrong).by_key();
+        assert_eq!(menu.update(Message::Entered), Action::Do(Choice::Write(Pick::Suggestion(0))));
+        let mut helpless = State::of_writing(Point::ORIGIN, &Offer { wrong: true, ..Offer::default() }).by_key();
+        assert_eq!(helpless.update(Message::Entered), Action::Do(Choice::Write(Pick::Learn)));
+        let mut plain = State::of_writing(Point::ORIGIN, &Offer::default()).by_key();
+        assert_eq!(plain.update(Message::Entered), Action::Do(Choice::Write(Pick::Paste)), "nothing is selected");
     }
 
     #[test]

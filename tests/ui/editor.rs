@@ -9,16 +9,18 @@ use iced::keyboard::{Key, Modifiers};
 use iced::widget::{column, container};
 use iced::{Event, Length, Point, Task};
 use sceau::domain::writing::{Block, Document, Emphasis, Place, Selection};
+use sceau::engine::spelling::Spelling;
 use sceau::i18n::{Language, Words};
 use sceau::mime::writing;
 use sceau::ui::theme::{Element, Theme};
-use sceau::ui::widget::editor::{self, Action, Board, Message};
+use sceau::ui::widget::editor::{self, Action, Board, Message, Pick};
 use sceau::ui::widget::focus;
 
 use super::harness::{Harness, Stage};
 
 struct EditorStage {
     state: editor::State,
+    spelling: Option<Spelling>,
     words: Words,
     asked: Vec<Action>,
     changes: usize,
@@ -39,6 +41,14 @@ impl Stage for EditorStage {
                 focus::on(self.state.id())
             }
             Action::Focus(id) => focus::on(id),
+            Action::Check(words) => {
+                let spelling = self.spelling.clone().expect("nobody to ask");
+                Task::perform(async move { spelling.check(words).await }, Message::Checked)
+            }
+            Action::Suggest { at, word } => {
+                let spelling = self.spelling.clone().expect("nobody to ask");
+                Task::perform(async move { spelling.suggest(word).await }, move |words| Message::Suggested(at, words))
+            }
             action => {
                 self.asked.push(action);
                 Task::none()
@@ -49,7 +59,8 @@ impl Stage for EditorStage {
     fn view(&self) -> Element<'_, Message> {
         let text = editor::view(&self.state, &self.words, Theme::Light, "Écrire".to_owned());
         let bar = self.state.is_rich().then(|| container(editor::bar(&self.state, &self.words)).height(80));
-        column![bar, container(text).height(Length::Fill)].into()
+        let finder = editor::finder(&self.state, &self.words);
+        column![bar, finder, container(text).height(Length::Fill)].into()
     }
 }
 
@@ -59,7 +70,7 @@ const BAR: f32 = 80.0;
 
 fn open(document: Document, rich: bool) -> Window {
     let state = editor::State::new(document, rich, Board::default());
-    let stage = EditorStage { state, words: Words::new(Language::Fr), asked: Vec::new(), changes: 0 };
+    let stage = EditorStage { state, spelling: None, words: Words::new(Language::Fr), asked: Vec::new(), changes: 0 };
     let mut window = Harness::new(stage, 700.0, 500.0);
     let id = window.stage.state.id();
     window.work(focus::on(id));
@@ -351,6 +362,9 @@ fn a_key_in_half_a_megabyte_is_as_quick_as_in_a_line() {
         assert!(all / 20 < Duration::from_millis(48), "{:?}", all / 20);
     }
     let start = Instant::now();
+    let _ = window.pixels();
+    println!("drawn, with a copy of its pixels: {:?}", start.elapsed());
+    let start = Instant::now();
     window.press(Named::Home, Modifiers::COMMAND);
     window.press(Named::PageDown, Modifiers::NONE);
     assert!(start.elapsed() < Duration::from_millis(200), "{:?}", start.elapsed());
@@ -370,6 +384,21 @@ fn what_is_carried_along_is_one_block_that_goes_as_a_whole() {
 }
 
 #[test]
+fn a_picture_stands_among_letters_and_is_shown_where_it_is_alone() {
+    let html = "<div>a <img src=cid:logo alt=logo.png> b</div><div><img src=cid:logo alt=logo.png></div><div>c</div>";
+    let mut window = open(writing::from_html(html), true);
+    let before = window.pixels().1;
+    let handle = iced::widget::image::Handle::from_rgba(40, 30, vec![200; 40 * 30 * 4]);
+    window.stage.state.show_picture("logo", handle, iced::Size::new(40.0, 30.0));
+    assert_ne!(window.pixels().1, before);
+    window.press(Named::ArrowDown, Modifiers::NONE);
+    window.press(Named::End, Modifiers::NONE);
+    assert_eq!(caret(&window), (1, 3));
+    window.press(Named::Backspace, Modifiers::NONE);
+    assert_eq!(text(&window), "a [logo.png] b\n\nc");
+}
+
+#[test]
 fn the_bar_says_what_holds_at_the_caret() {
     let mut window = open(writing::from_html("<div>a <b>gras</b></div>"), true);
     let plain = window.pixels().1;
@@ -383,4 +412,84 @@ fn bold_at_caret(window: &Window) -> bool {
     let head = state.selection().head;
     let block = state.document().block(head.block).unwrap();
     block.paragraph().unwrap().style_at(head.at).has(Emphasis::Bold)
+}
+
+#[test]
+fn words_are_found_and_replaced_without_touching_the_mouse() {
+    let mut window = writing("Œdème du pied.\nPas d’oedème.\nŒDÈME.");
+    command(&mut window, "f");
+    type_text(&mut window, "oedeme");
+    assert!(window.shows("1 sur 3"), "{:?}", window.texts());
+    window.press(Named::Enter, Modifiers::NONE);
+    window.press(Named::Enter, Modifiers::NONE);
+    assert!(window.shows("3 sur 3"));
+    window.press(Named::Enter, Modifiers::NONE);
+    assert_eq!(caret(&window), (0, "Œdème".len()), "round");
+    let field = window.place_of("oedeme");
+    assert!(field.is_some() || window.texts().iter().any(|text| text == "1 sur 3"));
+    window.click_at(300.0, 400.0);
+    command(&mut window, "h");
+    window.work(focus::next());
+    window.work(focus::next());
+    window.work(focus::next());
+    type_text(&mut window, "phlébite");
+    window.press(Named::Enter, Modifiers::NONE);
+    window.press(Named::Enter, Modifiers::NONE);
+    assert_eq!(text(&window), "phlébite du pied.\nPas d’oedème.\nŒDÈME.");
+    window.click("Tout remplacer");
+    assert_eq!(text(&window), "phlébite du pied.\nPas d’phlébite.\nphlébite.");
+    assert!(window.shows("Introuvable"));
+    assert!(window.stage.state.fold());
+    window.click_at(300.0, 400.0);
+    command(&mut window, "z");
+    assert_eq!(text(&window), "phlébite du pied.\nPas d’oedème.\nŒDÈME.", "all at once");
+}
+
+fn right_click(window: &mut Window, x: f32, y: f32) {
+    window.point_at(x, y);
+    window.send(&[Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
+}
+
+/// With the dictionaries of this system.
+#[test]
+fn a_word_that_is_spelt_wrong_is_underlined_and_put_right_from_the_menu() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = writing("thorasique et nuit");
+    let before = window.pixels().1;
+    let own = folder.path().join("words.txt");
+    window.stage.spelling = Some(Spelling::new(vec!["/usr/share/hunspell".into()], own.clone()));
+    window.stage.state.spell(true);
+    window.work(Task::none());
+    assert_ne!(window.pixels().1, before, "a wave");
+    let line = BAR + 12.0 + 10.0;
+    right_click(&mut window, 40.0, line);
+    assert_eq!(window.stage.asked, [Action::Menu(Some(Point::new(40.0, line)))]);
+    let offer = window.stage.state.offer();
+    let nth = offer.suggestions.iter().position(|word| word == "thoracique").expect("what was meant");
+    assert_eq!(window.stage.state.pick(Pick::Suggestion(nth)), Action::Pressed { changed: true });
+    assert_eq!(text(&window), "thoracique et nuit");
+    window.work(Task::none());
+    right_click(&mut window, 40.0, line);
+    assert!(!window.stage.state.offer().wrong);
+    assert_eq!(window.stage.state.pick(Pick::All), Action::Pressed { changed: false });
+    let cut = window.stage.state.pick(Pick::Cut);
+    assert_eq!(cut, Action::Copy { text: "thoracique et nuit".to_owned(), changed: true });
+}
+
+#[test]
+fn what_is_quoted_and_what_was_added_is_not_underlined() {
+    let folder = tempfile::tempdir().unwrap();
+    let html = "<div>flébologue</div><blockquote><div>thorasique</div></blockquote>";
+    let mut window = open(writing::from_html(html), true);
+    let spelling = Spelling::new(vec!["/usr/share/hunspell".into()], folder.path().join("words.txt"));
+    window.stage.spelling = Some(spelling);
+    window.stage.state.spell(true);
+    window.work(Task::none());
+    right_click(&mut window, 60.0, BAR + 12.0 + 21.0 + 10.0);
+    assert!(!window.stage.state.offer().wrong, "somebody else wrote it");
+    right_click(&mut window, 40.0, BAR + 12.0 + 10.0);
+    assert!(window.stage.state.offer().wrong);
+    assert_eq!(window.stage.state.pick(Pick::Learn), Action::Learn("flébologue".to_owned()));
+    right_click(&mut window, 40.0, BAR + 12.0 + 10.0);
+    assert!(!window.stage.state.offer().wrong);
 }

@@ -2,7 +2,7 @@
 
 use iced::Length;
 use iced::widget::{column, container};
-use sceau::domain::writing::Document;
+use sceau::domain::writing::{Document, Place, Selection};
 use sceau::mime::writing;
 use sceau::ui::context::Context;
 use sceau::ui::theme::{Element, surface};
@@ -18,7 +18,11 @@ impl Scene for Written {
         let bar = container(editor::bar(&self.0, context.words)).style(surface::window).width(Length::Fill);
         let hint = "Écrire le message".to_owned();
         let text = container(editor::view(&self.0, context.words, context.theme, hint)).style(surface::pane);
-        let all: Element<'a, Message> = column![bar, pieces::rule_across(), text.height(Length::Fill)].into();
+        let all: Element<'a, Message> = {
+            let finder = editor::finder(&self.0, context.words);
+            let finder = finder.map(|finder| container(finder).style(surface::window));
+            column![bar, finder, pieces::rule_across(), text.height(Length::Fill)].into()
+        };
         all.map(|_| ())
     }
 }
@@ -60,6 +64,24 @@ pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("editor-inks", written(vec![Message::Bar(Command::Inks)])),
         ("editor-selected", Box::new(Written(selected))),
         ("editor-sizes", written(vec![Message::Bar(Command::Sizes)])),
+        ("editor-spelling", Box::new(Written(misspelt()))),
+        ("editor-replace", Box::new(Written(finding()))),
         ("editor-link", written(vec![Message::Bar(Command::Link)])),
     ]
+}
+
+fn finding() -> editor::State {
+    let mut state = editor::State::new(writing::from_html(LETTER), true, editor::Board::default());
+    let words = Selection::new(Place::new(2, 8), Place::new(2, 16));
+    state.select(words);
+    let _ = state.update(Message::Do(Command::Replace));
+    state
+}
+
+fn misspelt() -> editor::State {
+    let mut state = editor::State::new(writing::from_html(LETTER), true, editor::Board::default());
+    state.spell(true);
+    let wrong = ["d’oedème", "Échographie", "ionogramme"].map(|word| (word.to_owned(), false));
+    let _ = state.update(Message::Checked(wrong.into()));
+    state
 }

@@ -15,6 +15,7 @@ mod history;
 mod manuscript;
 mod movement;
 mod paragraph;
+mod spelt;
 mod style;
 
 pub use block::{Block, Carried, Picture};
@@ -24,6 +25,7 @@ pub use form::{Align, Form, Item, List, Reform, numbers};
 pub use manuscript::{Manuscript, Touched};
 pub use movement::Leap;
 pub use paragraph::{Paragraph, Piece};
+pub use spelt::spelt;
 pub use style::{Emphases, Emphasis, Ink, Link, Marker, Restyle, Size, Style};
 
 #[cfg(test)]

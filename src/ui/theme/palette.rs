@@ -110,7 +110,7 @@ pub(super) static LIGHT: Palette = Palette {
         color!(0x8A5AB5),
         color!(0xB24A7D),
     ],
-    inks: [color!(0x5F6B6D), color!(0xB3261E), color!(0x944700), color!(0x1C6B35), color!(0x1D55B0), color!(0x7A37A3)],
+    inks: [color!(0x546265), color!(0xB3261E), color!(0x944700), color!(0x1C6B35), color!(0x1D55B0), color!(0x7A37A3)],
     markers: [color!(0xFFF1A6), color!(0xCFEFC9), color!(0xCDE4FB), color!(0xFAD3E1)],
 };
 
@@ -164,7 +164,7 @@ pub(super) static DARK: Palette = Palette {
         color!(0xDB83AF),
     ],
     inks: [color!(0xA3AFB1), color!(0xF28B82), color!(0xE9A25B), color!(0x7FCB96), color!(0x8AB4F8), color!(0xC9A0EC)],
-    markers: [color!(0x4D4312), color!(0x1E4427), color!(0x1C3B5E), color!(0x55263A)],
+    markers: [color!(0x463C10), color!(0x1E4427), color!(0x1C3B5E), color!(0x55263A)],
 };
 
 pub(super) static HIGH_CONTRAST: Palette = Palette {

@@ -4,28 +4,21 @@
 
 use std::time::{Duration, Instant};
 
-use iced::advanced::image::{Image, Renderer as _};
 use iced::advanced::input_method::{self, InputMethod, Purpose};
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::mouse::{Click, click::Kind};
-use iced::advanced::renderer::{self, Quad, Renderer as _};
-use iced::advanced::text::{self, Renderer as _};
+use iced::advanced::renderer::{self, Renderer as _};
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
 use iced::advanced::{Clipboard, Shell, clipboard};
-use iced::{
-    Background, Color, Event, Length, Pixels, Point, Rectangle, Renderer, Size, Vector, alignment, border, keyboard,
-    mouse, window,
-};
+use iced::{Event, Length, Point, Rectangle, Renderer, Size, Vector, keyboard, mouse, window};
 
 use super::keys::{self, Meaning};
-use super::laid::{self, Laid, Mark, SIZE, line_height};
-use super::page::{SIDES, Spot, alone};
+use super::laid::{SIZE, line_height};
+use super::page::Spot;
 use super::{Message, State};
-use crate::domain::writing::{Block, numbers};
 use crate::mime;
-use crate::ui::icon;
-use crate::ui::theme::{CORNER, Element, HAIRLINE, Theme, font, size};
+use crate::ui::theme::{Element, Theme};
 
 const BLINK: u128 = 530;
 /// After that the caret stands still.
@@ -34,10 +27,11 @@ const REST: Duration = Duration::from_secs(10);
 const NOTCH: f32 = 3.0;
 
 pub(super) struct Area<'a> {
-    state: &'a State,
-    theme: Theme,
-    hint: String,
-    carried: String,
+    pub(super) state: &'a State,
+    pub(super) theme: Theme,
+    pub(super) hint: String,
+    /// What is said of something carried along.
+    pub(super) carried: String,
 }
 
 impl<'a> Area<'a> {
@@ -48,8 +42,8 @@ impl<'a> Area<'a> {
 
 /// What the widget itself remembers.
 #[derive(Default)]
-struct Memory {
-    focus: Option<Lit>,
+pub(super) struct Memory {
+    pub(super) focus: Option<Lit>,
     click: Option<Click>,
     held: Held,
     modifiers: keyboard::Modifiers,
@@ -57,7 +51,7 @@ struct Memory {
 
 /// The keys go here.
 #[derive(Debug, Clone, Copy)]
-struct Lit {
+pub(super) struct Lit {
     since: Instant,
     now: Instant,
     window: bool,
@@ -69,7 +63,7 @@ impl Lit {
         Self { since: now, now, window: true }
     }
 
-    fn shows_caret(&self) -> bool {
+    pub(super) fn shows_caret(&self) -> bool {
         let lit = self.now.saturating_duration_since(self.since);
         self.window && (lit >= REST || (lit.as_millis() / BLINK).is_multiple_of(2))
     }
@@ -209,7 +203,6 @@ impl Area<'_> {
                 self.press(memory, *button, at(position), position, shell)
             }
             mouse::Event::CursorMoved { position } => self.drag(memory, at(*position), shell),
-            mouse::Event::ButtonReleased(mouse::Button::Left) => std::mem::take(&mut memory.held) != Held::Nothing,
             _ => false,
         }
     }
@@ -293,8 +286,19 @@ impl Area<'_> {
         }
     }
 
+    /// Words that came into sight are to be looked up.
+    fn meet(&self, shell: &mut Shell<'_, Message>) {
+        let page = self.state.page.borrow();
+        let document = self.state.document();
+        let shown = page.shown().filter_map(|(index, ..)| document.block(index).map(|block| &**block));
+        if let Some(message) = self.state.spelling.unknown(shown) {
+            shell.publish(message);
+        }
+    }
+
     fn redraw(&self, memory: &mut Memory, now: Instant, bounds: Rectangle, shell: &mut Shell<'_, Message>) {
         self.pull(memory, shell);
+        self.meet(shell);
         let Some(lit) = &mut memory.focus else { return };
         lit.now = now;
         if let Some(next) = lit.next() {
@@ -308,7 +312,7 @@ impl Area<'_> {
         }
     }
 
-    fn input_method(&self, event: &input_method::Event, shell: &mut Shell<'_, Message>) {
+    fn input_method(event: &input_method::Event, shell: &mut Shell<'_, Message>) {
         match event {
             input_method::Event::Preedit(text, caret) => {
                 shell.publish(Message::Composing(text.clone(), caret.clone()));
@@ -317,127 +321,6 @@ impl Area<'_> {
             input_method::Event::Closed => shell.publish(Message::Composing(String::new(), None)),
             input_method::Event::Opened => {}
         }
-    }
-
-    fn draw_block(&self, renderer: &mut Renderer, block: &Block, laid: &Laid, origin: Point, clip: Rectangle) {
-        let c = self.theme.colours();
-        let fill = |renderer: &mut Renderer, bounds: Rectangle, colour: Color| {
-            renderer.fill_quad(Quad { bounds, ..Quad::default() }, Background::Color(colour));
-        };
-        for x in laid::bars(block.quote()) {
-            let bar = Rectangle::new(Point::new(origin.x + x, origin.y), Size::new(2.0, laid.height));
-            fill(renderer, bar, c.hairline);
-        }
-        let colour = if block.quote() > 0 { c.muted } else { c.text };
-        if let Some(shaped) = laid.shaped() {
-            let position = Point::new(origin.x + laid.left, (origin.y + laid.above).round());
-            renderer.fill_paragraph(shaped, position, colour, clip);
-            for stroke in &laid.strokes {
-                if let Mark::Through(own) = stroke.kind {
-                    let area = stroke.area + Vector::new(position.x, position.y);
-                    fill(renderer, area, own.unwrap_or(colour));
-                }
-            }
-        }
-        if laid.is_carried() {
-            self.draw_carried(renderer, laid, origin, clip);
-        }
-        if let (Some(frame), Some(handle)) = (laid.frame(), alone(block).and_then(|id| self.state.pictures.get(id))) {
-            let bounds = frame + Vector::new(origin.x, origin.y);
-            renderer.draw_image(Image::from(handle), bounds, clip);
-        }
-    }
-
-    /// One grey line with a frame: it goes along, and is not written in.
-    fn draw_carried(&self, renderer: &mut Renderer, laid: &Laid, origin: Point, clip: Rectangle) {
-        let c = self.theme.colours();
-        let Some(line) = laid.lines.first() else { return };
-        let at = Point::new(origin.x + laid.left, (origin.y + line.top).round());
-        let bounds = Rectangle::new(at, Size::new(laid.width - laid.left, line.height));
-        let border = border::rounded(CORNER).width(HAIRLINE).color(c.hairline);
-        renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, Background::Color(c.window));
-        let middle = Point::new(at.x + 12.0, at.y + line.height / 2.0);
-        let mut say = |content: String, face, at: Point| {
-            let room = Size::new((bounds.x + bounds.width - at.x - 8.0).max(0.0), line.height);
-            let text = letters(content, face, size::BASE, room);
-            renderer.fill_text(text::Text { align_y: alignment::Vertical::Center, ..text }, at, c.muted, clip);
-        };
-        say(MAIL.to_string(), font::ICON, middle);
-        say(self.carried.clone(), font::TEXT, middle + Vector::new(24.0, 0.0));
-    }
-
-    fn draw_marks(&self, renderer: &mut Renderer, origin: Point, clip: Rectangle) {
-        let page = self.state.page.borrow();
-        let document = self.state.document();
-        let Some((first, ..)) = page.shown().next() else { return };
-        let last = page.shown().last().map_or(first, |(index, ..)| index);
-        for ((index, top, laid), number) in page.shown().zip(numbers(document, first..last + 1)) {
-            let Some(paragraph) = document.block(index).and_then(|block| block.paragraph()) else { continue };
-            let Some((mark, right)) = laid::mark(paragraph.form, number) else { continue };
-            let line = laid.lines.first().map_or(0.0, |line| line.top + (line.height - line_height(SIZE)) / 2.0);
-            let at = Point::new(origin.x + right, (origin.y + top + line).round());
-            let text = letters(mark, font::TEXT, SIZE, Size::new(f32::INFINITY, line_height(SIZE)));
-            let colour = if paragraph.form.quote > 0 { self.theme.colours().muted } else { self.theme.colours().text };
-            renderer.fill_text(text::Text { align_x: text::Alignment::Right, ..text }, at, colour, clip);
-        }
-    }
-
-    fn draw_text(&self, renderer: &mut Renderer, memory: &Memory, bounds: Rectangle, clip: Rectangle) {
-        let c = self.theme.colours();
-        let page = self.state.page.borrow();
-        let origin = Vector::new(bounds.x, bounds.y);
-        for (_, top, laid) in page.shown() {
-            for stroke in &laid.strokes {
-                if let Mark::Behind(colour) = stroke.kind {
-                    let area = stroke.area + origin + Vector::new(SIDES + laid.left, (top + laid.above).round());
-                    renderer.fill_quad(Quad { bounds: area, ..Quad::default() }, Background::Color(colour));
-                }
-            }
-        }
-        let chosen = if memory.focus.is_some() { c.selection } else { c.selection_idle };
-        for area in page.selected(self.state.selection()) {
-            let area = Rectangle { y: (area.y + bounds.y).round(), x: area.x + bounds.x, ..area };
-            renderer.fill_quad(Quad { bounds: area, ..Quad::default() }, Background::Color(chosen));
-        }
-        for (index, top, laid) in page.shown() {
-            let Some(block) = self.state.document().block(index) else { continue };
-            let at = Point::new(bounds.x + SIDES, bounds.y + top);
-            self.draw_block(renderer, block, laid, at, clip);
-        }
-        self.draw_marks(renderer, Point::new(bounds.x + SIDES, bounds.y), clip);
-        if self.state.document().is_empty() && page.composing().is_none() {
-            let at = page.caret(Spot::default()).unwrap_or_default().position() + origin;
-            let room = Size::new(bounds.width - 2.0 * SIDES, line_height(SIZE));
-            renderer.fill_text(letters(self.hint.clone(), font::TEXT, SIZE, room), at, c.muted, clip);
-        }
-    }
-
-    fn draw_caret(&self, renderer: &mut Renderer, memory: &Memory, bounds: Rectangle) {
-        let Some(lit) = &memory.focus else { return };
-        let caret = self.state.page.borrow().caret(self.state.spot());
-        let alone = self.state.selection().is_caret() && lit.shows_caret();
-        if let Some(caret) = caret.filter(|_| alone) {
-            let width = if self.theme == Theme::HighContrast { 2.0 } else { 1.0 };
-            let at = Point::new((caret.x + bounds.x).round(), (caret.y + bounds.y).round());
-            let quad = Quad { bounds: Rectangle::new(at, Size::new(width, caret.height)), ..Quad::default() };
-            renderer.fill_quad(quad, Background::Color(self.theme.colours().text));
-        }
-    }
-}
-
-const MAIL: char = icon::MAIL;
-
-fn letters(content: String, face: iced::Font, size: f32, bounds: Size) -> text::Text {
-    text::Text {
-        content,
-        bounds,
-        size: Pixels(size),
-        line_height: text::LineHeight::Absolute(Pixels(line_height(SIZE))),
-        font: face,
-        align_x: text::Alignment::Default,
-        align_y: alignment::Vertical::Top,
-        shaping: text::Shaping::Advanced,
-        wrapping: text::Wrapping::None,
     }
 }
 
@@ -494,6 +377,9 @@ impl Widget<Message, Theme, Renderer> for Area<'_> {
                 memory.modifiers = *modifiers;
                 return;
             }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
+                std::mem::take(&mut memory.held) != Held::Nothing
+            }
             Event::Mouse(event) if !shell.is_event_captured() => self.pointer(memory, event, bounds, cursor, shell),
             Event::Mouse(mouse::Event::ButtonPressed(_)) if !cursor.is_over(bounds) => {
                 // Something else took it.
@@ -504,7 +390,7 @@ impl Widget<Message, Theme, Renderer> for Area<'_> {
                 self.key(memory, event, board, shell)
             }
             Event::InputMethod(event) if memory.focus.is_some() => {
-                self.input_method(event, shell);
+                Self::input_method(event, shell);
                 true
             }
             _ => false,

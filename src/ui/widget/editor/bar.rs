@@ -67,7 +67,7 @@ fn one<'a>(state: &State, words: &Words, command: Command, icon: Icon, says: &st
     };
     let look = if is_on(state, command) { kind::chosen } else { kind::ghost };
     let on_press = can(state, command).then_some(Message::Bar(command));
-    let press = button(icon()).padding(6).style(look).on_press_maybe(on_press.clone());
+    let press = button(icon()).padding(5).style(look).on_press_maybe(on_press.clone());
     pieces::tip(stop(press, on_press), tip)
 }
 

@@ -1,5 +1,5 @@
 //! What a key means in a text, and the commands that have keys of their own.
-//! AltGr types signs: nothing here asks for Ctrl and Alt together.
+//! Ctrl and Alt together type signs: nothing here asks for them.
 
 use iced::keyboard::key::Named;
 use iced::keyboard::{Event, Key, Modifiers};
@@ -31,6 +31,8 @@ const COMMANDS: &[(Command, Keys)] = &[
     (Command::Link, command('k')),
     (Command::Picture, command_shift('i')),
     (Command::Plain, command_shift('e')),
+    (Command::Find, command('f')),
+    (Command::Replace, command('h')),
     (Command::Undo, command('z')),
     (Command::Redo, command('y')),
     (Command::Redo, command_shift('z')),

@@ -247,6 +247,10 @@ impl Laid {
 
     /// The areas that a range covers, one for each line.
     pub(super) fn areas(&self, range: std::ops::Range<usize>, ends_after: bool) -> Vec<Rectangle> {
+        if self.is_carried() {
+            // It shows by itself that it was chosen.
+            return Vec::new();
+        }
         let (from, to) = (self.shown(range.start), self.shown(range.end));
         let mut areas = Vec::new();
         for line in self.lines.iter().filter(|line| line.start < to && line.end > from) {
@@ -261,7 +265,7 @@ impl Laid {
                 areas.push(area);
             }
         }
-        if ends_after && !self.is_carried() {
+        if ends_after {
             // The end of a paragraph is selected too: an empty one shows it by a mark.
             match areas.last_mut() {
                 Some(area) => area.width += 4.0,
@@ -319,8 +323,35 @@ impl Line {
 #[derive(Default)]
 struct Look {
     behind: Option<Color>,
-    under: Option<Option<Color>>,
-    through: Option<Option<Color>>,
+    under: Rule,
+    through: Rule,
+}
+
+/// A line along letters: in their colour, or in one of its own.
+#[derive(Default, Clone, Copy)]
+enum Rule {
+    #[default]
+    None,
+    Plain,
+    Of(Color),
+}
+
+impl Rule {
+    fn new(is_there: bool, colour: Option<Color>) -> Self {
+        match colour {
+            _ if !is_there => Self::None,
+            Some(colour) => Self::Of(colour),
+            None => Self::Plain,
+        }
+    }
+
+    fn mark(self) -> Option<Mark> {
+        match self {
+            Self::None => None,
+            Self::Plain => Some(Mark::Through(None)),
+            Self::Of(colour) => Some(Mark::Through(Some(colour))),
+        }
+    }
 }
 
 impl Look {
@@ -336,11 +367,11 @@ impl Look {
         if let Some(colour) = self.behind {
             put(Rectangle::new(Point::new(x, top), Size::new(width, height)), Mark::Behind(colour));
         }
-        if let Some(colour) = self.under {
-            put(across(base + size * 0.13), Mark::Through(colour));
+        if let Some(mark) = self.under.mark() {
+            put(across(base + size * 0.13), mark);
         }
-        if let Some(colour) = self.through {
-            put(across(base - size * 0.3), Mark::Through(colour));
+        if let Some(mark) = self.through.mark() {
+            put(across(base - size * 0.3), mark);
         }
     }
 }
@@ -382,7 +413,7 @@ fn spans<'a>(
 
 fn composed<'a>(paragraph: &Paragraph, composing: &'a Composing, theme: Theme) -> (Span<'a, ()>, Look) {
     let (span, look) = span(&composing.text, &paragraph.style_at(composing.at), false, theme);
-    (span, Look { under: Some(None), ..look })
+    (span, Look { under: Rule::Plain, ..look })
 }
 
 fn span<'a>(text: &'a str, style: &Style, picture: bool, theme: Theme) -> (Span<'a, ()>, Look) {
@@ -396,8 +427,8 @@ fn span<'a>(text: &'a str, style: &Style, picture: bool, theme: Theme) -> (Span<
     span.color = colour;
     let look = Look {
         behind: style.marker.map(|marker| theme.marker(marker)),
-        under: (style.has(Emphasis::Underline) || link.is_some()).then_some(colour),
-        through: style.has(Emphasis::Strike).then_some(colour),
+        under: Rule::new(style.has(Emphasis::Underline) || link.is_some(), colour),
+        through: Rule::new(style.has(Emphasis::Strike), colour),
     };
     (span, look)
 }

@@ -9,9 +9,13 @@
 mod area;
 mod bar;
 mod board;
+mod find;
 mod keys;
 mod laid;
+mod offer;
 mod page;
+mod paint;
+mod spelling;
 mod strip;
 
 use std::cell::RefCell;
@@ -32,8 +36,11 @@ use crate::i18n::Words;
 use crate::ui::theme::{Element, Theme};
 
 pub use board::Board;
+use find::Find;
 use laid::Composing;
+pub use offer::{Offer, Pick};
 use page::{Page, Spot};
+use spelling::Spelling;
 use strip::Strip;
 
 /// A text that is being written.
@@ -49,6 +56,8 @@ pub struct State {
     /// What a double or triple click took first.
     grip: Selection,
     strip: Strip,
+    find: Option<Find>,
+    spelling: Spelling,
     pictures: HashMap<String, Handle>,
     id: Id,
     /// The field of an address.
@@ -98,6 +107,13 @@ pub enum Message {
     /// By its button.
     Bar(Command),
     Strip(strip::Message),
+    Find(find::Message),
+    /// Words that came into sight.
+    Met(Vec<String>),
+    /// What the dictionaries say of them.
+    Checked(Vec<(String, bool)>),
+    /// What may have been meant by the word under the pointer.
+    Suggested(Option<Point>, Vec<String>),
 }
 
 /// Where the caret goes.
@@ -129,6 +145,8 @@ pub enum Command {
     Plain,
     Undo,
     Redo,
+    Find,
+    Replace,
 }
 
 /// What is asked of who holds the editor.
@@ -144,6 +162,24 @@ pub enum Action {
     PictureWanted,
     /// A menu at that place of the window, if one is known.
     Menu(Option<Point>),
+    /// Letters for the clipboard.
+    Copy {
+        text: String,
+        changed: bool,
+    },
+    /// What the clipboard holds, as [`Message::Pasted`].
+    Paste {
+        plain: bool,
+    },
+    /// Whether these words are right, as [`Message::Checked`].
+    Check(Vec<String>),
+    /// What may be meant by the word, as [`Message::Suggested`], for a menu there.
+    Suggest {
+        at: Option<Point>,
+        word: String,
+    },
+    /// A word for the user's own list.
+    Learn(String),
     /// The field of that name is to have the keys.
     Focus(Id),
     /// A button was pressed: the keys come back to the text.
@@ -165,6 +201,8 @@ impl State {
             column: None,
             grip: Selection::default(),
             strip: Strip::default(),
+            find: None,
+            spelling: Spelling::default(),
             pictures: HashMap::new(),
             id: Id::unique(),
             link_field: Id::unique(),
@@ -211,7 +249,6 @@ impl State {
         self.write(&Edit::Paste(document))
     }
 
-    #[must_use]
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Typed(text) => self.write(&Edit::Insert(text)),
@@ -255,6 +292,13 @@ impl State {
                 if self.strip == Strip::Nothing { pressed(action) } else { action }
             }
             Message::Strip(message) => self.strip_told(message),
+            Message::Find(message) => self.find_told(message),
+            Message::Met(words) => Action::Check(words),
+            Message::Checked(words) => {
+                self.checked(words);
+                Action::None
+            }
+            Message::Suggested(at, words) => self.suggested(at, words),
         }
     }
 
@@ -270,6 +314,7 @@ impl State {
         if let Some(touched) = touched {
             self.page.get_mut().compose(None);
             self.page.get_mut().touched(self.hand.document(), touched);
+            self.find_again();
         }
         if touched.is_some() || self.hand.selection() != before {
             self.reveal();
@@ -363,12 +408,18 @@ impl State {
     }
 
     fn menu(&mut self, at: Option<(Point, Place)>) -> Action {
-        let Some((point, place)) = at else { return Action::Menu(None) };
+        let place = at.map_or(self.hand.selection().head, |(_, place)| place);
         let (start, end) = self.hand.selection().ends();
         if !(start <= place && place <= end) {
             self.hand.select(Selection::caret(place));
         }
-        Action::Menu(Some(point))
+        let at = at.map(|(point, _)| point);
+        let wrong = self.wrong_at(place);
+        self.spelling.wrong = wrong.as_ref().map(|(place, _)| (*place, Vec::new()));
+        match wrong {
+            Some((_, word)) => Action::Suggest { at, word },
+            None => Action::Menu(at),
+        }
     }
 
     fn act(&mut self, command: Command) -> Action {
@@ -382,6 +433,8 @@ impl State {
                 let touched = self.hand.redo();
                 return self.follow(touched, before);
             }
+            Command::Find => return self.open_find(false),
+            Command::Replace => return self.open_find(true),
             Command::Quote => return self.write(&Edit::Reform(Reform::Quote)),
             Command::Unquote => return self.write(&Edit::Reform(Reform::Unquote)),
             _ if !self.rich => return Action::None,
@@ -430,4 +483,10 @@ pub fn view<'a>(state: &'a State, words: &Words, theme: Theme, hint: String) -> 
 /// caret is shown.
 pub fn bar<'a>(state: &'a State, words: &Words) -> Element<'a, Message> {
     bar::view(state, words)
+}
+
+/// Where words are looked for and replaced, while that is asked for; below the
+/// bar, in a plain text too.
+pub fn finder<'a>(state: &'a State, words: &Words) -> Option<Element<'a, Message>> {
+    find::view(state, words).map(|finder| finder.map(Message::Find))
 }

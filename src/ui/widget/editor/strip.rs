@@ -184,7 +184,7 @@ fn none<'a>(says: String, is_on: bool, message: Message) -> Element<'a, Message>
     stop(press.on_press(message.clone()), Some(message)).into()
 }
 
-fn choice<'a>(sample: Element<'a, Message>, says: String, is_on: bool, message: Message) -> Element<'a, Message> {
+fn choice(sample: Element<'_, Message>, says: String, is_on: bool, message: Message) -> Element<'_, Message> {
     let face = container(sample).center_x(18).center_y(18);
     let press = button(face).padding(5).style(if is_on { kind::chosen } else { kind::ghost });
     pieces::tip(stop(press.on_press(message.clone()), Some(message)), says)
