@@ -58,6 +58,9 @@
 //!     what it shows stays inside its place, below what the window says of it.
 //! 11. A vendor's module runs in a process of its own; a code is given to it once
 //!     and kept nowhere.
+//! 12. A message that is sent is in the cache until it has left and its copy is
+//!     filed. That a server may have it is written down before the byte that
+//!     completes it: it goes once, or the user is asked.
 
 pub mod child;
 pub mod cli;

@@ -4,12 +4,12 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use crate::domain::{Address, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
-use crate::engine::{Engine, Fault, FaultKind, Subject, Waiting};
+use crate::engine::{Engine, Event, Fault, FaultKind, Subject, Waiting};
 use crate::i18n::{Words, fl};
 
 use super::out::Out;
 use super::read::terminal_safe;
-use super::{Exit, send};
+use super::{Exit, profile, send};
 
 #[derive(Debug, Subcommand)]
 pub enum OutboxOrder {
@@ -67,6 +67,27 @@ pub async fn obey(engine: &Engine, order: Option<&OutboxOrder>, out: &mut Out) -
             done(engine.settle(OutgoingId(*id), settle).await?, out)
         }
         Some(OutboxOrder::GiveUp { id }) => done(engine.give_up(OutgoingId(*id)).await?, out),
+    }
+}
+
+/// Until nothing moves any more: what is left waits for its time, for a line or for
+/// the user.
+pub async fn until_settled(engine: &Engine) -> Result<(), Fault> {
+    let mut events = engine.events();
+    while engine.outbox().await?.iter().any(moves) {
+        while !matches!(events.next().await, None | Some(Event::Outbox { .. } | Event::Resync)) {}
+    }
+    Ok(())
+}
+
+fn moves(one: &Waiting) -> bool {
+    let now = profile::now();
+    match one.state {
+        OutgoingState::Handing => true,
+        OutgoingState::Waiting | OutgoingState::Filing => {
+            one.why.is_none() && one.next_try.is_none() && one.not_before.is_none_or(|at| at <= now)
+        }
+        OutgoingState::InDoubt | OutgoingState::Refused => false,
     }
 }
 

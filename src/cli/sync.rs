@@ -1,4 +1,5 @@
-//! `sceau sync`: everything in step once, with progress, then out again.
+//! `sceau sync`: everything in step once, with progress, what waits to be sent
+//! sent, then out again.
 
 use std::collections::HashMap;
 
@@ -8,8 +9,8 @@ use crate::domain::AccountId;
 use crate::engine::{Command, Engine, Event, Fault, FaultKind, Line, Progress, Subject, Work};
 use crate::i18n::{Words, fl};
 
-use super::Exit;
 use super::out::Out;
+use super::{Exit, outbox};
 
 #[derive(Debug, Default, Serialize)]
 struct Done {
@@ -47,6 +48,7 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     if let Some(fault) = failed {
         return Err(fault);
     }
+    outbox::until_settled(engine).await?;
     let stats = engine.stats().await?;
     let done = Done { accounts: accounts.len(), messages: stats.messages, bodies: stats.bodies };
     out.result(&done, |words| vec![fl!(words, "cli-synced", messages = done.messages, bodies = done.bodies)]);

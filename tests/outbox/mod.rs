@@ -9,6 +9,7 @@ mod kill;
 mod leaving;
 mod reports;
 mod terminal;
+mod words;
 
 use std::time::{Duration, Instant};
 
@@ -120,13 +121,17 @@ fn message(account: AccountId, number: usize, to: &[&str]) -> Outgoing {
     }
 }
 
-fn patiently<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+fn patiently<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    patiently_for(60, what, look)
+}
+
+fn patiently_for<T>(seconds: u64, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(start.elapsed() < Duration::from_mins(1), "{what}");
+        assert!(start.elapsed() < Duration::from_secs(seconds), "{what}");
         std::thread::sleep(Duration::from_millis(20));
     }
 }

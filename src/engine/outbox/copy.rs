@@ -158,11 +158,10 @@ impl Desk {
 
 /// Asks whether it is there, and lays it there if not.
 async fn lay(session: &mut Session, folder: &RemoteFolder, copy: &Copy, bytes: &[u8]) -> Result<(), NetError> {
-    match holds(session, &folder.raw_name, &copy.message_id, Timestamp(copy.posted.0 - DAY)).await {
-        Ok(true) => return Ok(()),
-        // Without a name of its own it cannot be told from others.
-        Ok(false) | Err(NetError::Refused(Refusal::Unsupported)) => {}
-        Err(error) => return Err(error),
+    // One without a name of its own cannot be told from others.
+    let named = !copy.message_id.is_empty();
+    if named && holds(session, &folder.raw_name, &copy.message_id, Timestamp(copy.posted.0 - DAY)).await? {
+        return Ok(());
     }
     let seen = Flags::NONE.with(Flag::Seen);
     let _place = session.append(&folder.raw_name, seen, &[], None, &crlf(bytes)).await?;

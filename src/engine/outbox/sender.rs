@@ -49,7 +49,13 @@ impl Sending {
     pub(in crate::engine) fn begin(sender: Sender) -> Option<Self> {
         let bell = sender.inner.upgrade()?.bells.of(sender.account.id);
         let (stop, stopped) = watch::channel(false);
-        let desk = Desk { sender, bell, marked: AtomicBool::new(false), failures: AtomicUsize::new(0) };
+        let desk = Desk {
+            sender,
+            bell,
+            marked: AtomicBool::new(false),
+            failures: AtomicUsize::new(0),
+            unwritable: AtomicBool::new(false),
+        };
         Some(Self { stop, task: tokio::spawn(desk.run(stopped)) })
     }
 
@@ -67,6 +73,8 @@ pub(super) struct Desk {
     marked: AtomicBool,
     /// Lines that could not be opened one after the other.
     failures: AtomicUsize,
+    /// The cache did not take it down that a message was about to go.
+    unwritable: AtomicBool,
 }
 
 impl Desk {
@@ -207,6 +215,11 @@ impl Desk {
         let auth = self.sender.account.draft.auth;
         let fault = faults::by_way_of(auth, sending::fault(&error, self.about()));
         match error {
+            // As long as the cache takes nothing down, nothing goes.
+            SendError::TakenBack if self.unwritable.swap(false, Ordering::SeqCst) => {
+                sleep(PAUSE).await;
+                Ok(())
+            }
             // Its row is gone, or stays in doubt until somebody is asked.
             SendError::TakenBack | SendError::InDoubt => Ok(()),
             // In the middle of this one: the others may fare better.
@@ -270,7 +283,9 @@ impl Desk {
     /// Before the byte that completes it. A cache that does not take it down keeps
     /// the message from going.
     async fn mark(&self, parcel: &Parcel, refused: Vec<Refusal>) -> bool {
-        let marked = self.store().handing(parcel.id, refused).await.unwrap_or(false);
+        let noted = self.store().handing(parcel.id, refused).await;
+        self.unwritable.store(noted.is_err(), Ordering::SeqCst);
+        let marked = noted.unwrap_or(false);
         self.marked.store(marked, Ordering::SeqCst);
         if marked {
             self.tell();

@@ -198,12 +198,13 @@ impl Store {
     pub async fn release(&self, account: AccountId, held: Option<HeldFor>) -> Result<()> {
         self.write(move |tx| {
             let _ = tx.execute(
-                "UPDATE outgoing SET next_try = NULL, held = NULL
+                "UPDATE outgoing SET next_try = NULL, held = NULL, fault = NULL
                  WHERE account = ?1 AND held IS NOT NULL AND held = ifnull(?2, held)",
                 params![account, held],
             )?;
             let _ = tx.execute(
-                "UPDATE outgoing SET copy_next = NULL, copy_held = NULL
+                "UPDATE outgoing SET copy_next = NULL, copy_held = NULL,
+                     fault = CASE WHEN state = 'filing' THEN NULL ELSE fault END
                  WHERE account = ?1 AND copy_held IS NOT NULL AND copy_held = ifnull(?2, copy_held)",
                 params![account, held],
             )?;
