@@ -34,7 +34,8 @@ impl App {
     pub(super) fn opened(&mut self, result: Result<Engine, Fault>) -> Task<Message> {
         let fault = match result {
             Ok(engine) => {
-                let (workbench, task) = Workbench::open(engine, &self.settings, &self.words);
+                let (mut workbench, task) = Workbench::open(engine, &self.settings, &self.words);
+                workbench.spell(self.gate.paths().words());
                 self.stage = Stage::Open(Box::new(workbench));
                 return task.map(Message::Workbench);
             }

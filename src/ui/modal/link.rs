@@ -44,6 +44,11 @@ impl State {
         Self { leads: link.leads.as_str().into(), misleads: link.misleads }
     }
 
+    /// Where one's own words lead.
+    pub fn to(leads: &str) -> Self {
+        Self { leads: leads.into(), misleads: false }
+    }
+
     pub fn update(&self, message: &Message) -> Action {
         match message {
             Message::Followed => Action::Open(self.leads.clone()),

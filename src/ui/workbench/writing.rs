@@ -11,12 +11,14 @@ use super::reading::At;
 use super::{Message, Modal, Workbench};
 use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Writing};
 use crate::engine::card::Lock;
+use crate::engine::spelling::Spelling;
 use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, Posting, Setting};
 use crate::ui::context::Context;
+use crate::ui::menu;
 use crate::ui::modal::{code, over, under_menu};
 use crate::ui::theme::Element;
-use crate::ui::widget::editor::Board;
-use crate::ui::writing::{self, Action};
+use crate::ui::widget::editor::{Board, Pick};
+use crate::ui::writing::{self, Action, body};
 
 /// Windows beyond which one is in another's way.
 const MOST: usize = 12;
@@ -29,6 +31,8 @@ pub(super) struct Desk {
     opened: u64,
     /// What was copied, with its looks.
     board: Board,
+    /// Until it is known where the user's own words are, nothing is looked up.
+    spelling: Option<Spelling>,
     /// It is sent once the card is open.
     to_send: Option<window::Id>,
 }
@@ -206,7 +210,8 @@ impl Workbench {
         let says = move |said| Message::Writing(window, said);
         let engine = self.engine.clone();
         match action {
-            Action::None | Action::Body(_) => Task::none(),
+            Action::None => Task::none(),
+            Action::Body(wish) => self.words_want(window, wish),
             Action::Several(actions) => {
                 let all: Vec<_> = actions.into_iter().map(|action| self.writing_wants(window, action)).collect();
                 Task::batch(all)
@@ -231,7 +236,7 @@ impl Workbench {
                 let asked = typed.clone();
                 Task::perform(async move { engine.people_like(&asked).await }, move |people| {
                     let people = people.unwrap_or_default();
-                    says(writing::Message::People(place, writing::Offer { typed, people }.into()))
+                    says(writing::Message::People(place, writing::Guess { typed, people }.into()))
                 })
             }
             Action::PickFiles => self.pick_files(window),
@@ -243,6 +248,69 @@ impl Workbench {
             Action::Close => self.put_writing_away(window),
             Action::Discard(id, writing) => self.discard(window, id, *writing),
         }
+    }
+
+    /// What the words of a message ask for.
+    fn words_want(&mut self, window: window::Id, wish: body::Action) -> Task<Message> {
+        let says = move |said| Message::Writing(window, writing::Message::Body(said));
+        let spelling = self.writing.spelling.clone();
+        match wish {
+            body::Action::Check(words) => match spelling {
+                Some(spelling) => Task::perform(async move { spelling.check(words).await }, move |checked| {
+                    says(body::Message::Checked(checked))
+                }),
+                None => Task::none(),
+            },
+            body::Action::Suggest { at, word } => {
+                let suggested = async move {
+                    match spelling {
+                        Some(spelling) => spelling.suggest(word).await,
+                        None => Vec::new(),
+                    }
+                };
+                Task::perform(suggested, move |words| says(body::Message::Suggested(at, words)))
+            }
+            body::Action::Learn(word) => {
+                if let Some(spelling) = spelling {
+                    spelling.learn(word);
+                }
+                Task::none()
+            }
+            body::Action::Menu(at) => {
+                let offer = self.writing.windows.get(&window).map(writing::State::offer).unwrap_or_default();
+                self.deeds.menu = Some(menu::State::of_writing(at, &offer).in_window(Some(window)));
+                Task::none()
+            }
+            body::Action::Copy { text, .. } => iced::clipboard::write(text),
+            body::Action::PasteText { plain } => iced::clipboard::read().map(move |text| match text {
+                Some(text) => says(body::Message::Pasted { text, plain }),
+                None => says(body::Message::NothingToPaste),
+            }),
+            body::Action::OpenLink(link) => {
+                let link = crate::ui::modal::link::State::to(&link);
+                (self.modal, self.front_of) = (Some(Modal::Link(link)), Some(window));
+                Task::none()
+            }
+            body::Action::Picture => self.pick_files(window),
+            body::Action::None
+            | body::Action::Changed
+            | body::Action::Paste
+            | body::Action::Focus(_)
+            | body::Action::Back { .. } => Task::none(),
+        }
+    }
+
+    /// Chosen in the menu of the words.
+    pub(super) fn pick_in_words(&mut self, at: At, pick: Pick) -> Task<Message> {
+        let Some(window) = at else { return Task::none() };
+        let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+        let action = state.pick(pick);
+        self.writing_wants(window, action)
+    }
+
+    /// Where words that the user added are kept.
+    pub fn spell(&mut self, own: PathBuf) {
+        self.writing.spelling = Some(Spelling::of_system(own));
     }
 
     fn pick_files(&self, window: window::Id) -> Task<Message> {

@@ -6,10 +6,13 @@ use iced::{Length, Point};
 use crate::domain::Writing;
 use crate::ui::context::Context;
 use crate::ui::theme::{Element, surface};
-use crate::ui::widget::editor::{self, Board};
+use crate::ui::widget::editor::{self, Board, Offer, Pick};
 use crate::ui::widget::pieces::rule_across;
 
 pub use editor::Message;
+
+/// Where the menu stands when a key asks for it and nothing is known of the caret.
+const MENU: Point = Point::new(32.0, 200.0);
 
 pub struct State {
     editor: editor::State,
@@ -24,8 +27,22 @@ pub enum Action {
     /// The clipboard may hold a picture, or files.
     Paste,
     Picture,
-    Menu(Option<Point>),
+    Menu(Point),
     Focus(Id),
+    Copy {
+        text: String,
+        changed: bool,
+    },
+    Check(Vec<String>),
+    Suggest {
+        at: Option<Point>,
+        word: String,
+    },
+    Learn(String),
+    /// What the clipboard holds is to be put in.
+    PasteText {
+        plain: bool,
+    },
     /// The keys come back to the words.
     Back {
         changed: bool,
@@ -36,11 +53,18 @@ impl State {
     pub fn new(writing: &Writing, board: Board) -> Self {
         let mut editor = editor::State::new(writing.document.clone(), writing.rich, board);
         editor.select(writing.document.clamp_selection(writing.selection));
+        editor.spell(true);
         Self { editor }
     }
 
     pub fn id(&self) -> Id {
         self.editor.id()
+    }
+
+    /// How many bytes its letters are, roughly.
+    pub fn letters(&self) -> usize {
+        let paragraphs = self.editor.document().blocks().iter().filter_map(|block| block.paragraph());
+        paragraphs.map(|paragraph| paragraph.text().len() + 1).sum()
     }
 
     pub fn write(&self, writing: &mut Writing) {
@@ -50,13 +74,33 @@ impl State {
     }
 
     pub fn update(&mut self, message: Message) -> Action {
-        match self.editor.update(message) {
+        let action = self.editor.update(message);
+        Self::asked(action)
+    }
+
+    /// What the menu of the words offers.
+    pub fn offer(&self) -> Offer {
+        self.editor.offer()
+    }
+
+    pub fn pick(&mut self, pick: Pick) -> Action {
+        let action = self.editor.pick(pick);
+        Self::asked(action)
+    }
+
+    fn asked(action: editor::Action) -> Action {
+        match action {
             editor::Action::None => Action::None,
             editor::Action::Changed => Action::Changed,
             editor::Action::OpenLink(link) => Action::OpenLink(link),
             editor::Action::PasteWanted => Action::Paste,
             editor::Action::PictureWanted => Action::Picture,
-            editor::Action::Menu(at) => Action::Menu(at),
+            editor::Action::Menu(at) => Action::Menu(at.unwrap_or(MENU)),
+            editor::Action::Copy { text, changed } => Action::Copy { text, changed },
+            editor::Action::Paste { plain } => Action::PasteText { plain },
+            editor::Action::Check(words) => Action::Check(words),
+            editor::Action::Suggest { at, word } => Action::Suggest { at, word },
+            editor::Action::Learn(word) => Action::Learn(word),
             editor::Action::Focus(id) => Action::Focus(id),
             editor::Action::Pressed { changed } => Action::Back { changed },
         }
@@ -69,6 +113,6 @@ impl State {
         });
         let text = editor::view(&self.editor, ctx.words, ctx.theme, ctx.words.say("writing-hint"));
         let text = container(text).style(surface::pane).width(Length::Fill).height(Length::Fill);
-        column![bar, text].into()
+        column![bar, editor::finder(&self.editor, ctx.words), text].into()
     }
 }

@@ -40,7 +40,7 @@ impl State {
     }
 
     fn gauge<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
-        let (words, whole) = (ctx.words, weight::on_the_wire(&self.writing.draft, 0));
+        let (words, whole) = (ctx.words, weight::on_the_wire(&self.writing.draft, self.body.letters()));
         let Some(limit) = self.limit() else {
             let says = fl!(words, "writing-size", size = words.size(whole));
             return single_line(says).size(size::SMALL).style(colour::muted).into();

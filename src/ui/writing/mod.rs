@@ -5,7 +5,7 @@
 //! window was closed, and nothing leaves without [`check`] having been asked.
 
 mod bar;
-mod body;
+pub mod body;
 mod checks;
 mod files;
 mod head;
@@ -24,18 +24,18 @@ use crate::domain::{
     Writing,
 };
 use crate::engine::{Fault, KeptFile, Means};
-use crate::ui::widget::editor::Board;
+use crate::ui::widget::editor::{Board, Offer, Pick};
 
 pub use people::{Field, Known};
 
 /// Whom something typed may mean.
-pub struct Offer {
+pub struct Guess {
     pub typed: String,
     pub people: Vec<Address>,
 }
 
-impl From<Offer> for people::Message {
-    fn from(Offer { typed, people }: Offer) -> Self {
+impl From<Guess> for people::Message {
+    fn from(Guess { typed, people }: Guess) -> Self {
         Self::Offered { typed, people }
     }
 }
@@ -369,7 +369,22 @@ impl State {
     }
 
     fn body_says(&mut self, message: body::Message) -> Action {
-        match self.body.update(message) {
+        let action = self.body.update(message);
+        self.body_wants(action)
+    }
+
+    /// What was chosen in the menu of the words.
+    pub fn pick(&mut self, pick: Pick) -> Action {
+        let action = self.body.pick(pick);
+        self.body_wants(action)
+    }
+
+    pub fn offer(&self) -> Offer {
+        self.body.offer()
+    }
+
+    fn body_wants(&mut self, action: body::Action) -> Action {
+        match action {
             body::Action::None => Action::None,
             body::Action::Changed => self.changed(),
             body::Action::Back { changed } => {
@@ -377,6 +392,12 @@ impl State {
                 if changed { Action::Several(vec![self.changed(), back]) } else { back }
             }
             body::Action::Focus(id) => Action::Focus(id),
+            body::Action::Copy { text, changed } => {
+                let copied = Action::Body(body::Action::Copy { text, changed });
+                let back = Action::Focus(self.field(Place::Body));
+                let changed = if changed { self.changed() } else { Action::None };
+                Action::Several(vec![copied, changed, back])
+            }
             action => Action::Body(action),
         }
     }

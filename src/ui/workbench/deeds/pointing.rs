@@ -70,8 +70,8 @@ impl Workbench {
         let at = menu.window();
         self.deeds.menu = None;
         match choice {
-            // Nothing is written in this window.
-            None | Some(menu::Choice::Write(_)) => {}
+            None => {}
+            Some(menu::Choice::Write(pick)) => return self.pick_in_words(at, pick),
             Some(menu::Choice::Deed(deed)) => return self.deed(deed),
             Some(menu::Choice::NewFolder { account, under }) => self.open_new_folder(account, under),
             Some(menu::Choice::RenameFolder(id)) => self.open_rename(id),
