@@ -37,6 +37,10 @@
 //! server has, and goes out when there is a line. Lists hold row ids and ask for pages, so that a
 //! folder of 100,000 messages costs what one screen costs.
 //!
+//! What is written is kept as it is written ([`domain::Writing`]), looked at before
+//! it leaves ([`domain::check`]), signed and encrypted whole, and then nothing of it
+//! changes any more: the outbox takes it to the server, once.
+//!
 //! # What always holds
 //!
 //! 1. A message is in the list only if what its row promises is here.
@@ -56,7 +60,9 @@
 //! 9. What was deciphered is on no disk but as words of the encrypted index.
 //! 10. A page of a stranger is laid out and painted where it can reach nothing;
 //!     what it shows stays inside its place, below what the window says of it.
-//! 11. A vendor's module runs in a process of its own; a code is given to it once
+//! 11. A message is sent once. Where nobody can know whether it was, the user is
+//!     asked. What is to be signed or encrypted never leaves otherwise.
+//! 12. A vendor's module runs in a process of its own; a code is given to it once
 //!     and kept nowhere.
 //! 12. A message that is sent is in the cache until it has left and its copy is
 //!     filed. That a server may have it is written down before the byte that

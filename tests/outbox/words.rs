@@ -145,6 +145,7 @@ fn composed(stage: &Stage, number: usize, note: &Note) -> Composed {
         carried: Vec::new(),
         source: None,
         must_encrypt: false,
+        wishes: sceau::domain::Wishes::default(),
     };
     let bytes = stage.desk.ask(stage.desk.engine.written(&draft, date));
     let message_id = mime::read(&bytes).envelope.message_id.unwrap();

@@ -439,7 +439,9 @@ fn words_are_found_and_replaced_without_touching_the_mouse() {
     window.click("Tout remplacer");
     assert_eq!(text(&window), "phlébite du pied.\nPas d’phlébite.\nphlébite.");
     assert!(window.shows("Introuvable"));
-    assert!(window.stage.state.fold());
+    assert!(window.stage.state.is_unfolded());
+    window.tell(Message::Folded);
+    assert!(!window.stage.state.is_unfolded());
     window.click_at(300.0, 400.0);
     command(&mut window, "z");
     assert_eq!(text(&window), "phlébite du pied.\nPas d’oedème.\nŒDÈME.", "all at once");
@@ -492,4 +494,13 @@ fn what_is_quoted_and_what_was_added_is_not_underlined() {
     assert_eq!(window.stage.state.pick(Pick::Learn), Action::Learn("flébologue".to_owned()));
     right_click(&mut window, 40.0, BAR + 12.0 + 10.0);
     assert!(!window.stage.state.offer().wrong);
+}
+
+#[test]
+fn the_menu_key_asks_for_the_menu_below_the_caret() {
+    let mut window = writing("un\ndeux");
+    window.press(Named::End, Modifiers::COMMAND);
+    window.press(Named::ContextMenu, Modifiers::NONE);
+    let [Action::Menu(Some(at))] = window.stage.asked.as_slice() else { panic!("{:?}", window.stage.asked) };
+    assert!(at.x > 30.0 && at.y > BAR + 40.0 && at.y < BAR + 70.0, "{at:?}");
 }

@@ -41,7 +41,7 @@ impl Office {
         let account = self.desk.ask(self.desk.engine.accounts()).into_iter().find(|one| one.id == self.account);
         let mut writing = Writing::new(&account.unwrap());
         writing.draft.to = vec![Address::new("", to)];
-        writing.draft.subject = subject.to_owned();
+        subject.clone_into(&mut writing.draft.subject);
         writing.document = Document::plain(words);
         writing.selection = Selection::caret(Place::new(0, 3));
         writing

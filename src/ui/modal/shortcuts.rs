@@ -23,7 +23,7 @@ pub enum Message {
 
 pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
     let words = context.words;
-    let mut body = column![].spacing(space::M);
+    let mut body = column![].spacing(space::S);
     for group in Group::ALL {
         body = body.push(section(group, words));
     }
@@ -35,7 +35,7 @@ pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
 
 fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
     let rows = shortcut::ALL.iter().filter(|shortcut| shortcut.group == group && is_of_the_window(shortcut));
-    let mut lines = column![].spacing(space::XS);
+    let mut lines = column![].spacing(2);
     for abreast in rows.collect::<Vec<_>>().chunks(COLUMNS) {
         let cells = abreast.iter().map(|shortcut| line(shortcut, words));
         // The last ones stand below the others all the same.
@@ -43,7 +43,7 @@ fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
         lines = lines.push(row(cells.chain(rest)).spacing(space::XL));
     }
     let title = text(words.say(group.words())).font(font::STRONG);
-    column![title, pieces::rule_across(), lines].spacing(6).into()
+    column![title, pieces::rule_across(), lines].spacing(space::XS).into()
 }
 
 /// What every dialog of every program does needs no page, and nine digits need one line.

@@ -379,7 +379,12 @@ impl Workbench {
                     self.question = None;
                 }
             }
-            Event::Line(account, Line::Watching) => self.notices.settled(*account),
+            Event::Line(account, Line::Watching) => {
+                self.notices.settled(*account);
+                self.status.apply(event);
+                let (drafts, folders) = (self.settle_drafts(), self.folders_came(event));
+                return Task::batch([drafts, folders, self.list_hears(event)]);
+            }
             Event::Fault(fault) if fault.about == Subject::NewAccount && self.assistant.is_some() => {
                 return self.assistant_says(assistant::Message::Refused(fault.clone()));
             }
@@ -405,7 +410,8 @@ impl Workbench {
                 self.status.apply(event);
                 return told;
             }
-            _ => {}
+            Event::Line(..) | Event::Folders(..) | Event::Progress(_) | Event::SavedSearches(_) | Event::Arrived(_) => {
+            }
         }
         self.status.apply(event);
         let folders = self.folders_came(event);

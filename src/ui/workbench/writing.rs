@@ -132,6 +132,12 @@ impl Workbench {
         Task::batch(opened)
     }
 
+    /// The mailbox is in step: what other workstations wrote is here.
+    pub(super) fn settle_drafts(&self) -> Task<Message> {
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.settle_drafts().await }, Message::Told)
+    }
+
     pub(super) fn open_writing(&mut self, id: Option<DraftId>, writing: Writing) -> Task<Message> {
         let shown = self.writing.windows.iter().find(|(_, state)| id.is_some() && state.draft_id() == id);
         if let Some((window, _)) = shown {
@@ -217,6 +223,7 @@ impl Workbench {
                 Task::batch(all)
             }
             Action::Wait => Task::perform(tokio::time::sleep(SOON), move |()| says(writing::Message::KeepNow)),
+            Action::CopyThere(id) => Task::perform(async move { engine.copy_draft(id).await.map(drop) }, Message::Told),
             Action::Keep(id, writing) => {
                 Task::perform(async move { engine.keep_draft(id, *writing).await }, move |result| {
                     says(writing::Message::Kept(result, crate::ui::app::now()))
@@ -224,11 +231,13 @@ impl Workbench {
             }
             Action::Stand(people, account) => Task::perform(standing(engine, people, account), move |result| {
                 // Where it cannot be found out, it is asked again when it is sent.
-                result.map_or(Message::Done, |(standing, means)| says(writing::Message::Stands(standing, means)))
+                result.map_or(Message::Done, |(standing, means)| {
+                    says(writing::Message::Stands(standing, Box::new(means)))
+                })
             }),
             Action::Check(people, account) => {
                 Task::perform(standing(engine, people, account), move |result| match result {
-                    Ok((standing, means)) => says(writing::Message::Checked(standing, means)),
+                    Ok((standing, means)) => says(writing::Message::Checked(standing, Box::new(means))),
                     Err(fault) => says(writing::Message::Left(Err(fault))),
                 })
             }

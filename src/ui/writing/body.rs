@@ -88,6 +88,11 @@ impl State {
         Self::asked(action)
     }
 
+    /// The search, or a strip of the bar, is folded before the window is closed.
+    pub fn is_unfolded(&self) -> bool {
+        self.editor.is_unfolded()
+    }
+
     fn asked(action: editor::Action) -> Action {
         match action {
             editor::Action::None => Action::None,

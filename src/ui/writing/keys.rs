@@ -2,7 +2,7 @@
 
 use iced::keyboard::{self, Key, key::Named};
 
-use super::{Message, Place, Stage, State, people};
+use super::{Message, Place, Stage, State, body, people};
 
 impl State {
     /// What a key means here.
@@ -18,6 +18,7 @@ impl State {
             Key::Named(Named::Enter) if modifiers.command() => Some(Message::SendPressed),
             Key::Named(Named::Escape) => match self.offering() {
                 Some(place) => Some(Message::People(place, people::Message::Closed)),
+                None if self.body.is_unfolded() => Some(Message::Body(body::Message::Folded)),
                 None => Some(Message::Closed),
             },
             Key::Character("w") if modifiers.command() => Some(Message::Closed),

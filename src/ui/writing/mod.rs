@@ -2,7 +2,7 @@
 //! words, what goes along, and how it is sealed.
 //!
 //! What is written is kept as one writes: nothing here loses a word because a
-//! window was closed, and nothing leaves without [`check`] having been asked.
+//! window was closed, and nothing leaves without [`crate::domain::check`] having been asked.
 
 mod bar;
 pub mod body;
@@ -43,6 +43,9 @@ impl From<Guess> for people::Message {
 /// Of a new window, in its own pixels.
 pub const SIZE: Size = Size::new(820.0, 700.0);
 
+/// Seconds between two copies of what is written on the server.
+const NOW_AND_THEN: i64 = 60;
+
 /// The places that the cursor goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -67,6 +70,8 @@ pub struct State {
     /// What the writer decided himself; the rest follows the mailbox and the people.
     decided: Decided,
     keeping: Keeping,
+    /// When the server was last given what is written.
+    copied: Option<Timestamp>,
     stage: Stage,
     fault: Option<Fault>,
 }
@@ -139,9 +144,9 @@ pub enum Message {
     Picked(Vec<std::path::PathBuf>),
     KeepNow,
     Kept(Result<DraftId, Fault>, Timestamp),
-    Stands(Vec<Standing>, Means),
+    Stands(Vec<Standing>, Box<Means>),
     SendPressed,
-    Checked(Vec<Standing>, Means),
+    Checked(Vec<Standing>, Box<Means>),
     /// All that was said was read.
     Confirmed,
     Remedied(checks::Remedy),
@@ -161,6 +166,8 @@ pub enum Action {
     Several(Vec<Action>),
     /// In a moment, ask whether to keep.
     Wait,
+    /// The server is to have it too.
+    CopyThere(DraftId),
     Keep(Option<DraftId>, Box<Writing>),
     /// How do these stand, and what can be done?
     Stand(Vec<Email>, AccountId),
@@ -205,6 +212,7 @@ impl State {
             means: Means::default(),
             decided,
             keeping: Keeping::Nothing,
+            copied: None,
             stage: Stage::Writing,
             fault: None,
         }
@@ -335,11 +343,11 @@ impl State {
             Message::KeepNow => self.keep_now(),
             Message::Kept(result, at) => self.kept(result, at),
             Message::Stands(standing, means) => {
-                self.learn(standing, means);
+                self.learn(standing, *means);
                 Action::None
             }
             Message::SendPressed => self.send_pressed(),
-            Message::Checked(standing, means) => self.checked(standing, means, accounts),
+            Message::Checked(standing, means) => self.checked(standing, *means, accounts),
             Message::Confirmed => self.send(),
             Message::Remedied(remedy) => self.remedy(remedy),
             Message::Returned => {
@@ -504,7 +512,8 @@ impl State {
             Ok(id) => {
                 self.id = Some(id);
                 self.keeping = if again { Keeping::Waiting } else { Keeping::Kept(at) };
-                if again { Action::Wait } else { Action::None }
+                let kept = if again { Action::Wait } else { Action::None };
+                Action::Several(vec![kept, self.copy_there(id, at)])
             }
             Err(fault) => {
                 // It is tried again with the next letter that is typed.
@@ -513,6 +522,16 @@ impl State {
                 Action::None
             }
         }
+    }
+
+    /// Now and then: the first time a while after it was begun.
+    fn copy_there(&mut self, id: DraftId, at: Timestamp) -> Action {
+        let last = *self.copied.get_or_insert(at);
+        if at.0 - last.0 < NOW_AND_THEN {
+            return Action::None;
+        }
+        self.copied = Some(at);
+        Action::CopyThere(id)
     }
 
     pub fn enclose(&mut self, paths: Vec<std::path::PathBuf>) -> Action {
@@ -567,3 +586,6 @@ impl State {
 fn flip(wish: &mut bool) {
     *wish = !*wish;
 }
+
+#[cfg(test)]
+mod tests;

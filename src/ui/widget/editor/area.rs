@@ -143,12 +143,14 @@ impl Area<'_> {
         &self,
         memory: &mut Memory,
         event: &keyboard::Event,
+        bounds: Rectangle,
         board: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) -> bool {
         let in_list = self.state.rich && self.state.hand.form().item.is_some();
         let message = match keys::meaning(event, in_list) {
             None => return false,
+            Some(Meaning::Tell(Message::MenuAsked(_))) => self.menu_at_caret(bounds),
             Some(Meaning::Tell(message)) => message,
             Some(Meaning::Board(asked)) => match self.board(asked, board) {
                 Some(message) => message,
@@ -158,6 +160,14 @@ impl Area<'_> {
         memory.focus = Some(Lit::new());
         shell.publish(message);
         true
+    }
+
+    /// Asked for by a key: below the caret.
+    fn menu_at_caret(&self, bounds: Rectangle) -> Message {
+        let spot = self.state.spot();
+        let caret = self.state.page.borrow().caret(spot);
+        let below = caret.map(|caret| Point::new(bounds.x + caret.x, bounds.y + caret.y + caret.height));
+        Message::MenuAsked(below.map(|below| (below, spot.place)))
     }
 
     fn board(&self, asked: keys::Board, board: &mut dyn Clipboard) -> Option<Message> {
@@ -387,7 +397,7 @@ impl Widget<Message, Theme, Renderer> for Area<'_> {
                 false
             }
             Event::Keyboard(event) if memory.focus.is_some() && !shell.is_event_captured() => {
-                self.key(memory, event, board, shell)
+                self.key(memory, event, bounds, board, shell)
             }
             Event::InputMethod(event) if memory.focus.is_some() => {
                 Self::input_method(event, shell);

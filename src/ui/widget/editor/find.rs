@@ -50,6 +50,11 @@ impl State {
         Action::Focus(field)
     }
 
+    /// The search is open, or the bar shows something.
+    pub fn is_unfolded(&self) -> bool {
+        self.find.is_some() || self.strip != super::Strip::Nothing
+    }
+
     /// Folds the search, or what the bar shows. False where there was nothing.
     pub fn fold(&mut self) -> bool {
         let strip = std::mem::take(&mut self.strip);

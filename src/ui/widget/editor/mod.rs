@@ -3,7 +3,7 @@
 //! takes a second for a megabyte.
 //!
 //! [`State`] is the text under the hand and the page that it stands on;
-//! [`view`] is where it is written, [`bar`] what is done to it by mouse. Nothing
+//! [`view`] is where it is written, [`bar()`] what is done to it by mouse. Nothing
 //! here knows what becomes of the text.
 
 mod area;
@@ -108,6 +108,8 @@ pub enum Message {
     Bar(Command),
     Strip(strip::Message),
     Find(find::Message),
+    /// What is unfolded is to be folded away.
+    Folded,
     /// Words that came into sight.
     Met(Vec<String>),
     /// What the dictionaries say of them.
@@ -293,6 +295,10 @@ impl State {
             }
             Message::Strip(message) => self.strip_told(message),
             Message::Find(message) => self.find_told(message),
+            Message::Folded => {
+                let _ = self.fold();
+                Action::Pressed { changed: false }
+            }
             Message::Met(words) => Action::Check(words),
             Message::Checked(words) => {
                 self.checked(words);

@@ -1,0 +1,172 @@
+use super::*;
+use crate::domain::check::Remark;
+use crate::domain::{
+    AccountDraft, AuthMethod, Cipher, Colour, Habit, Keep, Protocol, Security, Sending, Server, Standing,
+};
+use crate::ui::widget::editor;
+
+const COLLEAGUE: &str = "anne@clinique.mssante.example";
+
+fn account() -> Account {
+    let server = Server { host: "mail.cabinet.example".into(), port: 993, security: Security::Tls };
+    let draft = AccountDraft {
+        label: "Cabinet".into(),
+        holder: "Dr Léa Désiré".into(),
+        email: Email::parse("lea@cabinet.mssante.example").unwrap(),
+        user: "lea".into(),
+        auth: AuthMethod::Password,
+        certificate: None,
+        incoming: server.clone(),
+        protocol: Protocol::Imap,
+        keep: Keep::All,
+        smtp: Some(server),
+        space: Space::Secure,
+        colour: Colour::default(),
+        sending: Sending::default(),
+    };
+    Account { id: AccountId(1), draft }
+}
+
+/// A window, and the mailboxes around it.
+struct Window(State, Vec<Account>);
+
+impl Window {
+    fn open() -> Self {
+        let account = account();
+        let state = State::new(1, None, Writing::new(&account), Board::default());
+        Self(state, vec![account])
+    }
+
+    fn say(&mut self, message: Message) -> Action {
+        self.0.update(message, &self.1)
+    }
+
+    fn to(&mut self, people: &str) {
+        let _ = self.say(Message::People(Place::To, people::Message::Typed(people.into())));
+    }
+
+    fn write(&mut self, words: &str) -> Action {
+        self.say(Message::Body(editor::Message::Typed(words.into())))
+    }
+
+    fn stand(&mut self, certified: &[&str], habit: Habit) {
+        let standing = certified.iter().map(|one| Email::parse(one).unwrap()).map(|email| Standing {
+            circle: email.circle(),
+            apicrypt: false,
+            cipher: Cipher::Ready { until: Timestamp(0) },
+            email,
+        });
+        let sending = Sending { sign: habit, encrypt: habit, ..Sending::default() };
+        let means = Means { sending, can_sign: true, own_cipher: true, limit: None };
+        let _ = self.say(Message::Stands(standing.collect(), Box::new(means)));
+    }
+
+    fn wishes(&self) -> (bool, bool) {
+        let wishes = self.0.writing.draft.wishes;
+        (wishes.sign, wishes.encrypt)
+    }
+}
+
+#[test]
+fn what_is_written_is_kept_once_in_a_moment_and_again_if_one_writes_on_meanwhile() {
+    let mut window = Window::open();
+    assert!(matches!(window.write("B"), Action::Wait));
+    assert!(matches!(window.write("o"), Action::None), "it waits already");
+    let Action::Keep(None, kept) = window.say(Message::KeepNow) else { panic!("not kept") };
+    assert_eq!(kept.document.letters(kept.document.everything()), "Bo");
+    assert!(matches!(window.write("n"), Action::Wait), "written while it was being kept");
+    assert!(window.0.is_unkept());
+    let _ = window.say(Message::Kept(Ok(DraftId(7)), Timestamp(100)));
+    assert!(matches!(window.say(Message::KeepNow), Action::Keep(Some(DraftId(7)), _)));
+    let _ = window.say(Message::Kept(Ok(DraftId(7)), Timestamp(101)));
+    assert!(!window.0.is_unkept());
+    assert!(matches!(window.say(Message::Closed), Action::Close));
+}
+
+#[test]
+fn the_server_gets_it_now_and_then() {
+    let mut window = Window::open();
+    let copies = |action: Action| match action {
+        Action::Several(actions) => actions.iter().any(|action| matches!(action, Action::CopyThere(_))),
+        _ => false,
+    };
+    for (at, copied) in [(100, false), (130, false), (160, true), (170, false), (221, true)] {
+        let _ = window.write("a");
+        let _ = window.say(Message::KeepNow);
+        assert_eq!(copies(window.say(Message::Kept(Ok(DraftId(7)), Timestamp(at)))), copied, "{at}");
+    }
+}
+
+#[test]
+fn a_window_that_was_left_alone_leaves_nothing_behind() {
+    let mut window = Window::open();
+    assert!(matches!(window.say(Message::KeepNow), Action::None));
+    assert!(matches!(window.say(Message::Closed), Action::Discard(None, _)));
+}
+
+#[test]
+fn it_is_sealed_by_habit_where_that_is_possible_and_as_the_writer_says_from_then_on() {
+    let mut window = Window::open();
+    window.to(&format!("{COLLEAGUE},"));
+    window.stand(&[], Habit::WhenPossible);
+    assert_eq!(window.wishes(), (true, false), "there is no certificate of hers");
+    window.stand(&[COLLEAGUE], Habit::WhenPossible);
+    assert_eq!(window.wishes(), (true, true));
+    let _ = window.say(Message::Encrypt);
+    window.stand(&[COLLEAGUE], Habit::Always);
+    assert_eq!(window.wishes(), (true, false), "the writer decided");
+}
+
+#[test]
+fn nothing_is_sealed_by_itself_for_a_patient() {
+    let mut window = Window::open();
+    let patient = "279035121518989@patient.mssante.example";
+    window.to(&format!("{patient};"));
+    window.stand(&[patient], Habit::Always);
+    assert_eq!(window.wishes(), (false, false));
+}
+
+#[test]
+fn all_that_is_to_be_said_is_said_once_and_what_stops_it_stops_it() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    assert!(matches!(window.say(Message::SendPressed), Action::Check(..)));
+    assert!(matches!(window.say(Message::SendPressed), Action::None), "once");
+    let _ = window.say(Message::Checked(Vec::new(), Box::default()));
+    let Stage::Asking(remarks) = &window.0.stage else { panic!("nothing is asked") };
+    assert_eq!(remarks[..], [Remark::NoRecipient, Remark::NoSubject]);
+    assert!(matches!(window.say(Message::Confirmed), Action::None), "it is for nobody");
+    let _ = window.say(Message::Returned);
+    window.to(&format!("{COLLEAGUE},"));
+    let _ = window.say(Message::SendPressed);
+    let _ = window.say(Message::Checked(Vec::new(), Box::default()));
+    assert!(matches!(&window.0.stage, Stage::Asking(remarks) if remarks[..] == [Remark::NoSubject]));
+    let Action::Send { writing, .. } = window.say(Message::Confirmed) else { panic!("not sent") };
+    assert_eq!(writing.draft.to[0].email, COLLEAGUE);
+}
+
+#[test]
+fn who_has_no_certificate_can_be_left_out_before_it_is_encrypted() {
+    let mut window = Window::open();
+    window.to(&format!("{COLLEAGUE}, paul@clinique.mssante.example,"));
+    let _ = window.say(Message::Subject("Bilan".into()));
+    window.stand(&[COLLEAGUE], Habit::Always);
+    let means = Box::new(window.0.means.clone());
+    let _ = window.say(Message::SendPressed);
+    let _ = window.say(Message::Checked(Vec::new(), means));
+    let paul = Email::parse("paul@clinique.mssante.example").unwrap();
+    let Stage::Asking(remarks) = &window.0.stage else { panic!("nothing is asked") };
+    assert_eq!(remarks[..], [Remark::Uncertified(vec![paul.clone()])]);
+    let Action::Several(after) = window.say(Message::Remedied(checks::Remedy::Drop(vec![paul]))) else { panic!() };
+    assert!(after.iter().any(|action| matches!(action, Action::Check(people, _) if people.len() == 1)));
+}
+
+#[test]
+fn what_fails_leaves_the_words_and_says_why() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    let fault = Fault::new(crate::engine::FaultKind::NoRecipientCertificate, crate::engine::Subject::Profile, "none");
+    assert!(matches!(window.say(Message::Left(Err(fault))), Action::None));
+    assert!(window.0.fault.is_some() && window.0.stage == Stage::Writing);
+    assert!(matches!(window.say(Message::Left(Ok(OutgoingId(1)))), Action::Close));
+}
