@@ -29,6 +29,10 @@ pub struct Settings {
     pub receipts: Policy,
     /// Kinds of files that may do harm and are opened without asking again.
     pub accepted: BTreeSet<Risk>,
+    /// The number that the health reference gives to this product: it goes out with
+    /// each message (`X-MSS-NIL`). None where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nil: Option<String>,
     // Tables from here on: TOML wants them after the plain values.
     pub dividers: Dividers,
     pub window: Window,
@@ -129,6 +133,7 @@ impl Default for Settings {
             together: Together::default(),
             receipts: Policy::default(),
             accepted: BTreeSet::new(),
+            nil: None,
             dividers: Dividers::default(),
             window: Window::default(),
             sort: Sort::default(),

@@ -1,5 +1,6 @@
 //! Dates, sizes and numbers as a language writes them, and the order of names.
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -7,6 +8,11 @@ use unicode_normalization::char::is_combining_mark;
 use crate::domain::{Period, Timestamp};
 
 use super::{Language, Words, fl};
+
+const HOUR: i64 = 3600;
+/// When what is to leave later leaves.
+const EVENING: i8 = 18;
+const MORNING: i8 = 8;
 
 const UNITS: [&str; 5] = ["size-bytes", "size-kilo", "size-mega", "size-giga", "size-tera"];
 
@@ -122,6 +128,26 @@ impl Words {
         text
     }
 
+    /// When one would rather have a message leave: in an hour, this evening,
+    /// tomorrow morning, on Monday morning; what is still to come, each once.
+    pub fn later(&self, now: Timestamp) -> Vec<Timestamp> {
+        let here = self.local(now);
+        let at = |days: i64, hour: i8| {
+            let day = here.date().checked_add(Span::new().days(days)).ok()?;
+            let moment = self.0.zone.to_ambiguous_timestamp(day.at(hour, 0, 0, 0)).compatible().ok()?;
+            Some(Timestamp(moment.as_second()))
+        };
+        let to_monday = 8 - i64::from(here.date().weekday().to_monday_one_offset());
+        let mut all: Vec<Timestamp> = std::iter::once(Some(Timestamp(now.0 + HOUR)))
+            .chain([at(0, EVENING), at(1, MORNING), at(to_monday, MORNING)])
+            .flatten()
+            .filter(|moment| moment.0 >= now.0 + HOUR)
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     fn local(&self, moment: Timestamp) -> DateTime {
         let seconds = moment.0.clamp(jiff::Timestamp::MIN.as_second(), jiff::Timestamp::MAX.as_second());
         self.0.zone.to_datetime(jiff::Timestamp::from_second(seconds).unwrap_or_default())
@@ -232,6 +258,24 @@ mod tests {
         assert_eq!(fr.date_short(Timestamp(i64::MAX), NOW), "30 déc. 9999");
         assert_eq!(fr.date_short(Timestamp(0), NOW), "1er janv. 1970");
         assert_ne!(fr.date_long(Timestamp(i64::MIN)), "");
+    }
+
+    #[test]
+    fn a_message_may_leave_in_an_hour_this_evening_tomorrow_or_on_monday() {
+        let words = words(Language::Fr);
+        let said = |now: i64| -> Vec<String> {
+            words.later(Timestamp(now)).into_iter().map(|at| words.date_stamp(at)).collect()
+        };
+        // Sunday, 22 November 2026, 10:00 in Paris.
+        let sunday = 1_795_338_000;
+        assert_eq!(
+            said(sunday),
+            ["22 nov. 2026 11:00", "22 nov. 2026 18:00", "23 nov. 2026 08:00"],
+            "Monday is tomorrow"
+        );
+        assert_eq!(said(sunday + 9 * 3600), ["22 nov. 2026 20:00", "23 nov. 2026 08:00"], "the evening is over");
+        let tuesday = said(sunday + 2 * 24 * 3600);
+        assert_eq!(tuesday.last().unwrap(), "30 nov. 2026 08:00");
     }
 
     #[test]

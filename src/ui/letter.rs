@@ -13,7 +13,7 @@ use super::page;
 use super::pane::reader;
 use super::theme::{Element, button as kind, space, surface};
 use super::widget::pieces::{rule_across, word_button};
-use crate::domain::MessageId;
+use crate::domain::{Manner, MessageId};
 use crate::engine::Showing;
 
 /// Of a new window, in its own pixels.
@@ -35,6 +35,7 @@ pub enum Message {
     Reader(reader::Message),
     /// Down the list, or up.
     Stepped(i8),
+    Answered(Manner),
     Closed,
 }
 
@@ -68,6 +69,11 @@ impl State {
             Key::Named(Named::Escape) if finding => page(page::Message::FindClosed),
             Key::Named(Named::Escape) => Some(Message::Closed),
             Key::Character("w") if modifiers.command() => Some(Message::Closed),
+            Key::Character("r") if modifiers.is_empty() && !captured => Some(Message::Answered(Manner::Reply)),
+            Key::Character("a") if modifiers.is_empty() && !captured => Some(Message::Answered(Manner::ReplyAll)),
+            Key::Character("f") if modifiers.is_empty() && !captured => {
+                Some(Message::Answered(Manner::ForwardAttached))
+            }
             Key::Character("p") if modifiers.is_empty() && !captured => {
                 Some(Message::Reader(reader::Message::NextViewed))
             }
@@ -91,10 +97,16 @@ impl State {
             let message = self.beside(by).map(|_| Message::Stepped(by));
             word_button(Some(mark), words.say(says)).style(kind::ghost).on_press_maybe(message)
         };
+        let answer = |mark, says: &str, manner| {
+            word_button(Some(mark), words.say(says)).style(kind::ghost).on_press(Message::Answered(manner))
+        };
         let bar = row![
             step(icon::arrow_up(), "letter-previous", -1),
             step(icon::arrow_down(), "letter-next", 1),
             gap().width(Length::Fill),
+            answer(icon::reply(), "answer-reply", Manner::Reply),
+            answer(icon::reply_all(), "answer-reply-all", Manner::ReplyAll),
+            answer(icon::forward(), "answer-forward", Manner::ForwardAttached),
             word_button(Some(icon::close()), words.say("letter-close")).style(kind::ghost).on_press(Message::Closed),
         ];
         let bar = container(bar.spacing(space::S).align_y(Alignment::Center)).padding([4.0, space::S]);

@@ -17,7 +17,7 @@ use super::theme::{Element, button as kind, size, space, surface, text as colour
 use super::widget::editor::{Offer, Pick};
 use super::widget::{pieces, single_line};
 use crate::config::Form;
-use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey};
+use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Timestamp};
 use crate::engine::card::{CardToken, Lock};
 use crate::i18n::{Words, fl};
 
@@ -93,6 +93,8 @@ pub enum Choice {
     Columns,
     /// In a text that is written.
     Write(Pick),
+    /// What is written leaves then.
+    Leave(Timestamp),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,6 +251,20 @@ impl State {
             }
         }
         Self { at, entries, current: None, floor: 0.0, window: None }
+    }
+
+    /// When a message may leave, if not at once.
+    pub fn of_leaving(at: Point, words: &Words, moments: &[Timestamp]) -> Self {
+        let entry = |moment: &Timestamp| Entry {
+            choice: Choice::Leave(*moment),
+            apart: false,
+            icon: icon::clock,
+            words: "menu-leave",
+            name: words.date_long(*moment),
+            keys: None,
+            enabled: true,
+        };
+        Self { at, entries: moments.iter().map(entry).collect(), current: None, floor: 0.0, window: None }
     }
 
     /// Of a text that is written. What may have been meant by a wrong word comes

@@ -113,6 +113,7 @@ impl Workbench {
                 }
                 None => Task::none(),
             },
+            letter::Message::Answered(manner) => self.answer_shown(Some(window), manner),
             letter::Message::Reader(message) => self.reader_says(Some(window), message),
         }
     }

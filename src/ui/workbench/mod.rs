@@ -166,6 +166,7 @@ impl Workbench {
         if workbench.showing.is_some() {
             workbench.reader.lay_out();
         }
+        workbench.writing.nil.clone_from(&settings.nil);
         workbench.engine.watch_cards(card::wishes(settings));
         workbench.list.show_as(&settings.lists);
         workbench.folders.fold_as(&settings.folded);

@@ -9,7 +9,7 @@ use iced::{Task, keyboard, window};
 
 use super::reading::At;
 use super::{Message, Modal, Workbench};
-use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Writing};
+use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Timestamp, Writing};
 use crate::engine::card::Lock;
 use crate::engine::spelling::Spelling;
 use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, Posting, Setting};
@@ -22,6 +22,8 @@ use crate::ui::writing::{self, Action, body};
 
 /// Windows beyond which one is in another's way.
 const MOST: usize = 12;
+/// Where the menu of times stands: under its button.
+const WHEN: iced::Point = iced::Point::new(8.0, 44.0);
 /// What is written is kept that long after the first letter that is not.
 const SOON: Duration = Duration::from_secs(1);
 
@@ -33,6 +35,8 @@ pub(super) struct Desk {
     board: Board,
     /// Until it is known where the user's own words are, nothing is looked up.
     spelling: Option<Spelling>,
+    /// The number of this product in the health reference, where it has one.
+    pub(super) nil: Option<String>,
     /// It is sent once the card is open.
     to_send: Option<window::Id>,
 }
@@ -248,11 +252,20 @@ impl Workbench {
                     says(writing::Message::People(place, writing::Guess { typed, people }.into()))
                 })
             }
+            Action::AskWhen => {
+                let moments = self.words.later(crate::ui::app::now());
+                let menu = menu::State::of_leaving(WHEN, &self.words, &moments);
+                self.deeds.menu = Some(menu.in_window(Some(window)));
+                Task::none()
+            }
             Action::PickFiles => self.pick_files(window),
             Action::Enclose(id, writing, paths) => Task::perform(enclose(engine, id, *writing, paths), move |result| {
                 says(writing::Message::Enclosed(result))
             }),
-            Action::Send { id, writing, code } => self.post(window, id, *writing, code),
+            Action::Send { id, writing, code, later } => {
+                let nil = self.writing.nil.clone();
+                self.post(window, id, *writing, Posting { code, later, nil })
+            }
             Action::Focus(id) => crate::ui::widget::focus::on(id),
             Action::Close => self.put_writing_away(window),
             Action::Discard(id, writing) => self.discard(window, id, *writing),
@@ -317,6 +330,11 @@ impl Workbench {
         self.writing_wants(window, action)
     }
 
+    /// When it leaves was chosen: it is looked at now.
+    pub(super) fn send_later(&mut self, at: At, moment: Timestamp) -> Task<Message> {
+        at.map_or(Task::none(), |window| self.writing_says(window, writing::Message::LaterChosen(moment)))
+    }
+
     /// Where words that the user added are kept.
     pub fn spell(&mut self, own: PathBuf) {
         self.writing.spelling = Some(Spelling::of_system(own));
@@ -330,9 +348,8 @@ impl Workbench {
         })
     }
 
-    fn post(&self, window: window::Id, id: Option<DraftId>, writing: Writing, code: Option<Secret>) -> Task<Message> {
+    fn post(&self, window: window::Id, id: Option<DraftId>, writing: Writing, posting: Posting) -> Task<Message> {
         let engine = self.engine.clone();
-        let posting = Posting { code, ..Posting::default() };
         Task::perform(async move { engine.post_draft(id, writing, posting).await }, move |result| {
             Message::Writing(window, writing::Message::Left(result))
         })

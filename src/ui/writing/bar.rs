@@ -18,6 +18,10 @@ impl State {
         let send = word_button(Some(icon::sent()), words.say("writing-send"))
             .style(kind::primary)
             .on_press_maybe((!busy).then_some(Message::SendPressed));
+        let later = iced::widget::button(icon::clock())
+            .padding(6)
+            .style(kind::ghost)
+            .on_press_maybe((!busy).then_some(Message::LaterPressed));
         let attach = word_button(Some(icon::paperclip()), words.say("writing-attach"))
             .style(kind::ghost)
             .on_press_maybe((!busy).then_some(Message::AttachPressed));
@@ -26,6 +30,7 @@ impl State {
             .on_press(Message::Discarded);
         let bar = row![
             tip(send, words.say("writing-send-tip")),
+            tip(later, words.say("writing-later")),
             tip(attach, words.say("writing-attach-tip")),
             self.sealing(ctx),
             self.telling(ctx),

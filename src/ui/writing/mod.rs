@@ -9,6 +9,7 @@ pub mod body;
 mod checks;
 mod files;
 mod head;
+mod keeping;
 mod keys;
 mod people;
 mod sending;
@@ -72,6 +73,8 @@ pub struct State {
     keeping: Keeping,
     /// When the server was last given what is written.
     copied: Option<Timestamp>,
+    /// When it is to leave, if not at once.
+    later: Option<Timestamp>,
     stage: Stage,
     fault: Option<Fault>,
 }
@@ -146,6 +149,9 @@ pub enum Message {
     Kept(Result<DraftId, Fault>, Timestamp),
     Stands(Vec<Standing>, Box<Means>),
     SendPressed,
+    /// Not at once: when?
+    LaterPressed,
+    LaterChosen(Timestamp),
     Checked(Vec<Standing>, Box<Means>),
     /// All that was said was read.
     Confirmed,
@@ -180,7 +186,10 @@ pub enum Action {
         id: Option<DraftId>,
         writing: Box<Writing>,
         code: Option<Secret>,
+        later: Option<Timestamp>,
     },
+    /// A menu of times.
+    AskWhen,
     Focus(Id),
     Body(body::Action),
     Close,
@@ -213,6 +222,7 @@ impl State {
             decided,
             keeping: Keeping::Nothing,
             copied: None,
+            later: None,
             stage: Stage::Writing,
             fault: None,
         }
@@ -346,7 +356,15 @@ impl State {
                 self.learn(standing, *means);
                 Action::None
             }
-            Message::SendPressed => self.send_pressed(),
+            Message::SendPressed => {
+                self.later = None;
+                self.send_pressed()
+            }
+            Message::LaterPressed => Action::AskWhen,
+            Message::LaterChosen(moment) => {
+                self.later = Some(moment);
+                self.send_pressed()
+            }
             Message::Checked(standing, means) => self.checked(standing, *means, accounts),
             Message::Confirmed => self.send(),
             Message::Remedied(remedy) => self.remedy(remedy),
@@ -454,6 +472,15 @@ impl State {
         Action::Several(vec![self.changed(), self.stand()])
     }
 
+    fn space(&self, accounts: &[Account]) -> Space {
+        let account = accounts.iter().find(|account| account.id == self.account());
+        account.map_or(Space::Ordinary, |account| account.draft.space)
+    }
+
+    fn carried(&self) -> &[Carried] {
+        &self.writing.draft.carried
+    }
+
     /// How everybody stands, and what follows for what the writer left open.
     fn learn(&mut self, standing: Vec<Standing>, means: Means) {
         for one in standing {
@@ -475,111 +502,6 @@ impl State {
             wishes.encrypt = wanted || self.writing.draft.must_encrypt;
         }
         self.means = means;
-    }
-}
-
-/// Keeping what is written, and putting it away.
-impl State {
-    /// Something was written.
-    fn changed(&mut self) -> Action {
-        let before = self.keeping;
-        self.keeping = match before {
-            Keeping::Nothing | Keeping::Kept(_) | Keeping::Waiting => Keeping::Waiting,
-            Keeping::Asked | Keeping::Again => Keeping::Again,
-        };
-        if before == self.keeping { Action::None } else { Action::Wait }
-    }
-
-    fn keep_now(&mut self) -> Action {
-        let writing = self.written();
-        match self.keeping {
-            // Nothing is kept of a window that was opened and left alone.
-            Keeping::Waiting if self.id.is_some() || !writing.is_blank() => {
-                self.keeping = Keeping::Asked;
-                Action::Keep(self.id, Box::new(writing))
-            }
-            Keeping::Waiting => {
-                self.keeping = Keeping::Nothing;
-                Action::None
-            }
-            Keeping::Nothing | Keeping::Asked | Keeping::Again | Keeping::Kept(_) => Action::None,
-        }
-    }
-
-    fn kept(&mut self, result: Result<DraftId, Fault>, at: Timestamp) -> Action {
-        let again = self.keeping == Keeping::Again;
-        match result {
-            Ok(id) => {
-                self.id = Some(id);
-                self.keeping = if again { Keeping::Waiting } else { Keeping::Kept(at) };
-                let kept = if again { Action::Wait } else { Action::None };
-                Action::Several(vec![kept, self.copy_there(id, at)])
-            }
-            Err(fault) => {
-                // It is tried again with the next letter that is typed.
-                self.keeping = Keeping::Nothing;
-                self.fault = Some(fault);
-                Action::None
-            }
-        }
-    }
-
-    /// Now and then: the first time a while after it was begun.
-    fn copy_there(&mut self, id: DraftId, at: Timestamp) -> Action {
-        let last = *self.copied.get_or_insert(at);
-        if at.0 - last.0 < NOW_AND_THEN {
-            return Action::None;
-        }
-        self.copied = Some(at);
-        Action::CopyThere(id)
-    }
-
-    pub fn enclose(&mut self, paths: Vec<std::path::PathBuf>) -> Action {
-        if paths.is_empty() || self.stage != Stage::Writing {
-            return Action::None;
-        }
-        self.stage = Stage::Enclosing;
-        Action::Enclose(self.id, Box::new(self.written()), paths)
-    }
-
-    fn enclosed(&mut self, result: Result<Vec<KeptFile>, Fault>) -> Action {
-        self.stage = Stage::Writing;
-        match result {
-            Ok(enclosed) => {
-                self.id = enclosed.first().map_or(self.id, |one| Some(one.draft));
-                self.writing.draft.carried.extend(enclosed.into_iter().map(|one| one.carried));
-                self.changed()
-            }
-            Err(fault) => {
-                self.fault = Some(fault);
-                Action::None
-            }
-        }
-    }
-
-    fn close(&mut self) -> Action {
-        if self.stage == Stage::Leaving {
-            return Action::None;
-        }
-        let writing = self.written();
-        if writing.is_blank() {
-            return Action::Discard(self.id, Box::new(writing));
-        }
-        match self.keeping {
-            Keeping::Nothing | Keeping::Kept(_) if self.id.is_some() => Action::Close,
-            // An answer that nobody wrote on is no draft.
-            Keeping::Nothing => Action::Discard(None, Box::new(writing)),
-            _ => Action::Several(vec![Action::Keep(self.id, Box::new(writing)), Action::Close]),
-        }
-    }
-
-    fn space(&self, accounts: &[Account]) -> Space {
-        let account = accounts.iter().find(|account| account.id == self.account());
-        account.map_or(Space::Ordinary, |account| account.draft.space)
-    }
-
-    fn carried(&self) -> &[Carried] {
-        &self.writing.draft.carried
     }
 }
 

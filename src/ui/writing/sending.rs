@@ -55,14 +55,14 @@ impl State {
             return Action::None;
         }
         self.stage = Stage::Leaving;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: None }
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: None, later: self.later }
     }
 
     /// Sent once more with the code of a key that wants it each time.
     pub fn send_with(&mut self, code: Secret) -> Action {
         self.stage = Stage::Leaving;
         self.fault = None;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code) }
+        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code), later: self.later }
     }
 
     pub(super) fn remedy(&mut self, remedy: checks::Remedy) -> Action {

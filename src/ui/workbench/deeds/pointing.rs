@@ -71,6 +71,7 @@ impl Workbench {
         self.deeds.menu = None;
         match choice {
             None => {}
+            Some(menu::Choice::Leave(moment)) => return self.send_later(at, moment),
             Some(menu::Choice::Write(pick)) => return self.pick_in_words(at, pick),
             Some(menu::Choice::Deed(deed)) => return self.deed(deed),
             Some(menu::Choice::NewFolder { account, under }) => self.open_new_folder(account, under),
