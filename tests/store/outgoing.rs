@@ -296,3 +296,18 @@ async fn an_account_that_is_removed_takes_its_outbox_along() {
     cabinet.store.remove_account(cabinet.account.id).await.unwrap();
     assert!(cabinet.store.outbox().await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn of_several_under_one_message_id_none_is_proved_by_another() {
+    let cabinet = Cabinet::open().await;
+    let parcels = ["lea@clinique.example", "paul@clinique.example"];
+    let parcels = parcels.map(|to| Outgoing { draft: None, ..outgoing(&cabinet.account, &[to]) }).into();
+    let ids = cabinet.store.post_all(parcels, NOW).await.unwrap();
+    let alone = Outgoing { draft: None, ..outgoing(&cabinet.account, &["eve@clinique.example"]) };
+    let alone = cabinet.store.post(alone, NOW).await.unwrap();
+    for id in [ids[0], ids[1], alone] {
+        assert!(cabinet.store.handing(id, vec![]).await.unwrap());
+    }
+    let doubts = cabinet.store.doubts(cabinet.account.id, NOW).await.unwrap();
+    assert_eq!(doubts.iter().map(|doubt| doubt.ambiguous).collect::<Vec<_>>(), [true, true, false]);
+}

@@ -56,8 +56,7 @@ impl Desk {
 
     /// False: it is not known.
     async fn was_sent(&self, doubt: &Doubt) -> Result<bool, FaultKind> {
-        if doubt.sent {
-            // What is found may be from the first time.
+        if doubt.ambiguous {
             return Ok(false);
         }
         let known = self.store().is_known_sent(doubt.message_id.clone()).await;

@@ -19,6 +19,8 @@ CREATE TABLE outgoing (
     subject TEXT NOT NULL,
     people TEXT NOT NULL,
     message_id TEXT NOT NULL,
+    -- Others went out under it: that one is found says nothing of this one.
+    shared INTEGER NOT NULL DEFAULT 0,
     size INTEGER NOT NULL,
     delivery_report INTEGER NOT NULL,
     -- The message that it answers and how, as JSON; NULL once that is marked.

@@ -74,9 +74,10 @@ impl Store {
 
     /// All that a draft comes to, or nothing of it.
     pub async fn post_all(&self, parcels: Vec<Outgoing>, now: Timestamp) -> Result<Vec<OutgoingId>> {
+        let shared = parcels.len() > 1;
         let posted = move |tx: &Transaction<'_>, outgoing: &Outgoing| {
             outgoing.draft.map_or(Ok(()), |draft| drafts::post(tx, DraftId(draft), true))?;
-            insert(tx, outgoing, now)
+            insert(tx, outgoing, shared, now)
         };
         let ids = self.write(move |tx| parcels.iter().map(|one| posted(tx, one)).collect()).await?;
         self.flush().await?;
@@ -238,11 +239,11 @@ fn held(tx: &Transaction<'_>, id: OutgoingId) -> Result<Option<Held>> {
     Ok(held.optional()?)
 }
 
-fn insert(tx: &Transaction<'_>, outgoing: &Outgoing, now: Timestamp) -> Result<OutgoingId> {
+fn insert(tx: &Transaction<'_>, outgoing: &Outgoing, shared: bool, now: Timestamp) -> Result<OutgoingId> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO outgoing (account, sender, recipients, bcc, subject, people, message_id, size, delivery_report,
-             answered, not_before, draft, posted, state, copy)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             answered, not_before, draft, posted, state, copy, shared)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?;
     let _ = insert.execute(params![
         outgoing.account,
@@ -260,6 +261,7 @@ fn insert(tx: &Transaction<'_>, outgoing: &Outgoing, now: Timestamp) -> Result<O
         now,
         OutgoingState::Waiting,
         outgoing.copy,
+        shared,
     ])?;
     let id = OutgoingId(tx.last_insert_rowid());
     let mut bytes = tx.prepare_cached("INSERT INTO outgoing_letter (outgoing, bytes) VALUES (?1, ?2)")?;

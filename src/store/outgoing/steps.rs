@@ -217,7 +217,7 @@ impl Store {
     pub async fn doubts(&self, account: AccountId, now: Timestamp) -> Result<Vec<Doubt>> {
         self.read(move |tx| {
             let mut select = tx.prepare_cached(
-                "SELECT id, message_id, posted, tries, sent, state = 'handing' OR ifnull(next_try, 0) <= ?2
+                "SELECT id, message_id, posted, tries, sent OR shared, state = 'handing' OR ifnull(next_try, 0) <= ?2
                  FROM outgoing WHERE account = ?1 AND state IN ('handing', 'in-doubt') ORDER BY id",
             )?;
             let rows = select.query_map(params![account, now], |row| {
@@ -226,7 +226,7 @@ impl Store {
                     message_id: row.get(1)?,
                     posted: row.get(2)?,
                     tries: row.get(3)?,
-                    sent: row.get(4)?,
+                    ambiguous: row.get(4)?,
                     due: row.get(5)?,
                 })
             })?;
@@ -280,8 +280,9 @@ pub struct Doubt {
     pub message_id: String,
     pub posted: Timestamp,
     pub tries: u32,
-    /// Others have it from before: that it is found says nothing of this time.
-    pub sent: bool,
+    /// Some have it from before, or others went out under its Message-ID: that one
+    /// is found says nothing.
+    pub ambiguous: bool,
     /// The server is to be asked now.
     pub due: bool,
 }
