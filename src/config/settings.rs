@@ -32,7 +32,7 @@ pub struct Settings {
     /// The number that the health reference gives to this product: it goes out with
     /// each message (`X-MSS-NIL`). None where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nil: Option<String>,
+    pub nil: Option<Box<str>>,
     // Tables from here on: TOML wants them after the plain values.
     pub dividers: Dividers,
     pub window: Window,

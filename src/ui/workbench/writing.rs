@@ -36,7 +36,7 @@ pub(super) struct Desk {
     /// Until it is known where the user's own words are, nothing is looked up.
     spelling: Option<Spelling>,
     /// The number of this product in the health reference, where it has one.
-    pub(super) nil: Option<String>,
+    pub(super) nil: Option<Box<str>>,
     /// It is sent once the card is open.
     to_send: Option<window::Id>,
 }
@@ -263,7 +263,7 @@ impl Workbench {
                 says(writing::Message::Enclosed(result))
             }),
             Action::Send { id, writing, code, later } => {
-                let nil = self.writing.nil.clone();
+                let nil = self.writing.nil.as_deref().map(str::to_owned);
                 self.post(window, id, *writing, Posting { code, later, nil })
             }
             Action::Focus(id) => crate::ui::widget::focus::on(id),
