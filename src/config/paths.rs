@@ -64,11 +64,6 @@ impl Paths {
         self.root.join("lock")
     }
 
-    /// Words that the user added to the dictionary.
-    pub fn words(&self) -> PathBuf {
-        self.root.join("words.txt")
-    }
-
     pub fn log(&self) -> PathBuf {
         self.root.join("sceau.log")
     }

@@ -27,6 +27,7 @@ mod migrations;
 mod missing;
 mod names;
 mod outgoing;
+mod own_words;
 mod packed;
 mod pictures;
 mod pieces;

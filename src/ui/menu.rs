@@ -260,7 +260,7 @@ impl State {
             apart: false,
             icon: icon::clock,
             words: "menu-leave",
-            name: words.date_long(*moment),
+            name: words.date_stamp(*moment),
             keys: None,
             enabled: true,
         };

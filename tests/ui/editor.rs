@@ -455,11 +455,9 @@ fn right_click(window: &mut Window, x: f32, y: f32) {
 /// With the dictionaries of this system.
 #[test]
 fn a_word_that_is_spelt_wrong_is_underlined_and_put_right_from_the_menu() {
-    let folder = tempfile::tempdir().unwrap();
     let mut window = writing("thorasique et nuit");
     let before = window.pixels().1;
-    let own = folder.path().join("words.txt");
-    window.stage.spelling = Some(Spelling::new(vec!["/usr/share/hunspell".into()], own.clone()));
+    window.stage.spelling = Some(Spelling::new(vec!["/usr/share/hunspell".into()]));
     window.stage.state.spell(true);
     window.work(Task::none());
     assert_ne!(window.pixels().1, before, "a wave");
@@ -480,10 +478,9 @@ fn a_word_that_is_spelt_wrong_is_underlined_and_put_right_from_the_menu() {
 
 #[test]
 fn what_is_quoted_and_what_was_added_is_not_underlined() {
-    let folder = tempfile::tempdir().unwrap();
     let html = "<div>flébologue</div><blockquote><div>thorasique</div></blockquote>";
     let mut window = open(writing::from_html(html), true);
-    let spelling = Spelling::new(vec!["/usr/share/hunspell".into()], folder.path().join("words.txt"));
+    let spelling = Spelling::new(vec!["/usr/share/hunspell".into()]);
     window.stage.spelling = Some(spelling);
     window.stage.state.spell(true);
     window.work(Task::none());

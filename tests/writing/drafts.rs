@@ -144,3 +144,23 @@ fn a_file_goes_along_as_it_was_when_it_was_attached() {
     let part = opened.parts.iter().find(|part| part.name == "Compte rendu été.pdf").expect("the file");
     assert_eq!(office.desk.ask(engine.part(row, part.id)), b"%PDF-1.4 avant");
 }
+
+#[test]
+fn words_that_were_added_to_the_dictionary_lie_in_the_cache_and_nowhere_else() {
+    let mut office = Office::open();
+    office.desk.ask(office.desk.engine.add_own_word("Désirédoppler".to_owned()));
+    office.desk.ask(office.desk.engine.add_own_word("Désirédoppler".to_owned()));
+    office.desk = office.desk.restart();
+    assert_eq!(office.desk.ask(office.desk.engine.own_words()), ["Désirédoppler"]);
+    let files = walkdir(office.desk.profile());
+    let holds = |path: &std::path::Path| {
+        String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).contains("Désirédoppler")
+    };
+    assert!(!files.is_empty() && !files.iter().any(|path| holds(path)));
+}
+
+fn walkdir(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let all = entries.map(|path| if path.is_dir() { walkdir(&path) } else { vec![path] });
+    all.flatten().collect()
+}

@@ -31,18 +31,17 @@ enum Ask {
 }
 
 impl Spelling {
-    /// `own` is the list of words that the user added.
-    pub fn of_system(own: PathBuf) -> Self {
+    pub fn of_system() -> Self {
         let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join(BESIDE)));
-        Self::new(FOLDERS.into_iter().map(PathBuf::from).chain(beside).collect(), own)
+        Self::new(FOLDERS.into_iter().map(PathBuf::from).chain(beside).collect())
     }
 
-    pub fn new(folders: Vec<PathBuf>, own: PathBuf) -> Self {
+    pub fn new(folders: Vec<PathBuf>) -> Self {
         let (asks, inbox) = mpsc::channel();
         let work = move || {
             let mut speller: Option<Speller> = None;
             for ask in inbox {
-                let speller = speller.get_or_insert_with(|| Speller::read(&folders, &own));
+                let speller = speller.get_or_insert_with(|| Speller::read(&folders));
                 match ask {
                     Ask::Check(words, answer) => {
                         let checked = words.into_iter().map(|word| {
@@ -75,7 +74,8 @@ impl Spelling {
         answered.await.unwrap_or_default()
     }
 
-    /// From now on the word is right.
+    /// From now on the word is right, as long as the program runs: who keeps it says
+    /// it again at the next start.
     pub fn learn(&self, word: String) {
         let _ = self.0.send(Ask::Learn(word));
     }
@@ -91,7 +91,7 @@ mod tests {
     fn spelling(folder: &std::path::Path) -> Spelling {
         std::fs::write(folder.join("fr_FR.aff"), AFF).unwrap();
         std::fs::write(folder.join("fr_FR.dic"), DIC).unwrap();
-        Spelling::new(vec![folder.to_owned()], folder.join("own.txt"))
+        Spelling::new(vec![folder.to_owned()])
     }
 
     fn checked(spelling: &Spelling, words: &[&str]) -> Vec<bool> {
@@ -112,19 +112,18 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_was_added_is_right_after_a_restart_too() {
+    fn a_word_that_was_added_is_right_and_is_written_to_no_file() {
         let folder = tempfile::tempdir().unwrap();
-        let first = spelling(folder.path());
-        first.learn("échodoppler".to_owned());
-        assert_eq!(checked(&first, &["Échodoppler", "échodopler"]), [true, false]);
-        drop(first);
-        assert_eq!(checked(&spelling(folder.path()), &["échodoppler"]), [true]);
+        let spelling = spelling(folder.path());
+        spelling.learn("échodoppler".to_owned());
+        assert_eq!(checked(&spelling, &["Échodoppler", "échodopler"]), [true, false]);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "the dictionary alone");
     }
 
     #[test]
     fn without_a_dictionary_every_word_is_right() {
         let folder = tempfile::tempdir().unwrap();
-        let spelling = Spelling::new(vec![folder.path().join("none")], folder.path().join("own.txt"));
+        let spelling = Spelling::new(vec![folder.path().join("none")]);
         assert_eq!(checked(&spelling, &["nimporte"]), [true]);
         assert!(futures::executor::block_on(spelling.suggest("nimporte".to_owned())).is_empty());
     }

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use spellbook::Dictionary;
 use unicode_normalization::UnicodeNormalization as _;
@@ -21,15 +20,12 @@ const ELISIONS: [&str; 15] =
 pub(super) struct Speller {
     dictionaries: Vec<Dictionary>,
     own: HashSet<String>,
-    list: PathBuf,
 }
 
 impl Speller {
-    pub(super) fn read(folders: &[PathBuf], own: &Path) -> Self {
+    pub(super) fn read(folders: &[PathBuf]) -> Self {
         let dictionaries = LANGUAGES.iter().filter_map(|names| first(folders, names)).collect();
-        let words = fs::read_to_string(own).unwrap_or_default();
-        let words = words.lines().map(folded).filter(|word| !word.is_empty()).collect();
-        Self { dictionaries, own: words, list: own.to_owned() }
+        Self { dictionaries, own: HashSet::new() }
     }
 
     pub(super) fn is_right(&self, word: &str) -> bool {
@@ -70,12 +66,7 @@ impl Speller {
     }
 
     pub(super) fn learn(&mut self, word: &str) {
-        let word = plain(word);
-        if self.own.insert(folded(&word)) {
-            // Where it cannot be kept, it holds for as long as the program runs.
-            let file = fs::OpenOptions::new().create(true).append(true).open(&self.list);
-            drop(file.and_then(|mut file| writeln!(file, "{word}")));
-        }
+        let _new = self.own.insert(folded(word));
     }
 }
 

@@ -36,6 +36,15 @@ impl Engine {
         self.inner.store.keep_draft(id, writing, now()).await.map_err(faults::store)
     }
 
+    /// A word that is right from now on, at the next start too.
+    pub async fn add_own_word(&self, word: String) -> Result<(), Fault> {
+        self.inner.store.add_own_word(word).await.map_err(faults::store)
+    }
+
+    pub async fn own_words(&self) -> Result<Vec<String>, Fault> {
+        self.inner.store.own_words().await.map_err(faults::store)
+    }
+
     /// All that are kept here, what was last written on first.
     pub async fn kept_drafts(&self) -> Result<Vec<KeptDraft>, Fault> {
         self.inner.store.kept_drafts().await.map_err(faults::store)

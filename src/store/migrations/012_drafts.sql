@@ -30,3 +30,8 @@ CREATE TABLE enclosure (
 ) STRICT;
 
 CREATE INDEX enclosure_by_draft ON enclosure (draft);
+
+-- Words that the user added to the dictionaries. They may be the names of people.
+CREATE TABLE own_word (
+    word TEXT PRIMARY KEY NOT NULL
+) STRICT;

@@ -35,9 +35,9 @@ impl App {
         let fault = match result {
             Ok(engine) => {
                 let (mut workbench, task) = Workbench::open(engine, &self.settings, &self.words);
-                workbench.spell(self.gate.paths().words());
+                let words = workbench.spell();
                 self.stage = Stage::Open(Box::new(workbench));
-                return task.map(Message::Workbench);
+                return Task::batch([task, words]).map(Message::Workbench);
             }
             Err(fault) => fault,
         };

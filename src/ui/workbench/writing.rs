@@ -33,7 +33,7 @@ pub(super) struct Desk {
     opened: u64,
     /// What was copied, with its looks.
     board: Board,
-    /// Until it is known where the user's own words are, nothing is looked up.
+    /// None in a window that has no program around it: nothing is looked up.
     spelling: Option<Spelling>,
     /// The number of this product in the health reference, where it has one.
     pub(super) nil: Option<Box<str>>,
@@ -294,9 +294,10 @@ impl Workbench {
             }
             body::Action::Learn(word) => {
                 if let Some(spelling) = spelling {
-                    spelling.learn(word);
+                    spelling.learn(word.clone());
                 }
-                Task::none()
+                let engine = self.engine.clone();
+                Task::perform(async move { engine.add_own_word(word).await }, Message::Told)
             }
             body::Action::Menu(at) => {
                 let offer = self.writing.windows.get(&window).map(writing::State::offer).unwrap_or_default();
@@ -335,9 +336,17 @@ impl Workbench {
         at.map_or(Task::none(), |window| self.writing_says(window, writing::Message::LaterChosen(moment)))
     }
 
-    /// Where words that the user added are kept.
-    pub fn spell(&mut self, own: PathBuf) {
-        self.writing.spelling = Some(Spelling::of_system(own));
+    /// Words are looked up from now on; those that the user added are right.
+    pub fn spell(&mut self) -> Task<Message> {
+        let (spelling, engine) = (Spelling::of_system(), self.engine.clone());
+        self.writing.spelling = Some(spelling.clone());
+        let learnt = async move {
+            for word in engine.own_words().await? {
+                spelling.learn(word);
+            }
+            Ok(())
+        };
+        Task::perform(learnt, Message::Told)
     }
 
     fn pick_files(&self, window: window::Id) -> Task<Message> {
