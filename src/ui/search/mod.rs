@@ -30,6 +30,8 @@ pub struct State {
     text: String,
     /// The cursor is in the box.
     focused: bool,
+    /// The cursor was sent there, and is not there yet.
+    awaited: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +67,15 @@ impl State {
         text.clone_into(&mut self.text);
     }
 
+    /// The cursor is on its way: what is typed meanwhile is meant for the box.
+    pub fn await_cursor(&mut self) {
+        self.awaited = !self.focused;
+    }
+
+    pub fn is_awaited(&self) -> bool {
+        self.awaited
+    }
+
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Typed(text) => {
@@ -77,7 +88,7 @@ impl State {
             }
             Message::Submitted => Action::GoToResults,
             Message::Focused(focused) => {
-                self.focused = focused;
+                (self.focused, self.awaited) = (focused, false);
                 Action::None
             }
             Message::FormPressed => Action::OpenForm,

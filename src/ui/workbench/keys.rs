@@ -43,7 +43,9 @@ impl Workbench {
         if let Some(message) = self.answer(intent) {
             return self.update(message, settings, width);
         }
-        if self.place() == Place::Dialog {
+        // A letter typed right behind the key of the search deletes and writes nothing.
+        let of_a_letter = matches!(intent, Intent::Do(_) | Intent::Tag(_) | Intent::Write | Intent::Answer(_));
+        if self.place() == Place::Dialog || of_a_letter && self.search.is_awaited() {
             return Action::None;
         }
         match intent {
@@ -53,7 +55,10 @@ impl Workbench {
                 Some(task) => return Action::Run(task),
                 None => self.field = Some(search::BOX.into()),
             },
-            Intent::Search => self.field = Some(search::BOX.into()),
+            Intent::Search => {
+                self.search.await_cursor();
+                self.field = Some(search::BOX.into());
+            }
             Intent::SearchForm => return self.update(Message::Search(search::Message::FormPressed), settings, width),
             Intent::Write => return Action::Run(self.write()),
             Intent::Answer(manner) => return Action::Run(self.answer_shown(None, manner)),
