@@ -20,6 +20,8 @@ use sceau::{
     },
 };
 
+use crate::support::effort::Effort;
+
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
 
@@ -151,7 +153,7 @@ fn the_bodies_of_the_fuzz_targets_hold_over_the_corpus() {
 /// Reads on a thread with the small stack of a worker, and says how long it took.
 fn read_on_a_small_stack(message: Vec<u8>) -> (mime::Reading, Duration) {
     let read = move || {
-        let start = Instant::now();
+        let start = Effort::start();
         let reading = mime::read(&message);
         (reading, start.elapsed())
     };

@@ -1,6 +1,7 @@
 //! What is to be said of a message before it is sent, and nothing after. A pure
 //! question to what is written: who reads the answer decides.
 
+use super::writing::blanks;
 use super::{Account, Address, Circle, Draft, Email, Outside, Sending, Space, Standing, word};
 
 /// As a hospital's mailing list would be: who is in Cc sees all the others.
@@ -38,6 +39,8 @@ pub enum Remark {
     /// It names something attached, and nothing is.
     NothingAttached,
     NoSubject,
+    /// Blanks of a template that nobody filled in.
+    Blanks(Vec<String>),
     /// They would all see each other.
     ManyInCc(usize),
     /// The copy in Sent could not be read here.
@@ -119,6 +122,14 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
     }
     if draft.subject.trim().is_empty() {
         remarks.push(Remark::NoSubject);
+    }
+    let blanks: Vec<String> = [&draft.subject, &draft.text]
+        .into_iter()
+        .flat_map(|text| blanks(text))
+        .map(|(_, name)| name.to_owned())
+        .collect();
+    if !blanks.is_empty() {
+        remarks.push(Remark::Blanks(blanks));
     }
     if draft.to.len() + draft.cc.len() > MANY_IN_CC {
         remarks.push(Remark::ManyInCc(draft.to.len() + draft.cc.len()));

@@ -68,6 +68,23 @@ pub struct Writing {
     /// Where the cursor is.
     #[serde(default)]
     pub selection: Selection,
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// The signature that was put under it, to be found there again.
+    #[serde(default)]
+    pub signed: Option<String>,
+}
+
+/// What is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// To be sent.
+    #[default]
+    Letter,
+    /// To be written again and again: laid into the folder of templates, in the
+    /// place of the one that it was made of.
+    Template { instead: Option<MessageId> },
 }
 
 impl Writing {
@@ -98,7 +115,14 @@ impl Writing {
 
     /// One whose words are still to be put in.
     pub fn of(draft: Draft) -> Self {
-        Self { draft, rich: false, document: Document::default(), selection: Selection::default() }
+        Self {
+            draft,
+            rich: false,
+            document: Document::default(),
+            selection: Selection::default(),
+            purpose: Purpose::default(),
+            signed: None,
+        }
     }
 
     /// What the mailbox wishes where nobody said otherwise.
@@ -108,6 +132,10 @@ impl Writing {
         let wishes = &mut self.draft.wishes;
         (wishes.read_receipt, wishes.delivery_report) = (sending.read_receipt, sending.delivery_report);
         wishes.no_copy = !sending.copy;
+    }
+
+    pub fn is_template(&self) -> bool {
+        matches!(self.purpose, Purpose::Template { .. })
     }
 
     /// Nothing was put into it that anybody could miss.

@@ -27,6 +27,12 @@ impl Folder {
         }
     }
 
+    /// It is that folder, or lies in it.
+    pub fn is_within(&self, top: &Folder) -> bool {
+        let below = self.path.strip_prefix(top.path.as_str()).filter(|_| self.account == top.account);
+        below.is_some_and(|rest| rest.is_empty() || rest.chars().next() == top.separator)
+    }
+
     pub fn depth(&self) -> usize {
         self.separator.map_or(0, |separator| self.path.matches(separator).count())
     }
@@ -38,6 +44,9 @@ impl Folder {
 pub enum Role {
     Inbox,
     Drafts,
+    /// Letters that are written again and again. No server knows of this one: it
+    /// goes by its name.
+    Templates,
     Sent,
     Archive,
     Junk,

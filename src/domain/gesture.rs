@@ -124,6 +124,8 @@ pub enum Act {
     DestroyFolder,
     /// The copy of a draft.
     Draft,
+    /// A letter that is written again and again was laid into its folder.
+    Template,
 }
 
 /// What a gesture did.

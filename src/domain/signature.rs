@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::writing::{Document, Selection, blanks};
+
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signature {
     pub name: String,
@@ -44,7 +46,7 @@ pub const FIELDS: [[&str; 2]; 6] = [
 
 impl Filling<'_> {
     fn value(&self, field: &str) -> Option<&str> {
-        let wanted = field.trim().to_lowercase();
+        let wanted = field.to_lowercase();
         let place = FIELDS.iter().position(|names| names.contains(&wanted.as_str()))?;
         let values = [self.name, &self.author.title, &self.author.rpps, &self.author.phone, self.date, self.patient];
         values.get(place).copied()
@@ -54,30 +56,52 @@ impl Filling<'_> {
     /// that held nothing but fields that are empty goes.
     pub fn fill(&self, text: &str) -> String {
         let lines = text.lines().filter_map(|line| {
-            let filled = self.fill_line(line);
+            let filled = self.fill_line(line, false);
             let emptied = filled.trim().is_empty() && !line.trim().is_empty();
             (!emptied).then_some(filled)
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    fn fill_line(&self, line: &str) -> String {
-        let (mut filled, mut rest) = (String::with_capacity(line.len()), line);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let field = after.split_once('}').and_then(|(field, after)| Some((self.value(field)?, after)));
-            let (value, after) = field.unwrap_or(("{", after));
+    /// The same on one line: what nothing is known of stays to be filled in by hand.
+    pub fn fill_known(&self, line: &str) -> String {
+        self.fill_line(line, true)
+    }
+
+    fn fill_line(&self, line: &str, known: bool) -> String {
+        let (mut filled, mut kept) = (String::with_capacity(line.len()), 0);
+        for (blank, name) in blanks(line) {
+            let value = self.value(name).filter(|value| !known || !value.is_empty());
+            let Some(value) = value else { continue };
+            filled.push_str(line.get(kept..blank.start).unwrap_or_default());
             filled.push_str(value);
-            rest = after;
+            kept = blank.end;
         }
-        filled.push_str(rest);
+        filled.push_str(line.get(kept..).unwrap_or_default());
         filled
+    }
+
+    /// The same in a text with looks. What nothing is known of stays to be filled
+    /// in by hand.
+    pub fn fill_in(&self, document: &mut Document) {
+        for names in FIELDS {
+            let value = self.value(names[0]).filter(|value| !value.is_empty());
+            let Some(value) = value else { continue };
+            let blanks = document.blanks().into_iter();
+            let places: Vec<Selection> = blanks
+                .filter(|(_, name)| names.contains(&name.to_lowercase().as_str()))
+                .map(|(place, _)| place)
+                .collect();
+            if let Some(change) = document.replace(&places, value) {
+                let _ = document.apply(&change);
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Author, Filling};
+    use super::{Author, Document, Filling};
 
     fn filled(text: &str) -> String {
         let author = Author { title: "Docteur".into(), phone: String::new(), rpps: "10001234567".into() };
@@ -96,5 +120,14 @@ mod tests {
     #[test]
     fn what_is_no_field_stays_and_a_line_of_empty_fields_goes() {
         assert_eq!(filled("{nom}\n{téléphone}\n\n{inconnu} { x"), "Léa Désiré\n\n{inconnu} { x");
+    }
+    #[test]
+    fn what_nothing_is_known_of_stays_to_be_filled_in_by_hand() {
+        let author = Author { phone: "01 02 03 04 05".into(), ..Author::default() };
+        let filling = Filling { name: "Léa Désiré", author: &author, date: "3 mars 2026", patient: "" };
+        let mut document = Document::plain("Le {date}, {patient} : {Téléphone} ou {phone}\n{titre} {nom}");
+        filling.fill_in(&mut document);
+        let text = document.letters(document.everything());
+        assert_eq!(text, "Le 3 mars 2026, {patient} : 01 02 03 04 05 ou 01 02 03 04 05\n{titre} Léa Désiré");
     }
 }

@@ -82,7 +82,7 @@ pub use save::Saved;
 pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
-pub use writing::{KeptFile, Means, Posting, Setting, begun, empty};
+pub use writing::{KeptFile, Means, Posting, Setting, begun, empty, signature};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

@@ -73,6 +73,7 @@ impl Engine {
             archive: "Archive",
             junk: "Indésirables",
             drafts: "Brouillons",
+            templates: "Modèles",
         }
     }
 

@@ -109,7 +109,7 @@ fn says(text: &str, about: &[&str]) -> bool {
 
 /// The usual names, folded, the likeliest first. They are compared with what
 /// servers hold, never shown.
-const NAMES: [(Role, &[&str]); 5] = [
+const NAMES: [(Role, &[&str]); 6] = [
     (
         Role::Sent,
         &[
@@ -125,6 +125,7 @@ const NAMES: [(Role, &[&str]); 5] = [
         ],
     ),
     (Role::Drafts, &["drafts", "draft", "brouillons", "brouillon"]),
+    (Role::Templates, &["modeles", "modele", "templates", "lettres types", "modeles de lettres"]),
     (
         Role::Trash,
         &[
@@ -159,9 +160,10 @@ const NAMES: [(Role, &[&str]); 5] = [
 ];
 
 /// Gives each role to the folder whose name says it best: one at the top or
-/// right under the inbox, that can be opened.
-pub(super) fn roles_by_name(folders: &mut [RemoteFolder]) {
-    for (role, names) in NAMES {
+/// right under the inbox, that can be opened. Where the server told what folders
+/// are for, that is so of the roles alone that it cannot tell.
+pub(super) fn roles_by_name(folders: &mut [RemoteFolder], told: bool) {
+    for (role, names) in NAMES.into_iter().filter(|(role, _)| !told || *role == Role::Templates) {
         let best = folders
             .iter_mut()
             .filter(|folder| folder.selectable && folder.role.is_none())

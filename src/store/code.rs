@@ -87,6 +87,7 @@ macro_rules! text {
 text!(Role {
     Inbox = "inbox",
     Drafts = "drafts",
+    Templates = "templates",
     Sent = "sent",
     Archive = "archive",
     Junk = "junk",
@@ -128,6 +129,7 @@ text!(Act {
     DeleteFolder = "delete-folder",
     DestroyFolder = "destroy-folder",
     Draft = "draft",
+    Template = "template",
 });
 
 text!(OutgoingState {

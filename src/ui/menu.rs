@@ -95,6 +95,12 @@ pub enum Choice {
     Write(Pick),
     /// What is written leaves then.
     Leave(Timestamp),
+    /// Under what is written; None takes it off.
+    Sign(Option<usize>),
+    /// A message made of a template.
+    WriteOf,
+    EditTemplate,
+    NewTemplate(AccountId),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,8 +173,10 @@ impl State {
             enabled,
         };
         let new = Choice::NewFolder { account: folder.account, under: Some(id) };
-        let mut entries =
-            vec![entry(Choice::MarkAllRead(id), false, icon::mail_open, "menu-mark-all-read", folder.unread > 0)];
+        let template = (folder.role == Some(Role::Templates))
+            .then(|| entry(Choice::NewTemplate(folder.account), false, icon::file_text, "template-new", true));
+        let mut entries: Vec<Entry> = template.into_iter().collect();
+        entries.push(entry(Choice::MarkAllRead(id), false, icon::mail_open, "menu-mark-all-read", folder.unread > 0));
         if let Some(words) = empties(folder.role) {
             entries.push(entry(Choice::EmptyFolder(id), false, icon::trash, words, folder.total > 0));
         }
@@ -265,6 +273,29 @@ impl State {
             enabled: true,
         };
         Self { at, entries: moments.iter().map(entry).collect(), current: None, floor: 0.0, window: None }
+    }
+
+    /// What may stand under a message; what does has a tick.
+    pub fn of_signatures(at: Point, names: Vec<(String, bool)>, none: bool) -> Self {
+        let entry = |choice, stands: bool, words, name| Entry {
+            choice,
+            apart: false,
+            icon: if stands { icon::check } else { icon::nothing },
+            words,
+            name,
+            keys: None,
+            enabled: true,
+        };
+        let mut entries: Vec<Entry> = names
+            .into_iter()
+            .enumerate()
+            .map(|(place, (name, stands))| match name.trim() {
+                "" => entry(Choice::Sign(Some(place)), stands, "settings-signature-unnamed", String::new()),
+                _ => entry(Choice::Sign(Some(place)), stands, "menu-signature", name),
+            })
+            .collect();
+        entries.push(entry(Choice::Sign(None), none, "menu-no-signature", String::new()));
+        Self { at, entries, current: None, floor: 0.0, window: None }
     }
 
     /// Of a text that is written. What may have been meant by a wrong word comes

@@ -63,6 +63,7 @@ pub fn act_name(act: Act) -> &'static str {
         Act::DeleteFolder => "delete-folder",
         Act::DestroyFolder => "destroy-folder",
         Act::Draft => "draft",
+        Act::Template => "template",
     }
 }
 
@@ -90,6 +91,7 @@ fn key(act: Act, mark: Option<&Mark>, to: bool) -> &'static str {
         (Act::DeleteFolder, _) => "done-delete-folder",
         (Act::DestroyFolder, _) => "done-destroy-folder",
         (Act::Draft, _) => "done-draft",
+        (Act::Template, _) => "done-template",
     }
 }
 
@@ -136,6 +138,8 @@ mod tests {
             Act::MoveFolder,
             Act::DeleteFolder,
             Act::DestroyFolder,
+            Act::Draft,
+            Act::Template,
         ];
         for words in Language::ALL.map(Words::new) {
             for act in acts {

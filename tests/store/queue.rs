@@ -10,8 +10,14 @@ use sceau::store::{
 
 use super::letters::{Cabinet, letter, server_folder};
 
-pub(super) const GROUND: Ground =
-    Ground { server: true, trash: "Corbeille", archive: "Archive", junk: "Indésirables", drafts: "Brouillons" };
+pub(super) const GROUND: Ground = Ground {
+    server: true,
+    trash: "Corbeille",
+    archive: "Archive",
+    junk: "Indésirables",
+    drafts: "Brouillons",
+    templates: "Modèles",
+};
 
 fn seen() -> Change {
     Change { set: Flags::NONE.with(Flag::Seen), ..Change::default() }

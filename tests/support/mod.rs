@@ -16,6 +16,7 @@ mod child;
 mod clients;
 pub mod corpus;
 mod dovecot;
+pub mod effort;
 mod exim;
 pub mod line;
 mod maildir;

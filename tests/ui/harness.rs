@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use crate::support::effort::Effort;
 use futures::StreamExt;
 use iced::advanced::widget::operation::{Operation, Outcome, black_box};
 use iced::keyboard::{self, Key, Modifiers};
@@ -160,7 +161,7 @@ impl<S: Stage> Harness<S> {
     /// What one turn of the program costs: a message, the view that it leads to,
     /// its layout, and the events of a frame. Painting is apart.
     pub(crate) fn turn(&mut self, message: S::Message) -> Duration {
-        let start = Instant::now();
+        let start = Effort::start();
         let work = self.stage.update(message);
         let moved = Event::Mouse(mouse::Event::CursorMoved { position: Point::new(50.0, 300.0) });
         let messages = self.frame(&[moved, redraw()]);

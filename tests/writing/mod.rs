@@ -3,11 +3,12 @@
 
 mod drafts;
 mod sealed;
+mod templates;
 
 use std::time::{Duration, Instant};
 
 use sceau::domain::writing::{Document, Place, Selection};
-use sceau::domain::{AccountId, Address, Security, Writing};
+use sceau::domain::{AccountId, Address, Security, Signature, Writing};
 use sceau::engine::{KeptDraft, Posting};
 
 use crate::mailbox::Desk;
@@ -45,6 +46,15 @@ impl Office {
         writing.document = Document::plain(words);
         writing.selection = Selection::caret(Place::new(0, 3));
         writing
+    }
+
+    /// Whose messages are signed so from now on.
+    fn signs(&self, title: &str, text: &str) {
+        let engine = &self.desk.engine;
+        let mut sending = self.desk.ask(engine.accounts()).remove(0).draft.sending;
+        sending.signatures = vec![Signature { name: "Cabinet".into(), text: text.into() }];
+        (sending.signature, sending.author.title) = (Some(0), title.into());
+        self.desk.ask(engine.set_sending(self.account, sending));
     }
 
     fn kept(&self) -> Vec<KeptDraft> {

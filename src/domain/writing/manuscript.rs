@@ -1,6 +1,8 @@
 //! A text under the hand: what is selected, how the next letter will look, and
 //! what can be taken back.
 
+use std::ops::Range;
+
 use super::history::{History, Stroke};
 use super::{Change, Document, Edit, Emphasis, Form, Leap, Place, Restyle, Selection, Style};
 
@@ -131,6 +133,13 @@ impl Manuscript {
     /// Words in place of others, all at once.
     pub fn replace(&mut self, places: &[Selection], words: &str) -> Option<Touched> {
         let change = self.document.replace(places, words)?;
+        Some(self.make(&change, Stroke::Other))
+    }
+
+    /// A signature in the place of another one; where none stands, below the line
+    /// of the caret. The caret stays where it is.
+    pub fn sign(&mut self, place: Option<Range<usize>>, text: Option<&str>) -> Option<Touched> {
+        let change = self.document.sign(place, text, self.selection)?;
         Some(self.make(&change, Stroke::Other))
     }
 

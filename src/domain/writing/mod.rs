@@ -6,6 +6,7 @@
 //! ten thousand lines costs what its own line costs, and undoing keeps only the
 //! lines that were changed. Nothing here knows of mail, fonts or a clock.
 
+mod blank;
 mod block;
 mod document;
 mod edit;
@@ -15,9 +16,11 @@ mod history;
 mod manuscript;
 mod movement;
 mod paragraph;
+mod signed;
 mod spelt;
 mod style;
 
+pub use blank::blanks;
 pub use block::{Block, Carried, Picture};
 pub use document::{Change, Document, Place, Selection};
 pub use edit::{Edit, Reach};

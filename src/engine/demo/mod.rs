@@ -77,9 +77,10 @@ struct Place {
     path: String,
 }
 
-const USUAL: [(&str, Role); 6] = [
+const USUAL: [(&str, Role); 7] = [
     ("INBOX", Role::Inbox),
     ("Brouillons", Role::Drafts),
+    ("Modèles", Role::Templates),
     ("Envoyés", Role::Sent),
     ("Archives", Role::Archive),
     ("Indésirables", Role::Junk),

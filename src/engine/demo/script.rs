@@ -6,7 +6,7 @@
 use super::calendar::When;
 
 /// A reply comes after what it answers, here and in each file.
-const STORIES: [&str; 25] = [
+const STORIES: [&str; 26] = [
     include_str!("../../../assets/demo/stories/fibrillation.txt"),
     include_str!("../../../assets/demo/stories/diabetes.txt"),
     include_str!("../../../assets/demo/stories/pregnancy.txt"),
@@ -32,6 +32,7 @@ const STORIES: [&str; 25] = [
     include_str!("../../../assets/demo/stories/admin.txt"),
     include_str!("../../../assets/demo/stories/newsletters.txt"),
     include_str!("../../../assets/demo/stories/unwanted.txt"),
+    include_str!("../../../assets/demo/stories/templates.txt"),
 ];
 
 /// A message before it is written.

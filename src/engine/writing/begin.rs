@@ -1,7 +1,7 @@
 //! How a message begins: empty, as an answer above what it quotes, or as it was
 //! written elsewhere; with the signature of its mailbox.
 
-use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection, Style};
+use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection};
 use crate::domain::{Account, Draft, Filling, Manner, MessageId, Phrases, Writing};
 use crate::domain::{Envelope, Timestamp};
 use crate::engine::{Engine, Fault};
@@ -80,13 +80,28 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
         writing.document = quoted;
         return writing;
     }
-    let author = &sending.author;
-    let filling = Filling { name: &account.draft.holder, author, date: &setting.date, patient: &setting.patient };
-    let signature = sending.signature.and_then(|place| sending.signatures.get(place));
-    let signature = signature.map(|one| filling.fill(&one.text)).filter(|text| !text.trim().is_empty());
-    writing.document = laid(&quoted, signature.as_deref(), sending.above);
+    writing.signed = sending.signature.and_then(|place| signature(account, place, setting));
+    writing.document = laid(&quoted, writing.signed.as_deref(), sending.above);
     writing.selection = Selection::caret(Place::default());
     writing
+}
+
+/// A signature of a mailbox, filled in; None where nothing is left of it.
+pub fn signature(account: &Account, place: usize, setting: &Setting) -> Option<String> {
+    let sending = &account.draft.sending;
+    let filling = filling(account, setting);
+    sending.signatures.get(place).map(|one| filling.fill(&one.text)).filter(|text| !text.trim().is_empty())
+}
+
+pub(super) fn filling<'a>(account: &'a Account, setting: &'a Setting) -> Filling<'a> {
+    let author = &account.draft.sending.author;
+    Filling { name: &account.draft.holder, author, date: &setting.date, patient: &setting.patient }
+}
+
+/// Words above what a message begins with: its first line was the room for them.
+pub(super) fn above(words: &Document, begun: &Document) -> Document {
+    let blocks = words.blocks().iter().chain(begun.blocks().iter().skip(1));
+    blocks.map(|block| Block::clone(block)).collect()
 }
 
 /// Room to write, the signature and the quote, in the order that the mailbox wants.
@@ -94,34 +109,25 @@ fn laid(quoted: &Document, signature: Option<&str>, above: bool) -> Document {
     let is_empty = quoted.is_empty();
     let signature = signature.map(Document::plain);
     let mut blocks: Vec<Block> = vec![blank()];
-    let mut add = |document: Option<&Document>, rule: bool| {
+    let mut add = |document: Option<&Document>| {
         let Some(document) = document else { return };
         blocks.push(blank());
-        if rule {
-            blocks.push(line("-- "));
-        }
         blocks.extend(document.blocks().iter().map(|block| Block::clone(block)));
     };
     let quoted = (!is_empty).then_some(quoted);
     if above || is_empty {
         // Under the mark of a signature other programs hide or pale all that comes.
-        add(signature.as_ref(), is_empty);
-        add(quoted, false);
+        add(signature.map(|one| if is_empty { one.marked() } else { one }).as_ref());
+        add(quoted);
     } else {
-        add(quoted, false);
-        add(signature.as_ref(), true);
+        add(quoted);
+        add(signature.map(|one| one.marked()).as_ref());
     }
     blocks.into_iter().collect()
 }
 
 fn blank() -> Block {
     Block::Paragraph(Paragraph::new(Form::default()))
-}
-
-fn line(text: &str) -> Block {
-    let mut paragraph = Paragraph::new(Form::default());
-    paragraph.push(text, &Style::default());
-    Block::Paragraph(paragraph)
 }
 
 /// The bodies that are sent, of what was written.

@@ -68,6 +68,23 @@ impl Engine {
         self.drop_draft(id).await
     }
 
+    /// Its copy goes; it stays here until it is forgotten, and comes again if the
+    /// program is cut before.
+    pub async fn lay_aside(&self, id: DraftId) -> Result<(), Fault> {
+        self.show_draft(Some(id)).await?;
+        self.take_draft_copy(id).await
+    }
+
+    /// For ever; nobody waits for it.
+    pub fn forget_draft(&self, id: DraftId) {
+        let engine = self.clone();
+        let _forgotten = self.inner.handle.spawn(async move {
+            if let Err(fault) = engine.drop_draft(id).await {
+                tracing::warn!(?fault, "a draft that was thrown away is still there");
+            }
+        });
+    }
+
     pub(super) async fn take_draft_copy(&self, id: DraftId) -> Result<(), Fault> {
         let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
         self.tell_copy(gone);

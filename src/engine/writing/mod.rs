@@ -9,6 +9,7 @@ mod copy;
 mod leave;
 mod people;
 mod post;
+mod templates;
 
 use std::path::PathBuf;
 
@@ -19,7 +20,7 @@ use crate::sync::now;
 
 use super::{Engine, Fault, chosen, faults};
 
-pub use begin::{Setting, begun, empty};
+pub use begin::{Setting, begun, empty, signature};
 pub use leave::{Means, Posting};
 pub(super) use post::Limits;
 

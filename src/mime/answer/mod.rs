@@ -17,5 +17,5 @@ pub use forward::{eml_name, forwarded_html, forwarded_text};
 pub use people::{Lists, Recipients, everybody, is_one_of, sender};
 pub use quote::{Quote, cited, quoted};
 pub use redirect::{Resent, redirected};
-pub use subject::{forward_subject, is_for_integration, reply_subject};
+pub use subject::{bare_subject, forward_subject, is_for_integration, reply_subject};
 pub use thread::references;

@@ -33,6 +33,11 @@ pub fn forward_subject(mark: &str, subject: &str) -> String {
     join(mark, reply.then_some("Re"), rest)
 }
 
+/// Without any mark.
+pub fn bare_subject(subject: &str) -> &str {
+    parted(subject).1
+}
+
 /// Documents that are sent on have to keep this subject to the letter, or the
 /// software that waits for them does not see them.
 pub fn is_for_integration(subject: &str) -> bool {

@@ -100,12 +100,10 @@ fn special_use(is: impl Fn(&[u8]) -> bool) -> Option<Role> {
 }
 
 /// The server's word on what folders are for, or their names where it gives
-/// none; and one folder for each role.
+/// none or can give none; and one folder for each role.
 fn with_roles(mut folders: Vec<RemoteFolder>) -> Vec<RemoteFolder> {
     let told = folders.iter().any(|folder| folder.role.is_some_and(|role| role != Role::Inbox));
-    if !told {
-        quirks::roles_by_name(&mut folders);
-    }
+    quirks::roles_by_name(&mut folders, told);
     let mut taken = HashSet::new();
     for folder in &mut folders {
         folder.role = folder.role.filter(|&role| role == Role::Virtual || taken.insert(role));
@@ -138,9 +136,10 @@ mod tests {
             "* LIST (\\Sent) \"/\" Boulot\r\n",
             "* LIST (\\Sent) \"/\" Sent\r\n",
             "* LIST () \"/\" Trash\r\n",
+            "* LIST () \"/\" Mod&AOg-les\r\n",
             "* LIST (\\All \\Noselect) \"/\" Tout\r\n",
         ];
-        let expected = [Some(Role::Inbox), Some(Role::Sent), None, None, Some(Role::Virtual)];
+        let expected = [Some(Role::Inbox), Some(Role::Sent), None, None, Some(Role::Templates), Some(Role::Virtual)];
         assert_eq!(roles(&lines), expected);
         assert!(!folders(&lines).last().unwrap().selectable);
     }

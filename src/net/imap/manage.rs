@@ -50,6 +50,7 @@ impl Session {
             Role::Archive => "\\Archive",
             Role::Junk => "\\Junk",
             Role::Trash => "\\Trash",
+            Role::Templates => return self.create_folder(raw_name).await,
             Role::Inbox | Role::Virtual => return Err(NetError::Refused(Refusal::Unsupported)),
         };
         if !self.capabilities.create_special_use {

@@ -25,6 +25,7 @@ pub struct Ground {
     pub archive: &'static str,
     pub junk: &'static str,
     pub drafts: &'static str,
+    pub templates: &'static str,
 }
 
 /// What was done, and what takes it back.

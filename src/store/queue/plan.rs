@@ -173,6 +173,7 @@ impl Run {
             Role::Trash => self.ground.trash,
             Role::Junk => self.ground.junk,
             Role::Drafts => self.ground.drafts,
+            Role::Templates => self.ground.templates,
             _ => self.ground.archive,
         };
         let path = format!("{}{name}", tree::root(tx, account, tree::separator(tx, account)?)?);

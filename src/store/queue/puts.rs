@@ -1,5 +1,5 @@
 //! Letters that were made here and are to lie in a folder of the server: the copy
-//! of a draft. The row is there at once; it has no number until the server has
+//! of a draft, a template. The row is there at once; it has no number until the server has
 //! the letter.
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -7,10 +7,12 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::super::bodies::add_whole;
 use super::super::error::Result;
 use super::super::search::{self, Line};
+use super::super::shelf::Shelf;
 use super::super::{NewContent, NewMessage, Store, StoreError};
 use super::gesture::{Ground, Performed, Run};
+use super::plan::folder_of;
 use super::{Verb, operation, places};
-use crate::domain::{AccountId, Act, DraftId, Flags, FolderId, MessageId, Role, Timestamp, Uid};
+use crate::domain::{AccountId, Act, DraftId, Flags, Folder, FolderId, MessageId, Role, Timestamp, Uid};
 
 /// A letter that the server is to get.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,20 +53,42 @@ impl Store {
             if let Some(before) = before {
                 take_away(tx, &mut run, folder.id, &before, operation)?;
             }
-            let (row, content) = &letter;
-            let (message, new) = add_whole(tx, &shelf, account, folder.id, row, content)?;
-            let _ = tx.prepare_cached("UPDATE message SET uid = NULL WHERE id = ?1")?.execute([message])?;
-            let lines = new.map(|letter| Line { content: letter, words: &content.words, known: false });
-            search::put(tx, lines.into_iter().collect())?;
-            if let Some(operation) = operation {
-                places::wait(tx, operation, Verb::Put, Some(message), (folder.id, None), None)?;
-            }
-            let id = row.envelope.message_id.clone();
+            lay(tx, &mut run, &shelf, &folder, &letter, operation)?;
+            let id = letter.0.envelope.message_id;
             let mut update = tx.prepare_cached("UPDATE draft SET copy = ?2, copied = ?3 WHERE id = ?1")?;
             let _ = update.execute(params![draft, id, revision])?;
-            run.touched(account, folder.id, message);
             operation::tidy(tx)?;
             Ok(Some(run.performed()))
+        })
+        .await
+    }
+
+    /// Lays a template into the folder of templates of its mailbox; one that was
+    /// written anew, where the one before lay, in its place.
+    pub async fn put_template(
+        &self,
+        account: AccountId,
+        instead: Option<MessageId>,
+        letter: (NewMessage, NewContent),
+        ground: Ground,
+    ) -> Result<Performed> {
+        let shelf = self.shelf();
+        let run = Run::new(Act::Template, ground);
+        self.write(move |tx| {
+            let mut run = run;
+            let before = instead.map_or(Ok(None), |id| folder_with(tx, id))?.filter(|folder| folder.account == account);
+            let folder = match &before {
+                Some(folder) => folder.clone(),
+                None => run.folder_for(tx, account, Role::Templates)?,
+            };
+            let operation = run.begin(tx, account, Some(folder.name()))?;
+            if let (Some(_), Some(instead)) = (before, instead) {
+                let _ = places::destroy(tx, instead, operation)?;
+                run.touched(account, folder.id, instead);
+            }
+            lay(tx, &mut run, &shelf, &folder, &letter, operation)?;
+            operation::tidy(tx)?;
+            Ok(run.performed())
         })
         .await
     }
@@ -130,6 +154,32 @@ impl Store {
         })
         .await
     }
+}
+
+/// Into a folder, as a row that the server does not know yet.
+fn lay(
+    tx: &Transaction<'_>,
+    run: &mut Run,
+    shelf: &Shelf,
+    folder: &Folder,
+    (row, content): &(NewMessage, NewContent),
+    operation: Option<i64>,
+) -> Result<()> {
+    let (message, new) = add_whole(tx, shelf, folder.account, folder.id, row, content)?;
+    let _ = tx.prepare_cached("UPDATE message SET uid = NULL WHERE id = ?1")?.execute([message])?;
+    let lines = new.map(|letter| Line { content: letter, words: &content.words, known: false });
+    search::put(tx, lines.into_iter().collect())?;
+    if let Some(operation) = operation {
+        places::wait(tx, operation, Verb::Put, Some(message), (folder.id, None), None)?;
+    }
+    run.touched(folder.account, folder.id, message);
+    Ok(())
+}
+
+fn folder_with(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Folder>> {
+    let mut select = tx.prepare_cached("SELECT folder FROM message WHERE id = ?1")?;
+    let folder: Option<FolderId> = select.query_row([message], |row| row.get(0)).optional()?;
+    folder.map(|folder| folder_of(tx, folder)).transpose()
 }
 
 /// Whose it is, and the Message-ID of its copy.

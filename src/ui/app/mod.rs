@@ -388,17 +388,20 @@ impl App {
         let engine = match &self.stage {
             Stage::Open(workbench) => {
                 workbench.remember(&mut self.settings);
-                Some((workbench.engine(), workbench.being_written()))
+                Some((workbench.engine(), workbench.being_written(), workbench.discarded()))
             }
             _ => None,
         };
         let kept = self.keep_settings();
         let put_away = match engine {
-            Some((engine, written)) => {
+            Some((engine, written, discarded)) => {
                 let put_away = self.handle.spawn(async move {
                     for (id, writing) in written {
                         // What cannot be kept now is not kept by waiting.
                         let _ = engine.keep_draft(id, writing).await;
+                    }
+                    if let Some(id) = discarded {
+                        let _ = engine.drop_draft(id).await;
                     }
                     engine.close().await;
                 });

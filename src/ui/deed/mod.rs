@@ -51,6 +51,8 @@ pub enum Place {
     Elsewhere,
     /// Or in a folder below it.
     Archive,
+    /// The same.
+    Templates,
     Junk,
     Trash,
 }

@@ -2,7 +2,7 @@
 
 use super::{Choice, Entry, Icon};
 use crate::domain::Manner;
-use crate::ui::deed::Reach;
+use crate::ui::deed::{Place, Reach};
 use crate::ui::icon;
 use crate::ui::shortcut::{Intent, keys_of};
 
@@ -18,7 +18,18 @@ const WAYS: [(Manner, Icon, &str); 7] = [
 
 /// Of one message; several are not answered at once.
 pub(super) fn of_messages(reach: &Reach) -> Vec<Entry> {
-    if reach.count == 1 { all() } else { Vec::new() }
+    match reach.count {
+        1 if reach.place == Place::Templates => vec![
+            template(Choice::WriteOf, icon::write, "template-write"),
+            template(Choice::EditTemplate, icon::pencil, "template-edit"),
+        ],
+        1 => all(),
+        _ => Vec::new(),
+    }
+}
+
+fn template(choice: Choice, icon: Icon, words: &'static str) -> Entry {
+    Entry { choice, apart: false, icon, words, name: String::new(), keys: None, enabled: true }
 }
 
 pub(super) fn all() -> Vec<Entry> {

@@ -190,7 +190,7 @@ impl Place {
     fn unlikely(&self) -> u8 {
         match self.role {
             Some(Role::Junk | Role::Trash) => 1,
-            Some(Role::Drafts | Role::Sent) => 2,
+            Some(Role::Drafts | Role::Templates | Role::Sent) => 2,
             Some(Role::Inbox | Role::Archive | Role::Virtual) | None => 0,
         }
     }
@@ -266,6 +266,7 @@ impl Place {
         let mark = match self.role {
             Some(Role::Inbox) => icon::inbox(),
             Some(Role::Drafts) => icon::drafts(),
+            Some(Role::Templates) => icon::file_text(),
             Some(Role::Sent) => icon::sent(),
             Some(Role::Archive) => icon::archive(),
             Some(Role::Junk) => icon::junk(),

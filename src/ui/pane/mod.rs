@@ -17,6 +17,7 @@ pub fn folder_name(words: &Words, role: Option<Role>, name: &str) -> String {
     match role {
         Some(Role::Inbox) => words.say("role-inbox"),
         Some(Role::Drafts) => words.say("role-drafts"),
+        Some(Role::Templates) => words.say("role-templates"),
         Some(Role::Sent) => words.say("role-sent"),
         Some(Role::Archive) => words.say("role-archive"),
         Some(Role::Junk) => words.say("role-junk"),

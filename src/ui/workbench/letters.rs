@@ -24,6 +24,9 @@ impl Workbench {
         if self.is_draft(id) {
             return self.edit_draft(id);
         }
+        if self.is_template(id) {
+            return self.write_of_template(id);
+        }
         if self.letters.len() >= MOST {
             return self.read(id);
         }

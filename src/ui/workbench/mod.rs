@@ -23,6 +23,7 @@ mod receipts;
 mod saving;
 mod searching;
 mod setting;
+mod templates;
 mod view;
 mod writing;
 

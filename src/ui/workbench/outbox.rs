@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use iced::Task;
 
 use super::{Message, Modal, Workbench};
-use crate::domain::{AccountId, DraftId, OutgoingId};
+use crate::domain::{AccountId, DraftId, OutgoingId, Writing};
 use crate::engine::{Fault, FaultKind, SendFault, Subject, Waiting};
 use crate::i18n::fl;
 use crate::ui::modal::outbox;
@@ -17,8 +17,15 @@ use crate::ui::said::Said;
 pub(super) struct Standing {
     /// Waiting, and to be decided about.
     accounts: BTreeMap<AccountId, (usize, usize)>,
-    /// What was sent last, as long as the line that says it stands.
-    pub(super) last: Option<OutgoingId>,
+    /// What was done last with a message, as long as the line that says it stands.
+    last: Option<Last>,
+}
+
+/// What the one press of "undo" brings back.
+enum Last {
+    Posted(OutgoingId),
+    /// Thrown away while it was being written. Its row goes with the line.
+    Discarded(Option<DraftId>, Box<Writing>),
 }
 
 impl Standing {
@@ -91,13 +98,44 @@ impl Workbench {
     /// It left the window: for a moment it can be taken back.
     pub(super) fn say_posted(&mut self, id: OutgoingId) {
         self.say(Said { text: self.words.say("outbox-said"), undo: true });
-        self.outbox.last = Some(id);
+        self.outbox.last = Some(Last::Posted(id));
     }
 
-    /// What was sent last comes back to be written on, if there is still time.
+    /// It was thrown away: for a moment it can be had back.
+    pub(super) fn say_discarded(&mut self, id: Option<DraftId>, writing: Writing) {
+        self.say(Said { text: self.words.say("writing-discarded"), undo: true });
+        self.outbox.last = Some(Last::Discarded(id, Box::new(writing)));
+    }
+
+    pub(super) fn can_take_back(&self) -> bool {
+        self.outbox.last.is_some()
+    }
+
+    /// The line is gone, or says something else.
+    pub(super) fn forget_last(&mut self) {
+        if let Some(Last::Discarded(Some(id), _)) = self.outbox.last.take() {
+            self.engine.forget_draft(id);
+        }
+    }
+
+    /// Thrown away, and not forgotten yet.
+    pub fn discarded(&self) -> Option<DraftId> {
+        match &self.outbox.last {
+            Some(Last::Discarded(id, _)) => *id,
+            _ => None,
+        }
+    }
+
+    /// What was sent or thrown away last comes back to be written on, if there is
+    /// still time.
     pub(super) fn take_last_back(&mut self) -> Option<Task<Message>> {
-        let last = self.outbox.last.take()?;
-        Some(self.take_back(last))
+        match self.outbox.last.take()? {
+            Last::Posted(id) => Some(self.take_back(id)),
+            Last::Discarded(id, writing) => {
+                self.say(Said { text: self.words.say("writing-taken-up"), undo: false });
+                Some(self.open_writing(id, *writing))
+            }
+        }
     }
 
     fn take_back(&self, id: OutgoingId) -> Task<Message> {

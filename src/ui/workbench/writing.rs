@@ -9,7 +9,7 @@ use iced::{Task, keyboard, window};
 
 use super::reading::At;
 use super::{Message, Modal, Workbench};
-use crate::domain::{Account, DraftId, Email, Manner, MessageId, Role, Secret, Timestamp, Writing};
+use crate::domain::{Account, AccountId, DraftId, Email, Manner, MessageId, Role, Secret, Timestamp, Writing};
 use crate::engine::card::Lock;
 use crate::engine::spelling::Spelling;
 use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, Posting, Setting};
@@ -18,7 +18,7 @@ use crate::ui::menu;
 use crate::ui::modal::{code, over, under_menu};
 use crate::ui::theme::Element;
 use crate::ui::widget::editor::{Board, Pick};
-use crate::ui::writing::{self, Action, body};
+use crate::ui::writing::{self, Action, body, templates};
 
 /// Windows beyond which one is in another's way.
 const MOST: usize = 12;
@@ -76,7 +76,7 @@ impl Workbench {
     }
 
     /// What signatures are filled in with.
-    fn setting_of_today(&self) -> Setting {
+    pub(super) fn setting_of_today(&self) -> Setting {
         Setting { date: self.words.day(crate::ui::app::now()), patient: String::new() }
     }
 
@@ -258,6 +258,29 @@ impl Workbench {
                 self.deeds.menu = Some(menu.in_window(Some(window)));
                 Task::none()
             }
+            Action::AskSignature(standing) => self.ask_signature(window, standing.as_deref()),
+            Action::SignAs(account) => {
+                let text = self.signature_of(account, None);
+                let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+                let signed = state.sign_as(text);
+                self.writing_wants(window, signed)
+            }
+            Action::AskTemplates => Task::perform(async move { engine.templates().await }, move |result| {
+                says(writing::Message::Templates(templates::Message::Came(result)))
+            }),
+            Action::TakeTemplate(id, account, rich) => {
+                let setting = self.setting_of_today();
+                let taken = async move { engine.template(id, account, rich, setting).await };
+                Task::perform(taken, move |result| {
+                    says(writing::Message::Templates(templates::Message::Taken(result.map(Box::new))))
+                })
+            }
+            Action::MakeTemplate(writing) => self.make_template(*writing),
+            Action::KeepTemplate(id, writing) => {
+                Task::perform(async move { engine.keep_template(id, *writing).await }, move |result| {
+                    says(writing::Message::Templates(templates::Message::Kept(result)))
+                })
+            }
             Action::PickFiles => self.pick_files(window),
             Action::Enclose(id, writing, paths) => Task::perform(enclose(engine, id, *writing, paths), move |result| {
                 says(writing::Message::Enclosed(result))
@@ -268,6 +291,7 @@ impl Workbench {
             }
             Action::Focus(id) => crate::ui::widget::focus::on(id),
             Action::Close => self.put_writing_away(window),
+            Action::Drop(id) => self.drop_writing(window, id),
             Action::Discard(id, writing) => self.discard(window, id, *writing),
         }
     }
@@ -331,6 +355,16 @@ impl Workbench {
         self.writing_wants(window, action)
     }
 
+    pub(super) fn writing_account(&self, window: window::Id) -> Option<AccountId> {
+        self.writing.windows.get(&window).map(writing::State::account)
+    }
+
+    pub(super) fn change_signature(&mut self, window: window::Id, text: Option<String>) -> Task<Message> {
+        let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+        let signed = state.sign_with(text);
+        self.writing_wants(window, signed)
+    }
+
     /// When it leaves was chosen: it is looked at now.
     pub(super) fn send_later(&mut self, at: At, moment: Timestamp) -> Task<Message> {
         at.map_or(Task::none(), |window| self.writing_says(window, writing::Message::LaterChosen(moment)))
@@ -390,10 +424,7 @@ impl Workbench {
     }
 
     fn put_writing_away(&mut self, window: window::Id) -> Task<Message> {
-        let Some(state) = self.writing.windows.remove(&window) else { return Task::none() };
-        if self.front_of == Some(window) {
-            (self.modal, self.front_of) = (None, None);
-        }
+        let Some(state) = self.writing.windows.get(&window) else { return Task::none() };
         let (engine, id) = (self.engine.clone(), state.draft_id());
         let away = async move {
             let Some(id) = id else { return Ok(()) };
@@ -401,15 +432,32 @@ impl Workbench {
             engine.copy_draft(id).await.map(drop)
         };
         let away = Task::perform(away, Message::Told);
-        Task::batch([window::close(window), away])
+        Task::batch([self.close_writing(window), away])
     }
 
-    fn discard(&mut self, window: window::Id, id: Option<DraftId>, _: Writing) -> Task<Message> {
+    /// Nothing of it is worth keeping.
+    fn drop_writing(&mut self, window: window::Id, id: Option<DraftId>) -> Task<Message> {
         let engine = self.engine.clone();
         let dropped =
             id.map_or(Task::none(), |id| Task::perform(async move { engine.discard_draft(id).await }, Message::Told));
-        let closed = self.writing.windows.remove(&window).map_or(Task::none(), |_| window::close(window));
-        Task::batch([dropped, closed])
+        Task::batch([dropped, self.close_writing(window)])
+    }
+
+    /// Its writer throws it away, and may think better of it.
+    fn discard(&mut self, window: window::Id, id: Option<DraftId>, writing: Writing) -> Task<Message> {
+        self.say_discarded(id, writing);
+        let engine = self.engine.clone();
+        let aside =
+            id.map_or(Task::none(), |id| Task::perform(async move { engine.lay_aside(id).await }, Message::Told));
+        Task::batch([aside, self.close_writing(window)])
+    }
+
+    fn close_writing(&mut self, window: window::Id) -> Task<Message> {
+        if self.front_of == Some(window) {
+            (self.modal, self.front_of) = (None, None);
+        }
+        let _ = self.deeds.menu.take_if(|menu| menu.window() == Some(window));
+        self.writing.windows.remove(&window).map_or(Task::none(), |_| window::close(window))
     }
 }
 

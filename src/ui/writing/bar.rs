@@ -9,10 +9,13 @@ use crate::domain::Email;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::theme::{Element, button as kind, space};
-use crate::ui::widget::pieces::{rule_across, tip, word_button};
+use crate::ui::widget::pieces::{icon_button, rule_across, tip, word_button};
 
 impl State {
     pub(super) fn bar<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+        if self.writing.is_template() {
+            return self.template_bar(ctx);
+        }
         let words = ctx.words;
         let busy = self.stage != Stage::Writing;
         let send = word_button(Some(icon::sent()), words.say("writing-send"))
@@ -32,6 +35,7 @@ impl State {
             tip(send, words.say("writing-send-tip")),
             tip(later, words.say("writing-later")),
             tip(attach, words.say("writing-attach-tip")),
+            self.filling(ctx),
             self.sealing(ctx),
             self.telling(ctx),
             gap().width(Length::Fill),
@@ -40,6 +44,17 @@ impl State {
         ];
         let bar = container(bar.spacing(space::S).align_y(Alignment::Center)).padding([6.0, space::S]);
         iced::widget::column![bar, rule_across()].into()
+    }
+
+    /// Words that are not typed: a template, a signature.
+    fn filling<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+        let able = |message| (self.stage == Stage::Writing).then_some(message);
+        row![
+            icon_button(icon::file_text(), ctx.words.say("writing-templates"), able(Message::TemplatesPressed)),
+            icon_button(icon::pencil(), ctx.words.say("writing-signature"), able(Message::SignaturesPressed)),
+        ]
+        .spacing(2)
+        .into()
     }
 
     /// Signed, encrypted: what is on is seen to be on.
@@ -77,7 +92,7 @@ impl State {
             switch(icon::mail_open(), wishes.read_receipt, "writing-read-receipt", Message::ReadReceipt),
             switch(icon::check(), wishes.delivery_report, "writing-delivery-report", Message::DeliveryReport),
             switch(icon::archive(), !wishes.no_copy, "writing-copy", Message::Copy),
-            patients.then(|| switch(icon::junk(), wishes.last_word, "writing-last-word", Message::LastWord)),
+            patients.then(|| switch(icon::stop(), wishes.last_word, "writing-last-word", Message::LastWord)),
         ]
         .spacing(2)
         .into()

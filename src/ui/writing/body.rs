@@ -4,6 +4,7 @@ use iced::widget::{Id, column, container};
 use iced::{Length, Point};
 
 use crate::domain::Writing;
+use crate::domain::writing::{Document, Place};
 use crate::ui::context::Context;
 use crate::ui::theme::{Element, surface};
 use crate::ui::widget::editor::{self, Board, Offer, Pick};
@@ -86,6 +87,38 @@ impl State {
     pub fn pick(&mut self, pick: Pick) -> Action {
         let action = self.editor.pick(pick);
         Self::asked(action)
+    }
+
+    pub fn is_rich(&self) -> bool {
+        self.editor.is_rich()
+    }
+
+    /// Other words where the cursor is; their first blank is to be filled in.
+    pub fn put(&mut self, document: Document) -> Action {
+        let (start, _) = self.editor.selection().ends();
+        let put = self.editor.insert(document);
+        let _ = self.editor.next_blank(start);
+        Self::asked(put)
+    }
+
+    /// To the next blank, and round to the first.
+    pub fn fill_next(&mut self) -> Action {
+        let (_, end) = self.editor.selection().ends();
+        if self.editor.next_blank(end) || self.editor.next_blank(Place::default()) {
+            return Action::Back { changed: false };
+        }
+        Action::None
+    }
+
+    /// Another signature in the place of the one that stands there; where none
+    /// does, under the cursor.
+    pub fn sign(&mut self, old: Option<&str>, new: Option<&str>) -> Action {
+        let found = old.and_then(|text| self.editor.document().signature(text));
+        Self::asked(self.editor.sign(found, new))
+    }
+
+    pub fn is_signed(&self, signature: &str) -> bool {
+        self.editor.document().signature(signature).is_some()
     }
 
     /// The search, or a strip of the bar, is folded before the window is closed.

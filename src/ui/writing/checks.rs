@@ -31,6 +31,8 @@ pub enum Remedy {
     ToBcc,
     Attach,
     Subject,
+    /// To the first blank.
+    Blank,
 }
 
 pub(super) fn view<'a>(ctx: &Context<'a>, remarks: &[Remark]) -> Element<'a, Message> {
@@ -84,6 +86,7 @@ fn sentence(words: &Words, remark: &Remark) -> String {
         }
         Remark::NothingAttached => words.say("check-nothing-attached"),
         Remark::NoSubject => words.say("check-no-subject"),
+        Remark::Blanks(blanks) => fl!(words, "check-blanks", names = names(words, blanks.clone())),
         Remark::ManyInCc(count) => fl!(words, "check-many-in-cc", number = words.number(*count as u64)),
         Remark::UnreadableCopy => words.say("check-unreadable-copy"),
     }
@@ -113,6 +116,7 @@ fn remedies(remark: &Remark) -> Vec<(&'static str, Remedy)> {
         Remark::NoKey => vec![("remedy-unsigned", Remedy::Unsigned)],
         Remark::NothingAttached => vec![("remedy-attach", Remedy::Attach)],
         Remark::NoSubject => vec![("remedy-subject", Remedy::Subject)],
+        Remark::Blanks(_) => vec![("remedy-blank", Remedy::Blank)],
         Remark::ManyInCc(_) => vec![("remedy-to-bcc", Remedy::ToBcc)],
         Remark::UnreadableCopy => vec![("remedy-no-copy", Remedy::NoCopy)],
         Remark::NoServer

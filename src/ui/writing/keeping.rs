@@ -83,18 +83,28 @@ impl State {
         }
     }
 
+    /// Its writer does not want it any more.
+    pub(super) fn discard(&mut self) -> Action {
+        let (writing, untouched) = (self.written(), self.id.is_none() && self.keeping == Keeping::Nothing);
+        match self.stage {
+            Stage::Leaving => Action::None,
+            _ if untouched || writing.is_blank() => Action::Drop(self.id),
+            _ => Action::Discard(self.id, Box::new(writing)),
+        }
+    }
+
     pub(super) fn close(&mut self) -> Action {
         if self.stage == Stage::Leaving {
             return Action::None;
         }
         let writing = self.written();
         if writing.is_blank() {
-            return Action::Discard(self.id, Box::new(writing));
+            return Action::Drop(self.id);
         }
         match self.keeping {
             Keeping::Nothing | Keeping::Kept(_) if self.id.is_some() => Action::Close,
             // An answer that nobody wrote on is no draft.
-            Keeping::Nothing => Action::Discard(None, Box::new(writing)),
+            Keeping::Nothing => Action::Drop(None),
             _ => Action::Several(vec![Action::Keep(self.id, Box::new(writing)), Action::Close]),
         }
     }

@@ -2,7 +2,7 @@
 
 use iced::keyboard::{self, Key, key::Named};
 
-use super::{Message, Place, Stage, State, body, people};
+use super::{Message, Place, Stage, State, body, people, templates};
 
 impl State {
     /// What a key means here.
@@ -14,8 +14,15 @@ impl State {
                 _ => None,
             };
         }
+        if self.templates.is_some() {
+            return templates::State::key(event).map(Message::Templates);
+        }
+        let done = if self.writing.is_template() { Message::TemplateDone } else { Message::SendPressed };
         match key.as_ref() {
-            Key::Named(Named::Enter) if modifiers.command() => Some(Message::SendPressed),
+            Key::Named(Named::Enter) if modifiers.command() => Some(done),
+            Key::Character("t") if modifiers.command() => Some(Message::TemplatesPressed),
+            Key::Character("s" | "S") if modifiers.command() && modifiers.shift() => Some(Message::SignaturesPressed),
+            Key::Named(Named::F11) => Some(Message::FillNext),
             Key::Named(Named::Escape) => match self.offering() {
                 Some(place) => Some(Message::People(place, people::Message::Closed)),
                 None if self.body.is_unfolded() => Some(Message::Body(body::Message::Folded)),

@@ -13,6 +13,9 @@ mod keeping;
 mod keys;
 mod people;
 mod sending;
+mod signing;
+mod template_bar;
+pub mod templates;
 mod view;
 mod weight;
 
@@ -21,8 +24,8 @@ use iced::widget::Id;
 
 use crate::domain::check::Remark;
 use crate::domain::{
-    Account, AccountId, Address, Carried, Circle, DraftId, Email, OutgoingId, Secret, Space, Standing, Timestamp,
-    Writing,
+    Account, AccountId, Address, Carried, Circle, DraftId, Email, MessageId, OutgoingId, Secret, Space, Standing,
+    Timestamp, Writing,
 };
 use crate::engine::{Fault, KeptFile, Means};
 use crate::ui::widget::editor::{Board, Offer, Pick};
@@ -76,6 +79,8 @@ pub struct State {
     /// When it is to leave, if not at once.
     later: Option<Timestamp>,
     stage: Stage,
+    /// Shown to choose from.
+    templates: Option<templates::State>,
     fault: Option<Fault>,
 }
 
@@ -163,6 +168,13 @@ pub enum Message {
     Discarded,
     Stepped(i8),
     Erased(Place),
+    TemplatesPressed,
+    Templates(templates::Message),
+    /// It is a template itself, and done.
+    TemplateDone,
+    SignaturesPressed,
+    /// To the next blank of a template.
+    FillNext,
 }
 
 /// What the window has to do.
@@ -190,9 +202,19 @@ pub enum Action {
     },
     /// A menu of times.
     AskWhen,
+    /// A menu of the mailbox's signatures; which of them stands there.
+    AskSignature(Option<String>),
+    /// The signature of another mailbox.
+    SignAs(AccountId),
+    AskTemplates,
+    TakeTemplate(MessageId, AccountId, bool),
+    MakeTemplate(Box<Writing>),
+    KeepTemplate(Option<DraftId>, Box<Writing>),
     Focus(Id),
     Body(body::Action),
     Close,
+    /// There is nothing in it.
+    Drop(Option<DraftId>),
     Discard(Option<DraftId>, Box<Writing>),
 }
 
@@ -224,6 +246,7 @@ impl State {
             copied: None,
             later: None,
             stage: Stage::Writing,
+            templates: None,
             fault: None,
         }
     }
@@ -385,12 +408,20 @@ impl State {
                 Action::None
             }
             Message::Closed => self.close(),
-            Message::Discarded => Action::Discard(self.id, Box::new(self.written())),
+            Message::Discarded => self.discard(),
             Message::Stepped(by) => {
                 let offering = self.offering();
                 offering.map_or(Action::None, |place| self.people_say(place, people::Message::Stepped(by)))
             }
             Message::Erased(place) => self.people_say(place, people::Message::Erased),
+            Message::TemplatesPressed => self.templates_pressed(),
+            Message::Templates(message) => self.templates_say(message),
+            Message::TemplateDone => self.keep_template(),
+            Message::SignaturesPressed => Action::AskSignature(self.signature()),
+            Message::FillNext => {
+                let filled = self.body.fill_next();
+                self.body_wants(filled)
+            }
         }
     }
 
@@ -469,7 +500,7 @@ impl State {
         let Some(account) = accounts.iter().find(|one| one.id == account) else { return Action::None };
         self.writing.draft.account = account.id;
         self.writing.draft.from = Address::new(account.draft.holder.clone(), account.draft.email.as_str());
-        Action::Several(vec![self.changed(), self.stand()])
+        Action::Several(vec![self.changed(), self.stand(), Action::SignAs(account.id)])
     }
 
     fn space(&self, accounts: &[Account]) -> Space {

@@ -93,6 +93,10 @@ impl State {
                 self.fields.bcc_shown = true;
             }
             checks::Remedy::Attach => return Action::PickFiles,
+            checks::Remedy::Blank => {
+                let filled = self.body.fill_next();
+                return self.body_wants(filled);
+            }
             checks::Remedy::Subject => return Action::Focus(self.field(Place::Subject)),
         }
         Action::Several(vec![self.changed(), self.send_pressed()])

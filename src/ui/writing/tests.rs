@@ -101,7 +101,7 @@ fn the_server_gets_it_now_and_then() {
 fn a_window_that_was_left_alone_leaves_nothing_behind() {
     let mut window = Window::open();
     assert!(matches!(window.say(Message::KeepNow), Action::None));
-    assert!(matches!(window.say(Message::Closed), Action::Discard(None, _)));
+    assert!(matches!(window.say(Message::Closed), Action::Drop(None)));
 }
 
 #[test]
@@ -169,4 +169,83 @@ fn what_fails_leaves_the_words_and_says_why() {
     assert!(matches!(window.say(Message::Left(Err(fault))), Action::None));
     assert!(window.0.fault.is_some() && window.0.stage == Stage::Writing);
     assert!(matches!(window.say(Message::Left(Ok(OutgoingId(1)))), Action::Close));
+}
+
+/// A template as the engine gives it.
+fn template(words: &str) -> Writing {
+    let mut template = Writing::new(&account());
+    template.draft.subject = "Demande d’avis".into();
+    template.draft.to = vec![Address::new("", COLLEAGUE)];
+    template.document = crate::domain::writing::Document::plain(words);
+    template
+}
+
+fn taken(window: &mut Window, words: &str) {
+    let _ = window.say(Message::TemplatesPressed);
+    let _ = window.say(Message::Templates(templates::Message::Taken(Ok(Box::new(template(words))))));
+}
+
+fn words(window: &Window) -> String {
+    let written = window.0.written();
+    written.document.letters(written.document.everything())
+}
+
+#[test]
+fn a_template_fills_what_is_empty_and_its_first_blank_is_typed_over() {
+    let mut window = Window::open();
+    taken(&mut window, "Cher confrère,\nMerci de recevoir {patient} pour {motif}.");
+    let written = window.0.written();
+    assert_eq!(written.draft.subject, "Demande d’avis");
+    assert_eq!(written.draft.to, [Address::new("", COLLEAGUE)]);
+    let _ = window.write("M. Durand");
+    let _ = window.say(Message::FillNext);
+    let _ = window.write("un bilan");
+    assert_eq!(words(&window), "Cher confrère,\nMerci de recevoir M. Durand pour un bilan.");
+}
+
+#[test]
+fn a_template_leaves_alone_what_was_written() {
+    let mut window = Window::open();
+    window.to("bob@cabinet.example,");
+    let _ = window.say(Message::Subject("Re: Bilan".into()));
+    let _ = window.write("Avant. ");
+    taken(&mut window, "Merci.");
+    let written = window.0.written();
+    assert_eq!(written.draft.subject, "Re: Bilan");
+    assert_eq!(written.draft.to, [Address::new("", "bob@cabinet.example")]);
+    assert_eq!(words(&window), "Avant. Merci.");
+}
+
+#[test]
+fn a_blank_that_was_left_is_asked_about_before_sending() {
+    let mut window = Window::open();
+    window.to("anne@clinique.mssante.example,");
+    taken(&mut window, "Pour {motif}.");
+    let remarks = window.0.remarks(&window.1);
+    assert!(remarks.contains(&Remark::Blanks(vec!["motif".into()])), "{remarks:?}");
+    let _ = window.write("un avis");
+    assert!(!window.0.remarks(&window.1).iter().any(|remark| matches!(remark, Remark::Blanks(_))));
+}
+
+#[test]
+fn a_signature_is_changed_where_it_stands_and_not_if_it_was_changed_by_hand() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    let _ = window.0.sign_with(Some("Dr Désiré".into()));
+    assert_eq!(words(&window), "Bonjour\n\n-- \nDr Désiré");
+    let _ = window.0.sign_with(Some("Secrétariat\n01 02 03 04 05".into()));
+    assert_eq!(words(&window), "Bonjour\n\n-- \nSecrétariat\n01 02 03 04 05");
+    let _ = window.0.sign_as(None);
+    assert_eq!(words(&window), "Bonjour\n");
+    assert!(matches!(window.0.sign_as(Some("Autre".into())), Action::None), "nothing stood there");
+}
+
+#[test]
+fn a_template_without_a_name_is_not_kept() {
+    let mut window = Window::open();
+    window.0.writing.purpose = crate::domain::Purpose::Template { instead: None };
+    let _ = window.write("Merci.");
+    assert!(matches!(window.say(Message::TemplateDone), Action::Focus(_)), "to its name");
+    let _ = window.say(Message::Subject("Merci".into()));
+    assert!(matches!(window.say(Message::TemplateDone), Action::KeepTemplate(None, _)));
 }

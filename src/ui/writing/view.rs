@@ -31,7 +31,7 @@ impl State {
         ];
         let panel = match &self.stage {
             Stage::Asking(remarks) => Some(checks::view(ctx, remarks)),
-            Stage::Writing | Stage::Checking | Stage::Leaving | Stage::Enclosing => None,
+            Stage::Writing | Stage::Checking | Stage::Leaving | Stage::Enclosing => self.offered_templates(ctx),
         };
         over(container(window).style(surface::window), panel)
     }
@@ -39,6 +39,7 @@ impl State {
     /// In which space one writes: never to be mistaken.
     fn place<'a>(&self, ctx: &Context<'a>, accounts: &[Account]) -> Element<'a, Message> {
         let (tone, mark, says) = match self.space(accounts) {
+            _ if self.writing.is_template() => (Tone::Info, icon::file_text(), "writing-space-template"),
             Space::Secure => (Tone::Verified, icon::lock(), "writing-space-secure"),
             Space::Ordinary => (Tone::Attention, icon::globe(), "writing-space-ordinary"),
         };

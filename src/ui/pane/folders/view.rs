@@ -219,6 +219,7 @@ fn role_icon<'a>(role: Option<Role>, open: bool) -> Text<'a, Theme> {
     match role {
         Some(Role::Inbox) => icon::inbox(),
         Some(Role::Drafts) => icon::drafts(),
+        Some(Role::Templates) => icon::file_text(),
         Some(Role::Sent) => icon::sent(),
         Some(Role::Archive) => icon::archive(),
         Some(Role::Junk) => icon::junk(),

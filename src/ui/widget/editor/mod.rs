@@ -251,6 +251,24 @@ impl State {
         self.write(&Edit::Paste(document))
     }
 
+    /// The first blank from there on is selected. False where none is.
+    pub fn next_blank(&mut self, from: Place) -> bool {
+        let blanks = self.hand.document().blanks().into_iter().map(|(blank, _)| blank);
+        let next = blanks.into_iter().find(|blank| blank.ends().0 >= from);
+        if let Some(blank) = next {
+            self.select(blank);
+        }
+        next.is_some()
+    }
+
+    /// A signature in the place of another one, or of nothing.
+    pub fn sign(&mut self, place: Option<Range<usize>>, text: Option<&str>) -> Action {
+        let before = self.hand.selection();
+        self.hand.pause();
+        let touched = self.hand.sign(place, text);
+        self.follow(touched, before)
+    }
+
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Typed(text) => self.write(&Edit::Insert(text)),

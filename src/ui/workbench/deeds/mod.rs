@@ -97,7 +97,7 @@ impl Workbench {
             Message::SaidLongEnough(number) => {
                 if number == self.deeds.said {
                     self.deeds.saying = false;
-                    self.outbox.last = None;
+                    self.forget_last();
                     self.status.say(None);
                 }
                 Task::none()
@@ -135,7 +135,8 @@ impl Workbench {
             place: folder.map_or(Place::Elsewhere, |folder| match folder.role {
                 Some(Role::Junk) => Place::Junk,
                 Some(Role::Trash) => Place::Trash,
-                _ if self.is_archived(folder.account, &folder.path) => Place::Archive,
+                _ if self.lies_below(folder.account, &folder.path, Role::Archive) => Place::Archive,
+                _ if self.lies_below(folder.account, &folder.path, Role::Templates) => Place::Templates,
                 _ => Place::Elsewhere,
             }),
         }
@@ -152,17 +153,17 @@ impl Workbench {
         accounts.all(|account| account == Some(first)).then_some(first)
     }
 
-    /// In the archive, or in a folder below it.
-    fn is_archived(&self, account: AccountId, path: &str) -> bool {
+    /// In the folder of that role, or in one below it.
+    pub(super) fn lies_below(&self, account: AccountId, path: &str, role: Role) -> bool {
         self.folders.of_account(account).iter().any(|folder| {
             let below = path.strip_prefix(folder.path.as_str());
             let inside = below.is_some_and(|rest| rest.is_empty() || rest.chars().next() == folder.separator);
-            folder.role == Some(Role::Archive) && inside
+            folder.role == Some(role) && inside
         })
     }
 
     pub(super) fn can_undo(&self) -> bool {
-        self.deeds.undoable || self.outbox.last.is_some()
+        self.deeds.undoable || self.can_take_back()
     }
 
     pub(super) fn deed(&mut self, deed: Deed) -> Task<Parent> {
@@ -286,7 +287,7 @@ impl Workbench {
     pub(in crate::ui::workbench) fn say(&mut self, said: Said) {
         self.deeds.said += 1;
         // What is said now is what would be taken back.
-        self.outbox.last = None;
+        self.forget_last();
         self.deeds.saying = true;
         self.status.say(Some(said));
     }

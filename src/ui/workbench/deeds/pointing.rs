@@ -72,6 +72,10 @@ impl Workbench {
         match choice {
             None => {}
             Some(menu::Choice::Leave(moment)) => return self.send_later(at, moment),
+            Some(menu::Choice::Sign(place)) => return self.sign_message(at, place),
+            Some(menu::Choice::WriteOf) => return self.with_template(at, false),
+            Some(menu::Choice::EditTemplate) => return self.with_template(at, true),
+            Some(menu::Choice::NewTemplate(account)) => return self.new_template(account),
             Some(menu::Choice::Write(pick)) => return self.pick_in_words(at, pick),
             Some(menu::Choice::Deed(deed)) => return self.deed(deed),
             Some(menu::Choice::NewFolder { account, under }) => self.open_new_folder(account, under),

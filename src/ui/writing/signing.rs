@@ -1,0 +1,23 @@
+//! The signature under the message, changed while one writes. What the writer
+//! changed in it by hand is his text, and is not taken away.
+
+use super::{Action, State};
+
+impl State {
+    /// The one that stands there as it was put.
+    pub(super) fn signature(&self) -> Option<String> {
+        self.writing.signed.clone().filter(|text| self.body.is_signed(text))
+    }
+
+    /// Another one, or none.
+    pub fn sign_with(&mut self, text: Option<String>) -> Action {
+        let signed = self.body.sign(self.writing.signed.as_deref(), text.as_deref());
+        self.writing.signed = text;
+        self.body_wants(signed)
+    }
+
+    /// Written from another mailbox now: its own signature, where the other one stood.
+    pub fn sign_as(&mut self, text: Option<String>) -> Action {
+        if self.signature().is_some() { self.sign_with(text) } else { Action::None }
+    }
+}
