@@ -1976,6 +1976,14 @@ writing-space-ordinary = Ordinary mail, outside the trusted space: no health dat
 writing-space-template = Template: its name is the subject. Fields in braces are filled in when it is used: { "{" }name{ "}" }, { "{" }date{ "}" }, { "{" }reason{ "}" }…
 writing-templates = Insert a template, or make one of this message (Ctrl + T)
 writing-signature = Change the signature (Ctrl + Shift + S)
+writing-options = Other settings of the message (F10)
+writing-rich = Layout
+writing-next-from = Write from the next mailbox
+writing-add-cc = Add “Cc”
+writing-add-bcc = Add “Bcc”
+writing-add-reply-to = Add “Reply to”
+writing-detach-last = Remove the last attachment
+writing-goes-on = The message goes on as it came, with its signature and its attachments. Only the recipients are chosen here; to add a word, forward it.
 menu-signature = { $name }
 menu-no-signature = No signature
 template-keep = Save the template
@@ -2032,7 +2040,10 @@ check-no-subject = The message has no subject.
 check-blanks = Still to be filled in: { $names }.
 check-many-in-cc = The { $number } recipients will all see the addresses of the others.
 check-unreadable-copy = The copy among the sent messages could not be read here: your encryption certificate is not known.
-check-and-more = , and { $number } more
+check-and-more = { $count ->
+    [one] , and { $number } more
+   *[other] , and { $number } more
+}
 remedy-sign-only = Sign without encrypting
 remedy-in-clear = Send in clear
 remedy-drop = Remove these recipients
@@ -2094,6 +2105,8 @@ outbox-lead = These messages have not left yet, or not for everybody. They leave
 outbox-empty = Everything has left.
 outbox-no-subject = No subject
 outbox-said = The message leaves in a moment.
+outbox-said-now = The message is leaving.
+outbox-said-later = The message will leave on { $date }.
 outbox-taken-back = The message is taken back: it is a draft again.
 outbox-later = Will leave on { $date }.
 outbox-in-a-moment = Leaves in a moment.

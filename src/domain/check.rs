@@ -2,7 +2,7 @@
 //! question to what is written: who reads the answer decides.
 
 use super::writing::blanks;
-use super::{Account, Address, Circle, Draft, Email, Outside, Sending, Space, Standing, word};
+use super::{Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, word};
 
 /// As a hospital's mailing list would be: who is in Cc sees all the others.
 const MANY_IN_CC: usize = 10;
@@ -110,14 +110,31 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
             remarks.push(Remark::Apicrypt(apicrypt));
         }
     }
-    remarks.extend(sealing(draft, &fit, around));
+    let goes_on = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
+    if !goes_on {
+        remarks.extend(sealing(draft, &fit, around));
+    }
     let patients =
         people.iter().filter(|one| Email::parse(&one.email).is_ok_and(|one| one.circle() == Circle::Patient));
     let patients: Vec<Address> = patients.map(|one| (*one).clone()).collect();
     if !patients.is_empty() {
         remarks.push(Remark::Patients(patients));
     }
-    if draft.carried.is_empty() && names_an_attachment(&draft.text) {
+    if !goes_on {
+        remarks.extend(left_out(draft));
+    }
+    if draft.to.len() + draft.cc.len() > MANY_IN_CC {
+        remarks.push(Remark::ManyInCc(draft.to.len() + draft.cc.len()));
+    }
+    remarks.sort_by_key(|remark| !remark.stops());
+    remarks
+}
+
+/// What its writer may have forgotten.
+fn left_out(draft: &Draft) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    // A picture of what is quoted is nothing that was attached.
+    if draft.carried.iter().all(Carried::is_shown) && names_an_attachment(&draft.text) {
         remarks.push(Remark::NothingAttached);
     }
     if draft.subject.trim().is_empty() {
@@ -131,10 +148,6 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
     if !blanks.is_empty() {
         remarks.push(Remark::Blanks(blanks));
     }
-    if draft.to.len() + draft.cc.len() > MANY_IN_CC {
-        remarks.push(Remark::ManyInCc(draft.to.len() + draft.cc.len()));
-    }
-    remarks.sort_by_key(|remark| !remark.stops());
     remarks
 }
 

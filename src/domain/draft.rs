@@ -69,10 +69,20 @@ pub struct Writing {
     #[serde(default)]
     pub selection: Selection,
     #[serde(default)]
+    pub decided: Decided,
+    #[serde(default)]
     pub purpose: Purpose,
     /// The signature that was put under it, to be found there again.
     #[serde(default)]
     pub signed: Option<String>,
+}
+
+/// What the writer decided himself of the seal; the rest follows the mailbox and
+/// the people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Decided {
+    pub sign: bool,
+    pub encrypt: bool,
 }
 
 /// What is written for.
@@ -120,6 +130,7 @@ impl Writing {
             rich: false,
             document: Document::default(),
             selection: Selection::default(),
+            decided: Decided::default(),
             purpose: Purpose::default(),
             signed: None,
         }
@@ -132,6 +143,11 @@ impl Writing {
         let wishes = &mut self.draft.wishes;
         (wishes.read_receipt, wishes.delivery_report) = (sending.read_receipt, sending.delivery_report);
         wishes.no_copy = !sending.copy;
+    }
+
+    /// It goes on as it came: only its recipients are chosen.
+    pub fn is_redirect(&self) -> bool {
+        self.draft.source.is_some_and(|source| source.manner == Manner::Redirect)
     }
 
     pub fn is_template(&self) -> bool {
@@ -174,6 +190,13 @@ pub enum Carried {
         /// Of a picture that the HTML shows.
         content_id: Option<String>,
     },
+}
+
+impl Carried {
+    /// It stands in the text, not beside it.
+    pub fn is_shown(&self) -> bool {
+        matches!(self, Self::Part { content_id: Some(_), .. } | Self::File { content_id: Some(_), .. })
+    }
 }
 
 /// The message that a draft was made from. Once the draft is sent, it is marked.

@@ -43,7 +43,7 @@ pub use account::{
 };
 pub use address::{Address, BadEmail, Email};
 pub use circle::Circle;
-pub use draft::{Answered, Carried, Draft, Manner, Phrases, Purpose, Wishes, Writing};
+pub use draft::{Answered, Carried, Decided, Draft, Manner, Phrases, Purpose, Wishes, Writing};
 pub use envelope::Envelope;
 pub use fingerprint::Fingerprint;
 pub use flags::{Flag, Flags};

@@ -16,6 +16,7 @@ use super::shortcut::{self, Intent};
 use super::theme::{Element, button as kind, size, space, surface, text as colour};
 use super::widget::editor::{Offer, Pick};
 use super::widget::{pieces, single_line};
+use super::writing::options;
 use crate::config::Form;
 use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Timestamp};
 use crate::engine::card::{CardToken, Lock};
@@ -97,6 +98,8 @@ pub enum Choice {
     Leave(Timestamp),
     /// Under what is written; None takes it off.
     Sign(Option<usize>),
+    /// Asked of what is written, beside its words.
+    Option(options::Choice),
     /// A message made of a template.
     WriteOf,
     EditTemplate,
@@ -273,6 +276,20 @@ impl State {
             enabled: true,
         };
         Self { at, entries: moments.iter().map(entry).collect(), current: None, floor: 0.0, window: None }
+    }
+
+    /// What can be asked of a message beside its words; what is so has a tick.
+    pub fn of_options(at: Point, lines: &[options::Line]) -> Self {
+        let entry = |line: &options::Line| Entry {
+            choice: Choice::Option(line.choice),
+            apart: line.apart,
+            icon: if line.on == Some(true) { icon::check } else { icon::nothing },
+            words: line.words,
+            name: String::new(),
+            keys: None,
+            enabled: true,
+        };
+        Self { at, entries: lines.iter().map(entry).collect(), current: None, floor: 0.0, window: None }
     }
 
     /// What may stand under a message; what does has a tick.

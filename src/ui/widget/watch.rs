@@ -5,7 +5,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer;
 use iced::advanced::widget::operation::Focusable;
 use iced::advanced::widget::{Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Shell, overlay};
+use iced::advanced::{Clipboard, Shell, clipboard, overlay};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::widget::Id;
 use iced::{Event, Length, Point, Rectangle, Renderer, Size, Vector, mouse};
@@ -18,6 +18,7 @@ pub struct Watch<'a, Message> {
     panel: Option<Element<'a, Message>>,
     on_focus: fn(bool) -> Message,
     on_tab: Option<Message>,
+    on_lines: Option<fn(String) -> Message>,
 }
 
 /// `panel` is shown under the field; `on_tab` is what Tab then means in it.
@@ -27,7 +28,26 @@ pub fn watch<'a, Message>(
     on_focus: fn(bool) -> Message,
     on_tab: Option<Message>,
 ) -> Watch<'a, Message> {
-    Watch { field: field.into(), panel, on_focus, on_tab }
+    Watch { field: field.into(), panel, on_focus, on_tab, on_lines: None }
+}
+
+impl<Message> Watch<'_, Message> {
+    /// Where several lines are pasted, which the field itself would run together.
+    #[must_use]
+    pub fn on_lines(self, on_lines: fn(String) -> Message) -> Self {
+        Self { on_lines: Some(on_lines), ..self }
+    }
+
+    /// The lines that are being pasted.
+    fn pasted(&self, event: &Event, clipboard: &dyn Clipboard) -> Option<Message> {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, physical_key, .. }) = event else {
+            return None;
+        };
+        let pastes = modifiers.command() && !modifiers.alt() && key.to_latin(*physical_key) == Some('v');
+        let text = pastes.then(|| clipboard.read(clipboard::Kind::Standard)).flatten()?;
+        let lines = text.trim().contains(['\n', '\r', '\t']);
+        self.on_lines.filter(|_| lines).map(|on_lines| on_lines(text))
+    }
 }
 
 #[derive(Default)]
@@ -96,6 +116,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Watch<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        if tree.state.downcast_ref::<State>().focused
+            && let Some(message) = self.pasted(event, clipboard)
+        {
+            shell.publish(message);
+            return shell.capture_event();
+        }
         let Some(child) = tree.children.first_mut() else { return };
         self.field.as_widget_mut().update(child, event, layout, cursor, renderer, clipboard, shell, viewport);
         let mut ask = Ask(false);

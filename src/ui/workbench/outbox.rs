@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use iced::Task;
 
 use super::{Message, Modal, Workbench};
-use crate::domain::{AccountId, DraftId, OutgoingId, Writing};
+use crate::domain::{AccountId, DraftId, OutgoingId, Timestamp, Writing};
 use crate::engine::{Fault, FaultKind, SendFault, Subject, Waiting};
 use crate::i18n::fl;
 use crate::ui::modal::outbox;
@@ -95,10 +95,18 @@ impl Workbench {
         }
     }
 
-    /// It left the window: for a moment it can be taken back.
-    pub(super) fn say_posted(&mut self, id: OutgoingId) {
-        self.say(Said { text: self.words.say("outbox-said"), undo: true });
-        self.outbox.last = Some(Last::Posted(id));
+    /// It left the window: as long as it is here it can be taken back.
+    pub(super) fn say_posted(&mut self, id: OutgoingId, later: Option<Timestamp>, account: Option<AccountId>) {
+        let account = self.accounts.iter().find(|one| Some(one.id) == account);
+        let grace = account.map_or(0, |account| account.draft.sending.grace);
+        let text = match later {
+            Some(later) => fl!(self.words, "outbox-said-later", date = self.words.date_stamp(later)),
+            None if grace == 0 => self.words.say("outbox-said-now"),
+            None => self.words.say("outbox-said"),
+        };
+        let undo = later.is_some() || grace > 0;
+        self.say(Said { text, undo });
+        self.outbox.last = undo.then_some(Last::Posted(id));
     }
 
     /// It was thrown away: for a moment it can be had back.

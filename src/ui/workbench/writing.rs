@@ -24,6 +24,8 @@ use crate::ui::writing::{self, Action, body, templates};
 const MOST: usize = 12;
 /// Where the menu of times stands: under its button.
 const WHEN: iced::Point = iced::Point::new(8.0, 44.0);
+/// And that of all that can be asked of a message.
+const OPTIONS: iced::Point = iced::Point::new(480.0, 44.0);
 /// What is written is kept that long after the first letter that is not.
 const SOON: Duration = Duration::from_secs(1);
 
@@ -37,8 +39,8 @@ pub(super) struct Desk {
     spelling: Option<Spelling>,
     /// The number of this product in the health reference, where it has one.
     pub(super) nil: Option<Box<str>>,
-    /// It is sent once the card is open.
-    to_send: Option<window::Id>,
+    /// It is sent once the card is open, or with the code that is asked for it.
+    to_send: Option<(window::Id, code::Purpose)>,
 }
 
 impl Workbench {
@@ -202,7 +204,9 @@ impl Workbench {
         let code = match &message {
             writing::Message::Left(Err(fault)) => Some(fault.kind),
             writing::Message::Left(Ok(id)) => {
-                self.say_posted(*id);
+                let state = self.writing.windows.get(&window);
+                let (later, account) = state.map(|state| (state.later(), state.account())).unzip();
+                self.say_posted(*id, later.flatten(), account);
                 None
             }
             _ => None,
@@ -210,7 +214,10 @@ impl Workbench {
         let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
         let action = state.update(message, &self.accounts);
         let task = self.writing_wants(window, action);
-        if code == Some(FaultKind::Card(CardFault::Locked)) {
+        if let Some(FaultKind::Card(
+            CardFault::Locked | CardFault::Cancelled | CardFault::WrongPin | CardFault::LastPin,
+        )) = code
+        {
             self.ask_code_to_send(window);
         }
         task
@@ -236,12 +243,12 @@ impl Workbench {
             Action::Stand(people, account) => Task::perform(standing(engine, people, account), move |result| {
                 // Where it cannot be found out, it is asked again when it is sent.
                 result.map_or(Message::Done, |(standing, means)| {
-                    says(writing::Message::Stands(standing, Box::new(means)))
+                    says(writing::Message::Stands(account, standing, Box::new(means)))
                 })
             }),
-            Action::Check(people, account) => {
+            Action::Check(people, account, look) => {
                 Task::perform(standing(engine, people, account), move |result| match result {
-                    Ok((standing, means)) => says(writing::Message::Checked(standing, Box::new(means))),
+                    Ok((standing, means)) => says(writing::Message::Checked(look, standing, Box::new(means))),
                     Err(fault) => says(writing::Message::Left(Err(fault))),
                 })
             }
@@ -256,6 +263,12 @@ impl Workbench {
                 let moments = self.words.later(crate::ui::app::now());
                 let menu = menu::State::of_leaving(WHEN, &self.words, &moments);
                 self.deeds.menu = Some(menu.in_window(Some(window)));
+                Task::none()
+            }
+            Action::AskOptions => {
+                let Some(state) = self.writing.windows.get(&window) else { return Task::none() };
+                let menu = menu::State::of_options(OPTIONS, &state.options(&self.accounts));
+                self.deeds.menu = Some(menu.in_window(Some(window)).by_key());
                 Task::none()
             }
             Action::AskSignature(standing) => self.ask_signature(window, standing.as_deref()),
@@ -282,9 +295,11 @@ impl Workbench {
                 })
             }
             Action::PickFiles => self.pick_files(window),
-            Action::Enclose(id, writing, paths) => Task::perform(enclose(engine, id, *writing, paths), move |result| {
-                says(writing::Message::Enclosed(result))
-            }),
+            Action::Enclose(id, writing, paths) => {
+                Task::perform(enclose(engine, id, *writing, paths), move |(files, fault)| {
+                    says(writing::Message::Enclosed(files, fault))
+                })
+            }
             Action::Send { id, writing, code, later } => {
                 let nil = self.writing.nil.as_deref().map(str::to_owned);
                 self.post(window, id, *writing, Posting { code, later, nil })
@@ -355,6 +370,13 @@ impl Workbench {
         self.writing_wants(window, action)
     }
 
+    pub(super) fn choose_option(&mut self, at: At, choice: writing::options::Choice) -> Task<Message> {
+        let Some(window) = at else { return Task::none() };
+        let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
+        let action = state.choose(choice, &self.accounts);
+        self.writing_wants(window, action)
+    }
+
     pub(super) fn writing_account(&self, window: window::Id) -> Option<AccountId> {
         self.writing.windows.get(&window).map(writing::State::account)
     }
@@ -391,9 +413,9 @@ impl Workbench {
         })
     }
 
-    fn post(&self, window: window::Id, id: Option<DraftId>, writing: Writing, posting: Posting) -> Task<Message> {
+    fn post(&self, window: window::Id, id: DraftId, writing: Writing, posting: Posting) -> Task<Message> {
         let engine = self.engine.clone();
-        Task::perform(async move { engine.post_draft(id, writing, posting).await }, move |result| {
+        Task::perform(async move { engine.post_draft(Some(id), writing, posting).await }, move |result| {
             Message::Writing(window, writing::Message::Left(result))
         })
     }
@@ -403,21 +425,26 @@ impl Workbench {
         let card = self.engine.card();
         let closed = card.tokens.iter().find(|token| token.lock == Lock::Closed);
         let Some(token) = closed.or(card.token()) else { return };
-        self.writing.to_send = Some(window);
         let purpose = if closed.is_some() { code::Purpose::Open } else { code::Purpose::Sign };
+        self.writing.to_send = Some((window, purpose));
         (self.modal, self.front_of) = (Some(Modal::Code(code::State::new(token.clone(), purpose))), Some(window));
     }
 
     /// The card is open: what waited for it goes on.
     pub(super) fn send_what_waits(&mut self) -> Task<Message> {
-        let window = self.writing.to_send.take();
-        window.map_or(Task::none(), |window| self.writing_says(window, writing::Message::SendPressed))
+        let waits = self.writing.to_send.take_if(|(_, purpose)| *purpose == code::Purpose::Open);
+        waits.map_or(Task::none(), |(window, _)| self.writing_says(window, writing::Message::Resumed))
+    }
+
+    /// The code was not given: nothing leaves by itself later.
+    pub(super) fn send_no_more(&mut self) {
+        self.writing.to_send = None;
     }
 
     /// The code of a key that wants it for each signature.
     pub(super) fn send_with_code(&mut self, code: Option<Secret>) -> Task<Message> {
         self.modal = None;
-        let Some(window) = self.writing.to_send.take() else { return Task::none() };
+        let Some((window, _)) = self.writing.to_send.take() else { return Task::none() };
         let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
         let action = state.send_with(code.unwrap_or_else(|| Secret::new("")));
         self.writing_wants(window, action)
@@ -453,6 +480,7 @@ impl Workbench {
     }
 
     fn close_writing(&mut self, window: window::Id) -> Task<Message> {
+        let _ = self.writing.to_send.take_if(|(waits, _)| *waits == window);
         if self.front_of == Some(window) {
             (self.modal, self.front_of) = (None, None);
         }
@@ -469,17 +497,14 @@ async fn standing(
     Ok((engine.standing(people).await?, engine.means(account).await?))
 }
 
-async fn enclose(
-    engine: Engine,
-    mut id: Option<DraftId>,
-    writing: Writing,
-    paths: Vec<PathBuf>,
-) -> Result<Vec<KeptFile>, Fault> {
-    let mut all = Vec::with_capacity(paths.len());
+/// As many as can be read.
+async fn enclose(engine: Engine, id: DraftId, writing: Writing, paths: Vec<PathBuf>) -> (Vec<KeptFile>, Option<Fault>) {
+    let (mut all, mut fault) = (Vec::with_capacity(paths.len()), None);
     for path in paths {
-        let enclosed = engine.enclose_file(id, writing.clone(), path).await?;
-        id = Some(enclosed.draft);
-        all.push(enclosed);
+        match engine.enclose_file(Some(id), writing.clone(), path).await {
+            Ok(enclosed) => all.push(enclosed),
+            Err(failed) => fault = Some(failed),
+        }
     }
-    Ok(all)
+    (all, fault)
 }

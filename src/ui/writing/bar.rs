@@ -5,7 +5,6 @@ use iced::widget::{container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Message, Stage, State};
-use crate::domain::Email;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::theme::{Element, button as kind, space};
@@ -28,16 +27,14 @@ impl State {
         let attach = word_button(Some(icon::paperclip()), words.say("writing-attach"))
             .style(kind::ghost)
             .on_press_maybe((!busy).then_some(Message::AttachPressed));
-        let discard = word_button(Some(icon::trash()), words.say("writing-discard"))
-            .style(kind::ghost)
-            .on_press(Message::Discarded);
+        let discard = icon_button(icon::trash(), words.say("writing-discard"), (!busy).then_some(Message::Discarded));
         let bar = row![
             tip(send, words.say("writing-send-tip")),
             tip(later, words.say("writing-later")),
-            tip(attach, words.say("writing-attach-tip")),
-            self.filling(ctx),
-            self.sealing(ctx),
-            self.telling(ctx),
+            (!self.writing.is_redirect()).then(|| tip(attach, words.say("writing-attach-tip"))),
+            (!self.writing.is_redirect()).then(|| self.filling(ctx)),
+            (!self.writing.is_redirect()).then(|| self.sealing(ctx)),
+            icon_button(icon::more(), words.say("writing-options"), (!busy).then_some(Message::OptionsPressed)),
             gap().width(Length::Fill),
             container(self.standing_line(ctx)),
             discard,
@@ -76,25 +73,6 @@ impl State {
             switch(icon::lock(), wishes.encrypt, "writing-encrypt", encrypt_tip, Message::Encrypt),
         ]
         .spacing(space::XS)
-        .into()
-    }
-
-    /// What the writer wants to hear, and what the reader is told.
-    fn telling<'a>(&self, ctx: &Context<'a>) -> Element<'a, Message> {
-        let wishes = self.writing.draft.wishes;
-        let switch = |mark, on, key: &str, message| {
-            let style = if on { kind::chosen } else { kind::ghost };
-            let button = iced::widget::button(mark).padding(6).style(style).on_press(message);
-            tip(button, ctx.words.say(key))
-        };
-        let patients = self.emails().iter().any(|email: &Email| email.circle() == crate::domain::Circle::Patient);
-        row![
-            switch(icon::mail_open(), wishes.read_receipt, "writing-read-receipt", Message::ReadReceipt),
-            switch(icon::check(), wishes.delivery_report, "writing-delivery-report", Message::DeliveryReport),
-            switch(icon::archive(), !wishes.no_copy, "writing-copy", Message::Copy),
-            patients.then(|| switch(icon::stop(), wishes.last_word, "writing-last-word", Message::LastWord)),
-        ]
-        .spacing(2)
         .into()
     }
 }

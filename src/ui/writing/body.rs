@@ -93,6 +93,12 @@ impl State {
         self.editor.is_rich()
     }
 
+    /// With looks from now on, or without any.
+    pub fn turn_rich(&mut self) -> Action {
+        let turned = self.editor.set_rich(!self.editor.is_rich());
+        Self::asked(turned)
+    }
+
     /// Other words where the cursor is; their first blank is to be filled in.
     pub fn put(&mut self, document: Document) -> Action {
         let (start, _) = self.editor.selection().ends();

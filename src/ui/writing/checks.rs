@@ -96,7 +96,7 @@ fn names(words: &Words, all: Vec<String>) -> String {
     let rest = all.len().saturating_sub(NAMED);
     let mut named = all.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
     if rest > 0 {
-        named.push_str(&fl!(words, "check-and-more", number = words.number(rest as u64)));
+        named.push_str(&fl!(words, "check-and-more", count = rest as u64, number = words.number(rest as u64)));
     }
     named
 }

@@ -21,10 +21,11 @@ const GAUGE: f32 = 120.0;
 
 impl State {
     pub(super) fn files<'a>(&'a self, ctx: &Context<'a>) -> Option<Element<'a, Message>> {
-        if self.carried().is_empty() {
+        if self.carried().iter().all(Carried::is_shown) {
             return None;
         }
-        let cards = self.carried().iter().enumerate().map(|(place, one)| card(ctx, place, one));
+        let beside = self.carried().iter().enumerate().filter(|(_, one)| !one.is_shown());
+        let cards = beside.map(|(place, one)| card(ctx, place, one));
         let cards = row(cards).spacing(space::S).wrap().vertical_spacing(space::S);
         let strip = container(thin_scroll(cards)).max_height(HIGHEST).width(Length::Fill);
         let strip = row![strip, self.gauge(ctx)].spacing(space::M).align_y(Alignment::Center);

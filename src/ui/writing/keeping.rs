@@ -1,7 +1,9 @@
 //! Keeping what is written, with its files, and putting the window away. Nothing
 //! that somebody wrote is lost by closing it.
 
-use super::{Action, Keeping, NOW_AND_THEN, Stage, State};
+use std::path::PathBuf;
+
+use super::{Action, After, Keeping, NOW_AND_THEN, Stage, State};
 use crate::domain::{DraftId, Timestamp};
 use crate::engine::{Fault, KeptFile};
 
@@ -10,25 +12,49 @@ impl State {
     pub(super) fn changed(&mut self) -> Action {
         let before = self.keeping;
         self.keeping = match before {
-            Keeping::Nothing | Keeping::Kept(_) | Keeping::Waiting => Keeping::Waiting,
+            Keeping::Nothing | Keeping::Kept(_) | Keeping::Waiting | Keeping::Failed => Keeping::Waiting,
             Keeping::Asked | Keeping::Again => Keeping::Again,
         };
         if before == self.keeping { Action::None } else { Action::Wait }
     }
 
+    /// In the cache now.
+    fn keep(&mut self) -> Action {
+        self.keeping = Keeping::Asked;
+        Action::Keep(self.id, Box::new(self.written()))
+    }
+
     pub(super) fn keep_now(&mut self) -> Action {
-        let writing = self.written();
         match self.keeping {
             // Nothing is kept of a window that was opened and left alone.
-            Keeping::Waiting if self.id.is_some() || !writing.is_blank() => {
-                self.keeping = Keeping::Asked;
-                Action::Keep(self.id, Box::new(writing))
-            }
+            Keeping::Waiting | Keeping::Failed if self.id.is_some() || !self.written().is_blank() => self.keep(),
             Keeping::Waiting => {
                 self.keeping = Keeping::Nothing;
                 Action::None
             }
-            Keeping::Nothing | Keeping::Asked | Keeping::Again | Keeping::Kept(_) => Action::None,
+            Keeping::Nothing | Keeping::Asked | Keeping::Again | Keeping::Failed | Keeping::Kept(_) => Action::None,
+        }
+    }
+
+    /// What needs a row is done, as soon as there is one.
+    pub(super) fn with_row(&mut self, after: After) -> Action {
+        match (self.id, self.keeping) {
+            (Some(id), _) => self.go_on(id, after),
+            (None, Keeping::Asked | Keeping::Again) => {
+                self.after = Some(after);
+                Action::None
+            }
+            (None, _) => {
+                self.after = Some(after);
+                self.keep()
+            }
+        }
+    }
+
+    fn go_on(&mut self, id: DraftId, after: After) -> Action {
+        match after {
+            After::Enclose(paths) => Action::Enclose(id, Box::new(self.written()), paths),
+            After::Send(code) => self.send_as(id, code),
         }
     }
 
@@ -38,12 +64,19 @@ impl State {
             Ok(id) => {
                 self.id = Some(id);
                 self.keeping = if again { Keeping::Waiting } else { Keeping::Kept(at) };
-                let kept = if again { Action::Wait } else { Action::None };
-                Action::Several(vec![kept, self.copy_there(id, at)])
+                let next = self.after.take().map_or(Action::None, |after| self.go_on(id, after));
+                let kept = match (again, self.closing) {
+                    (true, true) => self.keep(),
+                    (true, false) => Action::Wait,
+                    (false, true) => Action::Close,
+                    (false, false) => self.copy_there(id, at),
+                };
+                Action::Several(vec![kept, next])
             }
             Err(fault) => {
-                // It is tried again with the next letter that is typed.
-                self.keeping = Keeping::Nothing;
+                // It is tried again with the next letter that is typed, and on closing.
+                (self.keeping, self.closing, self.after) = (Keeping::Failed, false, None);
+                self.stage = Stage::Writing;
                 self.fault = Some(fault);
                 Action::None
             }
@@ -60,52 +93,56 @@ impl State {
         Action::CopyThere(id)
     }
 
-    pub fn enclose(&mut self, paths: Vec<std::path::PathBuf>) -> Action {
-        if paths.is_empty() || self.stage != Stage::Writing {
+    /// Those that come while others are being read are read next.
+    pub fn enclose(&mut self, paths: Vec<PathBuf>) -> Action {
+        self.waiting.extend(paths);
+        if self.waiting.is_empty() || self.stage != Stage::Writing {
             return Action::None;
         }
         self.stage = Stage::Enclosing;
-        Action::Enclose(self.id, Box::new(self.written()), paths)
+        let paths = std::mem::take(&mut self.waiting);
+        self.with_row(After::Enclose(paths))
     }
 
-    pub(super) fn enclosed(&mut self, result: Result<Vec<KeptFile>, Fault>) -> Action {
+    /// Those that were read are attached, though one could not be.
+    pub(super) fn enclosed(&mut self, enclosed: Vec<KeptFile>, fault: Option<Fault>) -> Action {
         self.stage = Stage::Writing;
-        match result {
-            Ok(enclosed) => {
-                self.id = enclosed.first().map_or(self.id, |one| Some(one.draft));
-                self.writing.draft.carried.extend(enclosed.into_iter().map(|one| one.carried));
-                self.changed()
-            }
-            Err(fault) => {
-                self.fault = Some(fault);
-                Action::None
-            }
-        }
+        self.fault = fault.or(self.fault.take());
+        self.writing.draft.carried.extend(enclosed.into_iter().map(|one| one.carried));
+        Action::Several(vec![self.changed(), self.enclose(Vec::new())])
     }
 
     /// Its writer does not want it any more.
     pub(super) fn discard(&mut self) -> Action {
         let (writing, untouched) = (self.written(), self.id.is_none() && self.keeping == Keeping::Nothing);
-        match self.stage {
-            Stage::Leaving => Action::None,
-            _ if untouched || writing.is_blank() => Action::Drop(self.id),
-            _ => Action::Discard(self.id, Box::new(writing)),
+        if untouched || writing.is_blank() {
+            return Action::Drop(self.id);
         }
+        Action::Discard(self.id, Box::new(writing))
     }
 
     pub(super) fn close(&mut self) -> Action {
-        if self.stage == Stage::Leaving {
-            return Action::None;
+        match self.stage {
+            Stage::Leaving => return Action::None,
+            // Looking it over is given up.
+            Stage::Checking => self.stage = Stage::Writing,
+            Stage::Writing | Stage::Asking(_) | Stage::Enclosing => {}
         }
-        let writing = self.written();
-        if writing.is_blank() {
+        if self.written().is_blank() {
             return Action::Drop(self.id);
         }
         match self.keeping {
             Keeping::Nothing | Keeping::Kept(_) if self.id.is_some() => Action::Close,
             // An answer that nobody wrote on is no draft.
             Keeping::Nothing => Action::Drop(None),
-            _ => Action::Several(vec![Action::Keep(self.id, Box::new(writing)), Action::Close]),
+            Keeping::Asked | Keeping::Again => {
+                self.closing = true;
+                Action::None
+            }
+            Keeping::Waiting | Keeping::Failed | Keeping::Kept(_) => {
+                self.closing = true;
+                self.keep()
+            }
         }
     }
 }

@@ -22,6 +22,9 @@ impl State {
             Key::Named(Named::Enter) if modifiers.command() => Some(done),
             Key::Character("t") if modifiers.command() => Some(Message::TemplatesPressed),
             Key::Character("s" | "S") if modifiers.command() && modifiers.shift() => Some(Message::SignaturesPressed),
+            Key::Named(Named::F10) if modifiers.is_empty() => Some(Message::OptionsPressed),
+            Key::Character("c" | "C") if modifiers.command() && modifiers.shift() => Some(Message::Shown(Place::Cc)),
+            Key::Character("b" | "B") if modifiers.command() && modifiers.shift() => Some(Message::Shown(Place::Bcc)),
             Key::Named(Named::F11) => Some(Message::FillNext),
             Key::Named(Named::Escape) => match self.offering() {
                 Some(place) => Some(Message::People(place, people::Message::Closed)),

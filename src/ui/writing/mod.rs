@@ -11,6 +11,7 @@ mod files;
 mod head;
 mod keeping;
 mod keys;
+pub mod options;
 mod people;
 mod sending;
 mod signing;
@@ -18,6 +19,8 @@ mod template_bar;
 pub mod templates;
 mod view;
 mod weight;
+
+use std::path::PathBuf;
 
 use iced::Size;
 use iced::widget::Id;
@@ -71,13 +74,19 @@ pub struct State {
     body: body::State,
     known: Known,
     means: Means,
-    /// What the writer decided himself; the rest follows the mailbox and the people.
-    decided: Decided,
     keeping: Keeping,
     /// When the server was last given what is written.
     copied: Option<Timestamp>,
     /// When it is to leave, if not at once.
     later: Option<Timestamp>,
+    /// The window goes as soon as all is kept.
+    closing: bool,
+    /// What needs a row in the cache, and waits for it.
+    after: Option<After>,
+    /// Files that were let fall while others were being read.
+    waiting: Vec<PathBuf>,
+    /// Tells the answers to the last look before sending from earlier ones.
+    looks: u64,
     stage: Stage,
     /// Shown to choose from.
     templates: Option<templates::State>,
@@ -96,12 +105,6 @@ struct Fields {
     reply_to_shown: bool,
 }
 
-#[derive(Debug, Default, Clone, Copy)]
-struct Decided {
-    sign: bool,
-    encrypt: bool,
-}
-
 /// How far what is written is in the cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Keeping {
@@ -110,9 +113,18 @@ enum Keeping {
     /// Something was written; it is kept in a moment.
     Waiting,
     Asked,
-    /// Kept, and written on since.
+    /// Written on since it was asked.
     Again,
+    /// It could not be kept: it is only here.
+    Failed,
     Kept(Timestamp),
+}
+
+/// What is done as soon as what is written has a row of its own: one, however much
+/// is asked at a time.
+enum After {
+    Enclose(Vec<PathBuf>),
+    Send(Option<Secret>),
 }
 
 /// What is going on.
@@ -146,18 +158,21 @@ pub enum Message {
     Copy,
     LastWord,
     AttachPressed,
-    Enclosed(Result<Vec<KeptFile>, Fault>),
+    /// Those that were read, and what kept the rest from it.
+    Enclosed(Vec<KeptFile>, Option<Fault>),
     Detached(usize),
-    Dropped(std::path::PathBuf),
-    Picked(Vec<std::path::PathBuf>),
+    Dropped(PathBuf),
+    Picked(Vec<PathBuf>),
     KeepNow,
     Kept(Result<DraftId, Fault>, Timestamp),
-    Stands(Vec<Standing>, Box<Means>),
+    Stands(AccountId, Vec<Standing>, Box<Means>),
     SendPressed,
+    /// What kept it from leaving is out of the way.
+    Resumed,
     /// Not at once: when?
     LaterPressed,
     LaterChosen(Timestamp),
-    Checked(Vec<Standing>, Box<Means>),
+    Checked(u64, Vec<Standing>, Box<Means>),
     /// All that was said was read.
     Confirmed,
     Remedied(checks::Remedy),
@@ -173,8 +188,43 @@ pub enum Message {
     /// It is a template itself, and done.
     TemplateDone,
     SignaturesPressed,
+    OptionsPressed,
+    /// With layout, or plain.
+    Rich,
     /// To the next blank of a template.
     FillNext,
+}
+
+impl Message {
+    /// Something of the message would be another afterwards.
+    fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::People(..)
+                | Self::Shown(_)
+                | Self::Subject(_)
+                | Self::Body(_)
+                | Self::From(_)
+                | Self::Sign
+                | Self::Encrypt
+                | Self::ReadReceipt
+                | Self::DeliveryReport
+                | Self::Copy
+                | Self::LastWord
+                | Self::AttachPressed
+                | Self::Detached(_)
+                | Self::Dropped(_)
+                | Self::Picked(_)
+                | Self::Discarded
+                | Self::Erased(_)
+                | Self::TemplatesPressed
+                | Self::TemplateDone
+                | Self::SignaturesPressed
+                | Self::OptionsPressed
+                | Self::Rich
+                | Self::FillNext
+        )
+    }
 }
 
 /// What the window has to do.
@@ -190,18 +240,20 @@ pub enum Action {
     /// How do these stand, and what can be done?
     Stand(Vec<Email>, AccountId),
     /// The same, to send.
-    Check(Vec<Email>, AccountId),
+    Check(Vec<Email>, AccountId, u64),
     Ask(Place, String),
     PickFiles,
-    Enclose(Option<DraftId>, Box<Writing>, Vec<std::path::PathBuf>),
+    Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
     Send {
-        id: Option<DraftId>,
+        id: DraftId,
         writing: Box<Writing>,
         code: Option<Secret>,
         later: Option<Timestamp>,
     },
     /// A menu of times.
     AskWhen,
+    /// A menu of all that can be asked of it.
+    AskOptions,
     /// A menu of the mailbox's signatures; which of them stands there.
     AskSignature(Option<String>),
     /// The signature of another mailbox.
@@ -231,8 +283,6 @@ impl State {
             bcc_shown: !draft.bcc.is_empty(),
             reply_to_shown: !draft.reply_to.is_empty(),
         };
-        // What was decided before is decided.
-        let decided = Decided { sign: id.is_some(), encrypt: id.is_some() };
         Self {
             body: body::State::new(&writing, board),
             id,
@@ -241,10 +291,13 @@ impl State {
             writing,
             known: Known::new(),
             means: Means::default(),
-            decided,
             keeping: Keeping::Nothing,
             copied: None,
             later: None,
+            closing: false,
+            after: None,
+            waiting: Vec::new(),
+            looks: 0,
             stage: Stage::Writing,
             templates: None,
             fault: None,
@@ -329,7 +382,15 @@ impl State {
         Action::Stand(self.emails(), self.account())
     }
 
+    /// It is on its way: nothing of it is changed any more.
+    fn is_leaving(&self) -> bool {
+        matches!(self.stage, Stage::Checking | Stage::Leaving)
+    }
+
     pub fn update(&mut self, message: Message, accounts: &[Account]) -> Action {
+        if self.is_leaving() && message.writes() {
+            return Action::None;
+        }
         match message {
             Message::Opened => self.opened(),
             Message::People(place, message) => self.people_say(place, message),
@@ -350,12 +411,12 @@ impl State {
             Message::Body(message) => self.body_says(message),
             Message::From(account) => self.write_from(account, accounts),
             Message::Sign => self.wish(|state| {
-                state.decided.sign = true;
+                state.writing.decided.sign = true;
                 let wishes = &mut state.writing.draft.wishes;
                 wishes.sign = !wishes.sign;
             }),
             Message::Encrypt => self.wish(|state| {
-                state.decided.encrypt = true;
+                state.writing.decided.encrypt = true;
                 let wishes = &mut state.writing.draft.wishes;
                 wishes.encrypt = !wishes.encrypt;
             }),
@@ -366,7 +427,7 @@ impl State {
             Message::AttachPressed => Action::PickFiles,
             Message::Dropped(path) => self.enclose(vec![path]),
             Message::Picked(paths) => self.enclose(paths),
-            Message::Enclosed(result) => self.enclosed(result),
+            Message::Enclosed(files, fault) => self.enclosed(files, fault),
             Message::Detached(place) => {
                 if place < self.writing.draft.carried.len() {
                     let _ = self.writing.draft.carried.remove(place);
@@ -375,21 +436,24 @@ impl State {
             }
             Message::KeepNow => self.keep_now(),
             Message::Kept(result, at) => self.kept(result, at),
-            Message::Stands(standing, means) => {
-                self.learn(standing, *means);
+            Message::Stands(account, standing, means) => {
+                if account == self.account() {
+                    self.learn(standing, *means);
+                }
                 Action::None
             }
             Message::SendPressed => {
                 self.later = None;
                 self.send_pressed()
             }
+            Message::Resumed => self.send_pressed(),
             Message::LaterPressed => Action::AskWhen,
             Message::LaterChosen(moment) => {
                 self.later = Some(moment);
                 self.send_pressed()
             }
-            Message::Checked(standing, means) => self.checked(standing, *means, accounts),
-            Message::Confirmed => self.send(),
+            Message::Checked(look, standing, means) => self.checked(look, standing, *means, accounts),
+            Message::Confirmed => self.confirmed(accounts),
             Message::Remedied(remedy) => self.remedy(remedy),
             Message::Returned => {
                 self.stage = Stage::Writing;
@@ -418,6 +482,11 @@ impl State {
             Message::Templates(message) => self.templates_say(message),
             Message::TemplateDone => self.keep_template(),
             Message::SignaturesPressed => Action::AskSignature(self.signature()),
+            Message::OptionsPressed => Action::AskOptions,
+            Message::Rich => {
+                let turned = self.body.turn_rich();
+                self.body_wants(turned)
+            }
             Message::FillNext => {
                 let filled = self.body.fill_next();
                 self.body_wants(filled)
@@ -524,15 +593,20 @@ impl State {
         };
         let certified = all(Standing::is_certified);
         let patients = emails.iter().any(|email| email.circle() == Circle::Patient);
+        self.means = means;
+        // What was read on the panel stays as it was read.
+        if matches!(self.stage, Stage::Asking(_) | Stage::Leaving) || self.writing.is_redirect() {
+            return;
+        }
+        let (means, decided) = (&self.means, self.writing.decided);
         let wishes = &mut self.writing.draft.wishes;
-        if !self.decided.sign {
+        if !decided.sign {
             wishes.sign = means.sending.sign.holds(means.can_sign) && !patients;
         }
-        if !self.decided.encrypt {
+        if !decided.encrypt {
             let wanted = means.sending.encrypt.holds(certified && means.own_cipher) && !patients;
             wishes.encrypt = wanted || self.writing.draft.must_encrypt;
         }
-        self.means = means;
     }
 }
 

@@ -31,8 +31,12 @@ pub struct Field {
     typed: String,
     /// Whom that may mean.
     offered: Vec<Address>,
+    /// What was typed when they were looked up.
+    asked: String,
     /// Which of them Enter takes.
     place: usize,
+    /// The writer chose among them himself.
+    stepped: bool,
     focused: bool,
     /// The last letter that was typed was erased just now.
     emptied: bool,
@@ -41,6 +45,8 @@ pub struct Field {
 #[derive(Debug, Clone)]
 pub enum Message {
     Typed(String),
+    /// Several lines, which a field would run together.
+    Pasted(String),
     /// Enter.
     Entered,
     Focused(bool),
@@ -121,7 +127,14 @@ impl Field {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Typed(text) => self.type_in(&text),
-            Message::Entered => match self.offered.get(self.place).cloned() {
+            Message::Pasted(text) => {
+                let all = format!("{}{text}", self.typed);
+                add(&mut self.people, people(&all));
+                self.typed.clear();
+                self.offered.clear();
+                Action::Changed
+            }
+            Message::Entered => match self.meant().cloned() {
                 Some(person) => self.take(person),
                 None if self.typed.trim().is_empty() => Action::Next,
                 None => self.end(),
@@ -133,7 +146,8 @@ impl Field {
             }
             Message::Offered { typed, people } => {
                 if typed == self.typed {
-                    self.place = 0;
+                    (self.place, self.stepped) = (0, false);
+                    self.asked.clone_from(&typed);
                     self.offered = people.into_iter().filter(|one| !is_among(one, &self.people)).collect();
                 }
                 Action::None
@@ -143,6 +157,7 @@ impl Field {
                 None => Action::None,
             },
             Message::Stepped(by) => {
+                self.stepped = true;
                 let last = self.offered.len().saturating_sub(1);
                 self.place = self.place.saturating_add_signed(by.into()).min(last);
                 Action::None
@@ -171,6 +186,16 @@ impl Field {
                 self.offered.clear();
                 Action::None
             }
+        }
+    }
+
+    /// Whom Enter takes. An address that is typed whole is meant as it is, unless
+    /// the writer chose another; and nobody is taken who was offered for less.
+    fn meant(&self) -> Option<&Address> {
+        let offered = self.offered.get(self.place).filter(|_| self.asked == self.typed)?;
+        match Email::parse(self.typed.trim()) {
+            Ok(typed) if !self.stepped => Some(offered).filter(|one| Email::parse(&one.email) == Ok(typed)),
+            _ => Some(offered),
         }
     }
 
@@ -228,8 +253,9 @@ impl Field {
             .width(Length::Fill)
             .style(field::bare);
         let panel = self.offers().then(|| self.panel());
-        let on_tab = self.offers().then_some(Message::Taken(self.place));
-        chips(watch(input, panel, Message::Focused, on_tab), all, INPUT).into()
+        let on_tab = self.meant().map(|_| Message::Entered).filter(|_| self.offers());
+        let field = watch(input, panel, Message::Focused, on_tab).on_lines(Message::Pasted);
+        chips(field, all, INPUT).into()
     }
 
     fn panel(&self) -> Element<'_, Message> {
@@ -382,6 +408,33 @@ mod tests {
         assert_eq!(field.update(Message::Entered), Action::Changed);
         assert_eq!(names(&field), ["p@x.example"]);
         assert_eq!(field.update(Message::Entered), Action::Next);
+    }
+
+    #[test]
+    fn nobody_is_taken_who_was_offered_for_something_else() {
+        let mut field = Field::default();
+        let paul = Address::new("Paul Martin", "p.martin@clinique.example");
+        let _asked = field.update(Message::Typed("pa".into()));
+        let _now = field.update(Message::Offered { typed: "pa".into(), people: vec![paul.clone()] });
+        let _on = field.update(Message::Typed("paul@clinique.example".into()));
+        assert_eq!(field.update(Message::Entered), Action::Changed);
+        assert_eq!(names(&field), ["paul@clinique.example"], "the offer was for less");
+        let _again = field.update(Message::Typed("paula@clinique.example".into()));
+        let _now =
+            field.update(Message::Offered { typed: "paula@clinique.example".into(), people: vec![paul.clone()] });
+        let _ended = field.update(Message::Entered);
+        assert_eq!(names(&field), ["paul@clinique.example", "paula@clinique.example"], "an address is meant as it is");
+        let _own = field.update(Message::Typed("p.martin@clinique.example".into()));
+        let _now = field.update(Message::Offered { typed: "p.martin@clinique.example".into(), people: vec![paul] });
+        let _ended = field.update(Message::Entered);
+        assert_eq!(field.people().last().unwrap().name, "Paul Martin", "with the name that it goes by");
+    }
+
+    #[test]
+    fn a_pasted_column_is_a_list() {
+        let mut field = Field::default();
+        let _pasted = field.update(Message::Pasted("anne@clinique.example\npaul@clinique.example\n".into()));
+        assert_eq!(names(&field), ["anne@clinique.example", "paul@clinique.example"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Sending: what is to be said of the message is looked at, what can be done about
 //! it is done, and it is given away. Nothing leaves that was not looked at.
 
-use super::{Action, Place, Stage, State, checks, weight};
+use super::{Action, After, Place, Stage, State, checks, weight};
 use crate::domain::check::{self, Remark};
 use crate::domain::writing::Paragraph;
-use crate::domain::{Account, Address, Secret, Standing, Wishes, Writing};
+use crate::domain::{Account, Address, DraftId, Secret, Standing, Timestamp, Wishes, Writing};
 use crate::engine::Means;
 
 impl State {
@@ -14,11 +14,12 @@ impl State {
         }
         self.fault = None;
         self.stage = Stage::Checking;
-        Action::Check(self.emails(), self.account())
+        self.looks += 1;
+        Action::Check(self.emails(), self.account(), self.looks)
     }
 
-    pub(super) fn checked(&mut self, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
-        if self.stage != Stage::Checking {
+    pub(super) fn checked(&mut self, look: u64, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
+        if self.stage != Stage::Checking || look != self.looks {
             return Action::None;
         }
         self.learn(standing, means);
@@ -31,7 +32,9 @@ impl State {
     }
 
     pub(super) fn remarks(&self, accounts: &[Account]) -> Vec<Remark> {
-        let Some(account) = accounts.iter().find(|account| account.id == self.account()) else { return Vec::new() };
+        let Some(account) = accounts.iter().find(|account| account.id == self.account()) else {
+            return vec![Remark::NoServer];
+        };
         let standing: Vec<Standing> = self.known.values().cloned().collect();
         let writing = self.written();
         let text = writing.document.letters(writing.document.everything());
@@ -48,37 +51,52 @@ impl State {
         check::check(&draft, &around)
     }
 
-    pub(super) fn send(&mut self) -> Action {
-        if let Stage::Asking(remarks) = &self.stage
-            && remarks.iter().any(Remark::stops)
-        {
+    /// All that was said was read. What is to be said now and was not is asked too.
+    pub(super) fn confirmed(&mut self, accounts: &[Account]) -> Action {
+        let Stage::Asking(read) = &self.stage else { return Action::None };
+        let remarks = self.remarks(accounts);
+        if remarks.iter().any(|one| one.stops() || !read.contains(one)) {
+            self.stage = Stage::Asking(remarks);
             return Action::None;
         }
+        self.send()
+    }
+
+    fn send(&mut self) -> Action {
         self.stage = Stage::Leaving;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: None, later: self.later }
+        self.with_row(After::Send(None))
+    }
+
+    pub(super) fn send_as(&mut self, id: DraftId, code: Option<Secret>) -> Action {
+        Action::Send { id, writing: Box::new(self.written()), code, later: self.later }
+    }
+
+    pub fn later(&self) -> Option<Timestamp> {
+        self.later
     }
 
     /// Sent once more with the code of a key that wants it each time.
     pub fn send_with(&mut self, code: Secret) -> Action {
         self.stage = Stage::Leaving;
         self.fault = None;
-        Action::Send { id: self.id, writing: Box::new(self.written()), code: Some(code), later: self.later }
+        self.with_row(After::Send(Some(code)))
     }
 
     pub(super) fn remedy(&mut self, remedy: checks::Remedy) -> Action {
         self.stage = Stage::Writing;
         let wishes: &mut Wishes = &mut self.writing.draft.wishes;
+        let decided = &mut self.writing.decided;
         match remedy {
             checks::Remedy::SignOnly => {
-                (wishes.encrypt, self.decided.encrypt) = (false, true);
-                (wishes.sign, self.decided.sign) = (self.means.can_sign, true);
+                (wishes.encrypt, decided.encrypt) = (false, true);
+                (wishes.sign, decided.sign) = (self.means.can_sign, true);
             }
             checks::Remedy::InClear => {
-                (wishes.encrypt, self.decided.encrypt) = (false, true);
-                (wishes.sign, self.decided.sign) = (false, true);
+                (wishes.encrypt, decided.encrypt) = (false, true);
+                (wishes.sign, decided.sign) = (false, true);
             }
-            checks::Remedy::Encrypt => (wishes.encrypt, self.decided.encrypt) = (true, true),
-            checks::Remedy::Unsigned => (wishes.sign, self.decided.sign) = (false, true),
+            checks::Remedy::Encrypt => (wishes.encrypt, decided.encrypt) = (true, true),
+            checks::Remedy::Unsigned => (wishes.sign, decided.sign) = (false, true),
             checks::Remedy::NoCopy => wishes.no_copy = true,
             checks::Remedy::Drop(emails) => {
                 for place in [Place::To, Place::Cc, Place::Bcc] {

@@ -58,7 +58,26 @@ impl Window {
         });
         let sending = Sending { sign: habit, encrypt: habit, ..Sending::default() };
         let means = Means { sending, can_sign: true, own_cipher: true, limit: None };
-        let _ = self.say(Message::Stands(standing.collect(), Box::new(means)));
+        let _ = self.say(Message::Stands(AccountId(1), standing.collect(), Box::new(means)));
+    }
+
+    /// The answer to the last look.
+    fn checked(&mut self, standing: Vec<Standing>, means: Box<Means>) -> Action {
+        let look = self.0.looks;
+        self.say(Message::Checked(look, standing, means))
+    }
+
+    /// What is written has a row in the cache.
+    fn kept(&mut self, id: i64) -> Action {
+        self.say(Message::Kept(Ok(DraftId(id)), Timestamp(100)))
+    }
+
+    /// Up to the moment in which it is given away.
+    fn sent(&mut self) -> Action {
+        let _ = self.say(Message::Subject("Bilan".into()));
+        self.to(&format!("{COLLEAGUE},"));
+        let _ = self.say(Message::SendPressed);
+        self.checked(Vec::new(), Box::default())
     }
 
     fn wishes(&self) -> (bool, bool) {
@@ -132,17 +151,100 @@ fn all_that_is_to_be_said_is_said_once_and_what_stops_it_stops_it() {
     let _ = window.write("Bonjour");
     assert!(matches!(window.say(Message::SendPressed), Action::Check(..)));
     assert!(matches!(window.say(Message::SendPressed), Action::None), "once");
-    let _ = window.say(Message::Checked(Vec::new(), Box::default()));
+    let _ = window.checked(Vec::new(), Box::default());
     let Stage::Asking(remarks) = &window.0.stage else { panic!("nothing is asked") };
     assert_eq!(remarks[..], [Remark::NoRecipient, Remark::NoSubject]);
     assert!(matches!(window.say(Message::Confirmed), Action::None), "it is for nobody");
     let _ = window.say(Message::Returned);
     window.to(&format!("{COLLEAGUE},"));
     let _ = window.say(Message::SendPressed);
-    let _ = window.say(Message::Checked(Vec::new(), Box::default()));
+    let _ = window.checked(Vec::new(), Box::default());
     assert!(matches!(&window.0.stage, Stage::Asking(remarks) if remarks[..] == [Remark::NoSubject]));
-    let Action::Send { writing, .. } = window.say(Message::Confirmed) else { panic!("not sent") };
-    assert_eq!(writing.draft.to[0].email, COLLEAGUE);
+    assert!(matches!(window.say(Message::Confirmed), Action::Keep(None, _)), "it has no row yet");
+    let Action::Several(actions) = window.kept(7) else { panic!("not sent") };
+    let sent = actions.iter().find_map(|action| match action {
+        Action::Send { id: DraftId(7), writing, .. } => Some(writing),
+        _ => None,
+    });
+    assert_eq!(sent.unwrap().draft.to[0].email, COLLEAGUE);
+}
+
+#[test]
+fn what_is_done_to_a_message_that_is_leaving_is_not_done() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    let _ = window.sent();
+    let _ = window.write(" et merci");
+    let _ = window.say(Message::Subject("Autre".into()));
+    let _ = window.say(Message::Discarded);
+    assert_eq!(window.0.written().draft.subject, "Bilan");
+    assert_eq!(words(&window), "Bonjour");
+}
+
+#[test]
+fn an_answer_to_an_earlier_look_sends_nothing() {
+    let mut window = Window::open();
+    let _ = window.say(Message::SendPressed);
+    let earlier = window.0.looks;
+    let _ = window.say(Message::Closed);
+    let _ = window.say(Message::Subject("Bilan".into()));
+    window.to(&format!("{COLLEAGUE},"));
+    let _ = window.say(Message::SendPressed);
+    assert!(matches!(window.say(Message::Checked(earlier, Vec::new(), Box::default())), Action::None));
+    assert_eq!(window.0.stage, Stage::Checking);
+}
+
+#[test]
+fn a_message_without_a_mailbox_is_not_sent() {
+    let mut window = Window::open();
+    window.1.clear();
+    let _ = window.sent();
+    assert!(matches!(&window.0.stage, Stage::Asking(remarks) if remarks.contains(&Remark::NoServer)));
+}
+
+#[test]
+fn the_hour_that_was_chosen_outlasts_the_code_of_the_card() {
+    let mut window = Window::open();
+    let _ = window.say(Message::Subject("Bilan".into()));
+    window.to(&format!("{COLLEAGUE},"));
+    let _ = window.say(Message::LaterChosen(Timestamp(5000)));
+    let _ = window.checked(Vec::new(), Box::default());
+    let locked =
+        Fault::new(crate::engine::FaultKind::NoRecipientCertificate, crate::engine::Subject::Profile, "locked");
+    let _ = window.kept(7);
+    let _ = window.say(Message::Left(Err(locked)));
+    let _ = window.say(Message::Resumed);
+    let sent = window.checked(Vec::new(), Box::default());
+    assert!(matches!(sent, Action::Send { later: Some(Timestamp(5000)), .. }));
+}
+
+#[test]
+fn closing_waits_until_all_is_kept_and_stays_open_if_it_cannot_be() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    assert!(matches!(window.say(Message::Closed), Action::Keep(None, _)));
+    let full = Fault::new(crate::engine::FaultKind::NoRecipientCertificate, crate::engine::Subject::Profile, "full");
+    assert!(matches!(window.say(Message::Kept(Err(full), Timestamp(1))), Action::None));
+    assert!(window.0.is_unkept() && window.0.fault.is_some());
+    assert!(matches!(window.say(Message::Closed), Action::Keep(None, _)), "once more");
+    let Action::Several(actions) = window.kept(7) else { panic!() };
+    assert!(actions.iter().any(|action| matches!(action, Action::Close)));
+}
+
+#[test]
+fn one_row_is_made_however_much_is_asked_at_a_time() {
+    let mut window = Window::open();
+    let _ = window.write("B");
+    assert!(matches!(window.say(Message::KeepNow), Action::Keep(None, _)));
+    assert!(matches!(window.say(Message::Dropped("a.pdf".into())), Action::None), "it waits for the row");
+    assert!(matches!(window.say(Message::Dropped("b.pdf".into())), Action::None));
+    let Action::Several(actions) = window.kept(7) else { panic!() };
+    let enclosed =
+        actions.iter().any(|action| matches!(action, Action::Enclose(DraftId(7), _, paths) if paths.len() == 1));
+    assert!(enclosed);
+    let Action::Several(actions) = window.say(Message::Enclosed(Vec::new(), None)) else { panic!() };
+    let next = actions.iter().any(|action| matches!(action, Action::Enclose(DraftId(7), _, paths) if paths.len() == 1));
+    assert!(next, "the second one");
 }
 
 #[test]
@@ -153,12 +255,12 @@ fn who_has_no_certificate_can_be_left_out_before_it_is_encrypted() {
     window.stand(&[COLLEAGUE], Habit::Always);
     let means = Box::new(window.0.means.clone());
     let _ = window.say(Message::SendPressed);
-    let _ = window.say(Message::Checked(Vec::new(), means));
+    let _ = window.checked(Vec::new(), means);
     let paul = Email::parse("paul@clinique.mssante.example").unwrap();
     let Stage::Asking(remarks) = &window.0.stage else { panic!("nothing is asked") };
     assert_eq!(remarks[..], [Remark::Uncertified(vec![paul.clone()])]);
     let Action::Several(after) = window.say(Message::Remedied(checks::Remedy::Drop(vec![paul]))) else { panic!() };
-    assert!(after.iter().any(|action| matches!(action, Action::Check(people, _) if people.len() == 1)));
+    assert!(after.iter().any(|action| matches!(action, Action::Check(people, ..) if people.len() == 1)));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::ui::widget::single_line;
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>, accounts: &'a [Account]) -> Element<'a, Message> {
         let head = container(self.head(ctx, accounts)).padding(padding::horizontal(space::M).vertical(space::S));
-        let body = self.body.view(ctx).map(Message::Body);
+        let body = if self.writing.is_redirect() { goes_on(ctx) } else { self.body.view(ctx).map(Message::Body) };
         let window = column![
             self.bar(ctx),
             self.place(ctx, accounts),
@@ -59,9 +59,10 @@ impl State {
     }
 
     fn head<'a>(&'a self, ctx: &Context<'a>, accounts: &'a [Account]) -> Element<'a, Message> {
+        let fixed = self.writing.is_redirect();
         let subject = text_input("", &self.writing.draft.subject)
             .id(self.field(Place::Subject))
-            .on_input(Message::Subject)
+            .on_input_maybe((!fixed).then_some(Message::Subject))
             .on_submit(Message::Entered)
             .size(size::BASE)
             .padding([3.0, 2.0])
@@ -90,4 +91,10 @@ impl State {
         };
         single_line(says).size(size::SMALL).style(colour::muted).into()
     }
+}
+
+/// In the place of the words of a message that goes on as it came.
+fn goes_on<'a>(ctx: &Context<'a>) -> Element<'a, Message> {
+    let says = iced::widget::text(ctx.words.say("writing-goes-on")).style(colour::muted);
+    container(says).padding(space::L).width(Length::Fill).height(Length::Fill).style(surface::pane).into()
 }

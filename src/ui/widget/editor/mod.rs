@@ -224,6 +224,25 @@ impl State {
         self.rich
     }
 
+    /// Letters may have looks from now on, or lose those that they have; that can be
+    /// taken back.
+    pub fn set_rich(&mut self, rich: bool) -> Action {
+        if self.rich == rich {
+            return Action::None;
+        }
+        self.rich = rich;
+        if rich {
+            return pressed(Action::Changed);
+        }
+        let before = self.hand.selection();
+        self.hand.pause();
+        self.hand.select(self.hand.document().everything());
+        let touched = self.hand.write(&Edit::Restyle(Restyle::Plain));
+        self.hand.select(before);
+        let _ = self.follow(touched, before);
+        pressed(Action::Changed)
+    }
+
     pub fn selection(&self) -> Selection {
         self.hand.selection()
     }

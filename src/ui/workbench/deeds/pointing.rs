@@ -72,6 +72,7 @@ impl Workbench {
         match choice {
             None => {}
             Some(menu::Choice::Leave(moment)) => return self.send_later(at, moment),
+            Some(menu::Choice::Option(choice)) => return self.choose_option(at, choice),
             Some(menu::Choice::Sign(place)) => return self.sign_message(at, place),
             Some(menu::Choice::WriteOf) => return self.with_template(at, false),
             Some(menu::Choice::EditTemplate) => return self.with_template(at, true),
