@@ -300,7 +300,8 @@ impl Area<'_> {
     fn meet(&self, shell: &mut Shell<'_, Message>) {
         let page = self.state.page.borrow();
         let document = self.state.document();
-        let shown = page.shown().filter_map(|(index, ..)| document.block(index).map(|block| &**block));
+        let shown =
+            page.shown().filter_map(|(index, top, laid)| Some((&**document.block(index)?, page.seen(top, laid))));
         if let Some(message) = self.state.spelling.unknown(shown) {
             shell.publish(message);
         }

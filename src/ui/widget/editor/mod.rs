@@ -12,10 +12,12 @@ mod board;
 mod find;
 mod keys;
 mod laid;
+mod letters;
 mod offer;
 mod page;
 mod paint;
 mod spelling;
+mod stretch;
 mod strip;
 
 use std::cell::RefCell;

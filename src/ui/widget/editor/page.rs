@@ -1,11 +1,13 @@
 //! The text as it stands on the screen: only what is seen is laid out, the rest
 //! is guessed. Places of the text become points of the view, and back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::ops::Range;
 
 use iced::{Point, Rectangle, Size, Vector};
 
 use super::laid::{Composing, Laid, SIZE, line_height};
+use super::stretch::Stretch;
 use crate::domain::writing::{Block, Document, Place, Selection, Touched};
 use crate::ui::theme::{Theme, space};
 use crate::ui::widget::flow::Flow;
@@ -31,6 +33,8 @@ pub(super) struct Page {
 /// What is laid out, and how.
 struct Sheet {
     laid: BTreeMap<usize, Laid>,
+    /// Of blocks that were changed: most of a long one is as it was.
+    former: VecDeque<Stretch>,
     width: f32,
     theme: Theme,
     count: usize,
@@ -57,7 +61,7 @@ impl Sheet {
         if !self.laid.contains_key(&index) {
             let composing = self.composing.as_ref().filter(|(at, _)| *at == index).map(|(_, composing)| composing);
             let picture = alone(block).and_then(|id| self.pictures.get(id).copied());
-            let laid = Laid::new(block, self.width, self.theme, composing, picture);
+            let laid = Laid::new(block, self.width, self.theme, composing, picture, &mut self.former);
             let _ = self.laid.insert(index, laid);
         }
         self.laid.get(&index)
@@ -90,6 +94,7 @@ impl Page {
     pub(super) fn new() -> Self {
         let sheet = Sheet {
             laid: BTreeMap::new(),
+            former: VecDeque::new(),
             width: 0.0,
             theme: Theme::default(),
             count: 0,
@@ -118,7 +123,10 @@ impl Page {
     pub(super) fn touched(&mut self, document: &Document, touched: Touched) {
         let (at, gone, come) = (touched.at, touched.gone, touched.come);
         let laid = std::mem::take(&mut self.sheet.laid);
-        let kept = laid.into_iter().filter(|(index, _)| !(at..at + gone).contains(index));
+        let (changed, kept): (Vec<_>, Vec<_>) =
+            laid.into_iter().partition(|(index, _)| (at..at + gone).contains(index));
+        self.sheet.former = changed.into_iter().flat_map(|(_, laid)| laid.into_stretches()).collect();
+        let kept = kept.into_iter();
         self.sheet.laid =
             kept.map(|(index, laid)| (if index < at { index } else { index + come - gone }, laid)).collect();
         let guesses: Vec<f32> = document.range(at..at + come).map(|block| self.sheet.guess(block)).collect();
@@ -128,7 +136,9 @@ impl Page {
 
     pub(super) fn compose(&mut self, composing: Option<(usize, Composing)>) {
         for index in [&self.sheet.composing, &composing].into_iter().flatten().map(|(index, _)| *index) {
-            let _ = self.sheet.laid.remove(&index);
+            if let Some(laid) = self.sheet.laid.remove(&index) {
+                self.sheet.former = laid.into_stretches().collect();
+            }
         }
         self.sheet.composing = composing;
     }
@@ -172,6 +182,11 @@ impl Page {
         self.flow
             .visible(self.view.height)
             .filter_map(|(index, top)| Some((index, top + self.sheet.edges(index).0, self.sheet.laid.get(&index)?)))
+    }
+
+    /// The letters of a block that can be seen; it begins there in the view.
+    pub(super) fn seen(&self, top: f32, laid: &Laid) -> Range<usize> {
+        laid.seen(-top, self.view.height - top)
     }
 
     /// The caret in the view, if its block is in sight.
@@ -218,7 +233,7 @@ impl Page {
     pub(super) fn line_beside(&mut self, document: &Document, spot: Spot, x: f32, down: bool) -> Option<Spot> {
         let laid = self.sheet.lay(document, spot.place.block)?;
         let line = laid.line_of(spot.place.at, spot.at_end)?;
-        let last = laid.lines.len().saturating_sub(1);
+        let last = laid.count().saturating_sub(1);
         let (block, line) = match (down, line) {
             (true, line) if line < last => (spot.place.block, Some(line + 1)),
             (true, _) => (spot.place.block + 1, Some(0)),
@@ -226,7 +241,7 @@ impl Page {
             (false, line) => (spot.place.block, Some(line - 1)),
         };
         let laid = self.sheet.lay(document, block)?;
-        let line = line.unwrap_or(laid.lines.len().saturating_sub(1));
+        let line = line.unwrap_or(laid.count().saturating_sub(1));
         let (at, at_end) = laid.place_in(line, x - SIDES);
         Some(Spot { place: Place::new(block, at), at_end })
     }
@@ -249,8 +264,8 @@ impl Page {
     pub(super) fn line_edge(&mut self, document: &Document, spot: Spot, end: bool) -> Spot {
         let found = self.sheet.lay(document, spot.place.block).and_then(|laid| {
             let line = laid.line_of(spot.place.at, spot.at_end)?;
-            let wraps = line + 1 < laid.lines.len();
-            let line = laid.lines.get(line)?;
+            let wraps = line + 1 < laid.count();
+            let line = laid.line(line)?;
             Some(if end { (line.end, wraps) } else { (line.start, false) })
         });
         let (at, at_end) = found.unwrap_or((spot.place.at, false));

@@ -7,7 +7,8 @@ use iced::advanced::text::{self, Renderer as _};
 use iced::{Background, Color, Pixels, Point, Rectangle, Renderer, Size, Vector, alignment, border};
 
 use super::area::{Area, Memory};
-use super::laid::{self, Laid, Mark, SIZE, line_height};
+use super::laid::{self, Laid, SIZE, line_height};
+use super::letters::Mark;
 use super::page::{SIDES, Spot, alone};
 use crate::domain::writing::{Block, Place, numbers};
 use crate::ui::icon;
@@ -26,14 +27,14 @@ impl Area<'_> {
             fill(renderer, bar, c.hairline);
         }
         let colour = if block.quote() > 0 { c.muted } else { c.text };
-        if let Some(shaped) = laid.shaped() {
-            let position = Point::new(origin.x + laid.left, (origin.y + laid.above).round());
-            renderer.fill_paragraph(shaped, position, colour, clip);
-            for stroke in &laid.strokes {
-                if let Mark::Through(own) = stroke.kind {
-                    let area = stroke.area + Vector::new(position.x, position.y);
-                    fill(renderer, area, own.unwrap_or(colour));
-                }
+        let position = Point::new(origin.x, (origin.y + laid.above).round());
+        for (at, shaped) in laid.shaped() {
+            renderer.fill_paragraph(shaped, position + at, colour, clip);
+        }
+        for stroke in laid.strokes() {
+            if let Mark::Through(own) = stroke.kind {
+                let area = stroke.area + Vector::new(position.x, position.y);
+                fill(renderer, area, own.unwrap_or(colour));
             }
         }
         if let (Some(frame), Some(handle)) = (laid.frame(), alone(block).and_then(|id| self.state.pictures.get(id))) {
@@ -52,7 +53,7 @@ impl Area<'_> {
         chosen: Option<Color>,
     ) {
         let c = self.theme.colours();
-        let Some(line) = laid.lines.first() else { return };
+        let Some(line) = laid.line(0) else { return };
         let at = Point::new(origin.x + laid.left, (origin.y + line.top).round());
         let bounds = Rectangle::new(at, Size::new(laid.width, line.height));
         let edge = if chosen.is_some() { c.outline } else { c.hairline };
@@ -70,16 +71,17 @@ impl Area<'_> {
     }
 
     /// A wave under what is spelt wrong, unless it is being written.
-    fn draw_wrong(&self, renderer: &mut Renderer, memory: &Memory, index: usize, laid: &Laid, origin: Point) {
+    fn draw_wrong(&self, renderer: &mut Renderer, memory: &Memory, index: usize, laid: &Laid, view: Point, top: f32) {
         let Some(block) = self.state.document().block(index) else { return };
         let selection = self.state.selection();
-        for range in self.state.spelling.wrong(block) {
+        let seen = self.state.page.borrow().seen(top, laid);
+        for range in self.state.spelling.wrong(block, seen) {
             let here = selection.head == Place::new(index, range.end) && selection.is_caret();
             if here && memory.focus.is_some() {
                 continue;
             }
             for area in laid.areas(range, false) {
-                self.draw_wave(renderer, area + Vector::new(origin.x, origin.y + laid.above));
+                self.draw_wave(renderer, area + Vector::new(view.x, view.y + top + laid.above));
             }
         }
     }
@@ -105,7 +107,7 @@ impl Area<'_> {
         for ((index, top, laid), number) in page.shown().zip(numbers(document, first..last + 1)) {
             let Some(paragraph) = document.block(index).and_then(|block| block.paragraph()) else { continue };
             let Some((mark, right)) = laid::mark(paragraph.form, number) else { continue };
-            let line = laid.lines.first().map_or(0.0, |line| line.top + (line.height - line_height(SIZE)) / 2.0);
+            let line = laid.line(0).map_or(0.0, |line| line.top + (line.height - line_height(SIZE)) / 2.0);
             let at = Point::new(origin.x + right, (origin.y + top + line).round());
             let text = letters(mark, font::TEXT, SIZE, Size::new(f32::INFINITY, line_height(SIZE)));
             let colour = if paragraph.form.quote > 0 { self.theme.colours().muted } else { self.theme.colours().text };
@@ -118,9 +120,9 @@ impl Area<'_> {
         let page = self.state.page.borrow();
         let origin = Vector::new(bounds.x, bounds.y);
         for (_, top, laid) in page.shown() {
-            for stroke in &laid.strokes {
+            for stroke in laid.strokes() {
                 if let Mark::Behind(colour) = stroke.kind {
-                    let area = stroke.area + origin + Vector::new(SIDES + laid.left, (top + laid.above).round());
+                    let area = stroke.area + origin + Vector::new(SIDES, (top + laid.above).round());
                     renderer.fill_quad(Quad { bounds: area, ..Quad::default() }, Background::Color(colour));
                 }
             }
@@ -134,7 +136,7 @@ impl Area<'_> {
             let Some(block) = self.state.document().block(index) else { continue };
             let at = Point::new(bounds.x + SIDES, bounds.y + top);
             self.draw_block(renderer, block, laid, at, clip);
-            self.draw_wrong(renderer, memory, index, laid, at);
+            self.draw_wrong(renderer, memory, index, laid, Point::new(at.x, bounds.y), top);
             if laid.is_carried() {
                 let (start, end) = self.state.selection().ends();
                 let is_within = start <= Place::new(index, 0) && Place::new(index, 1) <= end;

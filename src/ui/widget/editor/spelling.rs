@@ -41,8 +41,8 @@ impl State {
     /// The wrong word at a place.
     pub(super) fn wrong_at(&self, place: Place) -> Option<(Selection, String)> {
         let block = self.document().block(place.block)?;
-        let range =
-            self.spelling.wrong(block).into_iter().find(|range| range.start <= place.at && place.at <= range.end)?;
+        let mut wrong = self.spelling.wrong(block, place.at..place.at).into_iter();
+        let range = wrong.find(|range| range.start <= place.at && place.at <= range.end)?;
         let word = block.paragraph()?.text().get(range.clone())?.to_owned();
         Some((Selection::new(Place::new(place.block, range.start), Place::new(place.block, range.end)), word))
     }
@@ -73,29 +73,41 @@ impl State {
 }
 
 impl Spelling {
-    /// The words of blocks that nobody was asked about yet.
-    pub(super) fn unknown<'a>(&self, blocks: impl Iterator<Item = &'a Block>) -> Option<Message> {
+    /// The words of blocks that nobody was asked about yet, of each in a stretch.
+    pub(super) fn unknown<'a>(&self, blocks: impl Iterator<Item = (&'a Block, Range<usize>)>) -> Option<Message> {
         if !self.on {
             return None;
         }
         let mut asked = self.asked.borrow_mut();
         let mut unknown = Vec::new();
-        for (text, range) in blocks.filter_map(own).flat_map(|text| spelt(text).into_iter().map(move |at| (text, at))) {
-            let Some(word) = text.get(range).filter(|word| !self.known.contains_key(*word)) else { continue };
-            if asked.insert(word.to_owned()) {
-                unknown.push(word.to_owned());
+        for (text, part) in blocks.filter_map(|(block, part)| Some((own(block)?, part))) {
+            for range in within(text, part) {
+                let Some(word) = text.get(range).filter(|word| !self.known.contains_key(*word)) else { continue };
+                if asked.insert(word.to_owned()) {
+                    unknown.push(word.to_owned());
+                }
             }
         }
         (!unknown.is_empty()).then_some(Message::Met(unknown))
     }
 
-    /// Where the wrong words of a block stand.
-    pub(super) fn wrong(&self, block: &Block) -> Vec<Range<usize>> {
+    /// Where the wrong words of a block stand, in a stretch of it.
+    pub(super) fn wrong(&self, block: &Block, part: Range<usize>) -> Vec<Range<usize>> {
         let Some(text) = own(block).filter(|_| self.on) else { return Vec::new() };
-        let mut words = spelt(text);
+        let mut words = within(text, part);
         words.retain(|range| text.get(range.clone()).and_then(|word| self.known.get(word)) == Some(&false));
         words
     }
+}
+
+/// The words of a stretch of a text, those that it cuts whole.
+fn within(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let (start, end) = (text.floor_char_boundary(part.start), text.ceil_char_boundary(part.end));
+    let before = text.get(..start).and_then(|before| before.char_indices().rfind(|(_, c)| c.is_whitespace()));
+    let from = before.map_or(0, |(at, c)| at + c.len_utf8());
+    let to = text.get(end..).and_then(|after| after.find(char::is_whitespace)).map_or(text.len(), |at| end + at);
+    let words = spelt(text.get(from..to).unwrap_or_default());
+    words.into_iter().map(|range| from + range.start..from + range.end).collect()
 }
 
 /// What was written here.
