@@ -113,6 +113,25 @@ fn pure_floors_touch_no_disk_no_socket_and_no_clock() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+#[test]
+fn what_strangers_laid_out_is_cleaned_in_the_confined_child_alone() {
+    let cleans = ["render::clean", "clean::clean", "clean::quotable", "render::plain"];
+    let wrong = offences(|source, line| {
+        let cleaned = source.floor != "render" && cleans.iter().any(|name| line.contains(name));
+        cleaned.then(|| "it reads what strangers wrote where it has rights".to_owned())
+    });
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn nothing_but_tests_looks_nearby_for_what_a_letter_names() {
+    let wrong = offences(|source, line| {
+        let own = source.path.ends_with("engine/gate.rs") && line.contains("pub fn ");
+        (line.contains("with_names_in_letters") && !own).then(|| "it could call at the practice".to_owned())
+    });
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
 /// One call of PKCS#11 that the crate joins with another (a PIN goes between them).
 const UNSAFE: &str = "token/host/single.rs";
 

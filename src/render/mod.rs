@@ -28,7 +28,6 @@ use page::Page;
 use plate::Plate;
 use voice::Voice;
 
-pub use clean::quotable;
 pub use wire::{
     Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet, Spot,
     Strip,
@@ -95,6 +94,10 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
         Question::Print(reading, sheet) => {
             print::print(fonts, voice, Arc::unwrap_or_clone(reading), &sheet).map_or(Answer::Nothing, Answer::Printed)
         }
+        Question::Quote(reading) => match reading.passages.as_slice() {
+            [Passage::Html(html)] => Answer::Quoted(clean::quotable(html)),
+            _ => Answer::Nothing,
+        },
         question => match shown {
             Some(Shown::Page(page)) => ask_page(page, voice, question),
             Some(Shown::Plate(plate)) => ask_plate(plate, &question),
@@ -105,7 +108,7 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
 
 fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
     match question {
-        Question::Open(..) | Question::Print(..) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) | Question::Quote(_) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(page.lay(voice, look).clone()),
         Question::Paint(strip) => painted(page.paint(strip)),
         Question::Select(reach) => Answer::Selected(page.select(reach)),
@@ -117,7 +120,7 @@ fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
 
 fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
-        Question::Open(..) | Question::Print(..) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) | Question::Quote(_) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
         Question::Paint(strip) => painted(plate.paint(*strip)),
         Question::Select(reach) => Answer::Selected(plate.select(*reach)),
@@ -128,7 +131,7 @@ fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
 }
 
 fn painted(pixels: Option<Vec<u8>>) -> Answer {
-    pixels.map_or(Answer::Nothing, |pixels| Answer::Painted(Bytes(pixels)))
+    pixels.map_or(Answer::Blank, |pixels| Answer::Painted(Bytes(pixels)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths on a page are small and positive")]

@@ -24,6 +24,8 @@ pub enum Question {
     Words,
     /// What is read, on paper: in the place of no page that is shown.
     Print(Arc<Reading>, Arc<Sheet>),
+    /// HTML, as an answer may quote it: in the place of no page either.
+    Quote(Arc<Reading>),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +38,12 @@ pub enum Answer {
     Found(Vec<Vec<Spot>>),
     Words(String),
     Printed(Printed),
-    /// There is no page, or no such strip of it.
+    /// A fragment of a page: nothing in it that was hidden or held back.
+    Quoted(String),
+    /// Nothing can be painted there: the page does not reach so far, or what is
+    /// there is broken.
+    Blank,
+    /// There is no page.
     Nothing,
 }
 

@@ -48,6 +48,25 @@ fn a_page_outlives_its_child_which_is_killed_at_any_moment() {
 }
 
 #[test]
+fn a_strip_below_the_end_of_a_page_is_blank_and_changes_nothing() {
+    let row = "<tr><td>Analyse</td><td>12,5 g/L</td></tr>";
+    let surgery = Surgery::with(vec![letter(1, &format!("<table>{}</table>", row.repeat(4_000)))]);
+    surgery.runtime.block_on(async {
+        let showing = &surgery.showing;
+        let begun = showing.open(sight(surgery.letters[0]), Look { beginning: true, ..Surgery::look() }).await.unwrap();
+        assert!(begun.begun);
+        let below = Strip { top: begun.height as u32 + 1_000, height: 320 };
+        for _ in 0..2 {
+            // Opened anew, the page would be whole, and reach so far.
+            assert_eq!(showing.paint(below).await.unwrap(), None);
+        }
+        let whole = showing.lay(Surgery::look()).await.unwrap();
+        assert!(whole.height > begun.height + 2_000.0);
+        assert!(showing.paint(below).await.unwrap().is_some());
+    });
+}
+
+#[test]
 fn from_a_click_to_the_text_is_a_moment() {
     let paragraph =
         "<tr><td style='padding:6px'><b>Analyse</b></td><td>12,5 g/L</td><td>Commentaire du biologiste.</td></tr>";

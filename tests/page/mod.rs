@@ -13,6 +13,7 @@ mod looks;
 mod network;
 mod paper;
 mod pictures;
+mod quotes;
 mod surgery;
 mod words;
 

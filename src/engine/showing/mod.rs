@@ -7,6 +7,7 @@
 
 mod pictures;
 mod printing;
+mod quoting;
 mod source;
 
 use std::sync::Arc;

@@ -5,8 +5,7 @@ use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection}
 use crate::domain::{Account, Draft, Filling, Manner, MessageId, Phrases, Writing};
 use crate::domain::{Envelope, Timestamp};
 use crate::engine::{Engine, Fault};
-use crate::mime::{self, Section};
-use crate::render;
+use crate::mime;
 
 /// What the words of a message are filled with when it is begun.
 #[derive(Debug, Clone, Default)]
@@ -39,20 +38,6 @@ impl Engine {
     /// known yet.
     async fn writes_rich(&self) -> Result<bool, Fault> {
         Ok(self.accounts().await?.iter().any(|account| account.draft.sending.rich))
-    }
-
-    /// What is shown of a message, harmless and fit to be quoted; None where that
-    /// is its plain text.
-    async fn quotable(&self, id: MessageId) -> Result<Option<String>, Fault> {
-        let bytes = self.readable_source(id).await?;
-        self.on_a_thread(move || {
-            let sections = mime::layout(&bytes).sections;
-            match sections.as_slice() {
-                [Section::Html(html)] => Some(render::quotable(html)),
-                _ => None,
-            }
-        })
-        .await
     }
 }
 

@@ -64,7 +64,8 @@ fn whole(page: Page) -> Clean {
 }
 
 /// The page as an answer may quote it, to be put into another: nothing that its
-/// sender hid, no sheets, and words in place of pictures that are held back.
+/// sender hid, no sheets, and words in place of pictures that are held back. Asked
+/// for as [`Question::Quote`](super::Question::Quote), of the confined child.
 pub fn quotable(html: &str) -> String {
     // Read twice: the sheets that hide come first then.
     let page = read(&clean(html).html, Page::quoted());
