@@ -148,6 +148,8 @@ pub enum Answer {
     Selected(Vec<Spot>),
     Copied(String),
     Found(String, Vec<Vec<Spot>>),
+    /// Neither this child nor the next one could do it.
+    Lost(Unshown),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -312,11 +314,7 @@ impl State {
                 self.pictures = Held::Back;
                 Action::None
             }
-            Answer::Laid(_, Err(Unshown::Passed)) => Action::None,
-            Answer::Laid(_, Err(_)) => {
-                self.stage = Stage::Failed;
-                Action::None
-            }
+            Answer::Laid(_, Err(why)) | Answer::Lost(why) => self.fail(&why),
             Answer::Painted(look, strip, pixels) => {
                 if matches!(&self.stage, Stage::Laid { look: shown, .. } if *shown == look) {
                     self.strips.put(strip, pixels);
@@ -339,6 +337,16 @@ impl State {
             Answer::Copied(text) => Action::Copy(text),
             Answer::Found(words, places) => self.found(&words, places),
         }
+    }
+
+    /// A page that cannot be painted or looked through is one that cannot be shown:
+    /// half of it would be taken for all.
+    fn fail(&mut self, why: &Unshown) -> Action {
+        if !matches!(why, Unshown::Passed) {
+            (self.stage, self.find, self.reaching) = (Stage::Failed, None, false);
+            self.selected.clear();
+        }
+        Action::None
     }
 
     fn begin(&mut self) -> Action {

@@ -112,6 +112,28 @@ fn a_page_that_cannot_be_laid_out_is_told_and_one_that_was_passed_is_not() {
 }
 
 #[test]
+fn a_page_that_cannot_be_painted_or_looked_through_is_told_and_says_nothing_of_its_words() {
+    for wish in [Message::FindTyped("mot".into()), Message::Reached(Reach::All), Message::CopyPressed] {
+        let mut page = shown(5_000.0);
+        let _ = page.update(Message::FindPressed);
+        let _ = page.update(wish);
+        let _ = says(&mut page, Answer::Lost(Unshown::Passed));
+        assert!(page.is_laid() && !page.failed());
+        let _ = says(&mut page, Answer::Lost(Unshown::Deadly));
+        assert!(page.failed() && page.drawn().is_none() && !page.is_finding());
+    }
+    let mut page = State::default();
+    let _ = page.update(Message::Fits(room(500.0)));
+    let _ = page.show(sight(1));
+    let begun = Look { beginning: true, ..look(500.0) };
+    let _ = says(&mut page, Answer::Laid(begun, Ok(Laid { begun: true, ..laid(2_000.0) })));
+    let _ = says(&mut page, Answer::Lost(Unshown::Deadly));
+    assert!(page.failed(), "its rest would never have come");
+    let _ = page.show(sight(2));
+    assert!(!page.failed());
+}
+
+#[test]
 fn words_that_are_found_come_into_sight_one_after_the_other() {
     let mut page = shown(5_000.0);
     assert!(matches!(page.update(Message::FindPressed), Action::Find(_)));

@@ -4,7 +4,7 @@ use iced::Task;
 
 use super::{Answer, Message};
 use crate::domain::MessageId;
-use crate::engine::{Look, Reach, Showing, Sight, Strip};
+use crate::engine::{Look, Reach, Showing, Sight, Strip, Unshown};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wish {
@@ -45,21 +45,22 @@ async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer
         }
         Wish::Lay(look) => Some(Answer::Laid(look, showing.lay(look).await)),
         Wish::Paint(strip) => {
-            let pixels = showing.paint(strip).await.ok().flatten();
-            Some(Answer::Painted(look?, strip, pixels))
+            let look = look?;
+            Some(told(showing.paint(strip).await, |pixels| Answer::Painted(look, strip, pixels)))
         }
-        // What fails selects and finds nothing.
-        Wish::Select(reach) => Some(Answer::Selected(showing.select(reach).await.unwrap_or_default())),
+        Wish::Select(reach) => Some(told(showing.select(reach).await, Answer::Selected)),
         Wish::Pictures(held) => Some(Answer::Pictured(whole(look?), showing.show_pictures(held).await)),
         Wish::TrustedPictures(message, held) => {
             Some(Answer::Pictured(whole(look?), showing.show_trusted_pictures(message, held).await?))
         }
-        Wish::Copy => Some(Answer::Copied(showing.copy().await.unwrap_or_default())),
-        Wish::Find(words) => {
-            let places = showing.find(words.clone()).await.unwrap_or_default();
-            Some(Answer::Found(words, places))
-        }
+        Wish::Copy => Some(told(showing.copy().await, Answer::Copied)),
+        Wish::Find(words) => Some(told(showing.find(words.clone()).await, |places| Answer::Found(words, places))),
     }
+}
+
+/// What failed is not "nothing": who looks for a word would take it for absent.
+fn told<T>(asked: Result<T, Unshown>, answer: impl FnOnce(T) -> Answer) -> Answer {
+    asked.map_or_else(Answer::Lost, answer)
 }
 
 /// A page comes with its pictures as a whole.
