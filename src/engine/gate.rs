@@ -12,7 +12,7 @@ use crate::child::Program;
 use crate::config::{self, Paths, ProfileLock};
 use crate::crypto::Key;
 use crate::domain::{Secret, Timestamp, Uid};
-use crate::net::Anchors;
+use crate::net::{Anchors, Names, PublicNames, SystemNames};
 use crate::store::{CacheKey, CardSlot, ServerFolder, SessionKey, SlotKind, Store, Vault, VaultError};
 use crate::sync;
 
@@ -63,17 +63,26 @@ pub struct Gate {
     handle: Handle,
     paths: Arc<Paths>,
     program: Option<Program>,
+    named_in_letters: Arc<dyn Names>,
 }
 
 impl Gate {
     pub fn new(handle: Handle, paths: Paths) -> Self {
-        Self { handle, paths: Arc::new(paths), program: Program::this() }
+        let named_in_letters = Arc::new(PublicNames(SystemNames));
+        Self { handle, paths: Arc::new(paths), program: Program::this(), named_in_letters }
     }
 
     /// Another program to read attachments than the one that runs.
     #[must_use]
     pub fn with_program(self, program: Program) -> Self {
         Self { program: Some(program), ..self }
+    }
+
+    /// For tests alone, whose hosts of pictures are on this very machine: otherwise
+    /// what a letter names is looked for on the internet and never nearby.
+    #[must_use]
+    pub fn with_names_in_letters(self, names: Arc<dyn Names>) -> Self {
+        Self { named_in_letters: names, ..self }
     }
 
     pub fn paths(&self) -> &Paths {
@@ -228,7 +237,8 @@ impl Gate {
     fn engine(&self, store: Store, protection: Protection, held: Held) -> Result<Engine, Fault> {
         let anchors =
             Anchors::system(Some(&self.paths.anchors())).map_err(|error| faults::net(&error, Subject::Profile))?;
-        Ok(Engine::start(&self.handle, store, anchors, protection, self.program.clone(), held))
+        let (program, names) = (self.program.clone(), self.named_in_letters.clone());
+        Ok(Engine::start(&self.handle, store, anchors, protection, program, names, held))
     }
 
     /// Disk, keyring and key derivation wait; the asker must not.

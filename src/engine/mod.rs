@@ -57,7 +57,7 @@ use tokio::sync::{broadcast, mpsc};
 use crate::child::Program;
 use crate::config::ProfileLock;
 use crate::domain::AccountId;
-use crate::net::{Access, Anchors};
+use crate::net::{Access, Anchors, Names};
 use crate::store::Store;
 pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
@@ -151,11 +151,12 @@ impl Engine {
         anchors: Anchors,
         protection: Protection,
         program: Option<Program>,
+        named_in_letters: Arc<dyn Names>,
         held: Held,
     ) -> Self {
         let card = Arc::new(card::Desk::new(program.clone()));
         let identities = Arc::new(identities::Identities::new(card.clone(), handle.clone()));
-        let access = Access::new(anchors, identities.clone());
+        let access = Access::new(anchors, identities.clone(), named_in_letters);
         let (commands, inbox) = mpsc::channel(COMMANDS);
         let (events, _) = broadcast::channel(EVENTS);
         let (stop, stopped) = tokio::sync::watch::channel(false);

@@ -3,22 +3,30 @@
 
 use std::sync::Arc;
 
-use super::{Anchors, Connector, Identities, NetError};
+use super::{Anchors, Connector, Identities, Names, NetError};
 use crate::domain::AccountDraft;
 
 #[derive(Clone)]
 pub struct Access {
     anchors: Anchors,
     identities: Arc<dyn Identities>,
+    pictures: Connector,
 }
 
 impl Access {
-    pub fn new(anchors: Anchors, identities: Arc<dyn Identities>) -> Self {
-        Self { anchors, identities }
+    /// What letters name is looked up by names of its own.
+    pub fn new(anchors: Anchors, identities: Arc<dyn Identities>, named_in_letters: Arc<dyn Names>) -> Self {
+        let pictures = Connector::with_names(&anchors, named_in_letters);
+        Self { anchors, identities, pictures }
     }
 
     pub fn anchors(&self) -> &Anchors {
         &self.anchors
+    }
+
+    /// The way to the hosts of remote pictures.
+    pub fn pictures(&self) -> &Connector {
+        &self.pictures
     }
 
     /// The way to the servers of an account, for one connection: whether its

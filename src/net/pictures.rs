@@ -1,14 +1,15 @@
 //! The remote pictures of a message, fetched because the reader asked for it: the
 //! only case in which showing a message sends anything anywhere. Over HTTPS
-//! alone; what an address says of the message's reader, it says to its host.
+//! alone; what an address says of the message's reader, it says to its host. By
+//! the names that the connector knows: in the program, those of the internet.
 
 use std::time::Duration;
 
 use futures::{StreamExt as _, stream};
 use tokio::time::timeout;
 
+use super::Connector;
 use super::http::{self, Wanted};
-use super::{Anchors, Connector};
 
 const PICTURE: Wanted = Wanted { kind: "image/png, image/jpeg, image/gif, image/webp", largest: 6 << 20 };
 /// Of one message, together.
@@ -17,11 +18,7 @@ const AT_ONCE: usize = 6;
 const DEADLINE: Duration = Duration::from_secs(15);
 
 /// In the order of the addresses; None for what could not be had.
-pub async fn fetch(addresses: &[String], anchors: &Anchors) -> Vec<Option<Vec<u8>>> {
-    fetch_with(addresses, &Connector::new(anchors)).await
-}
-
-pub async fn fetch_with(addresses: &[String], connector: &Connector) -> Vec<Option<Vec<u8>>> {
+pub async fn fetch(addresses: &[String], connector: &Connector) -> Vec<Option<Vec<u8>>> {
     let one = |address: String| async move {
         let fetched = timeout(DEADLINE, http::get(&over_tls(&address), PICTURE, connector)).await;
         fetched.ok()?.ok()?

@@ -27,8 +27,12 @@ impl World {
         Self { hosts: HashMap::new(), services: HashMap::new(), exists: Ok(true), asked: Mutex::default() }
     }
 
-    pub(super) fn host(mut self, name: &str, port: u16, peer: &Peer) -> Self {
-        let _ = self.hosts.insert((name.to_owned(), port), ([127, 0, 0, 1], peer.server.port).into());
+    pub(super) fn host(self, name: &str, port: u16, peer: &Peer) -> Self {
+        self.at(name, port, ([127, 0, 0, 1], peer.server.port).into())
+    }
+
+    pub(super) fn at(mut self, name: &str, port: u16, address: SocketAddr) -> Self {
+        let _ = self.hosts.insert((name.to_owned(), port), address);
         self
     }
 

@@ -1,9 +1,11 @@
 //! Pictures from hosts that answer in every way they should not.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use sceau::net::Connector;
-use sceau::net::pictures::fetch_with;
+use futures::future::BoxFuture;
+use sceau::net::pictures::fetch;
+use sceau::net::{Connector, Names, NetError, PublicNames, SystemNames, Target};
 
 use super::find::World;
 use super::peer::{Peer, Shown, anchors};
@@ -13,7 +15,7 @@ const NAME: &str = "images.example";
 /// What comes of an address in such a world.
 async fn fetched(address: &str, world: World) -> Option<Vec<u8>> {
     let connector = Connector::with_names(&anchors(), Arc::new(world));
-    fetch_with(&[address.to_owned()], &connector).await.pop().unwrap()
+    fetch(&[address.to_owned()], &connector).await.pop().unwrap()
 }
 
 /// A host that hears one request and answers; whatever it is asked for.
@@ -161,6 +163,42 @@ async fn no_other_scheme_is_asked_for() {
     }
 }
 
+/// The names of the program, in a world where one host alone may be near.
+struct But(&'static str, PublicNames<World>);
+
+impl Names for But {
+    fn addresses<'a>(&'a self, host: &'a str, port: u16) -> BoxFuture<'a, Result<Vec<SocketAddr>, NetError>> {
+        if host == self.0 { self.1.0.addresses(host, port) } else { self.1.addresses(host, port) }
+    }
+
+    fn services<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<Target>, NetError>> {
+        self.1.services(name)
+    }
+
+    fn exists<'a>(&'a self, domain: &'a str) -> BoxFuture<'a, Result<bool, NetError>> {
+        self.1.exists(domain)
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_the_practice_is_asked_for_not_even_by_a_redirect() {
+    let near = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let here = host(NAME, redirect("https://interne.example/2.png")).await;
+    let world = World::new().host(NAME, 443, &here).at("interne.example", 443, near.local_addr().unwrap());
+    let connector = Connector::with_names(&anchors(), Arc::new(But(NAME, PublicNames(world))));
+    let addresses = ["https://interne.example/1.png", "https://images.example/1.png"].map(str::to_owned);
+    assert_eq!(fetch(&addresses, &connector).await, [None, None]);
+    here.done().await;
+    // By its number as little as by its name.
+    let connector = Connector::with_names(&anchors(), Arc::new(PublicNames(SystemNames)));
+    let port = near.local_addr().unwrap().port();
+    let addresses = ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "127.1", "2130706433"];
+    let addresses = addresses.map(|host| format!("https://{host}:{port}/1.png"));
+    assert_eq!(fetch(&addresses, &connector).await, [const { None }; 5]);
+    let nobody = tokio::time::timeout(std::time::Duration::from_millis(20), near.accept()).await;
+    assert!(nobody.is_err());
+}
+
 /// The whole deadline passes: only where all is tried.
 #[tokio::test]
 async fn a_host_that_says_nothing_keeps_nobody_waiting_for_long() {
@@ -180,6 +218,6 @@ async fn a_host_that_says_nothing_keeps_nobody_waiting_for_long() {
     let world = World::new().host(NAME, 443, &peer).host("lent.example", 443, &slow);
     let connector = Connector::with_names(&anchors(), Arc::new(world));
     let addresses = ["https://images.example/", "https://lent.example/"].map(str::to_owned);
-    assert_eq!(fetch_with(&addresses, &connector).await, [None, None]);
+    assert_eq!(fetch(&addresses, &connector).await, [None, None]);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }

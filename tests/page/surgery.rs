@@ -1,12 +1,14 @@
 //! A mailbox with letters, and a place where they are shown.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sceau::child::Program;
 use sceau::config::Paths;
 use sceau::domain::{Filter, MessageId, Secret, Sort};
 use sceau::engine::{Command, Engine, Event, Events, Gate, Line, Look, Runtime, Showing, Sight, Unlock};
+use sceau::net::SystemNames;
 
 use super::{DAY, look};
 use crate::support::Practice;
@@ -14,7 +16,8 @@ use crate::support::Practice;
 pub(super) struct Surgery {
     pub(super) engine: Engine,
     pub(super) runtime: Runtime,
-    /// In the order in which they were delivered.
+    /// In the order of their dates, which is that of [`letter`]'s numbers. Their ids
+    /// are given as they arrive here, the newest first.
     pub(super) letters: Vec<MessageId>,
     pub(super) showing: Showing,
     /// What its children are started as.
@@ -34,7 +37,9 @@ impl Surgery {
         // By a name of its own, so that its children can be told from those of other tests.
         let program = profile.path().join("surgery");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_sceau"), &program).unwrap();
-        let gate = Gate::new(runtime.handle(), paths).with_program(Program::at(&program));
+        let gate = Gate::new(runtime.handle(), paths)
+            .with_program(Program::at(&program))
+            .with_names_in_letters(Arc::new(SystemNames));
         let engine =
             runtime.block_on(gate.create(Unlock::Passphrase(Secret::new("quatre mots sans rapport")))).unwrap();
         let mut events = engine.events();
@@ -48,9 +53,8 @@ impl Surgery {
             let account = engine.accounts().await.unwrap()[0].id;
             let folders = engine.folders(account).await.unwrap();
             let inbox = folders.iter().find(|folder| folder.path == "INBOX").unwrap().id;
-            let mut ids = engine.list(inbox, Sort::default(), Filter::All).await.unwrap();
-            ids.sort();
-            ids
+            let oldest_first = Sort { descending: false, ..Sort::default() };
+            engine.list(inbox, oldest_first, Filter::All).await.unwrap()
         });
         assert_eq!(letters.len(), count);
         let showing = engine.showing();

@@ -42,7 +42,7 @@ impl Showing {
     pub async fn show_pictures(&self, held: Vec<String>) -> Result<Laid, Unshown> {
         let before = self.desk.lock().await.shown.clone();
         let (reading, _) = before.ok_or(Unshown::Passed)?;
-        let fetched = pictures::fetch(&held, self.engine.inner.access.anchors()).await;
+        let fetched = pictures::fetch(&held, self.engine.inner.access.pictures()).await;
         let mut desk = self.desk.lock().await;
         let Some((shown, _)) = desk.shown.as_mut().filter(|(shown, _)| Arc::ptr_eq(shown, &reading)) else {
             return Err(Unshown::Passed);
