@@ -56,6 +56,18 @@ async fn what_is_wider_than_its_room_can_be_reached() {
     assert!(desk.laid.width >= 2000.0, "{}", desk.laid.width);
 }
 
+/// `leftmargin=0` was meant for windows with a frame of their own.
+#[tokio::test]
+async fn an_old_page_without_margins_does_not_touch_the_edge() {
+    let page = include_str!("../data/html/lettre-ancienne.html");
+    let mut desk = Desk::with(html(page), look(400.0, DAY)).await;
+    let pixels = desk.painted(300).await;
+    let edge = |pixel: usize| pixels[pixel * 4..pixel * 4 + 3] == [255; 3];
+    let touched = (0..300).flat_map(|y| (0..12).map(move |x| y * 400 + x)).filter(|pixel| !edge(*pixel)).count();
+    let written = (0..300).flat_map(|y| (12..60).map(move |x| y * 400 + x)).filter(|pixel| !edge(*pixel)).count();
+    assert!(touched == 0 && written > 100, "{touched} and {written}");
+}
+
 /// A picture of one colour, as a letter brings it.
 pub(super) fn image([red, green, blue]: [u8; 3]) -> String {
     use base64::Engine as _;

@@ -149,8 +149,7 @@ impl Attributes {
             }
             ("td" | "th", "rowspan") => self.number(name, value, limit::ROW_SPAN),
             ("col" | "colgroup", "span") => self.number(name, value, limit::COLUMN_SPAN),
-            ("img", "border" | "hspace" | "vspace")
-            | ("body", "leftmargin" | "topmargin" | "marginwidth" | "marginheight") => self.number(name, value, 100),
+            ("img", "border" | "hspace" | "vspace") => self.number(name, value, 100),
             ("ol", "start") | ("li", "value") => self.number(name, value, 100_000),
             ("ol" | "ul" | "li", "type") => self.list_type(value),
             ("hr", "size") => {
