@@ -30,7 +30,12 @@ fn within(place: &Path) -> PathBuf {
 
 /// The files that lie open.
 fn lying(place: &Path) -> usize {
-    fs::read_dir(within(place)).map_or(0, Iterator::count)
+    files(&within(place))
+}
+
+fn files(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { files(&path) } else { 1 }).sum()
 }
 
 fn wait_for(path: &Path) -> Vec<u8> {

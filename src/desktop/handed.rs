@@ -6,7 +6,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::process::Command;
 
@@ -14,12 +14,15 @@ use super::Unopened;
 
 /// Every directory of ours begins so, followed by the number of its program.
 const PREFIX: &str = "sceau-opened-";
+const STALE: Duration = Duration::from_hours(24);
 /// A desktop that says nothing in this time has opened the file.
 const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What was handed over. It is removed when this is dropped.
 #[derive(Debug, Default)]
 pub struct Handed {
+    /// Where that is not the place of the session.
+    base: Option<PathBuf>,
     root: Option<PathBuf>,
     /// Each file has a directory of its own, for names may be the same.
     count: usize,
@@ -32,11 +35,16 @@ impl Handed {
         Self::default()
     }
 
+    /// Nothing yet, in another place than that of the session.
+    pub fn within(base: impl Into<PathBuf>) -> Self {
+        Self { base: Some(base.into()), root: None, count: 0 }
+    }
+
     /// A new directory, for one file.
     pub fn place(&mut self) -> io::Result<PathBuf> {
         let root = match &self.root {
             Some(root) if root.is_dir() => root.clone(),
-            _ => self.root.insert(begin(&base())?).clone(),
+            _ => self.root.insert(begin(&self.base.clone().unwrap_or_else(base))?).clone(),
         };
         self.count += 1;
         let place = root.join(self.count.to_string());
@@ -64,6 +72,7 @@ fn begin(base: &Path) -> io::Result<PathBuf> {
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(io::Error::other)?;
     let root = base.join(format!("{PREFIX}{}-{:016x}", std::process::id(), u64::from_le_bytes(random)));
+    fs::create_dir_all(base)?;
     make(&root)?;
     Ok(root)
 }
@@ -84,15 +93,20 @@ fn clear_leftovers(base: &Path) {
     for entry in fs::read_dir(base).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let number = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split('-').next()?.parse().ok());
-        if number.is_some_and(|number| !is_running(number)) {
+        if number.is_some_and(|number| !is_running(number, &entry)) {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
 }
 
-/// Where that cannot be found out, what it left is kept.
-fn is_running(number: u32) -> bool {
-    !cfg!(target_os = "linux") || Path::new("/proc").join(number.to_string()).exists()
+/// Where that cannot be found out, nobody looks any more after so long at what it left.
+fn is_running(number: u32, left: &fs::DirEntry) -> bool {
+    if cfg!(target_os = "linux") {
+        return Path::new("/proc").join(number.to_string()).exists();
+    }
+    let changed = left.metadata().and_then(|about| about.modified()).ok();
+    let age = changed.and_then(|changed| SystemTime::now().duration_since(changed).ok());
+    age.is_none_or(|age| age < STALE)
 }
 
 /// Has the desktop open a file with the program that it has for it. Nothing can
