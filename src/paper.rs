@@ -81,7 +81,8 @@ fn head(opened: &Opened, occasion: &Occasion<'_>, words: &Words) -> Vec<(String,
     let seal = opened.seal.as_deref();
     let apart = occasion.part.and_then(|part| seal?.apart.get(part)).map(|apart| &apart.verdict);
     if let Some(verdict) = apart.or(seal.map(|seal| &seal.verdict)) {
-        line("print-seal", seal_says(verdict, words));
+        let (sentence, note) = seal_says(verdict, words);
+        line("print-seal", [Some(sentence), note].into_iter().flatten().collect::<Vec<_>>().join("\n"));
     }
     if let Some(part) = occasion.attachment.and_then(|id| opened.parts.iter().find(|part| part.id == id)) {
         line("print-attachment", part.name.clone());
@@ -111,8 +112,9 @@ fn attachments(opened: &Opened, part: Option<usize>, words: &Words) -> String {
     named.join("\n")
 }
 
-/// The sentence of the band, and the reason that it gives.
-pub fn seal_says(verdict: &Verdict, words: &Words) -> String {
+/// What a seal is worth, on paper and on the screen: a sentence, and the reason for
+/// it. Nobody is named as the signer whom the verdict does not hold for.
+pub fn seal_says(verdict: &Verdict, words: &Words) -> (String, Option<String>) {
     let (closed, open) = (verdict.is_closed(), verdict.is_deciphered());
     let sentence = match verdict.overall {
         Overall::Valid => fl!(words, "seal-signed-by", holder = holder(verdict)),
@@ -126,11 +128,12 @@ pub fn seal_says(verdict: &Verdict, words: &Words) -> String {
     };
     let reason = match verdict.overall {
         Overall::Valid | Overall::None => None,
+        // What it waits for is said in the place of its text.
         Overall::Unverifiable if closed => None,
         _ => worst(verdict).map(|reason| words.say(keys::of_reason(reason))),
     };
     let deciphered = (open && verdict.overall != Overall::None).then(|| words.say("seal-deciphered"));
-    [Some(sentence), reason.or(deciphered)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    (sentence, reason.or(deciphered))
 }
 
 /// Who signed the innermost layer, where the verdict says that it holds.
@@ -141,7 +144,7 @@ fn holder(verdict: &Verdict) -> String {
     bound.or(signers.first()).map(|signer| signer.holder.clone()).unwrap_or_default()
 }
 
-/// The reason that weighs most; of several, the first.
+/// The reason that weighs most; of several, the first: the message before its layers.
 fn worst(verdict: &Verdict) -> Option<Reason> {
     let of_layer = |layer: &Layer| {
         let of_signers = layer.signers.iter().flat_map(|signer| signer.reasons.clone());

@@ -23,7 +23,7 @@ use crate::ui::widget::Letter;
 
 pub use attachments::whole_ending;
 pub use receipt::Reply;
-pub use seal::{Band, worst};
+pub use seal::Band;
 
 #[derive(Debug, Default)]
 pub struct State {

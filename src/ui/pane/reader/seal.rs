@@ -1,17 +1,15 @@
 //! What the seal of a message is worth, in a band above all that the message
 //! can draw: one colour, one sign, one sentence, and the way to the reasons.
-//!
-//! Nobody is named here as the signer whom the verdict does not hold for.
 
 use iced::widget::{column, container, row, text};
 use iced::{Alignment, Length};
 
 use super::Message;
-use crate::domain::verdict::{Layer, Overall, Reason, Signer, Verdict};
+use crate::domain::verdict::{Overall, Reason, Verdict};
 use crate::engine::card::{CardSight, Lock, Stand};
-use crate::engine::seal::words as keys;
 use crate::engine::{CardFault, FaultKind};
-use crate::i18n::{Words, fl};
+use crate::i18n::Words;
+use crate::paper;
 use crate::ui::icon;
 use crate::ui::screen::form;
 use crate::ui::shortcut::{self, Intent};
@@ -44,27 +42,15 @@ pub(super) enum Need {
 
 impl Band {
     pub fn of(words: &Words, verdict: &Verdict) -> Self {
-        let overall = verdict.overall;
-        let (closed, open) = (verdict.is_closed(), verdict.is_deciphered());
-        let deciphered = open.then(|| words.say("seal-deciphered"));
-        let (tone, sentence) = match overall {
-            Overall::Valid => (Tone::Verified, fl!(words, "seal-signed-by", holder = holder(verdict))),
-            Overall::ValidUnbound => (Tone::Attention, fl!(words, "seal-signed-unbound", holder = holder(verdict))),
-            Overall::Invalid => (Tone::Danger, words.say("seal-invalid")),
-            Overall::Partial => (Tone::Attention, words.say("seal-partial")),
-            Overall::Unverifiable if closed => (Tone::Info, words.say("seal-closed")),
-            Overall::Unverifiable => (Tone::Attention, words.say("seal-unverifiable")),
-            Overall::None if open => (Tone::Info, words.say("seal-encrypted-only")),
-            Overall::None => (Tone::Info, words.say("seal-none")),
+        let tone = match verdict.overall {
+            Overall::Valid => Tone::Verified,
+            Overall::Unverifiable if verdict.is_closed() => Tone::Info,
+            Overall::ValidUnbound | Overall::Partial | Overall::Unverifiable => Tone::Attention,
+            Overall::Invalid => Tone::Danger,
+            Overall::None => Tone::Info,
         };
-        let reason = match overall {
-            Overall::Valid | Overall::None => None,
-            // What it waits for is said in the place of its text.
-            Overall::Unverifiable if closed => None,
-            _ => worst(verdict).map(|reason| words.say(keys::of_reason(reason))),
-        };
-        let alone = overall == Overall::None;
-        Self { tone, sentence, note: reason.or(if alone { None } else { deciphered }) }
+        let (sentence, note) = paper::seal_says(verdict, words);
+        Self { tone, sentence, note }
     }
 
     pub(super) fn view<'a>(self, words: &Words) -> Element<'a, Message> {
@@ -90,28 +76,6 @@ fn band(tone: Tone) -> impl Fn(&Theme) -> container::Style {
         let style = banner(theme);
         style.border(iced::Border { radius: 0.0.into(), ..style.border })
     }
-}
-
-/// Who signed the innermost layer, where the verdict says that it holds.
-fn holder(verdict: &Verdict) -> String {
-    let signed = verdict.layers.iter().rev().find(|layer| layer.is_signed());
-    let signers = signed.map(|layer| layer.signers.as_slice()).unwrap_or_default();
-    let bound = signers.iter().find(|signer| signer.bound.is_some());
-    bound.or(signers.first()).map(|signer| signer.holder.clone()).unwrap_or_default()
-}
-
-/// The reason that weighs most.
-pub fn worst(verdict: &Verdict) -> Option<Reason> {
-    let of_layer = |layer: &Layer| {
-        let of_signers = layer.signers.iter().flat_map(|signer: &Signer| signer.reasons.clone());
-        layer.reasons.iter().copied().chain(of_signers).collect::<Vec<_>>()
-    };
-    let all = verdict.reasons.iter().copied().chain(verdict.layers.iter().flat_map(of_layer));
-    // The first of those that weigh the same: the message before its layers.
-    all.fold(None, |worst: Option<Reason>, reason| match worst {
-        Some(worst) if worst.effect() >= reason.effect() => Some(worst),
-        _ => Some(reason),
-    })
 }
 
 /// What would make a closed message readable; None for one that is open.
@@ -161,8 +125,9 @@ pub(super) fn closed<'a>(words: &Words, need: Need) -> Element<'a, Message> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::verdict::{Covers, Kind};
+    use crate::domain::verdict::{Covers, Kind, Layer, Signer};
     use crate::engine::Seal;
+    use crate::engine::seal::words as keys;
     use crate::i18n::Language;
 
     fn signed(reasons: Vec<Reason>) -> Seal {
@@ -196,8 +161,10 @@ mod tests {
 
     #[test]
     fn the_reason_that_weighs_most_is_the_one_that_is_told() {
+        let words = Words::new(Language::Fr);
         let reasons = vec![Reason::RevocationNotChecked, Reason::SignatureWrong, Reason::WeakDigest];
-        assert_eq!(worst(&signed(reasons).verdict), Some(Reason::SignatureWrong));
+        let told = Band::of(&words, &signed(reasons).verdict).note;
+        assert_eq!(told, Some(words.say(keys::of_reason(Reason::SignatureWrong))));
     }
 
     #[test]
