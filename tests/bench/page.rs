@@ -70,8 +70,9 @@ fn main() {
     let sorts =
         [("66 kinds of letter", kinds()), ("tables, 10 to 200 KB", tables()), ("newsletters, 10 to 200 KB", news())];
     let counts: Vec<usize> = sorts.iter().map(|(_, letters)| letters.len()).collect();
-    let letters = sorts.iter().flat_map(|(_, letters)| letters.clone()).collect();
-    let surgery = Surgery::with(letters);
+    let letters: Vec<Vec<u8>> = sorts.iter().flat_map(|(_, letters)| letters.clone()).collect();
+    let surgery = Surgery::with(letters.clone());
+    in_order(&surgery, &letters);
     let mut report = String::from("| ms | median | 95 % | worst |\n|---|---|---|---|\n");
     let mut from = 0;
     for ((name, _), count) in sorts.iter().zip(counts) {
@@ -87,6 +88,15 @@ fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("page.md"), report).unwrap();
+}
+
+/// The rows are what they are called only if each letter is the one that was made.
+fn in_order(surgery: &Surgery, letters: &[Vec<u8>]) {
+    for (id, letter) in surgery.letters.iter().zip(letters) {
+        let subject = surgery.runtime.block_on(surgery.engine.summary(*id)).unwrap().subject;
+        let made = format!("Subject: {subject}\r\n");
+        assert!(letter.windows(made.len()).any(|bytes| bytes == made.as_bytes()), "{subject} in the place of another");
+    }
 }
 
 /// How long each took to the first screen, and the rest of those that had one.
