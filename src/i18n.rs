@@ -6,6 +6,7 @@
 
 mod answer;
 mod format;
+mod remark;
 
 use std::sync::Arc;
 

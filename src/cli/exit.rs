@@ -20,6 +20,10 @@ pub enum Exit {
     NotFound = 6,
     /// The cache is damaged, unwritable, or the disk is full.
     Cache = 7,
+    /// What was to be sent is not to leave as it is.
+    Held = 8,
+    /// Something has to be confirmed first (`--yes`).
+    Unconfirmed = 9,
 }
 
 impl Exit {

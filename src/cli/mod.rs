@@ -32,11 +32,15 @@ pub use out::complain;
 /// this module's business.
 pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths, words: &Words) -> Exit {
     let mut out = Out::new(words.clone(), arguments.json);
+    let settings = paths.settings();
     let gate = Gate::new(runtime.handle(), paths);
     let done = seal::obey(runtime, order, || has_profile(&gate, arguments), &mut out).unwrap_or_else(|| {
         runtime.block_on(async {
             let engine = profile::open(&gate, arguments, order.makes_a_profile(), runtime, words).await?;
-            let done = obey(&engine, order, runtime, &mut out).await;
+            let done = match order {
+                Order::Send(new) => send::run(&engine, new, &settings, runtime, &mut out).await,
+                order => obey(&engine, order, runtime, &mut out).await,
+            };
             engine.close().await;
             done
         })
@@ -69,7 +73,6 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Print { id, file, pdf_a } => read::print(engine, *id, file, *pdf_a, out).await,
         Order::Draft { id, way, to } => answer::draft(engine, *id, way.manner(), to, out).await,
         Order::Receipt { id, send, refuse } => answer::receipt(engine, *id, *send, *refuse, out).await,
-        Order::Send(new) => send::run(engine, new, runtime, out).await,
         Order::Outbox { order } => outbox::obey(engine, order.as_ref(), out).await,
         Order::Thread { id } => read::thread(engine, *id, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,

@@ -71,6 +71,12 @@ impl Out {
         }
     }
 
+    /// Beside the result: what a person should know.
+    pub fn remark(&mut self, sentence: &str) {
+        self.end_progress();
+        line(io::stderr().lock(), sentence);
+    }
+
     pub fn end_progress(&mut self) {
         if std::mem::take(&mut self.bar) {
             line(io::stderr().lock(), "");

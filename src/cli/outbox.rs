@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use serde::Serialize;
 
-use crate::domain::{Address, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
+use crate::domain::{Address, DraftId, OutgoingId, OutgoingState, Refusal, Settle, Timestamp};
 use crate::engine::{Engine, Event, Fault, FaultKind, Subject, Waiting};
 use crate::i18n::{Words, fl};
 
@@ -98,20 +98,21 @@ async fn list(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     Ok(Exit::Done)
 }
 
-/// The message goes where the output goes, so that it is not lost: of one that was
-/// sent from a terminal there is no draft.
+/// The message goes where the output goes, as it would have left. It is a draft
+/// again, that the window shows when it is opened next.
 async fn take_back(engine: &Engine, id: OutgoingId, out: &mut Out) -> Result<Exit, Fault> {
-    match engine.take_back(id).await? {
-        None => Err(too_late()),
-        Some(taken) if out.is_json() => {
-            out.result(&String::from_utf8_lossy(&taken.bytes), |_| Vec::new());
-            Ok(Exit::Done)
-        }
-        Some(taken) => {
-            Out::bytes(&taken.bytes)?;
-            Ok(Exit::Done)
-        }
+    let taken = engine.take_back(id).await?.ok_or_else(too_late)?;
+    if let Some(draft) = taken.draft {
+        engine.show_draft(Some(DraftId(draft))).await?;
+        let said = out.words.say("cli-outbox-draft");
+        out.remark(&said);
     }
+    if out.is_json() {
+        out.result(&String::from_utf8_lossy(&taken.bytes), |_| Vec::new());
+    } else {
+        Out::bytes(&taken.bytes)?;
+    }
+    Ok(Exit::Done)
 }
 
 fn done(done: bool, out: &mut Out) -> Result<Exit, Fault> {

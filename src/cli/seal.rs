@@ -34,7 +34,7 @@ pub struct KeyPlace {
 }
 
 impl KeyPlace {
-    fn is_named(&self) -> bool {
+    pub fn is_named(&self) -> bool {
         self.key.is_some() || self.token.is_some()
     }
 }
@@ -229,10 +229,11 @@ fn sign(hand: &Hand<'_>, file: &Path, opaque: bool, key: &KeyPlace) -> Result<Ex
     Ok(Exit::Done)
 }
 
-/// A message that is not in a file, signed beside its content.
-pub fn signed(runtime: &Runtime, words: &Words, key: &KeyPlace, message: &[u8]) -> Result<Vec<u8>, Fault> {
+/// What a message that is in no file is signed with.
+pub fn signing_pen(runtime: &Runtime, words: &Words, key: &KeyPlace) -> Result<Pen, Fault> {
     let hand = Hand { runtime, words: words.clone() };
-    hand.needed(key, |uses| uses.signature)?.sign(message, now(), false)
+    // Keys are waited for: not on the runtime that serves them.
+    tokio::task::block_in_place(|| hand.needed(key, |uses| uses.signature))
 }
 
 fn encrypt(file: &Path, to: &[PathBuf]) -> Result<Exit, Fault> {

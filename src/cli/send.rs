@@ -1,21 +1,30 @@
-//! `sceau send`: a message is written, sealed if that is asked for, and posted. It
-//! leaves while Sceau runs: with `--wait` this one stays until it has left.
+//! `sceau send`: a message is written as in a window, looked at as there before it
+//! leaves, sealed as its mailbox does or as is said here, and posted. It leaves
+//! while Sceau runs: with `--wait` this one stays until it has left.
+//!
+//! Nothing is asked: what forbids it ends it, what is to be confirmed needs
+//! `--yes`. What is not posted leaves no draft behind.
 
-use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
-use crate::domain::{Account, Address, Email, Outgoing, OutgoingId, OutgoingState, Timestamp};
-use crate::engine::{Command, Composed, Enclosed, Engine, Event, Fault, FaultKind, Note, Runtime, Subject, seal};
+use crate::config::Settings;
+use crate::domain::check::Remark;
+use crate::domain::writing::Document;
+use crate::domain::{Account, Address, DraftId, Email, OutgoingId, OutgoingState, Timestamp, Writing};
+use crate::engine::{
+    Command, Decided, Engine, Event, Fault, FaultKind, Handed, Named, Posting, Runtime, SendFault, Subject,
+};
 use crate::i18n::fl;
 
 use super::Exit;
 use super::out::Out;
 use super::profile::now;
-use super::seal::{KeyPlace, read, signed};
+use super::read::terminal_safe;
+use super::seal::{KeyPlace, read, signing_pen};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line, said or not")]
@@ -36,10 +45,14 @@ pub struct NewMessage {
     pub body: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub attach: Vec<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "no_sign")]
     pub sign: bool,
-    #[arg(long, value_name = "CERTIFICATE")]
-    pub encrypt: Vec<PathBuf>,
+    #[arg(long)]
+    pub no_sign: bool,
+    #[arg(long, value_name = "[ADDRESS=]FILE", num_args = 0..=1, default_missing_value = "", value_parser = holder)]
+    pub encrypt: Vec<For>,
+    #[arg(long, conflicts_with = "encrypt")]
+    pub no_encrypt: bool,
     #[arg(long, value_name = "TIME", value_parser = super::seal::moment)]
     pub later: Option<Timestamp>,
     #[arg(long)]
@@ -48,8 +61,19 @@ pub struct NewMessage {
     pub delivery_report: bool,
     #[arg(long)]
     pub wait: bool,
+    #[arg(long)]
+    pub yes: bool,
     #[command(flatten)]
     pub key: KeyPlace,
+}
+
+/// The certificate of somebody it is encrypted for.
+#[derive(Debug, Clone)]
+pub struct For {
+    /// Where the certificate itself names no address.
+    of: Option<Email>,
+    /// None: what the profile knows is enough.
+    file: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -59,55 +83,132 @@ struct Posted {
     left: bool,
 }
 
-pub async fn run(engine: &Engine, new: &NewMessage, runtime: &Runtime, out: &mut Out) -> Result<Exit, Fault> {
+/// A message that is kept as a draft while it is looked at.
+struct Letter<'a> {
+    engine: &'a Engine,
+    new: &'a NewMessage,
+    draft: DraftId,
+    writing: Writing,
+    named: Named,
+}
+
+pub async fn run(
+    engine: &Engine,
+    new: &NewMessage,
+    settings: &Path,
+    runtime: &Runtime,
+    out: &mut Out,
+) -> Result<Exit, Fault> {
     let account = sender(engine, &new.from).await?;
-    let from = account.draft.email.clone();
-    let people = [&new.to, &new.cc, &new.bcc].map(|people| addresses(people));
-    let [to, cc, bcc] = people;
-    let (to, cc, bcc) = (to?, cc?, bcc?);
-    let mut everybody: Vec<Email> = Vec::new();
-    for one in to.iter().chain(&cc).chain(&bcc) {
-        let email = email(&one.email)?;
-        if !everybody.contains(&email) {
-            everybody.push(email);
+    let writing = written(new, &account)?;
+    let named = named(engine, new, &writing, runtime, out).await?;
+    let draft = engine.keep_draft(None, writing.clone()).await?;
+    let mut letter = Letter { engine, new, draft, writing, named };
+    let handed = match letter.hand_over(settings, out).await {
+        Ok(Ok(handed)) => handed,
+        held => {
+            engine.drop_draft(draft).await?;
+            return held.map(|held| held.err().unwrap_or(Exit::Failed));
+        }
+    };
+    if new.wait {
+        for id in &handed.ids {
+            wait(engine, *id).await?;
         }
     }
-    let note = Note {
-        from: Address::new(account.draft.holder.clone(), from.as_str()),
-        to: to.clone(),
-        cc: cc.clone(),
-        subject: new.subject.clone(),
-        text: body(new.body.as_deref())?,
-        files: new.attach.iter().map(|file| enclosed(file)).collect::<Result<_, _>>()?,
-        receipt: new.receipt,
-    };
-    let Composed { message_id, bytes } = engine.compose(note, now()).await?;
-    let bytes = sealed(new, bytes, runtime, out)?;
-    let outgoing = Outgoing {
-        account: account.id,
-        from,
-        to: everybody,
-        bcc,
-        subject: new.subject.clone(),
-        people: to.into_iter().chain(cc).collect(),
-        message_id: message_id.clone(),
-        bytes,
-        copy: true,
-        delivery_report: new.delivery_report,
-        answered: None,
-        not_before: new.later,
-        draft: None,
-    };
-    let id = engine.post(outgoing).await?;
-    if new.wait {
-        wait(engine, id).await?;
+    tell(&handed, new.wait, out);
+    Ok(Exit::Done)
+}
+
+impl Letter<'_> {
+    /// Into the outbox; or why not, which has been said.
+    async fn hand_over(&mut self, settings: &Path, out: &mut Out) -> Result<Result<Handed, Exit>, Fault> {
+        for file in &self.new.attach {
+            let kept = self.engine.enclose_file(Some(self.draft), self.writing.clone(), file.clone()).await?;
+            self.writing.draft.carried.push(kept.carried);
+        }
+        let decided = Decided {
+            sign: self.new.sign.then_some(true).or(self.new.no_sign.then_some(false)),
+            encrypt: (!self.new.encrypt.is_empty()).then_some(true).or(self.new.no_encrypt.then_some(false)),
+        };
+        let remarks = self.engine.look_over(&mut self.writing, decided, &self.named).await?;
+        if let Some(held) = self.held(&remarks, out) {
+            return Ok(Err(held));
+        }
+        let nil = Settings::load(settings).0.nil.map(String::from);
+        // Who waits for it does not take it back.
+        let later = self.new.later.or_else(|| self.new.wait.then(now));
+        let posting = Posting { code: None, later, nil };
+        let named = std::mem::take(&mut self.named);
+        let handed = self.engine.post_draft_with(Some(self.draft), self.writing.clone(), posting, named).await?;
+        Ok(Ok(handed))
     }
-    let posted = Posted { id, message_id, left: new.wait };
+
+    /// Says what there is to be said. None: it may go.
+    fn held(&self, remarks: &[Remark], out: &mut Out) -> Option<Exit> {
+        let words = out.words.clone();
+        for remark in remarks {
+            out.remark(&terminal_safe(&words.remark(remark)));
+        }
+        if remarks.iter().any(Remark::stops) {
+            out.remark(&words.say("cli-send-held"));
+            return Some(Exit::Held);
+        }
+        if !remarks.is_empty() && !self.new.yes {
+            out.remark(&words.say("cli-send-unconfirmed"));
+            return Some(Exit::Unconfirmed);
+        }
+        None
+    }
+}
+
+fn tell(handed: &Handed, left: bool, out: &mut Out) {
+    let Some(&id) = handed.ids.first() else { return };
+    let posted = Posted { id, message_id: handed.message_id.clone(), left };
     out.result(&posted, |words| {
-        let said = if posted.left { "cli-send-left" } else { "cli-send-posted" };
+        let said = if left { "cli-send-left" } else { "cli-send-posted" };
         vec![fl!(words, said, number = id.to_string())]
     });
-    Ok(Exit::Done)
+}
+
+/// As the mailbox writes, but for what is said here; in plain, and unsigned by name:
+/// the words are those that were given.
+fn written(new: &NewMessage, account: &Account) -> Result<Writing, Fault> {
+    let mut writing = Writing::new(account);
+    writing.rich = false;
+    writing.document = Document::plain(body(new.body.as_deref())?.trim_end_matches(['\r', '\n']));
+    let draft = &mut writing.draft;
+    (draft.to, draft.cc, draft.bcc) = (addresses(&new.to)?, addresses(&new.cc)?, addresses(&new.bcc)?);
+    draft.subject.clone_from(&new.subject);
+    draft.wishes.read_receipt |= new.receipt;
+    draft.wishes.delivery_report |= new.delivery_report;
+    Ok(writing)
+}
+
+/// The key and the certificates that are named here. Without a word about it, a key
+/// of the profile signs, or else a card.
+async fn named(
+    engine: &Engine,
+    new: &NewMessage,
+    writing: &Writing,
+    runtime: &Runtime,
+    out: &Out,
+) -> Result<Named, Fault> {
+    let own = !new.key.is_named() && engine.can_sign().await?;
+    let pen = if new.sign && !own { Some(signing_pen(runtime, &out.words, &new.key)?) } else { None };
+    let files = new.encrypt.iter().filter_map(|one| Some((one.of.clone(), one.file.as_deref()?)));
+    let files = files.map(|(of, file)| Ok((of, read(file)?))).collect::<Result<Vec<_>, Fault>>()?;
+    engine.named(&writing.draft, pen, files).await
+}
+
+/// `FILE`, or `ADDRESS=FILE`.
+fn holder(text: &str) -> Result<For, String> {
+    let named = text.split_once('=').and_then(|(of, file)| Some((Email::parse(of).ok()?, file)));
+    let (of, file) = named.map_or((None, text), |(of, file)| (Some(of), file));
+    if of.is_some() && file.is_empty() {
+        return Err("ADDRESS=FILE".to_owned());
+    }
+    Ok(For { of, file: (!file.is_empty()).then(|| PathBuf::from(file)) })
 }
 
 /// Until it has left and its copy is filed, or until what keeps it is known.
@@ -123,7 +224,7 @@ pub async fn wait(engine: &Engine, id: OutgoingId) -> Result<(), Fault> {
             return if row.state == OutgoingState::Filing { Ok(()) } else { Err(why) };
         }
         if settled {
-            let kind = FaultKind::Sending(crate::engine::SendFault::Recipients);
+            let kind = FaultKind::Sending(SendFault::Recipients);
             return Err(Fault::new(kind, Subject::Account(row.account), "some recipients are refused"));
         }
         while !matches!(events.next().await, None | Some(Event::Outbox { .. } | Event::Resync)) {}
@@ -135,19 +236,6 @@ async fn sender(engine: &Engine, from: &str) -> Result<Account, Fault> {
     let accounts = engine.accounts().await?;
     let found = accounts.into_iter().find(|account| account.draft.email == from);
     found.ok_or_else(|| Fault::new(FaultKind::NotHere, Subject::Profile, "no mailbox of that address"))
-}
-
-/// Signed first, then encrypted: what is signed is what is read.
-fn sealed(new: &NewMessage, mut bytes: Vec<u8>, runtime: &Runtime, out: &Out) -> Result<Vec<u8>, Fault> {
-    if new.sign {
-        // Keys are waited for: not on the runtime that serves them.
-        bytes = tokio::task::block_in_place(|| signed(runtime, &out.words, &new.key, &bytes))?;
-    }
-    if !new.encrypt.is_empty() {
-        let certificates = new.encrypt.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
-        bytes = seal::encrypt(&bytes, &certificates, now())?;
-    }
-    Ok(bytes)
 }
 
 fn addresses(people: &[String]) -> Result<Vec<Address>, Fault> {
@@ -172,11 +260,22 @@ fn body(file: Option<&Path>) -> Result<String, Fault> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn enclosed(file: &Path) -> Result<Enclosed, Fault> {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Enclosed { name, bytes: fs::read(file).map_err(|error| unreadable(&error))? })
-}
-
 fn unreadable(error: &std::io::Error) -> Fault {
     Fault::new(FaultKind::FileUnreadable, Subject::File, error.kind().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_certificate_is_a_file_or_somebodys_file_or_what_is_known() {
+        let read = |text: &str| holder(text).map(|one| (one.of.map(String::from), one.file));
+        assert_eq!(read("lea.pem"), Ok((None, Some("lea.pem".into()))));
+        let lea = Some("lea@clinique.example".to_owned());
+        assert_eq!(read("lea@clinique.example=a=b.pem"), Ok((lea, Some("a=b.pem".into()))));
+        assert_eq!(read("a=b.pem"), Ok((None, Some("a=b.pem".into()))), "no address stands before it");
+        assert_eq!(read(""), Ok((None, None)));
+        assert!(read("lea@clinique.example=").is_err());
+    }
 }

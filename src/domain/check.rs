@@ -2,7 +2,9 @@
 //! question to what is written: who reads the answer decides.
 
 use super::writing::blanks;
-use super::{Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, word};
+use super::{
+    Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, Writing, weight, word,
+};
 
 /// As a hospital's mailing list would be: who is in Cc sees all the others.
 const MANY_IN_CC: usize = 10;
@@ -78,6 +80,17 @@ pub struct Around<'a> {
     /// Bytes on the wire, and the least of what servers say they take.
     pub size: u64,
     pub limit: Option<u64>,
+}
+
+/// Of what is written as it stands: only its writer's own words are read.
+pub fn written(writing: &Writing, around: &Around<'_>) -> Vec<Remark> {
+    check(&Draft { text: writing.own_words(), ..writing.draft.clone() }, around)
+}
+
+/// What it comes to on the wire.
+pub fn size(writing: &Writing) -> u64 {
+    let letters = writing.document.letters(writing.document.everything());
+    weight::on_the_wire(&writing.draft, letters.len())
 }
 
 /// All that is to be said, what stops it first.

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::writing::{Document, Selection};
+use super::writing::{Document, Paragraph, Selection};
 use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,6 +152,13 @@ impl Writing {
 
     pub fn is_template(&self) -> bool {
         matches!(self.purpose, Purpose::Template { .. })
+    }
+
+    /// What its writer wrote himself, without what is quoted.
+    pub fn own_words(&self) -> String {
+        let paragraphs = self.document.blocks().iter().filter_map(|block| block.paragraph());
+        let own = paragraphs.filter(|paragraph| paragraph.form.quote == 0);
+        own.map(Paragraph::text).collect::<Vec<_>>().join("\n")
     }
 
     /// Nothing was put into it that anybody could miss.

@@ -34,6 +34,7 @@ mod template;
 pub mod thread;
 mod time;
 pub mod verdict;
+pub mod weight;
 pub mod word;
 pub mod writing;
 

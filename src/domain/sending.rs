@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Signature};
+use super::{Author, Circle, Email, Signature};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,6 +74,15 @@ impl Default for Sending {
     }
 }
 
+impl Sending {
+    /// Whether a message to these people is signed and whether it is encrypted, where
+    /// its writer does not say. A patient has nothing to check or to open it with.
+    pub fn seals(&self, people: &[Email], can_sign: bool, can_encrypt: bool) -> (bool, bool) {
+        let patients = people.iter().any(|email| email.circle() == Circle::Patient);
+        (self.sign.holds(can_sign) && !patients, self.encrypt.holds(can_encrypt) && !patients)
+    }
+}
+
 impl Habit {
     pub fn holds(self, possible: bool) -> bool {
         match self {
@@ -81,5 +90,24 @@ impl Habit {
             Self::WhenPossible => possible,
             Self::Never => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Email, Habit, Sending};
+
+    #[test]
+    fn a_mailbox_seals_where_it_can_and_never_for_a_patient() {
+        let email = |text: &str| Email::parse(text).unwrap();
+        let (anne, patient) =
+            (email("anne@clinique.mssante.example"), email("279035121518989@patient.mssante.example"));
+        let sending = Sending::default();
+        let colleague = [anne.clone()];
+        assert_eq!(sending.seals(&colleague, true, false), (true, false));
+        assert_eq!(sending.seals(&colleague, true, true), (true, true));
+        assert_eq!(sending.seals(&[anne, patient], true, true), (false, false));
+        let always = Sending { encrypt: Habit::Always, ..sending };
+        assert_eq!(always.seals(&colleague, false, false), (false, true));
     }
 }

@@ -73,7 +73,7 @@ pub use fault::{
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
-pub use outbox::{Composed, Enclosed, Note, Waiting};
+pub use outbox::Waiting;
 pub use questions::Scope;
 pub use reading::{Apart, Deciphered, Opened, Seal};
 pub use receipts::ReceiptAnswer;
@@ -82,7 +82,7 @@ pub use save::Saved;
 pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
-pub use writing::{KeptFile, Means, Posting, Setting, begun, empty, signature};
+pub use writing::{Decided, Handed, KeptFile, Means, Named, Posting, Setting, begun, empty, signature};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

@@ -7,6 +7,7 @@ mod copies;
 mod doubt;
 mod kill;
 mod leaving;
+mod looked_at;
 mod reports;
 mod terminal;
 mod words;

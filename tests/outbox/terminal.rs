@@ -28,6 +28,8 @@ impl Terminal {
         let (imap, smtp) = (endpoint(terminal.practice.imaps()), endpoint(terminal.practice.smtps()));
         let email = terminal.alice.email.clone();
         let add = ["account", "add", "--email", &email, "--imap", &imap, "--smtp", &smtp, "--password-stdin"];
+        // Of the trusted space there would be questions.
+        let add = [&add[..], &["--space", "ordinary"]].concat();
         let done = terminal.run(&add, &terminal.alice.password);
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         terminal
@@ -51,7 +53,7 @@ impl Terminal {
     }
 }
 
-fn sceau(args: &[&str], input: &str) -> Output {
+pub(super) fn sceau(args: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sceau"))
         .args(args)
         .stdin(Stdio::piped())
@@ -115,6 +117,7 @@ fn what_waits_is_listed_and_taken_back() {
     assert_eq!((&rows[0]["state"], &rows[0]["subject"]), (&"waiting".into(), &"Plus tard".into()));
     let taken = terminal.value(&["outbox", "take-back", &id]);
     assert_eq!(mime::read(taken.as_str().unwrap().as_bytes()).text, "Bonjour");
+    assert_eq!(terminal.value(&["outbox"]), Value::Array(Vec::new()));
     assert_eq!(terminal.run(&["outbox", "take-back", &id], "").status.code(), Some(6));
     assert_eq!(terminal.run(&["outbox", "settle", &id, "--again"], "").status.code(), Some(6));
     assert_eq!(terminal.run(&["outbox", "settle", &id], "").status.code(), Some(2));
@@ -144,8 +147,18 @@ fn in_the_demonstration_nothing_leaves_and_all_looks_so() {
     let accounts = sceau(&["--demo", "--json", "account", "list"], "");
     let accounts: Value = serde_json::from_slice(&accounts.stdout).unwrap();
     let email = accounts[0]["email"].as_str().unwrap().to_owned();
-    let send =
-        ["--demo", "--json", "send", "--from", &email, "--to", "paul@clinique.example", "--subject", "Essai", "--wait"];
+    let send = [
+        "--demo",
+        "--json",
+        "send",
+        "--from",
+        &email,
+        "--to",
+        "paul@clinique.mssante.example",
+        "--subject",
+        "Essai",
+        "--wait",
+    ];
     let done = sceau(&send, "");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }

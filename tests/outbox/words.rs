@@ -7,8 +7,7 @@ use std::io::Write as _;
 use std::process::{Command as Process, Stdio};
 
 use mail_parser::MimeHeaders as _;
-use sceau::domain::{Address, Draft, Email, Outgoing, PartRole, Timestamp};
-use sceau::engine::{Composed, Enclosed, Note};
+use sceau::domain::{Address, Email, Outgoing, PartRole, Timestamp, Writing};
 use sceau::mime;
 use serde_json::{Value, json};
 
@@ -102,6 +101,17 @@ fn people(dice: &mut Dice, number: usize, count: usize) -> Vec<Address> {
     (0..count).map(|at| Address::new(some(dice), format!("p{number}-{at}@ailleurs.example"))).collect()
 }
 
+/// What a letter says, and to whom.
+struct Note {
+    from: Address,
+    to: Vec<Address>,
+    cc: Vec<Address>,
+    subject: String,
+    text: String,
+    /// Their names and their bytes.
+    files: Vec<(String, Vec<u8>)>,
+}
+
 fn note(number: usize) -> Note {
     let mut dice = Dice::new(number as u64, "words");
     let mut to = people(&mut dice, number, 3);
@@ -110,7 +120,7 @@ fn note(number: usize) -> Note {
         // What joins two signs into one is not seen, and goes from file names.
         let name = some(dice).replace('\u{200d}', "");
         let name = format!("{}.pdf", name.replace(['"', '/', '\\', ':', '*', '?', '<', '>', '|', '\''], "-"));
-        Enclosed { name, bytes: dice.next().to_le_bytes().repeat(dice.index(40) + 1) }
+        (name, dice.next().to_le_bytes().repeat(dice.index(40) + 1))
     };
     Note {
         from: Address::new(some(&mut dice), "alice@cabinet.example"),
@@ -119,37 +129,29 @@ fn note(number: usize) -> Note {
         subject: some(&mut dice),
         files: (0..FILES).map(|_| file(&mut dice)).collect(),
         text: (0..4).map(|_| some(&mut dice)).collect::<Vec<_>>().join("\n"),
-        receipt: number.is_multiple_of(3),
     }
 }
 
-/// Every other one with a layout, as the window writes them.
-fn composed(stage: &Stage, number: usize, note: &Note) -> Composed {
+/// Every other one with a layout, the others with files, as the window writes them.
+fn composed(stage: &Stage, number: usize, note: &Note) -> Vec<u8> {
+    let engine = &stage.desk.engine;
     let date = Timestamp(1_795_251_600 + 60 * i64::try_from(number).unwrap());
-    if number.is_multiple_of(2) {
-        return stage.desk.ask(stage.desk.engine.compose(note.clone(), date));
+    let mut writing = Writing::new(&stage.desk.ask(engine.accounts())[0]);
+    let draft = &mut writing.draft;
+    (draft.from, draft.to, draft.cc) = (note.from.clone(), note.to.clone(), note.cc.clone());
+    (draft.subject, draft.text) = (note.subject.clone(), note.text.clone());
+    if !number.is_multiple_of(2) {
+        draft.html = Some(format!("<p>{}</p>", note.text.replace('\n', "<br>")));
+        return stage.desk.ask(engine.written(&writing.draft, date));
     }
-    let draft = Draft {
-        account: stage.account,
-        from: note.from.clone(),
-        to: note.to.clone(),
-        cc: note.cc.clone(),
-        bcc: Vec::new(),
-        reply_to: Vec::new(),
-        subject: note.subject.clone(),
-        in_reply_to: None,
-        references: Vec::new(),
-        text: note.text.clone(),
-        html: Some(format!("<p>{}</p>", note.text.replace('\n', "<br>"))),
-        quote_cut: false,
-        carried: Vec::new(),
-        source: None,
-        must_encrypt: false,
-        wishes: sceau::domain::Wishes::default(),
-    };
-    let bytes = stage.desk.ask(stage.desk.engine.written(&draft, date));
-    let message_id = mime::read(&bytes).envelope.message_id.unwrap();
-    Composed { message_id, bytes }
+    let id = stage.desk.ask(engine.keep_draft(None, writing.clone()));
+    for (name, bytes) in &note.files {
+        let kept = stage.desk.ask(engine.enclose(Some(id), writing.clone(), name.clone(), bytes.clone()));
+        writing.draft.carried.push(kept.carried);
+    }
+    let bytes = stage.desk.ask(engine.written(&writing.draft, date));
+    stage.desk.ask(engine.drop_draft(id));
+    bytes
 }
 
 #[test]
@@ -158,7 +160,8 @@ fn what_is_written_with_accents_comes_through_the_server_and_is_read_alike_by_ot
     let mut written = HashMap::new();
     for number in 0..if soak() { LETTERS * 10 } else { LETTERS } {
         let note = note(number);
-        let Composed { message_id, bytes } = composed(&stage, number, &note);
+        let bytes = composed(&stage, number, &note);
+        let message_id = mime::read(&bytes).envelope.message_id.unwrap();
         let to = vec![Email::parse("alice@cabinet.example").unwrap()];
         let posted = Outgoing { to, message_id: message_id.clone(), bytes, copy: false, ..stage.message(number, &[]) };
         let _ = stage.post(posted);
@@ -184,7 +187,7 @@ fn what_is_written_with_accents_comes_through_the_server_and_is_read_alike_by_ot
         let ours = with_one_space(&ours(letter));
         let (number, note) = &written[ours["message_id"].as_str().unwrap()];
         let people = |people: &[Address]| json!(people.iter().map(pair).collect::<Vec<_>>());
-        let names: Vec<String> = note.files.iter().map(|file| one_space(&file.name)).collect();
+        let names: Vec<String> = note.files.iter().map(|(name, _)| one_space(name)).collect();
         let files = ours["files"].as_array().unwrap();
         let read: Vec<&str> = files.iter().map(|file| file[0].as_str().unwrap()).collect();
         same(*number, "subject", &ours["subject"], &one_space(&note.subject).into());

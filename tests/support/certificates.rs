@@ -7,6 +7,7 @@ use openssl::bn::{BigNum, MsbOption};
 use openssl::ec::{EcGroup, EcKey};
 use openssl::hash::MessageDigest;
 use openssl::nid::Nid;
+use openssl::pkcs12::Pkcs12;
 use openssl::pkey::{PKey, Private};
 use openssl::rsa::Rsa;
 use openssl::x509::extension::{
@@ -70,6 +71,13 @@ impl Authority {
 impl Holder {
     pub fn der(&self) -> Vec<u8> {
         self.certificate.to_der().unwrap()
+    }
+
+    /// With its certificate, as authorities hand them out.
+    pub fn pkcs12(&self) -> Vec<u8> {
+        let mut builder = Pkcs12::builder();
+        builder.name("clé").pkey(&self.key).cert(&self.certificate);
+        builder.build2(PASSPHRASE).unwrap().to_der().unwrap()
     }
 
     /// `lea.pem` and `lea.key`, in that order.

@@ -1,18 +1,11 @@
 use openssl::cms::{CMSOptions, CmsContentInfo};
-use openssl::pkcs12::Pkcs12;
 use sceau::domain::verdict::Overall;
 use sceau::domain::{Address, Cipher, Email, Secret};
 use sceau::engine::FaultKind;
 use sceau::mime;
 
 use super::{Office, now, patiently};
-use crate::support::certificates::{Authority, Holder, Kind, address};
-
-fn key_file(holder: &Holder) -> Vec<u8> {
-    let mut builder = Pkcs12::builder();
-    builder.name("clé").pkey(&holder.key).cert(&holder.certificate);
-    builder.build2("phrase").unwrap().to_der().unwrap()
-}
+use crate::support::certificates::{Authority, Holder, Kind, PASSPHRASE, address};
 
 fn signed(holder: &Holder) -> Vec<u8> {
     let body = b"Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour\r\n";
@@ -42,7 +35,7 @@ impl Sealed {
         let (mine, lea) = (authority.issue("alice", Kind::Rsa), authority.issue("lea", Kind::Rsa));
         let engine = &office.desk.engine;
         office.desk.ask(engine.import_anchor(authority.root.der()));
-        office.desk.ask(engine.import_key(key_file(&mine), Secret::new("phrase")));
+        office.desk.ask(engine.import_key(mine.pkcs12(), Secret::new(PASSPHRASE)));
         office.practice.deliver(&office.alice, "INBOX", [signed(&lea)]);
         engine.send(sceau::engine::Command::Sync(office.account));
         let row = patiently("the letter", || {

@@ -28,9 +28,9 @@ impl Document {
 
     /// Puts a signature in the place of another one, or under the line of the caret;
     /// None takes off what stands there.
-    pub(super) fn sign(&self, place: Option<Range<usize>>, text: Option<&str>, caret: Selection) -> Option<Change> {
+    pub(super) fn sign(&self, place: Option<&Range<usize>>, text: Option<&str>, caret: Selection) -> Option<Change> {
         let new = text.filter(|text| !text.trim().is_empty()).map(Self::plain);
-        let (at, gone) = match &place {
+        let (at, gone) = match place {
             Some(place) => (place.start, place.len()),
             None => (caret.head.block + 1, 0),
         };
@@ -52,6 +52,7 @@ impl Document {
     }
 
     /// A signature as it stands under a text that ends there.
+    #[must_use]
     pub fn marked(&self) -> Self {
         let mark = std::iter::once(Block::Paragraph(Paragraph::plain(MARK)));
         mark.chain(self.blocks().iter().map(|block| Block::clone(block))).collect()
@@ -72,7 +73,7 @@ impl Document {
                     .and_then(|above| self.block(above))
                     .is_some_and(|above| own(above).is_some()) =>
                 {
-                    while kept.last().is_some_and(|last| last.is_empty()) {
+                    while kept.last().is_some_and(Block::is_empty) {
                         let _ = kept.pop();
                     }
                     let _ = kept.pop_if(|last| own(last).is_some_and(|last| last.text().trim_end().ends_with(':')));

@@ -7,7 +7,6 @@
 mod bell;
 mod copy;
 mod doubt;
-mod letter;
 mod sender;
 mod trouble;
 
@@ -18,8 +17,6 @@ use crate::store::{Left, Posted, TakenBack};
 use crate::sync;
 
 use super::{Engine, Event, Fault, Inner, Protection, Subject, faults};
-
-pub use letter::{Composed, Enclosed, Note};
 
 pub(super) use bell::{Bells, Ring};
 pub(super) use sender::{Sender, Sending};

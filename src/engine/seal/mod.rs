@@ -155,14 +155,21 @@ pub fn judge(belief: &Belief, message: &[u8], keys: &[&dyn Key], now: Timestamp)
 
 /// For the holders of these certificates, each in a file of its own.
 pub fn encrypt(message: &[u8], to: &[Vec<u8>], now: Timestamp) -> Result<Vec<u8>, Fault> {
-    let fits =
-        |one: &Certificate| one.uses().confidentiality && (one.validity().from..=one.validity().until).contains(&now);
-    let found: Vec<_> = to.iter().map(|file| certificates(file).into_iter().next()).collect();
-    let all: Option<Vec<_>> = found.into_iter().collect();
-    let all = all.filter(|all| !all.is_empty() && all.iter().all(fits));
-    let all = all.ok_or_else(|| Fault::new(FaultKind::NoRecipientCertificate, Subject::File, "no such certificate"))?;
+    let all = to.iter().map(|file| recipient(file, now)).collect::<Result<Vec<_>, _>>()?;
+    if all.is_empty() {
+        return Err(Fault::new(FaultKind::NoRecipientCertificate, Subject::File, "no certificate"));
+    }
     let recipients: Vec<_> = all.iter().map(|one| Recipient { certificate: one.der(), capabilities: None }).collect();
     smime::encrypt(message, &recipients).map_err(|error| faults::write(&error))
+}
+
+/// The certificate of a file, if something can be encrypted for its holder now.
+/// Who names it vouches for it.
+pub(super) fn recipient(file: &[u8], now: Timestamp) -> Result<Certificate, Fault> {
+    let fits =
+        |one: &Certificate| one.uses().confidentiality && (one.validity().from..=one.validity().until).contains(&now);
+    let unfit = || Fault::new(FaultKind::NoRecipientCertificate, Subject::File, "no such certificate");
+    certificates(file).into_iter().next().filter(fits).ok_or_else(unfit)
 }
 
 /// The certificates of a file.

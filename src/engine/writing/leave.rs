@@ -10,15 +10,16 @@ use crate::crypto::cert::Certificate;
 use crate::crypto::smime::{self, Recipient};
 use crate::crypto::{Key, KeyError};
 use crate::domain::{
-    AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending, Timestamp,
-    Writing,
+    Account, AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
+    Timestamp, Writing,
 };
 use crate::engine::fault::CardFault;
 use crate::engine::seal::{Pen, faults as words};
-use crate::engine::{Engine, Fault, FaultKind, Subject};
+use crate::engine::{Engine, Fault, FaultKind, SendFault, Subject};
 use crate::sync::now;
 
 use super::begin::put_bodies;
+use super::named::Named;
 
 /// What a mailbox can do for a message that is being written in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,19 +44,33 @@ pub struct Posting {
     pub nil: Option<String>,
 }
 
+/// A message in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// The first is the one that is copied; those of Bcc may have one each.
+    pub ids: Vec<OutgoingId>,
+    /// Without brackets.
+    pub message_id: String,
+}
+
 impl Engine {
     pub async fn means(&self, account: AccountId) -> Result<Means, Fault> {
         let accounts = self.accounts().await?;
         let Some(account) = accounts.into_iter().find(|one| one.id == account) else {
             return Err(Fault::new(FaultKind::NotHere, Subject::Account(account), "no such account"));
         };
-        let own = account.draft.email.clone();
-        let own_cipher = self.certificates_of(vec![own]).await?.iter().any(Result::is_ok);
-        let limit = self.sending_limit(account.id);
-        Ok(Means { sending: account.draft.sending, can_sign: self.can_sign().await?, own_cipher, limit })
+        Ok(Means { limit: self.sending_limit(account.id), ..self.means_here(&account).await? })
     }
 
-    async fn can_sign(&self) -> Result<bool, Fault> {
+    /// Without what the server has told.
+    pub(super) async fn means_here(&self, account: &Account) -> Result<Means, Fault> {
+        let own = account.draft.email.clone();
+        let own_cipher = self.certificates_of(vec![own]).await?.iter().any(Result::is_ok);
+        let sending = account.draft.sending.clone();
+        Ok(Means { sending, can_sign: self.can_sign().await?, own_cipher, limit: None })
+    }
+
+    pub async fn can_sign(&self) -> Result<bool, Fault> {
         let signs = |der: &[u8]| Certificate::read(der).is_ok_and(|one| one.uses().signature);
         let on_card = self.inner.card.seen();
         let on_card = on_card.iter().flat_map(|seen| &seen.token.certificates).any(|one| signs(&one.der.0));
@@ -70,53 +85,70 @@ impl Engine {
         writing: Writing,
         posting: Posting,
     ) -> Result<OutgoingId, Fault> {
+        let handed = self.post_draft_with(id, writing, posting, Named::default()).await?;
+        let nobody = || Fault::new(FaultKind::Sending(SendFault::Recipients), Subject::Profile, "nobody");
+        handed.ids.first().copied().ok_or_else(nobody)
+    }
+
+    /// The same, sealed with what was named for it.
+    pub async fn post_draft_with(
+        &self,
+        id: Option<DraftId>,
+        writing: Writing,
+        posting: Posting,
+        named: Named,
+    ) -> Result<Handed, Fault> {
         // Half a message to some of its people is not to be: who stops waiting stops nothing.
         let engine = self.clone();
         let posted = self.inner.handle.spawn(async move {
             let id = engine.keep_draft(id, writing.clone()).await?;
             let mut writing = writing;
             put_bodies(&mut writing);
-            engine.leave(id, writing, posting).await
+            engine.leave(id, writing, posting, &named).await
         });
         posted.await.map_err(|_| crate::engine::faults::worker())?
     }
 
-    async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting) -> Result<OutgoingId, Fault> {
+    async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting, named: &Named) -> Result<Handed, Fault> {
         let draft = &mut writing.draft;
         let date = now();
         let (bytes, message_id) = self.letter_of(draft, date, headers(draft, posting.nil.as_deref())).await?;
         let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
         let signs = draft.wishes.sign && !redirects;
-        let signed = if signs { self.signed(bytes, &draft.from, posting.code).await? } else { bytes };
+        let signed = match named.pen() {
+            Some(pen) if signs => self.on_a_thread(move || pen.sign(&bytes, date, false)).await??,
+            None if signs => self.signed(bytes, &draft.from, posting.code).await?,
+            _ => bytes,
+        };
         let grace = self.grace(draft.account).await?;
         let not_before = posting.later.or_else(|| (grace > 0).then(|| Timestamp(date.0 + i64::from(grace))));
-        let ground = Ground { draft, id, message_id, not_before };
+        let ground = Ground { draft, id, message_id: message_id.clone(), not_before };
         let parcels = if draft.wishes.encrypt && !redirects {
-            self.encrypted(&ground, signed).await?
+            self.encrypted(&ground, signed, named).await?
         } else {
             vec![ground.outgoing(signed, &[&draft.to, &draft.cc, &draft.bcc])?]
         };
-        let posted = self.post_all(parcels).await?;
+        let ids = self.post_all(parcels).await?;
         // It is in the outbox now; taken back, it is laid there again.
         self.take_draft_copy(id).await?;
-        Ok(posted)
+        Ok(Handed { ids, message_id })
     }
 
     /// Encrypted for those who are named in it, and for each of those who are
     /// not apart: a message says for whom it is encrypted.
-    async fn encrypted(&self, ground: &Ground<'_>, signed: Vec<u8>) -> Result<Vec<Outgoing>, Fault> {
+    async fn encrypted(&self, ground: &Ground<'_>, signed: Vec<u8>, named: &Named) -> Result<Vec<Outgoing>, Fault> {
         let draft = ground.draft;
         let mut groups: Vec<Vec<Address>> = Vec::new();
-        let named: Vec<Address> = draft.to.iter().chain(&draft.cc).cloned().collect();
-        if !named.is_empty() {
-            groups.push(named);
+        let seen: Vec<Address> = draft.to.iter().chain(&draft.cc).cloned().collect();
+        if !seen.is_empty() {
+            groups.push(seen);
         }
         groups.extend(draft.bcc.iter().map(|one| vec![one.clone()]));
         let signed = Arc::new(signed);
         let mut parcels = Vec::with_capacity(groups.len());
         for people in groups {
             let copied = parcels.is_empty() && !draft.wishes.no_copy;
-            let bytes = self.encrypted_for(&people, copied.then_some(&draft.from), signed.clone()).await?;
+            let bytes = self.encrypted_for(&people, copied.then_some(&draft.from), signed.clone(), named).await?;
             let mut parcel = ground.outgoing(bytes, &[&people])?;
             if !parcels.is_empty() {
                 (parcel.copy, parcel.draft, parcel.answered) = (false, None, None);
@@ -131,18 +163,19 @@ impl Engine {
         people: &[Address],
         writer: Option<&Address>,
         signed: Arc<Vec<u8>>,
+        named: &Named,
     ) -> Result<Vec<u8>, Fault> {
         let mut emails = emails(people)?;
         let others = emails.len();
         emails.extend(writer.and_then(|writer| Email::parse(&writer.email).ok()));
-        let choices = self.certificates_of(emails).await?;
+        let choices = self.certificates_of(emails.clone()).await?;
         let mut certificates = Vec::with_capacity(choices.len());
-        for (place, choice) in choices.into_iter().enumerate() {
-            match choice {
-                Ok(choice) => certificates.push(choice.certificate),
+        for (place, (email, choice)) in emails.iter().zip(choices).enumerate() {
+            match named.certificate_of(email).cloned().or(choice.ok().map(|choice| choice.certificate)) {
+                Some(certificate) => certificates.push(certificate),
                 // The writer was told that the copy could not be read here.
-                Err(_) if place >= others => {}
-                Err(_) => {
+                None if place >= others => {}
+                None => {
                     let detail = "no certificate for one of them";
                     return Err(Fault::new(FaultKind::NoRecipientCertificate, Subject::Profile, detail));
                 }
@@ -158,7 +191,7 @@ impl Engine {
 
     /// For nobody but the writer.
     pub(super) async fn encrypted_for_self(&self, writer: &Address, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
-        self.encrypted_for(std::slice::from_ref(writer), None, Arc::new(bytes)).await
+        self.encrypted_for(std::slice::from_ref(writer), None, Arc::new(bytes), &Named::default()).await
     }
 
     /// Signed with the key that is for this address, or else the card's.

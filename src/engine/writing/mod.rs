@@ -7,6 +7,8 @@
 mod begin;
 mod copy;
 mod leave;
+mod look;
+mod named;
 mod people;
 mod post;
 mod templates;
@@ -21,7 +23,9 @@ use crate::sync::now;
 use super::{Engine, Fault, chosen, faults};
 
 pub use begin::{Setting, begun, empty, signature};
-pub use leave::{Means, Posting};
+pub use leave::{Handed, Means, Posting};
+pub use look::Decided;
+pub use named::Named;
 pub(super) use post::Limits;
 
 /// A file that goes along with a draft from now on.

@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::domain::{AccountId, Outgoing, OutgoingId};
-use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
+use crate::engine::{Engine, Fault, faults};
 use crate::net::smtp;
 use crate::sync::now;
+
+/// Without an answer until then the server says itself what it does not take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What servers have told of the messages that they take.
 #[derive(Default)]
@@ -35,15 +39,14 @@ impl Limits {
 }
 
 impl Engine {
-    /// All that a draft comes to; what it is called by is that which is copied.
-    pub(super) async fn post_all(&self, parcels: Vec<Outgoing>) -> Result<OutgoingId, Fault> {
+    /// All that a draft comes to.
+    pub(super) async fn post_all(&self, parcels: Vec<Outgoing>) -> Result<Vec<OutgoingId>, Fault> {
         let account = parcels.first().map(|parcel| parcel.account);
         let ids = self.inner.store.post_all(parcels, now()).await.map_err(faults::store)?;
         if let Some(account) = account {
             self.outbox_changed(account);
         }
-        let none = || Fault::new(FaultKind::Sending(crate::engine::SendFault::Recipients), Subject::Profile, "nobody");
-        ids.first().copied().ok_or_else(none)
+        Ok(ids)
     }
 
     /// Bytes that the server takes at most, as far as it has told. It is asked once
@@ -61,6 +64,14 @@ impl Engine {
             engine.inner.limits.put(account, asked);
         }));
         None
+    }
+
+    /// The same for one who asks once and waits for it, but not for long.
+    pub(super) async fn limit_in_time(&self, account: AccountId) -> Option<u64> {
+        match tokio::time::timeout(PATIENCE, self.ask_limit(account)).await {
+            Ok(Some(Limit::Bytes(limit))) => Some(limit),
+            _ => None,
+        }
     }
 
     async fn ask_limit(&self, id: AccountId) -> Option<Limit> {

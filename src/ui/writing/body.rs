@@ -120,7 +120,7 @@ impl State {
     /// does, under the cursor.
     pub fn sign(&mut self, old: Option<&str>, new: Option<&str>) -> Action {
         let found = old.and_then(|text| self.editor.document().signature(text));
-        Self::asked(self.editor.sign(found, new))
+        Self::asked(self.editor.sign(found.as_ref(), new))
     }
 
     pub fn is_signed(&self, signature: &str) -> bool {

@@ -410,20 +410,12 @@ impl State {
             Message::Entered => Action::Focus(self.field(Place::Body)),
             Message::Body(message) => self.body_says(message),
             Message::From(account) => self.write_from(account, accounts),
-            Message::Sign => self.wish(|state| {
-                state.writing.decided.sign = true;
-                let wishes = &mut state.writing.draft.wishes;
-                wishes.sign = !wishes.sign;
-            }),
-            Message::Encrypt => self.wish(|state| {
-                state.writing.decided.encrypt = true;
-                let wishes = &mut state.writing.draft.wishes;
-                wishes.encrypt = !wishes.encrypt;
-            }),
-            Message::ReadReceipt => self.wish(|state| flip(&mut state.writing.draft.wishes.read_receipt)),
-            Message::DeliveryReport => self.wish(|state| flip(&mut state.writing.draft.wishes.delivery_report)),
-            Message::Copy => self.wish(|state| flip(&mut state.writing.draft.wishes.no_copy)),
-            Message::LastWord => self.wish(|state| flip(&mut state.writing.draft.wishes.last_word)),
+            Message::Sign
+            | Message::Encrypt
+            | Message::ReadReceipt
+            | Message::DeliveryReport
+            | Message::Copy
+            | Message::LastWord => self.wished(&message),
             Message::AttachPressed => Action::PickFiles,
             Message::Dropped(path) => self.enclose(vec![path]),
             Message::Picked(paths) => self.enclose(paths),
@@ -560,8 +552,17 @@ impl State {
         all.into_iter().find(|(_, field)| field.offers()).map(|(place, _)| place)
     }
 
-    fn wish(&mut self, change: impl FnOnce(&mut Self)) -> Action {
-        change(self);
+    fn wished(&mut self, wish: &Message) -> Action {
+        let (wishes, decided) = (&mut self.writing.draft.wishes, &mut self.writing.decided);
+        match wish {
+            Message::Sign => (wishes.sign, decided.sign) = (!wishes.sign, true),
+            Message::Encrypt => (wishes.encrypt, decided.encrypt) = (!wishes.encrypt, true),
+            Message::ReadReceipt => flip(&mut wishes.read_receipt),
+            Message::DeliveryReport => flip(&mut wishes.delivery_report),
+            Message::Copy => flip(&mut wishes.no_copy),
+            Message::LastWord => flip(&mut wishes.last_word),
+            _ => {}
+        }
         self.changed()
     }
 

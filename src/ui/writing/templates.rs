@@ -209,15 +209,14 @@ impl State {
             Some(_) if self.found.is_empty() => Some(fl!(words, "templates-nothing", typed = self.typed.trim())),
             Some(_) => None,
         };
-        let content: Element<'a, Message> = match says {
-            Some(says) => container(text(says).style(colour::muted)).padding(space::M).into(),
-            None => {
-                let tells = Tells { seen: Message::Seen, pressed: Message::Pressed, touched: Message::Touched };
-                virtual_list(&self.window, tells, |index| {
-                    let one = self.found.get(index).and_then(|at| self.all.as_ref()?.get(*at));
-                    (index, one.map_or(container("").into(), |one| line(words, one, index == self.current)))
-                })
-            }
+        let content: Element<'a, Message> = if let Some(says) = says {
+            container(text(says).style(colour::muted)).padding(space::M).into()
+        } else {
+            let tells = Tells { seen: Message::Seen, pressed: Message::Pressed, touched: Message::Touched };
+            virtual_list(&self.window, tells, |index| {
+                let one = self.found.get(index).and_then(|at| self.all.as_ref()?.get(*at));
+                (index, one.map_or(container("").into(), |one| line(words, one, index == self.current)))
+            })
         };
         container(content).padding(1).height(ROW * SHOWN + 2.0).width(Length::Fill).style(surface::raised).into()
     }

@@ -283,7 +283,7 @@ impl State {
     }
 
     /// A signature in the place of another one, or of nothing.
-    pub fn sign(&mut self, place: Option<Range<usize>>, text: Option<&str>) -> Action {
+    pub fn sign(&mut self, place: Option<&Range<usize>>, text: Option<&str>) -> Action {
         let before = self.hand.selection();
         self.hand.pause();
         let touched = self.hand.sign(place, text);

@@ -55,7 +55,8 @@ impl<'a> Content<'a> {
             Some(run) if at > start => {
                 let rest = (run.0 - (at - start), run.1.clone(), run.2);
                 run.0 = at - start;
-                drop(runs.splice(place + 1..place + 1, [composed, rest]));
+                runs.insert(place + 1, rest);
+                runs.insert(place + 1, composed);
             }
             _ => runs.insert(place, composed),
         }
@@ -212,7 +213,8 @@ mod tests {
             let (before, _) = shaped(&Paragraph::plain(&text), Vec::new());
             let count = before.len();
             let at = text.floor_char_boundary(at);
-            let typed = format!("{}x{}", &text[..at], &text[at..]);
+            let (before_it, after_it) = text.split_at(at);
+            let typed = format!("{before_it}x{after_it}");
             let (after, taken) = shaped(&Paragraph::plain(&typed), before);
             assert!(after.len() == count && taken >= count - 1, "{taken} of {count} taken over at {at}");
         }
@@ -224,7 +226,8 @@ mod tests {
         let (before, _) = shaped(&Paragraph::plain(&text), Vec::new());
         let first = before[0].len();
         // The blank where two stretches meet is taken out.
-        let joined = format!("{}{}", &text[..first - 1], &text[first..]);
+        let (left, right) = (text.split_at(first - 1).0, text.split_at(first).1);
+        let joined = format!("{left}{right}");
         let (after, _) = shaped(&Paragraph::plain(&joined), before);
         assert!(after.iter().all(|stretch| stretch.text.ends_with(' ')));
         // The end of a paragraph has no blank, and more may be written behind it.
