@@ -16,7 +16,7 @@ use crate::domain::check::Remark;
 use crate::domain::writing::Document;
 use crate::domain::{Account, Address, DraftId, Email, OutgoingId, OutgoingState, Timestamp, Writing};
 use crate::engine::{
-    Command, Decided, Engine, Event, Fault, FaultKind, Handed, Named, Posting, Runtime, SendFault, Subject,
+    Command, Engine, Event, Fault, FaultKind, Handed, Named, Posting, Runtime, SealWish, SendFault, Subject,
 };
 use crate::i18n::fl;
 
@@ -127,7 +127,7 @@ impl Letter<'_> {
             let kept = self.engine.enclose_file(Some(self.draft), self.writing.clone(), file.clone()).await?;
             self.writing.draft.carried.push(kept.carried);
         }
-        let decided = Decided {
+        let decided = SealWish {
             sign: self.new.sign.then_some(true).or(self.new.no_sign.then_some(false)),
             encrypt: (!self.new.encrypt.is_empty()).then_some(true).or(self.new.no_encrypt.then_some(false)),
         };

@@ -200,6 +200,11 @@ pub enum Carried {
 }
 
 impl Carried {
+    pub fn name(&self) -> &str {
+        let (Self::Part { name, .. } | Self::Whole { name, .. } | Self::File { name, .. }) = self;
+        name
+    }
+
     /// It stands in the text, not beside it.
     pub fn is_shown(&self) -> bool {
         matches!(self, Self::Part { content_id: Some(_), .. } | Self::File { content_id: Some(_), .. })

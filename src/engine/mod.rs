@@ -82,7 +82,9 @@ pub use save::Saved;
 pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
-pub use writing::{Decided, Handed, KeptFile, Means, Named, Posting, Setting, begun, empty, signature};
+pub use writing::{
+    Handed, KeptFile, KeptPicture, Means, Named, Pixels, Posting, SealWish, Setting, begun, empty, signature,
+};
 
 /// Events kept for a slow listener. Past that it is told to ask anew.
 const EVENTS: usize = 4096;

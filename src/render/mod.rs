@@ -29,8 +29,8 @@ use plate::Plate;
 use voice::Voice;
 
 pub use wire::{
-    Answer, FOLD, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet, Spot,
-    Strip,
+    Answer, FOLD, Fitted, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet,
+    Spot, Strip,
 };
 
 /// The child that lays out and paints.
@@ -94,6 +94,7 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
         Question::Print(reading, sheet) => {
             print::print(fonts, voice, Arc::unwrap_or_clone(reading), &sheet).map_or(Answer::Nothing, Answer::Printed)
         }
+        Question::Fit(bytes, most) => plate::fit(&bytes.0, most).map_or(Answer::Nothing, Answer::Fitted),
         Question::Quote(reading) => match reading.passages.as_slice() {
             [Passage::Html(html)] => Answer::Quoted(clean::quotable(html)),
             _ => Answer::Nothing,
@@ -108,7 +109,7 @@ fn answer(fonts: &Fonts, voice: &mut Voice, shown: &mut Option<Shown>, question:
 
 fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
     match question {
-        Question::Open(..) | Question::Print(..) | Question::Quote(_) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) | Question::Quote(_) | Question::Fit(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(page.lay(voice, look).clone()),
         Question::Paint(strip) => painted(page.paint(strip)),
         Question::Select(reach) => Answer::Selected(page.select(reach)),
@@ -120,7 +121,7 @@ fn ask_page(page: &mut Page, voice: &mut Voice, question: Question) -> Answer {
 
 fn ask_plate(plate: &mut Plate, question: &Question) -> Answer {
     match question {
-        Question::Open(..) | Question::Print(..) | Question::Quote(_) => Answer::Nothing,
+        Question::Open(..) | Question::Print(..) | Question::Quote(_) | Question::Fit(..) => Answer::Nothing,
         Question::Lay(look) => Answer::Laid(plate.lay(*look).clone()),
         Question::Paint(strip) => painted(plate.paint(*strip)),
         Question::Select(reach) => Answer::Selected(plate.select(*reach)),

@@ -26,6 +26,8 @@ pub enum Question {
     Print(Arc<Reading>, Arc<Sheet>),
     /// HTML, as an answer may quote it: in the place of no page either.
     Quote(Arc<Reading>),
+    /// A picture, with no side longer than that: in the place of no page.
+    Fit(Bytes, u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,11 +42,23 @@ pub enum Answer {
     Printed(Printed),
     /// A fragment of a page: nothing in it that was hidden or held back.
     Quoted(String),
+    Fitted(Fitted),
     /// Nothing can be painted there: the page does not reach so far, or what is
     /// there is broken.
     Blank,
     /// There is no page.
     Nothing,
+}
+
+/// A picture as it is sent, and as it is seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fitted {
+    pub file: Bytes,
+    pub media_type: String,
+    pub width: u32,
+    pub height: u32,
+    /// Red, green, blue and opacity, row by row.
+    pub pixels: Bytes,
 }
 
 /// What is to be read.

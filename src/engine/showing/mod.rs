@@ -5,6 +5,7 @@
 //! What cannot be shown even so is told, and the text of the message is still
 //! there to be read without a page.
 
+mod fitting;
 mod pictures;
 mod printing;
 mod quoting;

@@ -17,6 +17,12 @@ const SUGGESTIONS: usize = 6;
 const ELISIONS: [&str; 15] =
     ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "entr", "presqu"];
 
+/// What every practice writes, and no dictionary has.
+const TRADE: [&str; 16] = [
+    "MSSanté", "Apicrypt", "RPPS", "ADELI", "FINESS", "DMP", "HPRIM", "EHPAD", "IDEL", "IRM", "ECG", "HbA1c", "INR",
+    "TSH", "NFS", "Sceau",
+];
+
 pub(super) struct Speller {
     dictionaries: Vec<Dictionary>,
     own: HashSet<String>,
@@ -25,7 +31,7 @@ pub(super) struct Speller {
 impl Speller {
     pub(super) fn read(folders: &[PathBuf]) -> Self {
         let dictionaries = LANGUAGES.iter().filter_map(|names| first(folders, names)).collect();
-        Self { dictionaries, own: HashSet::new() }
+        Self { dictionaries, own: TRADE.map(folded).into() }
     }
 
     pub(super) fn is_right(&self, word: &str) -> bool {

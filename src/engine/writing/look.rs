@@ -11,9 +11,9 @@ use super::named::Named;
 /// Below, no server refuses a message for its size.
 const SMALL: u64 = 1 << 20;
 
-/// What the writer decided himself; the rest follows the mailbox and the people.
+/// What is asked of the seal; the rest follows the mailbox and the people.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Decided {
+pub struct SealWish {
     pub sign: Option<bool>,
     pub encrypt: Option<bool>,
 }
@@ -24,7 +24,7 @@ impl Engine {
     pub async fn look_over(
         &self,
         writing: &mut Writing,
-        decided: Decided,
+        decided: SealWish,
         named: &Named,
     ) -> Result<Vec<Remark>, Fault> {
         let id = writing.draft.account;

@@ -10,6 +10,7 @@ mod leave;
 mod look;
 mod named;
 mod people;
+mod pictures;
 mod post;
 mod templates;
 
@@ -24,8 +25,9 @@ use super::{Engine, Fault, chosen, faults};
 
 pub use begin::{Setting, begun, empty, signature};
 pub use leave::{Handed, Means, Posting};
-pub use look::Decided;
+pub use look::SealWish;
 pub use named::Named;
+pub use pictures::{KeptPicture, Pixels};
 pub(super) use post::Limits;
 
 /// A file that goes along with a draft from now on.

@@ -1,12 +1,14 @@
 //! What is not laid out but comes as it is: the pages of a PDF and pictures, one
 //! below the other, as wide as the window and no wider than is worth it.
 
+mod fit;
 mod pdf;
 mod picture;
 mod words;
 
 use super::wire::{Laid, Light, Look, Strip};
 
+pub(super) use fit::fit;
 use pdf::Pdf;
 pub(super) use picture::Picture;
 

@@ -11,7 +11,7 @@ const PIXELS: u64 = 50_000_000;
 const BYTES: u64 = 512 << 20;
 
 pub(in crate::render) struct Picture {
-    image: DynamicImage,
+    pub(super) image: DynamicImage,
     /// In the size that is shown.
     shown: Option<RgbaImage>,
 }
@@ -59,7 +59,7 @@ impl Picture {
 }
 
 /// What is drawn in black on nothing can be read in the dark too.
-fn on_white(image: DynamicImage) -> RgbaImage {
+pub(super) fn on_white(image: DynamicImage) -> RgbaImage {
     let mut pixels = image.into_rgba8();
     for pixel in pixels.pixels_mut() {
         let [red, green, blue, opacity] = pixel.0;

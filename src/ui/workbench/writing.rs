@@ -12,18 +12,21 @@ use super::{Message, Modal, Workbench};
 use crate::domain::{Account, AccountId, DraftId, Email, Manner, MessageId, Role, Secret, Timestamp, Writing};
 use crate::engine::card::Lock;
 use crate::engine::spelling::Spelling;
-use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, Posting, Setting};
+use crate::engine::{CardFault, Engine, Fault, FaultKind, KeptFile, KeptPicture, Posting, Setting};
 use crate::ui::context::Context;
 use crate::ui::menu;
 use crate::ui::modal::{code, over, under_menu};
+use crate::ui::said::Said;
 use crate::ui::theme::Element;
 use crate::ui::widget::editor::{Board, Pick};
-use crate::ui::writing::{self, Action, body, templates};
+use crate::ui::writing::{self, Action, body, pictures, templates};
 
 /// Windows beyond which one is in another's way.
 const MOST: usize = 12;
 /// Where the menu of times stands: under its button.
 const WHEN: iced::Point = iced::Point::new(8.0, 44.0);
+/// Endings of what can stand in a text.
+const PICTURES: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff"];
 /// And that of all that can be asked of a message.
 const OPTIONS: iced::Point = iced::Point::new(480.0, 44.0);
 /// What is written is kept that long after the first letter that is not.
@@ -211,6 +214,9 @@ impl Workbench {
             }
             _ => None,
         };
+        if let writing::Message::Templates(templates::Message::Kept(Ok(()))) = &message {
+            self.say(Said { text: self.words.say("done-template"), undo: false });
+        }
         let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
         let action = state.update(message, &self.accounts);
         let task = self.writing_wants(window, action);
@@ -265,6 +271,7 @@ impl Workbench {
                 self.deeds.menu = Some(menu.in_window(Some(window)));
                 Task::none()
             }
+            Action::Picture(wish) => self.pictures_want(window, wish),
             Action::AskOptions => {
                 let Some(state) = self.writing.windows.get(&window) else { return Task::none() };
                 let menu = menu::State::of_options(OPTIONS, &state.options(&self.accounts));
@@ -311,6 +318,27 @@ impl Workbench {
         }
     }
 
+    fn pictures_want(&self, window: window::Id, wish: pictures::Wish) -> Task<Message> {
+        let says = move |said| Message::Writing(window, writing::Message::Pictures(said));
+        let engine = self.engine.clone();
+        match wish {
+            pictures::Wish::Enclose(id, writing, paths) => {
+                let enclosed = enclose_pictures(engine, id, *writing, paths);
+                Task::perform(enclosed, move |(all, fault)| says(pictures::Message::Came(all, fault)))
+            }
+            pictures::Wish::Read(carried) if carried.is_empty() => Task::none(),
+            pictures::Wish::Read(carried) => {
+                let read = async move { engine.pictures_of(carried).await };
+                Task::perform(read, move |all| says(pictures::Message::Read(all)))
+            }
+            pictures::Wish::Shrink(id, writing, carried) => {
+                let before = Box::new(carried.clone());
+                let shrunk = async move { engine.shrink_picture(id, *writing, carried).await };
+                Task::perform(shrunk, move |result| says(pictures::Message::Shrunk(before.clone(), result)))
+            }
+        }
+    }
+
     /// What the words of a message ask for.
     fn words_want(&mut self, window: window::Id, wish: body::Action) -> Task<Message> {
         let says = move |said| Message::Writing(window, writing::Message::Body(said));
@@ -353,12 +381,11 @@ impl Workbench {
                 (self.modal, self.front_of) = (Some(Modal::Link(link)), Some(window));
                 Task::none()
             }
-            body::Action::Picture => self.pick_files(window),
-            body::Action::None
-            | body::Action::Changed
-            | body::Action::Paste
-            | body::Action::Focus(_)
-            | body::Action::Back { .. } => Task::none(),
+            body::Action::Picture => self.pick_pictures(window),
+            body::Action::Paste => self.writing_says(window, writing::Message::NothingPasted),
+            body::Action::None | body::Action::Changed | body::Action::Focus(_) | body::Action::Back { .. } => {
+                Task::none()
+            }
         }
     }
 
@@ -410,6 +437,16 @@ impl Workbench {
         Task::perform(dialog.pick_files(), move |files| {
             let paths: Vec<PathBuf> = files.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect();
             Message::Writing(window, writing::Message::Picked(paths))
+        })
+    }
+
+    fn pick_pictures(&self, window: window::Id) -> Task<Message> {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(self.words.say("writing-picture-title"))
+            .add_filter(self.words.say("writing-picture-filter"), &PICTURES);
+        Task::perform(dialog.pick_files(), move |files| {
+            let paths: Vec<PathBuf> = files.unwrap_or_default().iter().map(|file| file.path().to_owned()).collect();
+            Message::Writing(window, writing::Message::Pictures(pictures::Message::Picked(paths)))
         })
     }
 
@@ -495,6 +532,23 @@ async fn standing(
     account: crate::domain::AccountId,
 ) -> Result<(Vec<crate::domain::Standing>, crate::engine::Means), Fault> {
     Ok((engine.standing(people).await?, engine.means(account).await?))
+}
+
+/// The same, into the text.
+async fn enclose_pictures(
+    engine: Engine,
+    id: DraftId,
+    writing: Writing,
+    paths: Vec<PathBuf>,
+) -> (Vec<KeptPicture>, Option<Fault>) {
+    let (mut all, mut fault) = (Vec::with_capacity(paths.len()), None);
+    for path in paths {
+        match engine.enclose_picture(id, writing.clone(), path).await {
+            Ok(picture) => all.push(picture),
+            Err(failed) => fault = Some(failed),
+        }
+    }
+    (all, fault)
 }
 
 /// As many as can be read.

@@ -1,10 +1,11 @@
 //! The words of the message, and what is done to their looks.
 
+use iced::widget::image::Handle;
 use iced::widget::{Id, column, container};
-use iced::{Length, Point};
+use iced::{Length, Point, Size};
 
 use crate::domain::Writing;
-use crate::domain::writing::{Document, Place};
+use crate::domain::writing::{Document, Picture, Place};
 use crate::ui::context::Context;
 use crate::ui::theme::{Element, surface};
 use crate::ui::widget::editor::{self, Board, Offer, Pick};
@@ -87,6 +88,15 @@ impl State {
     pub fn pick(&mut self, pick: Pick) -> Action {
         let action = self.editor.pick(pick);
         Self::asked(action)
+    }
+
+    pub fn show_picture(&mut self, content_id: &str, handle: Handle, size: Size) {
+        self.editor.show_picture(content_id, handle, size);
+    }
+
+    pub fn insert_picture(&mut self, picture: Picture) -> Action {
+        let inserted = self.editor.insert_picture(picture);
+        Self::asked(inserted)
     }
 
     pub fn is_rich(&self) -> bool {

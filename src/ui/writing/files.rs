@@ -4,15 +4,15 @@
 use iced::widget::{column, container, progress_bar, row};
 use iced::{Alignment, Length, padding};
 
-use super::{Message, State, weight};
+use super::{Message, State, pictures, weight};
 use crate::domain::check::PATIENT_LIMIT;
 use crate::domain::{Carried, Circle, Email};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::reader::whole_ending;
-use crate::ui::theme::{Element, font, size, space, surface, text as colour};
-use crate::ui::widget::pieces::{icon_button, rule_across, thin_scroll, tip};
+use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
+use crate::ui::widget::pieces::{icon_button, rule_across, thin_scroll, tip, word_button};
 use crate::ui::widget::single_line;
 
 /// The strip is no higher than this; more is scrolled to.
@@ -55,12 +55,16 @@ impl State {
 }
 
 fn card<'a>(ctx: &Context<'a>, place: usize, carried: &'a Carried) -> Element<'a, Message> {
-    let (Carried::Part { name, .. } | Carried::Whole { name, .. } | Carried::File { name, .. }) = carried;
-    let title = tip(single_line(whole_ending(name)).font(font::MEDIUM), name.as_str());
+    let name = carried.name();
+    let title = tip(single_line(whole_ending(name)).font(font::MEDIUM), name);
     let weight = weight::size(carried);
     let weight = (weight > 0).then(|| single_line(ctx.words.size(weight)).size(size::TINY).style(colour::muted));
+    let smaller = State::may_shrink(carried).then(|| {
+        let button = word_button(None, ctx.words.say("writing-shrink")).padding([2.0, space::S]).style(kind::ghost);
+        tip(button.on_press(Message::Pictures(pictures::Message::Shrink(place))), ctx.words.say("writing-shrink-tip"))
+    });
     let off = icon_button(icon::close().size(13), ctx.words.say("writing-detach"), Some(Message::Detached(place)));
-    let face = row![icon::paperclip().size(16).style(colour::accent), column![title, weight], off];
+    let face = row![icon::paperclip().size(16).style(colour::accent), column![title, weight], smaller, off];
     let face = face.spacing(space::S).align_y(Alignment::Center);
     container(face).padding(padding::left(space::S).right(2.0).vertical(2.0)).style(surface::raised).into()
 }

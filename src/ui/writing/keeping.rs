@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::pictures::Wish;
 use super::{Action, After, Keeping, NOW_AND_THEN, Stage, State};
 use crate::domain::{DraftId, Timestamp};
 use crate::engine::{Fault, KeptFile};
@@ -11,6 +12,7 @@ impl State {
     /// Something was written.
     pub(super) fn changed(&mut self) -> Action {
         let before = self.keeping;
+        self.note = None;
         self.keeping = match before {
             Keeping::Nothing | Keeping::Kept(_) | Keeping::Waiting | Keeping::Failed => Keeping::Waiting,
             Keeping::Asked | Keeping::Again => Keeping::Again,
@@ -53,6 +55,7 @@ impl State {
 
     fn go_on(&mut self, id: DraftId, after: After) -> Action {
         match after {
+            After::Pictures(paths) => Action::Picture(Wish::Enclose(id, Box::new(self.written()), paths)),
             After::Enclose(paths) => Action::Enclose(id, Box::new(self.written()), paths),
             After::Send(code) => self.send_as(id, code),
         }

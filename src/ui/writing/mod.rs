@@ -11,8 +11,10 @@ mod files;
 mod head;
 mod keeping;
 mod keys;
+mod message;
 pub mod options;
 mod people;
+pub mod pictures;
 mod sending;
 mod signing;
 mod template_bar;
@@ -27,12 +29,13 @@ use iced::widget::Id;
 
 use crate::domain::check::Remark;
 use crate::domain::{
-    Account, AccountId, Address, Carried, Circle, DraftId, Email, MessageId, OutgoingId, Secret, Space, Standing,
+    Account, AccountId, Address, Carried, Circle, DraftId, Email, Secret, Space, Standing,
     Timestamp, Writing,
 };
-use crate::engine::{Fault, KeptFile, Means};
+use crate::engine::{Fault, Means};
 use crate::ui::widget::editor::{Board, Offer, Pick};
 
+pub use message::{Action, Message};
 pub use people::{Field, Known};
 
 /// Whom something typed may mean.
@@ -91,6 +94,8 @@ pub struct State {
     /// Shown to choose from.
     templates: Option<templates::State>,
     fault: Option<Fault>,
+    /// What is said beside it, until something is written: a key of the words.
+    note: Option<&'static str>,
 }
 
 /// Those for whom it is.
@@ -124,6 +129,8 @@ enum Keeping {
 /// is asked at a time.
 enum After {
     Enclose(Vec<PathBuf>),
+    /// Into the text.
+    Pictures(Vec<PathBuf>),
     Send(Option<Secret>),
 }
 
@@ -139,135 +146,6 @@ enum Stage {
     Leaving,
     /// Files are being read.
     Enclosing,
-}
-
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// The window is there.
-    Opened,
-    People(Place, people::Message),
-    Shown(Place),
-    Subject(String),
-    Entered,
-    Body(body::Message),
-    From(AccountId),
-    Sign,
-    Encrypt,
-    ReadReceipt,
-    DeliveryReport,
-    Copy,
-    LastWord,
-    AttachPressed,
-    /// Those that were read, and what kept the rest from it.
-    Enclosed(Vec<KeptFile>, Option<Fault>),
-    Detached(usize),
-    Dropped(PathBuf),
-    Picked(Vec<PathBuf>),
-    KeepNow,
-    Kept(Result<DraftId, Fault>, Timestamp),
-    Stands(AccountId, Vec<Standing>, Box<Means>),
-    SendPressed,
-    /// What kept it from leaving is out of the way.
-    Resumed,
-    /// Not at once: when?
-    LaterPressed,
-    LaterChosen(Timestamp),
-    Checked(u64, Vec<Standing>, Box<Means>),
-    /// All that was said was read.
-    Confirmed,
-    Remedied(checks::Remedy),
-    Returned,
-    Left(Result<OutgoingId, Fault>),
-    FaultClosed,
-    Closed,
-    Discarded,
-    Stepped(i8),
-    Erased(Place),
-    TemplatesPressed,
-    Templates(templates::Message),
-    /// It is a template itself, and done.
-    TemplateDone,
-    SignaturesPressed,
-    OptionsPressed,
-    /// With layout, or plain.
-    Rich,
-    /// To the next blank of a template.
-    FillNext,
-}
-
-impl Message {
-    /// Something of the message would be another afterwards.
-    fn writes(&self) -> bool {
-        matches!(
-            self,
-            Self::People(..)
-                | Self::Shown(_)
-                | Self::Subject(_)
-                | Self::Body(_)
-                | Self::From(_)
-                | Self::Sign
-                | Self::Encrypt
-                | Self::ReadReceipt
-                | Self::DeliveryReport
-                | Self::Copy
-                | Self::LastWord
-                | Self::AttachPressed
-                | Self::Detached(_)
-                | Self::Dropped(_)
-                | Self::Picked(_)
-                | Self::Discarded
-                | Self::Erased(_)
-                | Self::TemplatesPressed
-                | Self::TemplateDone
-                | Self::SignaturesPressed
-                | Self::OptionsPressed
-                | Self::Rich
-                | Self::FillNext
-        )
-    }
-}
-
-/// What the window has to do.
-#[must_use]
-pub enum Action {
-    None,
-    Several(Vec<Action>),
-    /// In a moment, ask whether to keep.
-    Wait,
-    /// The server is to have it too.
-    CopyThere(DraftId),
-    Keep(Option<DraftId>, Box<Writing>),
-    /// How do these stand, and what can be done?
-    Stand(Vec<Email>, AccountId),
-    /// The same, to send.
-    Check(Vec<Email>, AccountId, u64),
-    Ask(Place, String),
-    PickFiles,
-    Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
-    Send {
-        id: DraftId,
-        writing: Box<Writing>,
-        code: Option<Secret>,
-        later: Option<Timestamp>,
-    },
-    /// A menu of times.
-    AskWhen,
-    /// A menu of all that can be asked of it.
-    AskOptions,
-    /// A menu of the mailbox's signatures; which of them stands there.
-    AskSignature(Option<String>),
-    /// The signature of another mailbox.
-    SignAs(AccountId),
-    AskTemplates,
-    TakeTemplate(MessageId, AccountId, bool),
-    MakeTemplate(Box<Writing>),
-    KeepTemplate(Option<DraftId>, Box<Writing>),
-    Focus(Id),
-    Body(body::Action),
-    Close,
-    /// There is nothing in it.
-    Drop(Option<DraftId>),
-    Discard(Option<DraftId>, Box<Writing>),
 }
 
 impl State {
@@ -301,12 +179,14 @@ impl State {
             stage: Stage::Writing,
             templates: None,
             fault: None,
+            note: None,
         }
     }
 
     /// What is to be known when it opens.
     fn opened(&self) -> Action {
-        Action::Several(vec![self.stand(), Action::Focus(self.field(self.first()))])
+        let pictures = Action::Picture(pictures::Wish::Read(self.shown_pictures()));
+        Action::Several(vec![self.stand(), Action::Focus(self.field(self.first())), pictures])
     }
 
     /// Something is written that the cache does not have.
@@ -330,7 +210,9 @@ impl State {
 
     /// An answer begins with its words, a new message with its people.
     fn first(&self) -> Place {
-        if self.fields.to.is_empty() {
+        if self.writing.is_template() {
+            Place::Subject
+        } else if self.fields.to.is_empty() {
             Place::To
         } else if self.writing.draft.subject.is_empty() {
             Place::Subject
@@ -420,11 +302,11 @@ impl State {
             Message::Dropped(path) => self.enclose(vec![path]),
             Message::Picked(paths) => self.enclose(paths),
             Message::Enclosed(files, fault) => self.enclosed(files, fault),
-            Message::Detached(place) => {
-                if place < self.writing.draft.carried.len() {
-                    let _ = self.writing.draft.carried.remove(place);
-                }
-                self.changed()
+            Message::Detached(place) => self.detach(place),
+            Message::Pictures(message) => self.pictures_say(message),
+            Message::NothingPasted => {
+                self.note = Some("writing-nothing-to-paste");
+                Action::None
             }
             Message::KeepNow => self.keep_now(),
             Message::Kept(result, at) => self.kept(result, at),
@@ -550,6 +432,13 @@ impl State {
             (Place::ReplyTo, &self.fields.reply_to),
         ];
         all.into_iter().find(|(_, field)| field.offers()).map(|(place, _)| place)
+    }
+
+    fn detach(&mut self, place: usize) -> Action {
+        if place < self.writing.draft.carried.len() {
+            let _ = self.writing.draft.carried.remove(place);
+        }
+        self.changed()
     }
 
     fn wished(&mut self, wish: &Message) -> Action {

@@ -86,6 +86,7 @@ impl State {
             (Stage::Checking, _) => words.say("writing-checking"),
             (Stage::Leaving, _) => words.say("writing-leaving"),
             (Stage::Enclosing, _) => words.say("writing-enclosing"),
+            _ if self.note.is_some() => words.say(self.note.unwrap_or_default()),
             (_, super::Keeping::Kept(at)) => fl!(words, "writing-kept", time = words.time(at)),
             _ => return gap().into(),
         };

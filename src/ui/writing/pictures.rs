@@ -1,0 +1,119 @@
+//! Pictures of the message: in its text, or beside it and too large.
+
+use std::path::PathBuf;
+
+use iced::Size;
+use iced::widget::image::Handle;
+
+use super::{Action, After, Stage, State};
+use crate::domain::writing::Picture;
+use crate::domain::{Carried, DraftId, Writing};
+use crate::engine::{Fault, KeptPicture, Pixels};
+
+/// A picture of more bytes may be made smaller.
+const LARGE: u64 = 1 << 20;
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Picked(Vec<PathBuf>),
+    Came(Vec<KeptPicture>, Option<Fault>),
+    /// Those that stood in the text when it was opened.
+    Read(Vec<Pixels>),
+    /// One beside the text is to take less room.
+    Shrink(usize),
+    Shrunk(Box<Carried>, Result<Option<Carried>, Fault>),
+}
+
+/// What is asked of the engine.
+pub enum Wish {
+    Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
+    Read(Vec<Carried>),
+    Shrink(DraftId, Box<Writing>, Carried),
+}
+
+impl State {
+    pub(super) fn pictures_say(&mut self, message: Message) -> Action {
+        match message {
+            Message::Picked(paths) => self.pictures_picked(paths),
+            Message::Came(pictures, fault) => self.pictures_came(pictures, fault),
+            Message::Read(pictures) => {
+                for pixels in pictures {
+                    self.show_picture(pixels);
+                }
+                Action::None
+            }
+            Message::Shrink(place) => self.shrink(place),
+            Message::Shrunk(before, result) => self.shrunk(&before, result),
+        }
+    }
+
+    /// To be put where the cursor is.
+    fn pictures_picked(&mut self, paths: Vec<PathBuf>) -> Action {
+        if paths.is_empty() || self.stage != Stage::Writing {
+            return Action::None;
+        }
+        self.stage = Stage::Enclosing;
+        self.with_row(After::Pictures(paths))
+    }
+
+    fn pictures_came(&mut self, pictures: Vec<KeptPicture>, fault: Option<Fault>) -> Action {
+        self.stage = Stage::Writing;
+        self.fault = fault.or(self.fault.take());
+        for KeptPicture { carried, pixels } in pictures {
+            let name = carried.name().to_owned();
+            let picture = Picture::new(&pixels.content_id, &name, None);
+            self.writing.draft.carried.push(carried);
+            self.show_picture(pixels);
+            let _ = self.body.insert_picture(picture);
+        }
+        self.changed()
+    }
+
+    fn show_picture(&mut self, pixels: Pixels) {
+        let Pixels { content_id, width, height, bytes } = pixels;
+        let size = Size::new(width as f32, height as f32);
+        self.body.show_picture(&content_id, Handle::from_rgba(width, height, bytes), size);
+    }
+
+    /// Those that stand in the text already.
+    pub(super) fn shown_pictures(&self) -> Vec<Carried> {
+        self.carried().iter().filter(|one| one.is_shown()).cloned().collect()
+    }
+
+    /// Whether it is a picture that is worth making smaller.
+    pub(super) fn may_shrink(carried: &Carried) -> bool {
+        matches!(carried, Carried::File { media_type, size, content_id: None, .. }
+            if media_type.starts_with("image/") && *size > LARGE)
+    }
+
+    fn shrink(&mut self, place: usize) -> Action {
+        match (self.id, self.carried().get(place).cloned()) {
+            (Some(id), Some(carried)) if self.stage == Stage::Writing => {
+                self.stage = Stage::Enclosing;
+                Action::Picture(Wish::Shrink(id, Box::new(self.written()), carried))
+            }
+            _ => Action::None,
+        }
+    }
+
+    /// The smaller one stands where the larger one stood.
+    fn shrunk(&mut self, before: &Carried, result: Result<Option<Carried>, Fault>) -> Action {
+        self.stage = Stage::Writing;
+        match result {
+            Ok(Some(smaller)) => {
+                if let Some(place) = self.writing.draft.carried.iter_mut().find(|one| *one == before) {
+                    *place = smaller;
+                }
+                self.changed()
+            }
+            Ok(None) => {
+                self.note = Some("writing-cannot-shrink");
+                Action::None
+            }
+            Err(fault) => {
+                self.fault = Some(fault);
+                Action::None
+            }
+        }
+    }
+}
