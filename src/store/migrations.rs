@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/010_pictures.sql"),
     include_str!("migrations/011_outgoing.sql"),
     include_str!("migrations/012_drafts.sql"),
+    include_str!("migrations/013_parcels.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.
@@ -105,6 +106,47 @@ mod tests {
         let numbers: Vec<i64> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 28_333_333, 28_333_334, 28_333_335]);
         assert_eq!(number(&connection, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    }
+
+    #[test]
+    fn a_draft_of_an_old_version_knows_where_its_copy_is_and_a_letter_its_parcels() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run_steps(&mut connection, &STEPS[..1]).unwrap();
+        connection.execute_batch(ROWS_OF_1).unwrap();
+        run_steps(&mut connection, &STEPS[..12]).unwrap();
+        let posted = |id: i64, shared: i64, draft: &str, message_id: &str| {
+            format!(
+                "INSERT INTO outgoing (id, account, sender, recipients, bcc, subject, people, message_id, shared, size,
+                     delivery_report, draft, posted, state, copy)
+                 VALUES ({id}, 3, 'anne@cabinet.example', '[]', '[]', '', '[]', '{message_id}', {shared}, 1, 0, {draft},
+                     0, 'waiting', 0);"
+            )
+        };
+        let rows = [
+            posted(20, 0, "NULL", "x@cabinet.example"),
+            posted(21, 1, "40", "y@cabinet.example"),
+            posted(22, 1, "NULL", "y@cabinet.example"),
+        ];
+        connection.execute_batch(&rows.concat()).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO folder (id, account, path, separator, role, selectable)
+                 VALUES (6, 3, 'Brouillons', '/', 'drafts', 1);
+                 INSERT INTO draft (id, account, writing, changed, open, copy, copied)
+                 VALUES (40, 3, '{}', 0, 0, 'a@cabinet.example', 1), (41, 3, '{}', 0, 0, 'b@cabinet.example', 1),
+                     (42, 3, '{}', 0, 0, NULL, NULL);",
+            )
+            .unwrap();
+        run(&mut connection).unwrap();
+        let all = |sql: &str| -> Vec<(i64, i64, Option<i64>)> {
+            let mut select = connection.prepare(sql).unwrap();
+            let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let drafts = all("SELECT id, copy_there, copy_folder FROM draft ORDER BY id");
+        assert_eq!(drafts, [(40, 1, Some(6)), (41, 0, Some(6)), (42, 0, None)]);
+        let parcels = all("SELECT id, letter, draft FROM outgoing ORDER BY id");
+        assert_eq!(parcels, [(20, 20, None), (21, 21, Some(40)), (22, 21, Some(40))]);
     }
 
     #[test]
