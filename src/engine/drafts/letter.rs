@@ -2,7 +2,7 @@
 
 use crate::domain::{Address, Carried, Draft, Email, Manner, Timestamp};
 use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
-use crate::mime::answer::{Resent, redirected};
+use crate::mime::answer::{Resent, redirected, without_bcc};
 use crate::mime::compose::{Attachment, Letter, compose};
 
 impl Engine {
@@ -56,12 +56,16 @@ impl Engine {
                 bytes: self.part(*message, *part).await?,
                 content_id: content_id.clone(),
             }),
-            Carried::Whole { message, name } => Ok(Attachment {
-                name: name.clone(),
-                media_type: "message/rfc822".to_owned(),
-                bytes: self.readable_source(*message).await?,
-                content_id: None,
-            }),
+            Carried::Whole { message, name, .. } => {
+                let whole = self.readable_source(*message).await?;
+                Ok(Attachment {
+                    name: name.clone(),
+                    media_type: "message/rfc822".to_owned(),
+                    // What lies in Sent says it.
+                    bytes: self.on_a_thread(move || without_bcc(whole)).await?,
+                    content_id: None,
+                })
+            }
             Carried::File { file, name, media_type, content_id, .. } => {
                 let kept = self.inner.store.enclosure(*file).await.map_err(faults::store)?;
                 let gone = || Fault::new(FaultKind::NotHere, Subject::File, "the file of a draft is gone");

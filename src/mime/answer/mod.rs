@@ -12,7 +12,7 @@ mod redirect;
 mod subject;
 mod thread;
 
-pub use bcc::with_bcc;
+pub use bcc::{with_bcc, without_bcc};
 pub use forward::{eml_name, forwarded_html, forwarded_text};
 pub use people::{Lists, Recipients, everybody, is_one_of, sender};
 pub use quote::{Quote, cited, quoted};
