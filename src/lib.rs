@@ -60,11 +60,11 @@
 //! 9. What was deciphered is on no disk but as words of the encrypted index.
 //! 10. A page of a stranger is laid out and painted where it can reach nothing;
 //!     what it shows stays inside its place, below what the window says of it.
-//! 11. A message is sent once. Where nobody can know whether it was, the user is
-//!     asked. What is to be signed or encrypted never leaves otherwise.
+//! 11. What is to be signed or encrypted never leaves otherwise, nor signed with
+//!     somebody else's key.
 //! 12. A vendor's module runs in a process of its own; a code is given to it once
 //!     and kept nowhere.
-//! 12. A message that is sent is in the cache until it has left and its copy is
+//! 13. A message that is sent is in the cache until it has left and its copy is
 //!     filed. That a server may have it is written down before the byte that
 //!     completes it: it goes once, or the user is asked.
 

@@ -569,6 +569,8 @@ fault-bad-address = This address is not valid.
 fault-bad-address-remedy = Correct it: an address is written name@domain.
 fault-account-exists = This mailbox is already in Sceau.
 fault-account-exists-remedy = You will find it in the folder pane.
+fault-unsent = Messages of this mailbox have not left yet.
+fault-unsent-remedy = In the outbox, send them, take them back or try no more; then remove the mailbox.
 fault-not-here = What was asked for is no longer here.
 fault-not-here-remedy = The message or the folder was moved or deleted, perhaps from another workstation.
 fault-body-pending = The content of this message has not arrived yet.
@@ -2140,6 +2142,14 @@ outbox-send-again = Send it again
 outbox-no-copy = No copy
 fault-sending-too-late = The message has left, or is leaving.
 fault-sending-too-late-remedy = It cannot be taken back any more. Write to the recipient if it has to be corrected.
+fault-sending-posted = This message is in the outbox already.
+fault-sending-posted-remedy = Take it back from the outbox if it has to be corrected.
+fault-sending-crowd = There are more recipients than the operator takes.
+fault-sending-crowd-remedy = Send it in several goes.
+fault-sending-outside = This mailbox sends nothing outside the trusted space.
+fault-sending-outside-remedy = Remove the recipients who are outside it, or write from another mailbox.
+fault-sending-bare = This message holds what came encrypted, and would leave in clear.
+fault-sending-bare-remedy = Encrypt it, or take out what it quotes or carries.
 ## The editor of a message
 
 editor-undo = Undo

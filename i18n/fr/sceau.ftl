@@ -574,6 +574,8 @@ fault-bad-address = Cette adresse n’est pas valable.
 fault-bad-address-remedy = Corrigez-la : une adresse s’écrit nom@domaine.
 fault-account-exists = Cette boîte est déjà dans Sceau.
 fault-account-exists-remedy = Vous la trouverez dans le volet des dossiers.
+fault-unsent = Des messages de cette boîte ne sont pas encore partis.
+fault-unsent-remedy = Dans la boîte d’envoi, envoyez-les, reprenez-les ou renoncez-y ; puis retirez la boîte.
 fault-not-here = Ce qui est demandé n’est plus ici.
 fault-not-here-remedy = Le message ou le dossier a été déplacé ou supprimé, peut-être depuis un autre poste.
 fault-body-pending = Le contenu de ce message n’est pas encore arrivé.
@@ -2148,6 +2150,14 @@ outbox-send-again = L’envoyer de nouveau
 outbox-no-copy = Sans copie
 fault-sending-too-late = Le message est déjà parti, ou en train de partir.
 fault-sending-too-late-remedy = Il ne peut plus être repris. Écrivez au destinataire s’il faut le corriger.
+fault-sending-posted = Ce message est déjà dans la boîte d’envoi.
+fault-sending-posted-remedy = Reprenez-le dans la boîte d’envoi s’il faut le corriger.
+fault-sending-crowd = Il y a plus de destinataires que l’opérateur n’en accepte.
+fault-sending-crowd-remedy = Envoyez-le en plusieurs fois.
+fault-sending-outside = Cette boîte n’envoie rien hors de l’espace de confiance.
+fault-sending-outside-remedy = Retirez les destinataires qui sont hors de cet espace, ou écrivez d’une autre boîte.
+fault-sending-bare = Ce message reprend ce qui est arrivé chiffré, et partirait en clair.
+fault-sending-bare-remedy = Chiffrez-le, ou retirez ce qu’il reprend.
 ## L’éditeur d’un message
 
 editor-undo = Annuler

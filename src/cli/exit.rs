@@ -76,6 +76,7 @@ impl Exit {
             | K::ServerSaid
             | K::ServerOdd
             | K::AccountExists
+            | K::Unsent
             | K::FileExists
             | K::FileUnwritable
             | K::Card(_)

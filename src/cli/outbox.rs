@@ -47,7 +47,7 @@ struct Row<'a> {
     next_try: Option<Timestamp>,
     why: Option<FaultKind>,
     refusals: &'a [Refusal],
-    draft: Option<i64>,
+    draft: Option<DraftId>,
 }
 
 pub async fn obey(engine: &Engine, order: Option<&OutboxOrder>, out: &mut Out) -> Result<Exit, Fault> {
@@ -103,7 +103,7 @@ async fn list(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
 async fn take_back(engine: &Engine, id: OutgoingId, out: &mut Out) -> Result<Exit, Fault> {
     let taken = engine.take_back(id).await?.ok_or_else(too_late)?;
     if let Some(draft) = taken.draft {
-        engine.show_draft(Some(DraftId(draft))).await?;
+        engine.show_draft(Some(draft)).await?;
         let said = out.words.say("cli-outbox-draft");
         out.remark(&said);
     }

@@ -194,7 +194,7 @@ async fn named(
     runtime: &Runtime,
     out: &Out,
 ) -> Result<Named, Fault> {
-    let own = !new.key.is_named() && engine.can_sign().await?;
+    let own = !new.key.is_named() && engine.can_sign(&email(&writing.draft.from.email)?).await?;
     let pen = if new.sign && !own { Some(signing_pen(runtime, &out.words, &new.key)?) } else { None };
     let files = new.encrypt.iter().filter_map(|one| Some((one.of.clone(), one.file.as_deref()?)));
     let files = files.map(|(of, file)| Ok((of, read(file)?))).collect::<Result<Vec<_>, Fault>>()?;

@@ -272,12 +272,7 @@ mod tests {
         let standing: Vec<Standing> = certified
             .iter()
             .map(|one| Email::parse(one).unwrap())
-            .map(|email| Standing {
-                circle: email.circle(),
-                apicrypt: false,
-                cipher: Cipher::Ready { until: Timestamp(0) },
-                email,
-            })
+            .map(|email| Standing { cipher: Cipher::Ready { until: Timestamp(0) }, email })
             .collect();
         let around = Around {
             account: &account,

@@ -187,7 +187,13 @@ pub enum Carried {
         content_id: Option<String>,
     },
     /// A message as an attachment (`message/rfc822`).
-    Whole { message: MessageId, name: String },
+    Whole {
+        message: MessageId,
+        name: String,
+        /// As it lies in its folder.
+        #[serde(default)]
+        size: u64,
+    },
     /// A file, as it was when it was attached: it is kept beside the draft.
     File {
         file: EnclosureId,
@@ -208,6 +214,25 @@ impl Carried {
     /// It stands in the text, not beside it.
     pub fn is_shown(&self) -> bool {
         matches!(self, Self::Part { content_id: Some(_), .. } | Self::File { content_id: Some(_), .. })
+    }
+
+    /// Bytes, as they lie where it is taken from.
+    pub fn size(&self) -> u64 {
+        match self {
+            Self::Part { size, .. } | Self::File { size, .. } | Self::Whole { size, .. } => *size,
+        }
+    }
+
+    /// The same out of a file that is kept beside the draft, of `size` bytes.
+    #[must_use]
+    pub fn kept_in(self, file: EnclosureId, size: u64) -> Self {
+        let (name, media_type, content_id) = match self {
+            Self::Part { name, media_type, content_id, .. } | Self::File { name, media_type, content_id, .. } => {
+                (name, media_type, content_id)
+            }
+            Self::Whole { name, .. } => (name, "message/rfc822".to_owned(), None),
+        };
+        Self::File { file, name, media_type, size, content_id }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountId, Address, Answered, Email, Timestamp};
+use super::{AccountId, Address, Answered, DraftId, Email, Timestamp};
 
 /// A row of the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub struct Outgoing {
     /// Sent later, or held back while it can be taken back.
     pub not_before: Option<Timestamp>,
     /// The draft it was written as.
-    pub draft: Option<i64>,
+    pub draft: Option<DraftId>,
 }
 
 /// How far it came.

@@ -1,13 +1,11 @@
-//! Where somebody stands whom a message is written to, as far as it is known
-//! here.
+//! Whether somebody whom a message is written to can be written to encrypted, as
+//! far as it is known here.
 
-use super::{Circle, Email, Timestamp};
+use super::{Email, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub email: Email,
-    pub circle: Circle,
-    pub apicrypt: bool,
     pub cipher: Cipher,
 }
 

@@ -119,7 +119,11 @@ impl Desk {
 
     async fn remove(&mut self, account: AccountId) -> Result<(), Fault> {
         self.end(account).await;
-        self.store.remove_account(account).await.map_err(faults::store)?;
+        if let Err(error) = self.store.remove_account(account).await {
+            // It stays, and goes on.
+            self.restart(account).await?;
+            return Err(faults::store(error));
+        }
         self.tell_accounts().await
     }
 

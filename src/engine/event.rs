@@ -25,7 +25,7 @@ pub enum Event {
         refused: usize,
     },
     /// How many messages of an account are on their way out, how many wait for the
-    /// user to read of a refusal, and of how many the user is to say whether they
+    /// user to read of a refusal, the copy's included, and of how many the user is to say whether they
     /// were sent.
     Outbox {
         account: AccountId,

@@ -82,6 +82,8 @@ pub enum FaultKind {
     NoServersFound,
     BadAddress,
     AccountExists,
+    /// Letters of a mailbox that is to be removed are still on their way out.
+    Unsent,
     NotHere,
     /// The body has not come down yet.
     BodyPending,
@@ -175,6 +177,14 @@ pub enum SendFault {
     Unsure,
     /// It is on its way, or gone: nobody can take it back.
     TooLate,
+    /// It was posted before.
+    Posted,
+    /// More recipients than the operator takes.
+    Crowd,
+    /// The mailbox lets nothing leave the trusted space.
+    Outside,
+    /// It quotes or carries what came encrypted, and would go out in clear.
+    Bare,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -227,7 +237,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 95] = [
+    pub const ALL: [Self; 100] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -268,9 +278,14 @@ impl FaultKind {
         Self::Sending(SendFault::Refused),
         Self::Sending(SendFault::Unsure),
         Self::Sending(SendFault::TooLate),
+        Self::Sending(SendFault::Posted),
+        Self::Sending(SendFault::Crowd),
+        Self::Sending(SendFault::Outside),
+        Self::Sending(SendFault::Bare),
         Self::NoServersFound,
         Self::BadAddress,
         Self::AccountExists,
+        Self::Unsent,
         Self::NotHere,
         Self::BodyPending,
         Self::FileExists,
@@ -386,6 +401,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::NoServersFound => ("fault-no-servers-found", "fault-no-servers-found-remedy"),
         FaultKind::BadAddress => ("fault-bad-address", "fault-bad-address-remedy"),
         FaultKind::AccountExists => ("fault-account-exists", "fault-account-exists-remedy"),
+        FaultKind::Unsent => ("fault-unsent", "fault-unsent-remedy"),
         FaultKind::NotHere => ("fault-not-here", "fault-not-here-remedy"),
         FaultKind::BodyPending => ("fault-body-pending", "fault-body-pending-remedy"),
         FaultKind::FileExists => ("fault-file-exists", "fault-file-exists-remedy"),
@@ -457,6 +473,10 @@ fn send_keys(fault: SendFault) -> (&'static str, &'static str) {
         SendFault::Refused => ("fault-sending-refused", "fault-sending-refused-remedy"),
         SendFault::Unsure => ("fault-sending-unsure", "fault-sending-unsure-remedy"),
         SendFault::TooLate => ("fault-sending-too-late", "fault-sending-too-late-remedy"),
+        SendFault::Posted => ("fault-sending-posted", "fault-sending-posted-remedy"),
+        SendFault::Crowd => ("fault-sending-crowd", "fault-sending-crowd-remedy"),
+        SendFault::Outside => ("fault-sending-outside", "fault-sending-outside-remedy"),
+        SendFault::Bare => ("fault-sending-bare", "fault-sending-bare-remedy"),
     }
 }
 

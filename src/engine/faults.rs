@@ -13,7 +13,7 @@ use crate::net::{CertificateProblem, NetError, OwnCertificate};
 use crate::store::{Reason, StoreError, Unfit, VaultError};
 use crate::sync::SyncError;
 
-use super::{CardFault, CertificateFault, Fault, FaultKind, OwnCertificateFault, Subject};
+use super::{CardFault, CertificateFault, Fault, FaultKind, OwnCertificateFault, SendFault, Subject};
 
 pub(super) fn store(error: StoreError) -> Fault {
     let kind = match &error {
@@ -24,6 +24,8 @@ pub(super) fn store(error: StoreError) -> Fault {
         StoreError::Unwritable { .. } => FaultKind::CacheUnwritable,
         StoreError::AccountExists => FaultKind::AccountExists,
         StoreError::Gone => FaultKind::NotHere,
+        StoreError::Unsent => FaultKind::Unsent,
+        StoreError::Posted => FaultKind::Sending(SendFault::Posted),
         StoreError::Unfit(what) => unfit(*what),
         StoreError::NameTaken => FaultKind::SearchNameTaken,
         StoreError::Exists | StoreError::Closed | StoreError::Panicked | StoreError::Refused { .. } => FaultKind::Bug,

@@ -83,7 +83,7 @@ pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
 pub use writing::{
-    Handed, KeptFile, KeptPicture, Means, Named, Pixels, Posting, SealWish, Setting, begun, empty, signature,
+    Handed, KeptFile, KeptPicture, Means, Named, OnlyHere, Pixels, Posting, SealWish, Setting, begun, empty, signature,
 };
 
 /// Events kept for a slow listener. Past that it is told to ask anew.

@@ -60,9 +60,14 @@ impl Store {
     }
 
     /// Takes the account away with all its mail, its search index and its
-    /// secret, and gives the room back to the disk.
+    /// secret, and gives the room back to the disk. Not while letters of it are on
+    /// their way out: nobody else has those.
     pub async fn remove_account(&self, id: AccountId) -> Result<()> {
         self.write(move |tx| {
+            let unsent = "SELECT EXISTS (SELECT 1 FROM outgoing WHERE account = ?1 AND state <> 'filing')";
+            if tx.query_row(unsent, [id], |row| row.get(0))? {
+                return Err(StoreError::Unsent);
+            }
             let _ = tx.execute("DELETE FROM account WHERE id = ?1", [id])?;
             let _ = tx.execute("DELETE FROM keyword WHERE id NOT IN (SELECT keyword FROM message_keyword)", [])?;
             Ok(())

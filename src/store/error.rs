@@ -35,6 +35,12 @@ pub enum StoreError {
     /// The account or folder written to is not here any more.
     #[error("the account or folder is not here any more")]
     Gone,
+    /// The draft is in the outbox already.
+    #[error("the draft waits to be sent already")]
+    Posted,
+    /// The account has letters on their way out.
+    #[error("letters of the account are still to be sent")]
+    Unsent,
     /// It cannot be done as it was asked for, here or anywhere.
     #[error("{0}")]
     Unfit(#[from] Unfit),

@@ -142,6 +142,22 @@ impl Store {
         })
         .await
     }
+
+    /// Of several, in their order; those that are gone are left out.
+    pub async fn envelopes(&self, ids: Vec<MessageId>) -> Result<Vec<Envelope>> {
+        self.read(move |tx| {
+            let mut select = tx.prepare_cached(
+                "SELECT content.envelope FROM message JOIN content ON content.id = message.content
+                 WHERE message.id = ?1",
+            )?;
+            let mut envelopes = Vec::with_capacity(ids.len());
+            for id in ids {
+                envelopes.extend(select.query_row([id], |row| super::code::json(row, 0)).optional()?);
+            }
+            Ok(envelopes)
+        })
+        .await
+    }
 }
 
 /// Id, UID, flags, here, size; the keywords stand elsewhere.

@@ -63,7 +63,7 @@ pub use outgoing::{Copy, Doubt, Due, HeldFor, Left, Parcel, Posted, Setback, Sta
 pub use packed::Packed;
 pub use pop::{PopArrival, PopLetter, PopState};
 pub use queue::{
-    Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Putting, Queued, Reason, Reverse, Verb, Work,
+    Ground, MarkBatch, Pending, Performed, PlaceBatch, Placing, Putting, Queued, Reason, Reverse, Stray, Verb, Work,
 };
 pub use rematch::Candidate;
 pub use search::{Found, LetterWords, Saved, Search, SearchScope, Span, Words};

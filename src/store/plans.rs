@@ -148,11 +148,16 @@ fn what_is_known_of_trust_is_read_by_its_own_indexes() {
     for (sql, index) in [
         (trust::SEEN_SINCE, "certificate_by_use"),
         (trust::AUTHORITIES, "certificate_by_use"),
+        (trust::NOT_NOTED, "certificate_not_noted"),
         (trust::VERSION, "sqlite_autoindex_revocation_list_1"),
     ] {
         let steps = is_quick(sql);
         assert!(steps.len() == 1 && steps[0].contains(index), "{steps:?} of {sql}");
     }
+    // Of one address there are few to be put in order.
+    let steps = plan(trust::NAMING);
+    assert!(steps[0].contains("USING PRIMARY KEY (address=?)"), "{steps:?}");
+    assert!(steps[1].contains("USING INTEGER PRIMARY KEY (rowid=?)"), "{steps:?}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ const PAUL: &str = "paul@ailleurs.example";
 #[test]
 fn a_line_cut_at_any_byte_sends_once_or_leaves_a_doubt_that_can_be_settled() {
     let stage = Stage::new();
-    let _ = stage.post(stage.message(1000, &[PAUL]));
+    let _ = stage.send(1000, PAUL);
     stage.until_empty();
     stage.until_outside(1000, 1);
     let (up, down) = stage.line.length();
@@ -41,7 +41,7 @@ impl Stage {
     /// True if it was in doubt.
     fn cut(&self, number: usize, fate: Fate) -> bool {
         self.line.once(fate);
-        let id = self.post(self.message(number, &[PAUL]));
+        let id = self.send(number, PAUL);
         // Gone, or something is known of why not.
         let told = |rows: &[Waiting]| match rows.iter().find(|row| row.id == id) {
             None => Some(None),
@@ -65,8 +65,25 @@ impl Stage {
         self.until_empty();
         super::patiently("it outside", || (self.truth(number) >= 1).then_some(()));
         assert_eq!(self.truth(number), 1, "{fate:?}");
-        assert_eq!(self.there("Sent", number), 1, "{fate:?}");
+        assert_eq!(self.filed(number), 1, "{fate:?}");
+        assert!(self.desk.ask(self.desk.engine.kept_drafts()).is_empty(), "{fate:?}: it is a draft no more");
         state == Some(OutgoingState::InDoubt)
+    }
+
+    /// How many copies lie in Sent: all numbers here have four digits.
+    fn filed(&self, number: usize) -> usize {
+        let subject = format!("Pli {number}");
+        let found = self.practice.doveadm(&[
+            "search",
+            "-u",
+            &self.alice.email,
+            "mailbox",
+            "Sent",
+            "header",
+            "Subject",
+            &subject,
+        ]);
+        found.lines().count()
     }
 
     /// How often the server took it, once it has delivered what it has.

@@ -1,7 +1,7 @@
 //! The copy of what was sent: once, wherever the mailbox keeps such things.
 
-use sceau::domain::{Filter, Leave, Protocol, Role, Security, Sort};
-use sceau::engine::{Command, Gate, Runtime};
+use sceau::domain::{Filter, Leave, OutgoingState, Protocol, Role, Security, Sort};
+use sceau::engine::{Command, Event, FaultKind, Gate, Runtime};
 
 use super::{Stage, message};
 use crate::support::Practice;
@@ -20,17 +20,28 @@ fn a_server_that_files_its_own_copy_is_left_to_it() {
 }
 
 #[test]
-fn without_the_mailbox_the_copy_waits_and_nothing_is_sent_twice() {
-    let stage = Stage::new();
-    stage.practice.stop_dovecot();
-    // The server asks Dovecot about passwords too: it goes on knowing who comes.
-    let id = stage.post(stage.message(1, &[PAUL]));
-    stage.practice.start_dovecot();
-    stage.desk.engine.send(Command::Sync(stage.account));
-    let _ = stage.desk.ask(stage.desk.engine.send_now(id));
+fn a_copy_that_the_mailbox_refuses_waits_and_is_told_and_nothing_is_sent_twice() {
+    let mut stage = Stage::new();
+    let allow = |practice: &Practice, rights: &[&str]| {
+        let command = ["acl", "set", "-u", "alice@cabinet.example", "Sent", "owner"];
+        practice.doveadm(&[&command[..], rights].concat());
+    };
+    allow(&stage.practice, &["lookup", "read"]);
+    let (first, second) = (stage.post(stage.message(1, &[PAUL])), stage.post(stage.message(2, &[PAUL])));
+    for id in [first, second] {
+        let why = stage.until("a copy that waits", |rows| {
+            let row = rows.iter().find(|row| row.id == id && row.state == OutgoingState::Filing)?;
+            row.why.as_ref().map(|why| why.kind)
+        });
+        assert_eq!(why, FaultKind::NotPermitted);
+    }
+    stage.desk.until(|event| matches!(event, Event::Outbox { waiting: 0, refused: 2, .. }).then_some(()));
+    assert!(stage.desk.ask(stage.desk.engine.give_up(first)), "its sender wants none");
+    allow(&stage.practice, &["lookup", "read", "write", "write-seen", "insert", "post"]);
+    assert!(stage.desk.ask(stage.desk.engine.send_now(second)));
     stage.until_empty();
-    stage.until_outside(1, 1);
-    assert_eq!(stage.there("Sent", 1), 1);
+    assert_eq!((stage.outside(1), stage.outside(2)), (1, 1));
+    assert_eq!((stage.there("Sent", 1), stage.there("Sent", 2)), (0, 1));
 }
 
 #[test]

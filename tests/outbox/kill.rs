@@ -10,11 +10,11 @@ use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use sceau::config::Paths;
-use sceau::domain::{Outgoing, OutgoingState, Settle};
+use sceau::domain::{OutgoingState, Settle};
 use sceau::engine::{Command, Gate, Runtime, Unlock};
 
 use super::adversary::{Adversary, Fate};
-use super::{Stage, message};
+use super::{Stage, at_once, written};
 use crate::faults::{Chance, soak};
 use crate::mailbox::{Desk, passphrase};
 use crate::support::Practice;
@@ -36,7 +36,7 @@ fn work() {
     let runtime = Runtime::start().unwrap();
     let gate = Gate::new(runtime.handle(), Paths::at(directory.join("profile")));
     let engine = runtime.block_on(gate.open(Unlock::Passphrase(passphrase()))).unwrap();
-    let account = runtime.block_on(engine.accounts()).unwrap()[0].id;
+    let account = runtime.block_on(engine.accounts()).unwrap().remove(0);
     engine.send(Command::Watch);
     println!("open");
     // In one write each: the kill leaves a line whole or not begun.
@@ -46,9 +46,14 @@ fn work() {
     runtime.block_on(async {
         for number in first.. {
             note(&log, format!("begin {number}\n"));
-            let to = format!("paul{number}@ailleurs.example");
-            let posted = engine.post(Outgoing { copy: true, ..message(account, number, &[&to]) }).await;
-            posted.unwrap();
+            let writing = written(&account, number, &format!("paul{number}@ailleurs.example"));
+            let draft = engine.keep_draft(None, writing.clone()).await.unwrap();
+            if chance.below(2) == 0 {
+                // It goes up while the message is sent.
+                assert!(engine.copy_draft(draft).await.unwrap());
+                tokio::time::sleep(Duration::from_millis(chance.next() % 50)).await;
+            }
+            engine.post_draft(Some(draft), writing, at_once()).await.unwrap();
             note(&log, format!("done {number}\n"));
             tokio::time::sleep(Duration::from_millis(chance.next() % 200)).await;
         }
@@ -93,6 +98,7 @@ fn kill_and_count(chance: &mut Chance, kills: usize) -> (usize, usize) {
     let begun = begun(directory.path());
     assert!(begun.len() >= kills, "{} messages are too few", begun.len());
     each_once(&begun, &stage.practice);
+    stage.drafts_are_what_was_not_sent();
     stage.desk.ask(stage.desk.engine.integrity());
     (begun.len(), doubts)
 }
@@ -124,6 +130,31 @@ fn run_and_kill(directory: &Path, chance: &mut Chance) {
 }
 
 impl Stage {
+    /// What lies among the drafts of the server is a draft here, and there once;
+    /// what was sent is neither.
+    fn drafts_are_what_was_not_sent(&self) {
+        super::patiently("the server is told of all", || {
+            self.desk.engine.send(Command::Sync(self.account));
+            std::thread::sleep(Duration::from_millis(200));
+            self.desk.ask(self.desk.engine.pending()).is_empty().then_some(())
+        });
+        let drafts = self.desk.ask(self.desk.engine.kept_drafts());
+        let kept: Vec<String> = drafts.into_iter().map(|draft| draft.writing.draft.subject).collect();
+        let there = self.subjects("Drafts");
+        let mut once = there.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), there.len(), "one of each: {there:?}");
+        assert!(there.iter().all(|subject| kept.contains(subject)), "{there:?} of {kept:?}");
+        let sent = self.subjects("Sent");
+        assert!(!kept.iter().any(|subject| sent.contains(subject)), "{kept:?} and {sent:?}");
+    }
+
+    fn subjects(&self, folder: &str) -> Vec<String> {
+        let found = self.practice.doveadm(&["fetch", "-u", &self.alice.email, "hdr.subject", "mailbox", folder]);
+        found.lines().filter_map(|line| Some(line.strip_prefix("hdr.subject: ")?.trim().to_owned())).collect()
+    }
+
     /// As the program does it by itself, and the user who is asked. Gives how many
     /// were in doubt.
     fn send_the_rest(&self) -> usize {
@@ -159,14 +190,14 @@ fn each_once(begun: &HashMap<usize, bool>, practice: &Practice) {
     practice.until_delivered();
     let mut came: HashMap<usize, usize> = HashMap::new();
     let mut count = |text: &str| {
-        let found = text.lines().find_map(|line| line.trim().strip_prefix("Message-ID: <pli-"));
-        let number = found.and_then(|rest| rest.split('@').next()).expect("a letter of ours").parse().unwrap();
+        let found = text.lines().find_map(|line| line.trim().strip_prefix("Subject: Pli "));
+        let number = found.expect("a letter of ours").parse().unwrap();
         *came.entry(number).or_default() += 1;
     };
     practice.sent_outside().iter().for_each(|letter| count(&String::from_utf8_lossy(letter)));
     let email = &practice.person("alice").email;
-    let copies = practice.doveadm(&["fetch", "-u", email, "hdr.message-id", "mailbox", "Sent"]);
-    let copies = copies.lines().filter_map(|line| line.split_once("<pli-")?.1.split('@').next()?.parse::<usize>().ok());
+    let copies = practice.doveadm(&["fetch", "-u", email, "hdr.subject", "mailbox", "Sent"]);
+    let copies = copies.lines().filter_map(|line| line.split_once("Pli ")?.1.trim().parse::<usize>().ok());
     let mut filed: HashMap<usize, usize> = HashMap::new();
     copies.for_each(|number| *filed.entry(number).or_default() += 1);
     for (number, done) in begun {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sceau::domain::{Address, Answered, Flag, Manner, Outgoing, OutgoingState, Timestamp};
+use sceau::domain::{Address, Answered, DraftId, Flag, Manner, Outgoing, OutgoingState, Timestamp};
 use sceau::engine::{Command, Event, FaultKind, SendFault};
 
 use super::Stage;
@@ -74,11 +74,11 @@ fn what_is_posted_without_a_line_leaves_after_the_next_start() {
 #[test]
 fn a_message_is_taken_back_before_it_goes_and_not_after() {
     let stage = Stage::new();
-    let later = Outgoing { not_before: Some(in_seconds(60)), draft: Some(42), ..stage.message(1, &[PAUL]) };
+    let later = Outgoing { not_before: Some(in_seconds(60)), draft: Some(DraftId(42)), ..stage.message(1, &[PAUL]) };
     let bytes = later.bytes.clone();
     let id = stage.post(later);
     let taken = stage.desk.ask(stage.desk.engine.take_back(id)).unwrap();
-    assert_eq!((taken.draft, taken.bytes), (Some(42), bytes));
+    assert_eq!((taken.draft, taken.bytes), (Some(DraftId(42)), bytes));
     assert!(stage.outbox().is_empty());
     assert_eq!(stage.line.connections(), 0);
     assert_eq!(stage.desk.ask(stage.desk.engine.take_back(id)), None);

@@ -159,7 +159,7 @@ fn certificates_of_files_encrypt_for_those_they_name_and_for_those_who_are_said(
 #[test]
 fn a_mailbox_with_a_key_signs_by_itself_unless_it_is_told_not_to() {
     let counter = Counter::new(|_| {});
-    let mine = Authority::new().issue("alice", Kind::Rsa);
+    let mine = Authority::new().issue_for("alice", &counter.alice.email, Kind::Rsa);
     let imported = |desk: &Desk| drop(desk.ask(desk.engine.import_key(mine.pkcs12(), Secret::new(PASSPHRASE))));
     counter.ask(imported);
     let signed = counter.is_sent(&counter.send(PAUL, &["--wait"]));

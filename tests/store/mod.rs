@@ -4,6 +4,7 @@
 mod accounts;
 mod bodies;
 mod counts;
+mod drafts;
 mod folders;
 mod full_disk;
 mod keyring;

@@ -2,10 +2,10 @@
 //! is never taken back, and nothing goes but by being sent, taken back or given up.
 
 use sceau::domain::{
-    Account, Address, Answered, Email, Flag, Manner, MessageId, Outgoing, OutgoingId, OutgoingState, Refusal, Role,
-    Settle, Timestamp,
+    Account, Address, Answered, DraftId, Email, Flag, Manner, MessageId, Outgoing, OutgoingId, OutgoingState, Refusal,
+    Role, Settle, Timestamp,
 };
-use sceau::store::{Due, HeldFor, Setback, Store};
+use sceau::store::{Due, HeldFor, Setback, Store, StoreError};
 
 use super::letters::{Cabinet, letter, server_folder};
 
@@ -37,7 +37,7 @@ fn outgoing(account: &Account, to: &[&str]) -> Outgoing {
         delivery_report: true,
         answered: None,
         not_before: None,
-        draft: Some(7),
+        draft: Some(DraftId(7)),
     }
 }
 
@@ -64,7 +64,7 @@ async fn a_message_that_was_posted_is_there_after_a_restart_and_is_due() {
     let id = post(&cabinet, &["lea@clinique.example", "paul@clinique.example"]).await;
     cabinet.reopen().await;
     let row = only(&cabinet.store).await;
-    assert_eq!((row.id, row.state, row.sent, row.draft), (id, OutgoingState::Waiting, false, Some(7)));
+    assert_eq!((row.id, row.state, row.sent, row.draft), (id, OutgoingState::Waiting, false, None));
     assert_eq!((row.subject.as_str(), row.size), ("Bilan", 44));
     let Due::Now(parcel) = cabinet.store.due(cabinet.account.id, NOW).await.unwrap() else { panic!("it is due") };
     assert_eq!((parcel.id, parcel.to.len(), parcel.delivery_report), (id, 2, true));
@@ -99,7 +99,7 @@ async fn a_message_is_taken_back_with_its_draft_until_the_server_may_have_it() {
     let store = &cabinet.store;
     let id = post(&cabinet, &["lea@clinique.example"]).await;
     let taken = store.take_back(id).await.unwrap().unwrap();
-    assert_eq!((taken.account, taken.draft, taken.bytes.len()), (cabinet.account.id, Some(7), 44));
+    assert_eq!((taken.account, taken.draft, taken.bytes.len()), (cabinet.account.id, Some(DraftId(7)), 44));
     assert!(store.outbox().await.unwrap().is_empty());
     assert_eq!(store.take_back(id).await.unwrap(), None);
     assert!(!store.handing(id, vec![]).await.unwrap(), "it is not sent any more");
@@ -290,11 +290,39 @@ async fn a_copy_that_no_server_keeps_is_laid_here_once() {
 }
 
 #[tokio::test]
-async fn an_account_that_is_removed_takes_its_outbox_along() {
+async fn an_account_is_not_removed_while_a_letter_of_it_is_to_be_sent() {
     let cabinet = Cabinet::open().await;
-    let _ = post(&cabinet, &["lea@clinique.example"]).await;
-    cabinet.store.remove_account(cabinet.account.id).await.unwrap();
-    assert!(cabinet.store.outbox().await.unwrap().is_empty());
+    let (store, account) = (&cabinet.store, cabinet.account.id);
+    let id = post(&cabinet, &["lea@clinique.example"]).await;
+    assert_eq!(store.remove_account(account).await, Err(StoreError::Unsent));
+    assert!(store.handing(id, vec![]).await.unwrap());
+    store.stays_in_doubt(id, "\"bug\"".to_owned(), later(60), None).await.unwrap();
+    assert_eq!(store.remove_account(account).await, Err(StoreError::Unsent));
+    assert_eq!((store.accounts().await.unwrap().len(), store.outbox().await.unwrap().len()), (1, 1));
+    // Everybody has it; its copy alone is not filed.
+    let _ = store.outgoing_left(id, None, true).await.unwrap();
+    store.remove_account(account).await.unwrap();
+    assert!(store.outbox().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_copy_that_does_not_come_about_is_counted() {
+    let cabinet = Cabinet::open().await;
+    let (store, account) = (&cabinet.store, cabinet.account.id);
+    let id = post(&cabinet, &["lea@clinique.example"]).await;
+    assert!(store.handing(id, vec![]).await.unwrap());
+    let _ = store.outgoing_left(id, None, true).await.unwrap();
+    let standing = async || {
+        let stands = store.outbox_standing(account).await.unwrap();
+        (stands.waiting, stands.refused)
+    };
+    assert_eq!(standing().await, (0, 0), "it is on its way");
+    store.not_filed(id, Some(HeldFor::Line), "\"unreachable\"".to_owned(), later(60)).await.unwrap();
+    assert_eq!(standing().await, (1, 0));
+    store.not_filed(id, None, "\"mailbox-full\"".to_owned(), later(60)).await.unwrap();
+    assert_eq!(standing().await, (0, 1));
+    assert_eq!(store.give_up(id).await.unwrap(), Some(account));
+    assert_eq!(standing().await, (0, 0));
 }
 
 #[tokio::test]
@@ -302,7 +330,7 @@ async fn of_several_under_one_message_id_none_is_proved_by_another() {
     let cabinet = Cabinet::open().await;
     let parcels = ["lea@clinique.example", "paul@clinique.example"];
     let parcels = parcels.map(|to| Outgoing { draft: None, ..outgoing(&cabinet.account, &[to]) }).into();
-    let ids = cabinet.store.post_all(parcels, NOW).await.unwrap();
+    let (ids, _) = cabinet.store.post_all(parcels, None, NOW).await.unwrap();
     let alone = Outgoing { draft: None, ..outgoing(&cabinet.account, &["eve@clinique.example"]) };
     let alone = cabinet.store.post(alone, NOW).await.unwrap();
     for id in [ids[0], ids[1], alone] {

@@ -48,6 +48,10 @@ impl Authority {
 
     /// `lea` has the address `lea@cabinet-verne.example`.
     pub fn issue(&self, name: &'static str, kind: Kind) -> Holder {
+        self.issue_for(name, &address(name), kind)
+    }
+
+    pub fn issue_for(&self, name: &'static str, address: &str, kind: Kind) -> Holder {
         let key = key(kind);
         let mut builder = draft(name, &key);
         builder.set_issuer_name(self.root.certificate.subject_name()).unwrap();
@@ -60,7 +64,7 @@ impl Authority {
         builder.append_extension(usage.build().unwrap()).unwrap();
         builder.append_extension(ExtendedKeyUsage::new().email_protection().build().unwrap()).unwrap();
         let context = builder.x509v3_context(Some(&self.root.certificate), None);
-        let address = SubjectAlternativeName::new().email(&address(name)).build(&context).unwrap();
+        let address = SubjectAlternativeName::new().email(address).build(&context).unwrap();
         builder.append_extension(address).unwrap();
         identify(&mut builder);
         builder.sign(&self.root.key, MessageDigest::sha256()).unwrap();

@@ -31,6 +31,20 @@ impl Office {
         Self { practice, alice, desk, account }
     }
 
+    /// The program is started again, and is in step.
+    fn anew(self) -> Self {
+        let mut desk = self.desk.restart();
+        desk.engine.send(sceau::engine::Command::Watch);
+        desk.until_in_step();
+        Self { desk, ..self }
+    }
+
+    /// What may be done in a folder on the server, from the next session on.
+    fn allow(&self, folder: &str, rights: &[&str]) {
+        let command = ["acl", "set", "-u", &self.alice.email, folder, "owner"];
+        self.practice.doveadm(&[&command[..], rights].concat());
+    }
+
     /// Another one of hers.
     fn second(&self) -> (Desk, AccountId) {
         let mut desk = Desk::new(&self.practice);

@@ -157,7 +157,8 @@ impl Ground {
         match manner {
             Manner::Redirect => Vec::new(),
             Manner::ForwardEml => {
-                vec![Carried::Whole { message, name: answer::eml_name(&self.opened.envelope.subject) }]
+                let (name, size) = (answer::eml_name(&self.opened.envelope.subject), self.opened.summary.size);
+                vec![Carried::Whole { message, name, size }]
             }
             _ => {
                 let parts = self.opened.parts.iter();

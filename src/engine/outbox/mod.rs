@@ -12,7 +12,9 @@ mod trouble;
 
 use std::sync::{Arc, Weak};
 
-use crate::domain::{AccountId, Address, Outgoing, OutgoingId, OutgoingState, Protocol, Refusal, Settle, Timestamp};
+use crate::domain::{
+    AccountId, Address, DraftId, Outgoing, OutgoingId, OutgoingState, Protocol, Refusal, Settle, Timestamp,
+};
 use crate::store::{Left, Posted, TakenBack};
 use crate::sync;
 
@@ -40,7 +42,7 @@ pub struct Waiting {
     pub why: Option<Fault>,
     /// Those who are refused, and what the server says of each.
     pub refusals: Vec<Refusal>,
-    pub draft: Option<i64>,
+    pub draft: Option<DraftId>,
 }
 
 impl Engine {

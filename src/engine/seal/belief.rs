@@ -105,6 +105,11 @@ impl Belief {
         self.bindings = bindings;
     }
 
+    /// Somebody said whose this address is.
+    pub(in crate::engine) fn binds(&self, address: &Email) -> bool {
+        self.bindings.iter().any(|binding| binding.address == *address)
+    }
+
     /// A list of this authority, as it was published there.
     pub(in crate::engine) fn learn_list(
         &mut self,

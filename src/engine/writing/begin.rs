@@ -24,7 +24,9 @@ impl Engine {
         setting: Setting,
         phrases: impl FnOnce(&Envelope, Timestamp) -> Phrases + Send,
     ) -> Result<Writing, Fault> {
-        let html = if self.writes_rich().await? { self.quotable(id).await? } else { None };
+        // What was written with layout is not flattened by being taken up again.
+        let wants_html = manner == Manner::EditAsNew || self.writes_rich().await?;
+        let html = if wants_html { self.quotable(id).await? } else { None };
         let draft = self.answer(id, manner, html, phrases).await?;
         let account = self.accounts().await?.into_iter().find(|account| account.id == draft.account);
         self.on_a_thread(move || match account {

@@ -5,21 +5,39 @@
 //! Where another workstation wrote on, its copy is another letter: the newer one
 //! wins, and what was written here since is kept beside it.
 
-use crate::domain::{Draft, DraftId, Flag, Flags, Manner, MessageId, Phrases, Role, Uid, Writing};
-use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
+use crate::domain::{Carried, Draft, DraftId, Flag, Flags, Manner, MessageId, Phrases, Role, Uid, Writing};
+use crate::engine::{Engine, Fault, FaultKind, faults};
 use crate::mime::answer::with_bcc;
-use crate::store::Performed;
+use crate::store::{KeptDraft, Performed};
 use crate::sync::{ingest, now};
 
 use super::begin::{Setting, put_bodies};
 
+/// Seconds until a server that would not have a copy is asked again.
+const PATIENCE: i64 = 3600;
+/// Bytes of files with which a draft is heavy.
+const HEAVY: u64 = 1024 * 1024;
+
 impl Engine {
     /// Lays what is written into the folder of drafts, in the place of what was
     /// there of it. False where it stays here alone: it is to be encrypted, and
-    /// there is no certificate of the writer's own.
+    /// there is no certificate of the writer's own; the server would not have it a
+    /// moment ago; or it is still being written, and heavy.
     pub async fn copy_draft(&self, id: DraftId) -> Result<bool, Fault> {
         let Some(kept) = self.kept_draft(id).await? else { return Ok(false) };
-        if kept.is_copied || kept.posted || kept.writing.is_blank() {
+        if kept.is_copied || kept.posted {
+            return Ok(true);
+        }
+        // Who closes it wants it tried once more, and has it sent up once.
+        if kept.open && (was_refused_lately(&kept) || is_heavy(&kept)) {
+            return Ok(false);
+        }
+        self.lay_copy(kept).await
+    }
+
+    async fn lay_copy(&self, kept: KeptDraft) -> Result<bool, Fault> {
+        let id = kept.id;
+        if kept.writing.is_blank() {
             return Ok(true);
         }
         let mut writing = kept.writing;
@@ -56,23 +74,26 @@ impl Engine {
         }
     }
 
-    fn tell_copy(&self, performed: Option<Performed>) {
+    pub(super) fn tell_copy(&self, performed: Option<Performed>) {
         if let Some(performed) = performed {
             let _done = self.tell_performed(performed);
         }
     }
 
-    /// It is thrown away, with its copy.
+    /// It is thrown away, with its copy. One that was posted is the outbox's.
     pub async fn discard_draft(&self, id: DraftId) -> Result<(), Fault> {
-        self.take_draft_copy(id).await?;
-        self.drop_draft(id).await
+        let gone = self.inner.store.discard_draft(id, self.ground()).await.map_err(faults::store)?;
+        self.tell_copy(gone);
+        Ok(())
     }
 
     /// Its copy goes; it stays here until it is forgotten, and comes again if the
     /// program is cut before.
     pub async fn lay_aside(&self, id: DraftId) -> Result<(), Fault> {
         self.show_draft(Some(id)).await?;
-        self.take_draft_copy(id).await
+        let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
+        self.tell_copy(gone);
+        Ok(())
     }
 
     /// For ever; nobody waits for it.
@@ -85,72 +106,65 @@ impl Engine {
         });
     }
 
-    pub(super) async fn take_draft_copy(&self, id: DraftId) -> Result<(), Fault> {
-        let gone = self.inner.store.take_draft_copy(id, self.ground()).await.map_err(faults::store)?;
-        self.tell_copy(gone);
-        Ok(())
-    }
-
     /// A message of the folder of drafts, to be written on: what is kept here of
     /// it, or what another workstation left there.
     pub async fn edit_draft(&self, message: MessageId) -> Result<(Option<DraftId>, Writing), Fault> {
-        let gone = || Fault::new(FaultKind::NotHere, Subject::Message(message), "no such draft");
-        let envelope = self.inner.store.envelope(message).await.map_err(faults::store)?.ok_or_else(gone)?;
-        if let Some(id) = envelope.message_id {
-            let kept = self.inner.store.draft_of_copy(id).await.map_err(faults::store)?;
-            if let Some(kept) = kept {
-                return Ok((Some(kept.id), kept.writing));
-            }
+        if let Some(kept) = self.inner.store.draft_of_copy(message).await.map_err(faults::store)? {
+            return Ok((Some(kept.id), kept.writing));
         }
+        let (writing, files) = self.taken_up(message).await?;
+        let kept = self.inner.store.take_up_draft(message, writing, files, now()).await.map_err(faults::store)?;
+        Ok((Some(kept.id), kept.writing))
+    }
+
+    /// What lies in a folder, as it was written, and the bytes of what it carries
+    /// that lie in it alone: with its next copy the letter goes.
+    pub(super) async fn taken_up(&self, message: MessageId) -> Result<(Writing, Vec<Option<Vec<u8>>>), Fault> {
         let setting = Setting::default();
         let mut writing = self.begin_answer(message, Manner::EditAsNew, setting, |_, _| Phrases::default()).await?;
         // It answers nothing: it is the draft itself.
         writing.draft.source = None;
-        let id = self.keep_draft(None, writing.clone()).await?;
-        // From now on its copy there is the copy of this one.
-        self.adopt(id, message).await?;
-        Ok((Some(id), writing))
-    }
-
-    async fn adopt(&self, id: DraftId, message: MessageId) -> Result<(), Fault> {
-        let envelope = self.inner.store.envelope(message).await.map_err(faults::store)?;
-        let copy = envelope.and_then(|envelope| envelope.message_id);
-        self.inner.store.adopt_copy(id, copy).await.map_err(faults::store)
+        let mut files = Vec::with_capacity(writing.draft.carried.len());
+        for carried in &writing.draft.carried {
+            files.push(match carried {
+                Carried::Part { message: of, part, .. } if *of == message => Some(self.part(message, *part).await?),
+                _ => None,
+            });
+        }
+        Ok((writing, files))
     }
 
     /// Drafts that nobody is writing: where another workstation wrote on or threw
     /// one away, what is kept here of it goes; what it has not seen is laid there
     /// again.
     pub async fn settle_drafts(&self) -> Result<(), Fault> {
+        let mut settled = Ok(());
         for kept in self.kept_drafts().await?.into_iter().filter(|kept| !kept.open && !kept.posted) {
-            let there = kept.copy.is_some() && self.inner.store.has_draft_copy(kept.id).await.map_err(faults::store)?;
-            match superseded(kept.copy.is_some(), kept.is_copied, there) {
-                true => self.drop_draft(kept.id).await?,
-                false if !there || !kept.is_copied => {
-                    let _copied = self.copy_draft(kept.id).await?;
-                }
-                false => {}
-            }
+            // One that cannot be laid there keeps no other from it.
+            settled = settled.and(self.settle_draft(kept).await);
+        }
+        settled
+    }
+
+    async fn settle_draft(&self, kept: KeptDraft) -> Result<(), Fault> {
+        let store = &self.inner.store;
+        if store.drop_superseded(kept.id).await.map_err(faults::store)? {
+            return Ok(());
+        }
+        let is_there = kept.is_copied && store.has_draft_copy(kept.id).await.map_err(faults::store)?;
+        if !is_there && !was_refused_lately(&kept) {
+            let _copied = self.lay_copy(kept).await?;
         }
         Ok(())
     }
 }
 
-/// Another workstation has the last word: its copy was there, nothing was written
-/// here since, and it is there no more.
-fn superseded(was_there: bool, is_copied: bool, there: bool) -> bool {
-    was_there && is_copied && !there
+/// It goes up whole each time.
+fn is_heavy(kept: &KeptDraft) -> bool {
+    kept.writing.draft.carried.iter().map(Carried::size).sum::<u64>() > HEAVY
 }
 
-#[cfg(test)]
-mod tests {
-    use super::superseded;
-
-    #[test]
-    fn what_was_written_on_elsewhere_goes_here_unless_something_was_written_here_too() {
-        assert!(superseded(true, true, false));
-        assert!(!superseded(true, true, true), "it is there");
-        assert!(!superseded(true, false, false), "written on here: both are kept");
-        assert!(!superseded(false, false, false), "it was never there");
-    }
+/// Each refusal is told: a server that has no room is not asked again at once.
+fn was_refused_lately(kept: &KeptDraft) -> bool {
+    kept.refused.is_some_and(|at| (at.0..at.0.saturating_add(PATIENCE)).contains(&now().0))
 }

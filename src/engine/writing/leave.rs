@@ -20,6 +20,7 @@ use crate::sync::now;
 
 use super::begin::put_bodies;
 use super::named::Named;
+use super::people::serves;
 
 /// What a mailbox can do for a message that is being written in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,23 +56,21 @@ pub struct Handed {
 
 impl Engine {
     pub async fn means(&self, account: AccountId) -> Result<Means, Fault> {
-        let accounts = self.accounts().await?;
-        let Some(account) = accounts.into_iter().find(|one| one.id == account) else {
-            return Err(Fault::new(FaultKind::NotHere, Subject::Account(account), "no such account"));
-        };
+        let account = self.account_of(account).await?;
         Ok(Means { limit: self.sending_limit(account.id), ..self.means_here(&account).await? })
     }
 
     /// Without what the server has told.
     pub(super) async fn means_here(&self, account: &Account) -> Result<Means, Fault> {
         let own = account.draft.email.clone();
-        let own_cipher = self.certificates_of(vec![own]).await?.iter().any(Result::is_ok);
+        let own_cipher = self.certificates_of(vec![own.clone()], own.clone()).await?.iter().any(Result::is_ok);
         let sending = account.draft.sending.clone();
-        Ok(Means { sending, can_sign: self.can_sign().await?, own_cipher, limit: None })
+        Ok(Means { sending, can_sign: self.can_sign(&own).await?, own_cipher, limit: None })
     }
 
-    pub async fn can_sign(&self) -> Result<bool, Fault> {
-        let signs = |der: &[u8]| Certificate::read(der).is_ok_and(|one| one.uses().signature);
+    /// There is a key to sign with for who writes from that address.
+    pub async fn can_sign(&self, writer: &Email) -> Result<bool, Fault> {
+        let signs = |der: &[u8]| Certificate::read(der).is_ok_and(|one| one.uses().signature && serves(&one, writer));
         let on_card = self.inner.card.seen();
         let on_card = on_card.iter().flat_map(|seen| &seen.token.certificates).any(|one| signs(&one.der.0));
         Ok(on_card || self.soft_keys().await?.iter().any(|key| signs(key.certificate())))
@@ -101,6 +100,7 @@ impl Engine {
         // Half a message to some of its people is not to be: who stops waiting stops nothing.
         let engine = self.clone();
         let posted = self.inner.handle.spawn(async move {
+            engine.is_not_posted(id).await?;
             let id = engine.keep_draft(id, writing.clone()).await?;
             let mut writing = writing;
             put_bodies(&mut writing);
@@ -109,10 +109,22 @@ impl Engine {
         posted.await.map_err(|_| crate::engine::faults::worker())?
     }
 
+    /// A draft that is no more was sent: it is not made anew to be sent once more.
+    async fn is_not_posted(&self, id: Option<DraftId>) -> Result<(), Fault> {
+        let Some(id) = id else { return Ok(()) };
+        match self.kept_draft(id).await? {
+            Some(kept) if !kept.posted => Ok(()),
+            _ => {
+                Err(Fault::new(FaultKind::Sending(SendFault::Posted), Subject::Profile, "the draft was posted before"))
+            }
+        }
+    }
+
     async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting, named: &Named) -> Result<Handed, Fault> {
         let draft = &mut writing.draft;
         let date = now();
         let (bytes, message_id) = self.letter_of(draft, date, headers(draft, posting.nil.as_deref())).await?;
+        self.may_leave(draft, bytes.len() as u64, named).await?;
         let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
         let signs = draft.wishes.sign && !redirects;
         let signed = match named.pen() {
@@ -129,8 +141,6 @@ impl Engine {
             vec![ground.outgoing(signed, &[&draft.to, &draft.cc, &draft.bcc])?]
         };
         let ids = self.post_all(parcels).await?;
-        // It is in the outbox now; taken back, it is laid there again.
-        self.take_draft_copy(id).await?;
         Ok(Handed { ids, message_id })
     }
 
@@ -148,27 +158,30 @@ impl Engine {
         let mut parcels = Vec::with_capacity(groups.len());
         for people in groups {
             let copied = parcels.is_empty() && !draft.wishes.no_copy;
-            let bytes = self.encrypted_for(&people, copied.then_some(&draft.from), signed.clone(), named).await?;
+            let bytes = self.encrypted_for(&people, &draft.from, copied, signed.clone(), named).await?;
             let mut parcel = ground.outgoing(bytes, &[&people])?;
             if !parcels.is_empty() {
-                (parcel.copy, parcel.draft, parcel.answered) = (false, None, None);
+                parcel.copy = false;
             }
             parcels.push(parcel);
         }
         Ok(parcels)
     }
 
+    /// `copied`: the writer is to read it too.
     async fn encrypted_for(
         &self,
         people: &[Address],
-        writer: Option<&Address>,
+        from: &Address,
+        copied: bool,
         signed: Arc<Vec<u8>>,
         named: &Named,
     ) -> Result<Vec<u8>, Fault> {
         let mut emails = emails(people)?;
         let others = emails.len();
-        emails.extend(writer.and_then(|writer| Email::parse(&writer.email).ok()));
-        let choices = self.certificates_of(emails.clone()).await?;
+        let from = email(from)?;
+        emails.extend(copied.then(|| from.clone()));
+        let choices = self.certificates_of(emails.clone(), from).await?;
         let mut certificates = Vec::with_capacity(choices.len());
         for (place, (email, choice)) in emails.iter().zip(choices).enumerate() {
             match named.certificate_of(email).cloned().or(choice.ok().map(|choice| choice.certificate)) {
@@ -191,13 +204,15 @@ impl Engine {
 
     /// For nobody but the writer.
     pub(super) async fn encrypted_for_self(&self, writer: &Address, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
-        self.encrypted_for(std::slice::from_ref(writer), None, Arc::new(bytes), &Named::default()).await
+        let nothing = Named::default();
+        self.encrypted_for(std::slice::from_ref(writer), writer, false, Arc::new(bytes), &nothing).await
     }
 
-    /// Signed with the key that is for this address, or else the card's.
+    /// Signed with the key that is for this address, or else the card's; never with
+    /// somebody else's.
     async fn signed(&self, bytes: Vec<u8>, from: &Address, code: Option<Secret>) -> Result<Vec<u8>, Fault> {
         let kept = self.soft_keys().await?;
-        let (inner, from) = (self.inner.clone(), Email::parse(&from.email).ok());
+        let (inner, from) = (self.inner.clone(), email(from)?);
         self.on_a_thread(move || {
             let on_card = inner.card_keys(code).into_iter().map(|key| Arc::new(key) as Arc<dyn Key>);
             let keys: Vec<Arc<dyn Key>> = on_card.chain(kept).collect();
@@ -205,7 +220,7 @@ impl Engine {
                 let unfit = Fault::new(FaultKind::Card(CardFault::NoKey), Subject::Profile, "no key for signing");
                 if keys.is_empty() { words::key(KeyError::Gone) } else { unfit }
             };
-            let key = best(&keys, from.as_ref()).ok_or_else(none)?;
+            let key = best(&keys, &from).ok_or_else(none)?;
             let signed = Pen::of_key(key, inner.card.authorities()).sign(&bytes, now(), false);
             if signed.is_err() {
                 // The card may not be what it was thought to be.
@@ -233,7 +248,7 @@ struct Ground<'a> {
 impl Ground<'_> {
     fn outgoing(&self, bytes: Vec<u8>, people: &[&[Address]]) -> Result<Outgoing, Fault> {
         let draft = self.draft;
-        let from = Email::parse(&draft.from.email).map_err(|error| unfit(&error.to_string()))?;
+        let from = email(&draft.from)?;
         Ok(Outgoing {
             account: draft.account,
             from,
@@ -247,22 +262,21 @@ impl Ground<'_> {
             delivery_report: draft.wishes.delivery_report,
             answered: draft.source,
             not_before: self.not_before,
-            draft: Some(self.id.0),
+            draft: Some(self.id),
         })
     }
 }
 
-/// The key whose certificate names the address; else the first that signs.
-fn best(keys: &[Arc<dyn Key>], from: Option<&Email>) -> Option<Arc<dyn Key>> {
+/// The key whose certificate names the address; else one that names none, as a
+/// health card does. One that names another address is somebody else's.
+fn best(keys: &[Arc<dyn Key>], from: &Email) -> Option<Arc<dyn Key>> {
     let signing: Vec<(&Arc<dyn Key>, Certificate)> = keys
         .iter()
         .filter_map(|key| Some((key, Certificate::read(key.certificate()).ok()?)))
-        .filter(|(_, certificate)| certificate.uses().signature)
+        .filter(|(_, certificate)| certificate.uses().signature && serves(certificate, from))
         .collect();
-    let named = signing.iter().find(|(_, one)| from.is_some_and(|from| one.addresses().contains(from)));
-    // One that names another address would be a signature that does not hold.
-    let unnamed = signing.iter().find(|(_, one)| one.addresses().is_empty());
-    named.or(unnamed).or(signing.first()).map(|(key, _)| Arc::clone(key))
+    let named = signing.iter().find(|(_, one)| one.addresses().contains(from));
+    named.or(signing.first()).map(|(key, _)| Arc::clone(key))
 }
 
 /// What is written above the message beside its people and its subject.
@@ -285,7 +299,7 @@ fn headers(draft: &Draft, nil: Option<&str>) -> Vec<(String, String)> {
 fn emails(people: &[Address]) -> Result<Vec<Email>, Fault> {
     let mut all: Vec<Email> = Vec::with_capacity(people.len());
     for person in people {
-        let email = Email::parse(&person.email).map_err(|error| unfit(&error.to_string()))?;
+        let email = email(person)?;
         if !all.contains(&email) {
             all.push(email);
         }
@@ -293,6 +307,6 @@ fn emails(people: &[Address]) -> Result<Vec<Email>, Fault> {
     Ok(all)
 }
 
-fn unfit(detail: &str) -> Fault {
-    Fault::new(FaultKind::BadAddress, Subject::Profile, detail.to_owned())
+pub(super) fn email(person: &Address) -> Result<Email, Fault> {
+    Email::parse(&person.email).map_err(|error| Fault::new(FaultKind::BadAddress, Subject::Profile, error.to_string()))
 }

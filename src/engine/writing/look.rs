@@ -2,7 +2,7 @@
 //! given away.
 
 use crate::domain::check::{self, Around, Remark};
-use crate::domain::{Address, Cipher, Email, Standing, Writing};
+use crate::domain::{AccountId, Address, Cipher, Email, Standing, Writing};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
 
 use super::leave::Means;
@@ -34,7 +34,7 @@ impl Engine {
         let Means { sending, can_sign, own_cipher, .. } = self.means_here(&account).await?;
         let can_sign = can_sign || named.pen().is_some();
         let own_cipher = own_cipher || named.certificate_of(&account.draft.email).is_some();
-        let standing = self.standing_with(emails(writing), named).await?;
+        let standing = self.standing_with(emails(writing), id, named).await?;
         let certified = !standing.is_empty() && standing.iter().all(Standing::is_certified);
         let people: Vec<Email> = standing.iter().map(|one| one.email.clone()).collect();
         let (sign, encrypt) = sending.seals(&people, can_sign, certified && own_cipher);
@@ -48,8 +48,14 @@ impl Engine {
         Ok(check::written(writing, &Around { account, sending, standing, can_sign, own_cipher, size, limit }))
     }
 
-    async fn standing_with(&self, people: Vec<Email>, named: &Named) -> Result<Vec<Standing>, Fault> {
-        let mut standing = self.standing(people).await?;
+    /// For who writes from a mailbox, with what was named.
+    pub(super) async fn standing_with(
+        &self,
+        people: Vec<Email>,
+        writer: AccountId,
+        named: &Named,
+    ) -> Result<Vec<Standing>, Fault> {
+        let mut standing = self.standing(people, writer).await?;
         for one in &mut standing {
             if let Some(certificate) = named.certificate_of(&one.email) {
                 one.cipher = Cipher::Ready { until: certificate.validity().until };

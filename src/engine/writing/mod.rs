@@ -5,6 +5,7 @@
 //! before it is posted.
 
 mod begin;
+mod checked;
 mod copy;
 mod leave;
 mod look;
@@ -16,12 +17,12 @@ mod templates;
 
 use std::path::PathBuf;
 
-use crate::domain::{Carried, DraftId, Writing};
+use crate::domain::{AccountId, Carried, DraftId, OutgoingState, Writing};
 use crate::mime;
 use crate::store::KeptDraft;
 use crate::sync::now;
 
-use super::{Engine, Fault, chosen, faults};
+use super::{Engine, Fault, Waiting, chosen, faults};
 
 pub use begin::{Setting, begun, empty, signature};
 pub use leave::{Handed, Means, Posting};
@@ -29,6 +30,15 @@ pub use look::SealWish;
 pub use named::Named;
 pub use pictures::{KeptPicture, Pixels};
 pub(super) use post::Limits;
+
+/// How much of a mailbox is on this workstation alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OnlyHere {
+    /// That are still to leave: it is not removed before.
+    pub letters: usize,
+    /// Drafts of which the server has not what was written last.
+    pub drafts: usize,
+}
 
 /// A file that goes along with a draft from now on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +69,39 @@ impl Engine {
 
     pub async fn kept_draft(&self, id: DraftId) -> Result<Option<KeptDraft>, Fault> {
         self.inner.store.kept_draft(id).await.map_err(faults::store)
+    }
+
+    /// Those whose windows were open, at most so many: the others are put away.
+    pub async fn drafts_to_open(&self, most: usize) -> Result<Vec<KeptDraft>, Fault> {
+        let open = |draft: &KeptDraft| draft.open && !draft.posted;
+        let mut drafts: Vec<KeptDraft> = self.kept_drafts().await?.into_iter().filter(open).collect();
+        for left in drafts.split_off(most.min(drafts.len())) {
+            self.put_draft_away(left.id).await?;
+        }
+        Ok(drafts)
+    }
+
+    /// Those that are in no folder: nobody finds them but by being told.
+    pub async fn lone_drafts(&self) -> Result<Vec<KeptDraft>, Fault> {
+        let mut lone = Vec::new();
+        for draft in self.kept_drafts().await?.into_iter().filter(|one| !one.posted && !one.writing.is_blank()) {
+            if !self.inner.store.has_draft_copy(draft.id).await.map_err(faults::store)? {
+                lone.push(draft);
+            }
+        }
+        Ok(lone)
+    }
+
+    /// What goes with a mailbox that is removed, and is nowhere else.
+    pub async fn only_here(&self, account: AccountId) -> Result<OnlyHere, Fault> {
+        let waits = |one: &Waiting| one.account == account && one.state != OutgoingState::Filing;
+        let letters = self.outbox().await?.iter().filter(|one| waits(one)).count();
+        let drafts = self.kept_drafts().await?;
+        let is_only_here = |one: &KeptDraft| {
+            let is_there = one.is_copied && one.was_there;
+            one.account == account && !one.posted && !is_there && !one.writing.is_blank()
+        };
+        Ok(OnlyHere { letters, drafts: drafts.iter().filter(|one| is_only_here(one)).count() })
     }
 
     /// A window shows it: it comes again after a crash.

@@ -9,6 +9,8 @@ use crate::engine::seal::{self, Pen};
 use crate::engine::{Engine, Fault, FaultKind, Subject};
 use crate::sync::now;
 
+use super::leave::email;
+
 #[derive(Clone, Default)]
 pub struct Named {
     pen: Option<Arc<Pen>>,
@@ -46,7 +48,7 @@ impl Engine {
         let read = files.into_iter().map(|(of, file)| Ok((of, seal::recipient(&file, now)?)));
         let given = read.collect::<Result<Vec<_>, Fault>>()?;
         let seen = emails(draft.to.iter().chain(&draft.cc).chain([&draft.from]));
-        let known = self.certificates_of(seen.clone()).await?;
+        let known = self.certificates_of(seen.clone(), email(&draft.from)?).await?;
         let without = seen.into_iter().zip(known).filter_map(|(email, choice)| choice.is_err().then_some(email));
         let people = emails(draft.to.iter().chain(&draft.cc).chain(&draft.bcc).chain([&draft.from]));
         let certificates = shared_out(given, &people, without.collect()).ok_or_else(|| {

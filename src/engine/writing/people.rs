@@ -6,48 +6,74 @@ use std::collections::HashMap;
 use crate::crypto::cert::Certificate;
 use crate::crypto::trust::{Choice, Unfit};
 use crate::domain::query::{Place, Query, Term};
-use crate::domain::{Address, Cipher, Email, Standing, Timestamp, word};
+use crate::domain::{AccountId, Address, Cipher, Email, Standing, word};
 use crate::engine::{Engine, Fault, faults};
 use crate::store::{Search, SearchScope};
 use crate::sync::now;
 
-/// Certificates that are looked through.
-const CERTIFICATES: u32 = 10_000;
+/// Certificates of one address that are looked through, those met last.
+const CERTIFICATES: u32 = 50;
+/// Certificates whose addresses are noted in one go.
+const HANDFUL: u32 = 500;
 /// Letters that are looked through for a name, the newest.
 const LETTERS: usize = 300;
 /// People who are offered.
 const OFFERED: usize = 8;
 
 impl Engine {
-    /// How those stand who have these addresses, in the same order.
-    pub async fn standing(&self, people: Vec<Email>) -> Result<Vec<Standing>, Fault> {
-        let choices = self.certificates_of(people.clone()).await?;
-        let standing = people.into_iter().zip(choices).map(|(email, choice)| Standing {
-            circle: email.circle(),
-            apicrypt: email.is_apicrypt(),
-            cipher: cipher(&choice),
-            email,
-        });
+    /// How those stand who have these addresses, in the same order, for who writes
+    /// from a mailbox.
+    pub async fn standing(&self, people: Vec<Email>, writer: AccountId) -> Result<Vec<Standing>, Fault> {
+        let writer = self.account_of(writer).await?.draft.email;
+        let choices = self.certificates_of(people.clone(), writer).await?;
+        let standing =
+            people.into_iter().zip(choices).map(|(email, choice)| Standing { cipher: cipher(&choice), email });
         Ok(standing.collect())
     }
 
-    /// The certificate that a message to each of them is encrypted for.
-    pub(super) async fn certificates_of(&self, people: Vec<Email>) -> Result<Vec<Result<Choice, Unfit>>, Fault> {
-        let own: Vec<Email> = self.accounts().await?.into_iter().map(|account| account.draft.email).collect();
-        let met = self.inner.store.signers_since(Timestamp(0), CERTIFICATES).await.map_err(faults::store)?;
+    /// The certificate that a message to each of them is encrypted for, where it is
+    /// written from that address.
+    pub(super) async fn certificates_of(
+        &self,
+        people: Vec<Email>,
+        writer: Email,
+    ) -> Result<Vec<Result<Choice, Unfit>>, Fault> {
         let (mine, belief) = (self.own_certificates().await?, self.belief().await?);
+        self.note_addresses().await?;
+        let bound = people.iter().any(|one| belief.binds(one));
+        let met = self.inner.store.certificates_naming(people.clone(), bound, CERTIFICATES).await;
+        let met = met.map_err(faults::store)?;
         self.on_a_thread(move || {
-            let met: Vec<Certificate> = met.iter().filter_map(|one| Certificate::read(&one.der).ok()).collect();
+            let mut known: Vec<Certificate> = met.iter().filter_map(|one| Certificate::read(&one.der).ok()).collect();
+            let own: Vec<Certificate> = mine.iter().filter(|one| serves(one, &writer)).cloned().collect();
+            known.extend(mine);
             let now = now();
             let choose = |email: &Email| {
-                // A health card holds no address: that it is in this reader makes it ours.
-                let ours = own.contains(email);
-                let chosen = belief.recipient(email, &met, false, now);
-                if ours && chosen.is_err() { belief.recipient(email, &mine, true, now) } else { chosen }
+                let chosen = belief.recipient(email, &known, false, now);
+                // A health card holds no address: here it is of who writes, and of nobody else.
+                let is_own = *email == writer && chosen.is_err();
+                if is_own { belief.recipient(email, &own, true, now) } else { chosen }
             };
             people.iter().map(choose).collect()
         })
         .await
+    }
+
+    /// Each certificate is read once for the addresses that it names.
+    async fn note_addresses(&self) -> Result<(), Fault> {
+        let store = &self.inner.store;
+        loop {
+            let new = store.certificates_not_noted(HANDFUL).await.map_err(faults::store)?;
+            if new.is_empty() {
+                return Ok(());
+            }
+            let read = move || {
+                let addresses = |der: &[u8]| Certificate::read(der).map(|one| one.addresses()).unwrap_or_default();
+                new.into_iter().map(|one| (one.fingerprint, addresses(&one.der))).collect()
+            };
+            let noted = self.on_a_thread(read).await?;
+            store.note_addresses(noted).await.map_err(faults::store)?;
+        }
     }
 
     /// Of the card and of the keys that are kept here.
@@ -72,8 +98,8 @@ impl Engine {
             let query = Query::and(met.typed.iter().map(begins));
             let calendar = Box::new(|_| (None, None));
             let search = Search { scope: SearchScope::All, query, best: false, limit: LETTERS, calendar };
-            for id in self.inner.store.find(search).await.map_err(faults::store)?.ids {
-                let Some(envelope) = self.inner.store.envelope(id).await.map_err(faults::store)? else { continue };
+            let found = self.inner.store.find(search).await.map_err(faults::store)?.ids;
+            for envelope in self.inner.store.envelopes(found).await.map_err(faults::store)? {
                 let wrote = envelope.from.iter().any(|one| met.is_own(one));
                 let (there, weight) = match (place, wrote) {
                     (Place::To, true) => (envelope.to.iter().chain(&envelope.cc).collect::<Vec<_>>(), 100),
@@ -132,6 +158,13 @@ impl Met {
         });
         people.into_iter().map(|(person, _)| person).take(OFFERED).collect()
     }
+}
+
+/// Whether a key with this certificate is of who writes from that address: it
+/// names it; or it names none, as that of a health card, whose holder sits here.
+pub(super) fn serves(certificate: &Certificate, writer: &Email) -> bool {
+    let addresses = certificate.addresses();
+    addresses.is_empty() || addresses.contains(writer)
 }
 
 fn cipher(choice: &Result<Choice, Unfit>) -> Cipher {

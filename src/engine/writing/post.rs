@@ -39,10 +39,13 @@ impl Limits {
 }
 
 impl Engine {
-    /// All that a draft comes to.
+    /// All that a draft comes to. Taken back, its copy is laid into the folder of
+    /// drafts again.
     pub(super) async fn post_all(&self, parcels: Vec<Outgoing>) -> Result<Vec<OutgoingId>, Fault> {
         let account = parcels.first().map(|parcel| parcel.account);
-        let ids = self.inner.store.post_all(parcels, now()).await.map_err(faults::store)?;
+        let ground = Some(self.ground());
+        let (ids, gone) = self.inner.store.post_all(parcels, ground, now()).await.map_err(faults::store)?;
+        self.tell_copy(gone);
         if let Some(account) = account {
             self.outbox_changed(account);
         }

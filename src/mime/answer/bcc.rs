@@ -62,7 +62,8 @@ mod tests {
 
     #[test]
     fn what_others_get_of_a_copy_is_all_but_who_got_it_in_secret() {
-        let copy = b"Subject: s\r\nbCC: a@b.example,\r\n c@d.example\r\nResent-Bcc: e@f.example\r\nTo: g@h.example\r\n\r\n\
+        let copy =
+            b"Subject: s\r\nbCC: a@b.example,\r\n c@d.example\r\nResent-Bcc: e@f.example\r\nTo: g@h.example\r\n\r\n\
             Bcc: dans le texte\r\n";
         let others = b"Subject: s\r\nTo: g@h.example\r\n\r\nBcc: dans le texte\r\n";
         assert_eq!(without_bcc(copy.to_vec()), others);

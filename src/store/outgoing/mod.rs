@@ -1,21 +1,21 @@
-//! Messages on their way out, and what the user says of them. What the sender
-//! does with a row is in [`steps`], the copy in Sent in [`copies`].
+//! Messages on their way out. What the sender does with a row is in [`steps`],
+//! what the user says of a letter in [`decisions`], the copy in Sent in [`copies`].
 //!
-//! A row goes only when the message is sent and filed, or when the user takes it
+//! A row is a parcel: a letter is one, or one for those who are named in it and one
+//! for each who gets it in secret. A row goes only when the message is sent and filed, or when the user takes it
 //! back or gives it up. What may be with the server is never taken back.
 
 mod copies;
+mod decisions;
 mod steps;
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
-use super::Store;
 use super::code::{Count, json};
-use super::drafts;
 use super::error::{Result, StoreError};
-use crate::domain::{
-    AccountId, Address, DraftId, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Settle, Timestamp,
-};
+use super::queue::{Ground, Performed};
+use super::{Store, drafts, queue};
+use crate::domain::{AccountId, Address, DraftId, Email, Outgoing, OutgoingId, OutgoingState, Refusal, Timestamp};
 
 pub use copies::Copy;
 pub use steps::{Doubt, Due, HeldFor, Left, Parcel, Setback};
@@ -32,7 +32,7 @@ pub struct Posted {
     pub people: Vec<Address>,
     pub size: u64,
     pub state: OutgoingState,
-    /// Somebody has it.
+    /// Somebody has it, or another parcel of its letter.
     pub sent: bool,
     pub not_before: Option<Timestamp>,
     /// [`Timestamp::MAX`]: not by itself.
@@ -40,10 +40,11 @@ pub struct Posted {
     /// As the engine wrote it.
     pub fault: Option<String>,
     pub refusals: Vec<Refusal>,
-    pub draft: Option<i64>,
+    pub draft: Option<DraftId>,
 }
 
-/// How the outbox of an account stands.
+/// How the outbox of an account stands. A copy that does not come about is counted
+/// too: among what waits where it waits for something, else among what is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
     pub waiting: usize,
@@ -55,7 +56,7 @@ pub struct Standing {
 #[derive(Clone, PartialEq, Eq)]
 pub struct TakenBack {
     pub account: AccountId,
-    pub draft: Option<i64>,
+    pub draft: Option<DraftId>,
     pub bytes: Vec<u8>,
 }
 
@@ -66,31 +67,51 @@ impl std::fmt::Debug for TakenBack {
 }
 
 impl Store {
-    /// On the disk for good when it answers.
+    /// One that was no draft. On the disk for good when it answers.
     pub async fn post(&self, outgoing: Outgoing, now: Timestamp) -> Result<OutgoingId> {
-        let ids = self.post_all(vec![outgoing], now).await?;
+        let (ids, _) = self.post_all(vec![outgoing], None, now).await?;
         ids.first().copied().ok_or(StoreError::Gone)
     }
 
-    /// All that a draft comes to, or nothing of it.
-    pub async fn post_all(&self, parcels: Vec<Outgoing>, now: Timestamp) -> Result<Vec<OutgoingId>> {
-        let shared = parcels.len() > 1;
-        let posted = move |tx: &Transaction<'_>, outgoing: &Outgoing| {
-            outgoing.draft.map_or(Ok(()), |draft| drafts::post(tx, DraftId(draft), true))?;
-            insert(tx, outgoing, shared, now)
-        };
-        let ids = self.write(move |tx| parcels.iter().map(|one| posted(tx, one)).collect()).await?;
-        self.flush().await?;
-        Ok(ids)
+    /// All that a draft comes to, or nothing of it. In the same stroke it waits to be
+    /// sent, so that it is not posted twice, and its copy is taken away.
+    pub async fn post_all(
+        &self,
+        parcels: Vec<Outgoing>,
+        ground: Option<Ground>,
+        now: Timestamp,
+    ) -> Result<(Vec<OutgoingId>, Option<Performed>)> {
+        let posted = self
+            .write(move |tx| {
+                let mut performed = None;
+                if let Some(draft) = parcels.first().and_then(|parcel| parcel.draft) {
+                    drafts::post(tx, draft)?;
+                    performed = ground.map_or(Ok(None), |ground| queue::take_draft_copy(tx, draft, ground))?;
+                }
+                let mut ids: Vec<OutgoingId> = Vec::with_capacity(parcels.len());
+                for parcel in &parcels {
+                    ids.push(insert(tx, parcel, ids.first().copied(), parcels.len() > 1, now)?);
+                }
+                Ok((ids, performed))
+            })
+            .await?;
+        if let (Err(error), Some(first)) = (self.flush().await, posted.0.first()) {
+            // What a power cut may take was not posted, unless it is leaving already.
+            if let Ok(Some(_)) = self.take_back(*first).await {
+                return Err(error);
+            }
+        }
+        Ok(posted)
     }
 
     /// All accounts, oldest first.
     pub async fn outbox(&self) -> Result<Vec<Posted>> {
         self.read(|tx| {
             let mut select = tx.prepare_cached(
-                "SELECT id, account, subject, people, size, state, sent, not_before,
-                     CASE WHEN state = 'filing' THEN copy_next ELSE next_try END, fault, refusals, draft
-                 FROM outgoing ORDER BY id",
+                "SELECT id, account, subject, people, size, state, sent OR begun, not_before,
+                     CASE WHEN state = 'filing' THEN copy_next ELSE next_try END, fault, refusals,
+                     (SELECT draft.id FROM draft WHERE draft.id = outgoing.draft)
+                 FROM outgoing ORDER BY letter, id",
             )?;
             let rows = select.query_map([], posted)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -101,8 +122,12 @@ impl Store {
     pub async fn outbox_standing(&self, account: AccountId) -> Result<Standing> {
         self.read(move |tx| {
             let mut select = tx.prepare_cached(
-                "SELECT count(*) FILTER (WHERE state IN ('waiting', 'handing')),
-                     count(*) FILTER (WHERE state = 'refused'), count(*) FILTER (WHERE state = 'in-doubt')
+                "SELECT
+                     count(*) FILTER (WHERE state IN ('waiting', 'handing')
+                         OR state = 'filing' AND fault IS NOT NULL AND copy_held IS NOT NULL),
+                     count(*) FILTER (WHERE state = 'refused'
+                         OR state = 'filing' AND fault IS NOT NULL AND copy_held IS NULL),
+                     count(*) FILTER (WHERE state = 'in-doubt')
                  FROM outgoing WHERE account = ?1",
             )?;
             Ok(select.query_row([account], |row| {
@@ -112,100 +137,6 @@ impl Store {
         })
         .await
     }
-
-    /// None where it is too late: a server may have it, or some have.
-    pub async fn take_back(&self, id: OutgoingId) -> Result<Option<TakenBack>> {
-        self.write(move |tx| {
-            let mut select = tx.prepare_cached(
-                "SELECT account, draft, bytes FROM outgoing JOIN outgoing_letter ON outgoing = id
-                 WHERE id = ?1 AND state IN ('waiting', 'refused') AND sent = 0",
-            )?;
-            let row = select
-                .query_row([id], |row| Ok(TakenBack { account: row.get(0)?, draft: row.get(1)?, bytes: row.get(2)? }));
-            let taken = row.optional()?;
-            if taken.is_some() {
-                unpost(tx, id)?;
-                delete(tx, id)?;
-            }
-            Ok(taken)
-        })
-        .await
-    }
-
-    /// At once, whatever it waited for; what was refused is tried again. Gives
-    /// whose it is, None where there is nothing to hurry.
-    pub async fn send_now(&self, id: OutgoingId) -> Result<Option<AccountId>> {
-        self.write(move |tx| {
-            let Some(Held { account, state, recipients, mut refusals, .. }) = held(tx, id)? else { return Ok(None) };
-            match state {
-                OutgoingState::Waiting => {}
-                OutgoingState::Refused => {
-                    if recipients.is_empty() && !refusals.iter().any(|refusal| refusal.passes) {
-                        for refusal in &mut refusals {
-                            refusal.passes = true;
-                        }
-                        put_people(tx, id, &recipients, &refusals)?;
-                    }
-                }
-                OutgoingState::Filing => {
-                    let _ = tx.execute("UPDATE outgoing SET copy_next = NULL WHERE id = ?1", [id])?;
-                    return Ok(Some(account));
-                }
-                OutgoingState::Handing | OutgoingState::InDoubt => return Ok(None),
-            }
-            wait_again(tx, id)?;
-            Ok(Some(account))
-        })
-        .await
-    }
-
-    /// What was in doubt goes again, or counts as sent. `server`: false in the
-    /// demonstration. None where it is in doubt no more.
-    pub async fn settle(&self, id: OutgoingId, settle: Settle, server: bool) -> Result<Option<(AccountId, Left)>> {
-        self.write(move |tx| {
-            let in_doubt = held(tx, id)?.filter(|held| held.state == OutgoingState::InDoubt);
-            let Some(held) = in_doubt else { return Ok(None) };
-            let left = match settle {
-                Settle::WasSent => steps::left(tx, id, None, server)?,
-                Settle::SendAgain => {
-                    wait_again(tx, id)?;
-                    Left::default()
-                }
-            };
-            Ok(Some((held.account, left)))
-        })
-        .await
-    }
-
-    /// Those who have not got it do not get it. What some have is still filed;
-    /// where it is the copy that does not come about, none is. None where it is
-    /// not to be given up: taken back, or settled.
-    pub async fn give_up(&self, id: OutgoingId) -> Result<Option<AccountId>> {
-        self.write(move |tx| {
-            let Some(held) = held(tx, id)? else { return Ok(None) };
-            match held.state {
-                OutgoingState::Filing | OutgoingState::Refused => {}
-                OutgoingState::Waiting if held.sent => {}
-                _ => return Ok(None),
-            }
-            if held.sent && held.copy && held.state != OutgoingState::Filing {
-                put_people(tx, id, &[], &[])?;
-                steps::put_state(tx, id, OutgoingState::Filing)?;
-            } else {
-                if !held.sent {
-                    unpost(tx, id)?;
-                }
-                delete(tx, id)?;
-            }
-            Ok(Some(held.account))
-        })
-        .await
-    }
-}
-
-/// What it was written as is a draft again.
-fn unpost(tx: &Transaction<'_>, id: OutgoingId) -> Result<()> {
-    draft_of(tx, id)?.map_or(Ok(()), |draft| drafts::post(tx, draft, false))
 }
 
 fn draft_of(tx: &Transaction<'_>, id: OutgoingId) -> Result<Option<DraftId>> {
@@ -215,31 +146,55 @@ fn draft_of(tx: &Transaction<'_>, id: OutgoingId) -> Result<Option<DraftId>> {
 
 /// What the next step of a row depends on.
 struct Held {
+    id: OutgoingId,
     account: AccountId,
+    letter: OutgoingId,
     state: OutgoingState,
+    /// Somebody has it.
     sent: bool,
+    /// Somebody has another parcel of the letter.
+    begun: bool,
     copy: bool,
     recipients: Vec<Email>,
     refusals: Vec<Refusal>,
 }
 
+const HELD: &str = "SELECT id, account, letter, state, sent, begun, copy, recipients, refusals FROM outgoing";
+
 fn held(tx: &Transaction<'_>, id: OutgoingId) -> Result<Option<Held>> {
-    let mut select =
-        tx.prepare_cached("SELECT account, state, sent, copy, recipients, refusals FROM outgoing WHERE id = ?1")?;
-    let held = select.query_row([id], |row| {
-        Ok(Held {
-            account: row.get(0)?,
-            state: row.get(1)?,
-            sent: row.get(2)?,
-            copy: row.get(3)?,
-            recipients: json(row, 4)?,
-            refusals: json(row, 5)?,
-        })
-    });
-    Ok(held.optional()?)
+    let mut select = tx.prepare_cached(&format!("{HELD} WHERE id = ?1"))?;
+    Ok(select.query_row([id], held_row).optional()?)
 }
 
-fn insert(tx: &Transaction<'_>, outgoing: &Outgoing, shared: bool, now: Timestamp) -> Result<OutgoingId> {
+/// All that is still here of a letter, its first parcel first.
+fn parcels(tx: &Transaction<'_>, letter: OutgoingId) -> Result<Vec<Held>> {
+    let mut select = tx.prepare_cached(&format!("{HELD} WHERE letter = ?1 ORDER BY id"))?;
+    let parcels = select.query_map([letter], held_row)?;
+    Ok(parcels.collect::<rusqlite::Result<_>>()?)
+}
+
+fn held_row(row: &Row<'_>) -> rusqlite::Result<Held> {
+    Ok(Held {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        letter: row.get(2)?,
+        state: row.get(3)?,
+        sent: row.get(4)?,
+        begun: row.get(5)?,
+        copy: row.get(6)?,
+        recipients: json(row, 7)?,
+        refusals: json(row, 8)?,
+    })
+}
+
+/// `letter` is the first parcel, where this is another one.
+fn insert(
+    tx: &Transaction<'_>,
+    outgoing: &Outgoing,
+    letter: Option<OutgoingId>,
+    shared: bool,
+    now: Timestamp,
+) -> Result<OutgoingId> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO outgoing (account, sender, recipients, bcc, subject, people, message_id, size, delivery_report,
              answered, not_before, draft, posted, state, copy, shared)
@@ -264,6 +219,8 @@ fn insert(tx: &Transaction<'_>, outgoing: &Outgoing, shared: bool, now: Timestam
         shared,
     ])?;
     let id = OutgoingId(tx.last_insert_rowid());
+    let mut update = tx.prepare_cached("UPDATE outgoing SET letter = ?2 WHERE id = ?1")?;
+    let _ = update.execute(params![id, letter.unwrap_or(id)])?;
     let mut bytes = tx.prepare_cached("INSERT INTO outgoing_letter (outgoing, bytes) VALUES (?1, ?2)")?;
     let _ = bytes.execute(params![id, outgoing.bytes])?;
     Ok(id)

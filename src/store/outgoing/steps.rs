@@ -37,7 +37,6 @@ pub struct Parcel {
     pub delivery_report: bool,
     /// Times that the server would not have it.
     pub tries: u32,
-    pub posted: Timestamp,
 }
 
 /// Why the server would not have it, and when it is asked again.
@@ -75,8 +74,7 @@ impl std::fmt::Debug for Parcel {
 
 /// A clock that was put right must not hold a message back for ever: no wait is
 /// longer than an hour, but the one that has no end.
-pub(in crate::store) const DUE: &str =
-    "SELECT id, sender, recipients, refusals, message_id, delivery_report, tries, posted
+pub(in crate::store) const DUE: &str = "SELECT id, sender, recipients, refusals, message_id, delivery_report, tries
      FROM outgoing WHERE account = ?1 AND state = 'waiting' AND ifnull(not_before, 0) <= ?2
      AND NOT (next_try IS NOT NULL AND (next_try BETWEEN ?2 + 1 AND ?2 + 3600 OR next_try = 253402300799))
      ORDER BY id LIMIT 1";
@@ -293,15 +291,7 @@ fn parcel(row: &rusqlite::Row<'_>) -> rusqlite::Result<Parcel> {
     let mut to: Vec<Email> = json(row, 2)?;
     let refusals: Vec<Refusal> = json(row, 3)?;
     to.extend(refusals.into_iter().filter(|refusal| refusal.passes).map(|refusal| refusal.to));
-    Ok(Parcel {
-        id: row.get(0)?,
-        from,
-        to,
-        message_id: row.get(4)?,
-        delivery_report: row.get(5)?,
-        tries: row.get(6)?,
-        posted: row.get(7)?,
-    })
+    Ok(Parcel { id: row.get(0)?, from, to, message_id: row.get(4)?, delivery_report: row.get(5)?, tries: row.get(6)? })
 }
 
 /// Those whom the server takes it for, and all who were refused: before for ever,
@@ -315,7 +305,8 @@ fn sorted(held: Held, refused: Vec<Refusal>) -> (Vec<Email>, Vec<Refusal>) {
     (accepted, for_ever)
 }
 
-/// The message is sent to all who were not refused. What it answers is marked.
+/// The message is sent to all who were not refused. What it answers is marked, and
+/// what waits of its letter knows that some have it.
 pub(super) fn left(tx: &Transaction<'_>, id: OutgoingId, again: Option<Timestamp>, server: bool) -> Result<Left> {
     let open = [OutgoingState::Handing, OutgoingState::InDoubt];
     let Some(held) = held(tx, id)?.filter(|held| open.contains(&held.state)) else { return Ok(Left::default()) };
@@ -323,6 +314,9 @@ pub(super) fn left(tx: &Transaction<'_>, id: OutgoingId, again: Option<Timestamp
     if let Some(draft) = super::draft_of(tx, id)? {
         drafts::drop(tx, draft)?;
     }
+    let mut others =
+        tx.prepare_cached("UPDATE outgoing SET begun = 1, answered = NULL WHERE letter = ?1 AND id <> ?2")?;
+    let _ = others.execute(params![held.letter, id])?;
     put_people(tx, id, &[], &held.refusals)?;
     let state = if held.refusals.iter().any(|refusal| refusal.passes) {
         OutgoingState::Waiting

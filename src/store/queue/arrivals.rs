@@ -106,7 +106,7 @@ pub(in crate::store) fn taken_away(tx: &Transaction<'_>, folder: FolderId, uids:
 
 /// The UIDs of a folder mean nothing any more.
 pub(in crate::store) fn void(tx: &Transaction<'_>, folder: FolderId) -> Result<()> {
-    let doomed = select(tx, "folder = ?1 AND verb = 'destroy'", params![folder])?;
+    let doomed = select(tx, "folder = ?1 AND verb = 'destroy' AND stray IS NULL", params![folder])?;
     give_up(tx, &doomed, Reason::Renumbered)?;
     let _ = tx.execute("UPDATE waiting_place SET uid = NULL WHERE folder = ?1", [folder])?;
     Ok(())
@@ -142,7 +142,7 @@ pub(in crate::store) fn not_found(tx: &Transaction<'_>, folder: FolderId) -> Res
          WHERE folder = ?1 AND uid IS NULL AND verb = 'copy'",
         [folder],
     )?;
-    let lost = select(tx, "folder = ?1 AND uid IS NULL AND verb <> 'put'", params![folder])?;
+    let lost = select(tx, "folder = ?1 AND uid IS NULL AND verb <> 'put' AND stray IS NULL", params![folder])?;
     give_up(tx, &lost, Reason::Elsewhere)
 }
 
@@ -151,6 +151,11 @@ pub(in crate::store) fn not_found(tx: &Transaction<'_>, folder: FolderId) -> Res
 pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) -> Result<()> {
     let mut told = Vec::new();
     for waiting in lost {
+        if waiting.stray.is_some() {
+            // With its folder goes what may have come there.
+            places::forget(tx, waiting.id)?;
+            continue;
+        }
         let mut act = tx.prepare_cached("SELECT act FROM operation WHERE id = ?1")?;
         let act: Act = act.query_row([waiting.operation], |row| row.get(0))?;
         if reason != Reason::Elsewhere || !matches!(act, Act::Delete | Act::Destroy) {
@@ -170,7 +175,7 @@ pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) ->
 
 pub(super) fn select(tx: &Transaction<'_>, which: &str, params: impl rusqlite::Params) -> Result<Vec<Waiting>> {
     let sql = format!(
-        "SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE {which} ORDER BY id"
+        "SELECT id, operation, verb, message, folder, uid, sent_to, stray FROM waiting_place WHERE {which} ORDER BY id"
     );
     let mut select = tx.prepare_cached(&sql)?;
     let found = select.query_map(params, places::waiting)?.collect::<rusqlite::Result<Vec<_>>>();

@@ -37,7 +37,8 @@ pub use gesture::{Ground, Performed};
 pub use marks::MarkBatch;
 pub use operation::{Pending, Queued};
 pub use places::{PlaceBatch, Placing};
-pub use puts::Putting;
+pub(super) use puts::take_draft_copy;
+pub use puts::{Putting, Stray};
 pub use reverse::Reverse;
 pub use tree::Work;
 

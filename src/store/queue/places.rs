@@ -11,7 +11,7 @@ use super::super::code::Count;
 use super::super::error::Result;
 use super::super::folders::{FolderState, put_state};
 use super::super::search::{Line, Words};
-use super::super::{Store, search};
+use super::super::{Store, drafts, search};
 use super::{Reason, Verb, operation};
 use crate::domain::{AccountId, Envelope, FolderId, MessageId, Uid, UidValidity};
 
@@ -42,6 +42,8 @@ pub(super) struct Waiting {
     pub(super) folder: FolderId,
     pub(super) uid: Option<Uid>,
     pub(super) sent_to: Option<FolderId>,
+    /// By what it is found, if it is there at all.
+    pub(super) stray: Option<String>,
 }
 
 /// Copies first: what is copied may be about to move. `?2` is the id of a folder
@@ -271,6 +273,17 @@ pub(super) fn destroy(tx: &Transaction<'_>, id: MessageId, operation: Option<i64
                 tx.prepare_cached("UPDATE waiting_place SET verb = ?3, message = NULL, operation = ?2 WHERE id = ?1")?;
             let _ = update.execute(params![waiting.id, operation, Verb::Destroy])?;
         }
+        // It went out, and what became of it is not known: it has no number, and is
+        // found by its name.
+        (Some(waiting), _) if waiting.verb == Verb::Put && waiting.sent_to.is_some() => {
+            let mut update = tx.prepare_cached(
+                "UPDATE waiting_place SET verb = ?2, folder = sent_to, message = NULL, operation = ifnull(?3, operation),
+                     stray = (SELECT content.message_id FROM message JOIN content ON content.id = message.content
+                         WHERE message.id = waiting_place.message)
+                 WHERE id = ?1",
+            )?;
+            let _ = update.execute(params![waiting.id, Verb::Destroy, operation])?;
+        }
         // A copy that is not made yet needs no undoing on the server.
         (None, Some(operation)) if uid.is_some() => wait(tx, operation, Verb::Destroy, None, (folder, uid), None)?,
         _ => {}
@@ -279,9 +292,13 @@ pub(super) fn destroy(tx: &Transaction<'_>, id: MessageId, operation: Option<i64
     Ok(true)
 }
 
-/// The row goes back to where the server has it; a copy goes.
+/// The row goes back to where the server has it; a copy goes. What it is the copy
+/// of stays.
 pub(super) fn go_back(tx: &Transaction<'_>, waiting: &Waiting) -> Result<()> {
     forget(tx, waiting.id)?;
+    if let (Some(copy), Verb::Put) = (waiting.message, waiting.verb) {
+        drafts::copy_refused(tx, copy)?;
+    }
     match (waiting.message, waiting.verb) {
         (Some(copy), Verb::Copy | Verb::Put) => {
             let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([copy])?;
@@ -302,12 +319,17 @@ pub(super) fn look_again(tx: &Transaction<'_>, folder: FolderId) -> Result<()> {
 
 /// The server has it in `to` now.
 fn arrived(tx: &Transaction<'_>, waiting: &Waiting, to: FolderId, uid: Option<Uid>) -> Result<()> {
+    if let (Some(copy), Verb::Put) = (waiting.message, waiting.verb) {
+        drafts::copy_arrived(tx, copy)?;
+    }
     let there = waiting.message.map(|id| place(tx, id)).transpose()?.flatten().map(|(folder, _)| folder);
     match (waiting.message, uid) {
         (Some(id), Some(uid)) if there == Some(to) => {
             forget(tx, waiting.id)?;
             put(tx, id, to, Some(uid))
         }
+        // It is looked for, whatever the server said of it.
+        (None, _) if waiting.stray.is_some() => Ok(()),
         // What is to be destroyed and cannot be told from the rest any more.
         (None, None) => {
             operation::refuse(tx, waiting.operation, Reason::Renumbered, 1)?;
@@ -379,14 +401,15 @@ pub(super) fn put(tx: &Transaction<'_>, id: MessageId, folder: FolderId, uid: Op
 
 pub(super) fn of_message(tx: &Transaction<'_>, id: MessageId) -> Result<Option<Waiting>> {
     let mut select = tx.prepare_cached(
-        "SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE message = ?1",
+        "SELECT id, operation, verb, message, folder, uid, sent_to, stray FROM waiting_place WHERE message = ?1",
     )?;
     Ok(select.query_row([id], waiting).optional()?)
 }
 
-fn by_id(tx: &Transaction<'_>, id: i64) -> Result<Option<Waiting>> {
-    let mut select = tx
-        .prepare_cached("SELECT id, operation, verb, message, folder, uid, sent_to FROM waiting_place WHERE id = ?1")?;
+pub(super) fn by_id(tx: &Transaction<'_>, id: i64) -> Result<Option<Waiting>> {
+    let mut select = tx.prepare_cached(
+        "SELECT id, operation, verb, message, folder, uid, sent_to, stray FROM waiting_place WHERE id = ?1",
+    )?;
     Ok(select.query_row([id], waiting).optional()?)
 }
 
@@ -399,5 +422,6 @@ pub(super) fn waiting(row: &Row<'_>) -> rusqlite::Result<Waiting> {
         folder: row.get(4)?,
         uid: row.get(5)?,
         sent_to: row.get(6)?,
+        stray: row.get(7)?,
     })
 }

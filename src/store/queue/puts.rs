@@ -8,10 +8,10 @@ use super::super::bodies::add_whole;
 use super::super::error::Result;
 use super::super::search::{self, Line};
 use super::super::shelf::Shelf;
-use super::super::{NewContent, NewMessage, Store, StoreError};
+use super::super::{NewContent, NewMessage, Store, StoreError, drafts};
 use super::gesture::{Ground, Performed, Run};
 use super::plan::folder_of;
-use super::{Verb, operation, places};
+use super::{Reason, Verb, operation, places};
 use crate::domain::{AccountId, Act, DraftId, Flags, Folder, FolderId, MessageId, Role, Timestamp, Uid};
 
 /// A letter that the server is to get.
@@ -26,8 +26,24 @@ pub struct Putting {
     pub doubt: Option<Option<Uid>>,
 }
 
-pub(super) const WAITING: &str = "SELECT place.id, message.id, message.folder, message.flags, message.received,
-         place.sent_to IS NOT NULL, place.sent_next
+/// A letter that may have come into a folder of the server, and is not wanted there
+/// any more.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Stray {
+    pub id: i64,
+    pub folder: FolderId,
+    pub message_id: String,
+}
+
+impl std::fmt::Debug for Stray {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Stray({} in {})", self.id, self.folder)
+    }
+}
+
+/// What is in doubt is looked for where it went, wherever it is to be by now.
+pub(super) const WAITING: &str = "SELECT place.id, message.id, ifnull(place.sent_to, message.folder), message.flags,
+         message.received, place.sent_to IS NOT NULL, place.sent_next
      FROM waiting_place AS place
      CROSS JOIN message ON message.id = place.message
      CROSS JOIN folder ON folder.id = message.folder
@@ -35,7 +51,7 @@ pub(super) const WAITING: &str = "SELECT place.id, message.id, message.folder, m
 
 impl Store {
     /// Lays the copy of a draft into the folder of drafts, in the place of the one
-    /// before. None where there is no such draft any more.
+    /// before. None where there is no such draft any more, or it waits to be sent.
     pub async fn put_draft_copy(
         &self,
         draft: DraftId,
@@ -47,16 +63,22 @@ impl Store {
         let run = Run::new(Act::Draft, ground);
         self.write(move |tx| {
             let mut run = run;
-            let Some((account, before)) = row_of(tx, draft)? else { return Ok(None) };
+            let Some(Kept { account, posted: false, copy }) = kept(tx, draft)? else { return Ok(None) };
             let folder = run.folder_for(tx, account, Role::Drafts)?;
             let operation = run.begin(tx, account, Some(folder.name()))?;
-            if let Some(before) = before {
-                take_away(tx, &mut run, folder.id, &before, operation)?;
+            if let Some(before) = copy {
+                // It may have been written in another mailbox before.
+                let operation = if before.account == account { operation } else { before.begin(tx, &mut run)? };
+                before.take_away(tx, &mut run, operation)?;
             }
             lay(tx, &mut run, &shelf, &folder, &letter, operation)?;
             let id = letter.0.envelope.message_id;
-            let mut update = tx.prepare_cached("UPDATE draft SET copy = ?2, copied = ?3 WHERE id = ?1")?;
-            let _ = update.execute(params![draft, id, revision])?;
+            let mut update = tx.prepare_cached(
+                "UPDATE draft SET copy = ?2, copied = ?3, copy_folder = ?4, copy_there = ?5, copy_refused = NULL
+                 WHERE id = ?1",
+            )?;
+            // Where there is no server, it is where it stays.
+            let _ = update.execute(params![draft, id, revision, folder.id, operation.is_none()])?;
             operation::tidy(tx)?;
             Ok(Some(run.performed()))
         })
@@ -93,32 +115,20 @@ impl Store {
         .await
     }
 
-    /// The copy of a draft goes: it is thrown away, or sent.
+    /// The copy of a draft goes: it is not to lie there as it is.
     pub async fn take_draft_copy(&self, draft: DraftId, ground: Ground) -> Result<Option<Performed>> {
-        let run = Run::new(Act::Draft, ground);
-        self.write(move |tx| {
-            let mut run = run;
-            let Some((account, Some(before))) = row_of(tx, draft)? else { return Ok(None) };
-            let folder = run.folder_for(tx, account, Role::Drafts)?;
-            let operation = run.begin(tx, account, Some(folder.name()))?;
-            take_away(tx, &mut run, folder.id, &before, operation)?;
-            let _ = tx.execute("UPDATE draft SET copy = NULL, copied = NULL WHERE id = ?1", [draft])?;
-            operation::tidy(tx)?;
-            Ok(Some(run.performed()))
-        })
-        .await
+        self.write(move |tx| take_draft_copy(tx, draft, ground)).await
     }
 
-    /// Whether the copy of a draft is still where it was laid.
-    pub async fn has_draft_copy(&self, draft: DraftId) -> Result<bool> {
-        self.read(move |tx| {
-            let mut select = tx.prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM draft
-                     CROSS JOIN content ON content.message_id = draft.copy AND content.account = draft.account
-                     CROSS JOIN message ON message.content = content.id
-                     WHERE draft.id = ?1)",
-            )?;
-            Ok(select.query_row([draft], |row| row.get(0))?)
+    /// It is thrown away, with its copy; not where it waits to be sent.
+    pub async fn discard_draft(&self, draft: DraftId, ground: Ground) -> Result<Option<Performed>> {
+        self.write(move |tx| {
+            if kept(tx, draft)?.is_none_or(|kept| kept.posted) {
+                return Ok(None);
+            }
+            let performed = take_draft_copy(tx, draft, ground)?;
+            drafts::drop(tx, draft)?;
+            Ok(performed)
         })
         .await
     }
@@ -138,6 +148,38 @@ impl Store {
                 })
             })?;
             Ok(puts.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// Letters that are looked for on the server, to be destroyed there.
+    pub async fn strays(&self, account: AccountId, most: u32) -> Result<Vec<Stray>> {
+        self.read(move |tx| {
+            let mut select = tx.prepare_cached(
+                "SELECT place.id, place.folder, place.stray FROM waiting_place AS place
+                 CROSS JOIN folder ON folder.id = place.folder
+                 WHERE folder.account = ?1 AND place.stray IS NOT NULL ORDER BY place.folder, place.id LIMIT ?2",
+            )?;
+            let strays = select.query_map(params![account, most], |row| {
+                Ok(Stray { id: row.get(0)?, folder: row.get(1)?, message_id: row.get(2)? })
+            })?;
+            Ok(strays.collect::<rusqlite::Result<_>>()?)
+        })
+        .await
+    }
+
+    /// The server would not have the letter: the row goes. Of what nobody wants
+    /// there any more nothing is told.
+    pub async fn put_refused(&self, id: i64, reason: Reason) -> Result<()> {
+        self.write(move |tx| {
+            let Some(waiting) = places::by_id(tx, id)? else { return Ok(()) };
+            if waiting.stray.is_some() {
+                places::forget(tx, id)?;
+            } else {
+                places::go_back(tx, &waiting)?;
+                operation::refuse(tx, waiting.operation, reason, 1)?;
+            }
+            operation::tidy(tx)
         })
         .await
     }
@@ -182,29 +224,70 @@ fn folder_with(tx: &Transaction<'_>, message: MessageId) -> Result<Option<Folder
     folder.map(|folder| folder_of(tx, folder)).transpose()
 }
 
-/// Whose it is, and the Message-ID of its copy.
-fn row_of(tx: &Transaction<'_>, draft: DraftId) -> Result<Option<(AccountId, Option<String>)>> {
-    let mut select = tx.prepare_cached("SELECT account, copy FROM draft WHERE id = ?1")?;
-    Ok(select.query_row([draft], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+/// In the transaction in which the draft is sent, or is no more.
+pub(in crate::store) fn take_draft_copy(
+    tx: &Transaction<'_>,
+    draft: DraftId,
+    ground: Ground,
+) -> Result<Option<Performed>> {
+    let mut run = Run::new(Act::Draft, ground);
+    let Some(Kept { copy: Some(before), .. }) = kept(tx, draft)? else { return Ok(None) };
+    let operation = before.begin(tx, &mut run)?;
+    before.take_away(tx, &mut run, operation)?;
+    let _ = tx.execute(
+        "UPDATE draft SET copy = NULL, copied = NULL, copy_folder = NULL, copy_there = 0 WHERE id = ?1",
+        [draft],
+    )?;
+    operation::tidy(tx)?;
+    Ok(Some(run.performed()))
 }
 
-fn take_away(
-    tx: &Transaction<'_>,
-    run: &mut Run,
+/// A draft, as far as its copy goes.
+struct Kept {
+    account: AccountId,
+    posted: bool,
+    copy: Option<Laid>,
+}
+
+/// A copy, where it was laid: the draft may be of another mailbox since.
+struct Laid {
+    message_id: String,
     folder: FolderId,
-    message_id: &str,
-    operation: Option<i64>,
-) -> Result<()> {
+    account: AccountId,
+}
+
+fn kept(tx: &Transaction<'_>, draft: DraftId) -> Result<Option<Kept>> {
     let mut select = tx.prepare_cached(
-        "SELECT message.id, folder.account FROM content CROSS JOIN message ON message.content = content.id
-         CROSS JOIN folder ON folder.id = message.folder
-         WHERE content.message_id = ?1 AND message.folder = ?2",
+        "SELECT draft.account, posted, copy, folder.id, folder.account
+         FROM draft LEFT JOIN folder ON folder.id = copy_folder WHERE draft.id = ?1",
     )?;
-    let rows = select.query_map(params![message_id, folder], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let rows: Vec<(MessageId, AccountId)> = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::from)?;
-    for (message, account) in rows {
-        let _ = places::destroy(tx, message, operation)?;
-        run.touched(account, folder, message);
+    let kept = select.query_row([draft], |row| {
+        let copy = match (row.get(2)?, row.get(3)?, row.get(4)?) {
+            (Some(message_id), Some(folder), Some(account)) => Some(Laid { message_id, folder, account }),
+            _ => None,
+        };
+        Ok(Kept { account: row.get(0)?, posted: row.get(1)?, copy })
+    });
+    Ok(kept.optional()?)
+}
+
+impl Laid {
+    fn begin(&self, tx: &Transaction<'_>, run: &mut Run) -> Result<Option<i64>> {
+        let folder = folder_of(tx, self.folder)?;
+        run.begin(tx, self.account, Some(folder.name()))
     }
-    Ok(())
+
+    fn take_away(&self, tx: &Transaction<'_>, run: &mut Run, operation: Option<i64>) -> Result<()> {
+        let mut select = tx.prepare_cached(
+            "SELECT message.id FROM content CROSS JOIN message ON message.content = content.id
+             WHERE content.message_id = ?1 AND message.folder = ?2",
+        )?;
+        let rows = select.query_map(params![self.message_id, self.folder], |row| row.get(0))?;
+        let rows: Vec<MessageId> = rows.collect::<rusqlite::Result<_>>().map_err(StoreError::from)?;
+        for message in rows {
+            let _ = places::destroy(tx, message, operation)?;
+            run.touched(self.account, self.folder, message);
+        }
+        Ok(())
+    }
 }

@@ -58,6 +58,6 @@ impl Store {
     }
 }
 
-fn folded(address: &Email) -> String {
+pub(super) fn folded(address: &Email) -> String {
     format!("{}@{}", address.local_part().to_lowercase(), address.domain())
 }

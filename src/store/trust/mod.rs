@@ -4,10 +4,13 @@
 //! Bytes and moments only. Whether any of it is to be believed is not decided
 //! here, and is decided anew each time that it is read.
 
+mod addresses;
 mod anchors;
 mod bindings;
 mod revocation;
 
+#[cfg(test)]
+pub(super) use addresses::{NAMING, NOT_NOTED};
 #[cfg(test)]
 pub(super) use revocation::{AUTHORITIES, SEEN_SINCE, VERSION};
 

@@ -122,7 +122,7 @@ impl Store {
     }
 }
 
-fn certificates(
+pub(super) fn certificates(
     select: &mut rusqlite::CachedStatement<'_>,
     params: impl rusqlite::Params,
 ) -> Result<Vec<KeptCertificate>> {

@@ -112,3 +112,34 @@ async fn what_was_met_lately_comes_first_and_what_was_not_goes() {
     assert_eq!(store.signers_since(Timestamp(0), 9).await.unwrap(), [certificate(3, false)]);
     assert_eq!(store.authorities_met().await.unwrap(), [certificate(4, true)]);
 }
+
+#[tokio::test]
+async fn certificates_are_found_by_the_addresses_that_they_name() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = store(directory.path());
+    let email = |text: &str| Email::parse(text).unwrap();
+    let (lea, anne) = (email("Lea@cabinet.example"), email("anne@cabinet.example"));
+    for (number, seen) in [(1, 10), (2, 20), (3, 30)] {
+        store.keep_certificates(vec![certificate(number, false)], Timestamp(seen)).await.unwrap();
+    }
+    store.keep_certificates(vec![certificate(4, true)], Timestamp(40)).await.unwrap();
+    let new = store.certificates_not_noted(9).await.unwrap();
+    assert_eq!(new.len(), 3, "those of who signs");
+    let prints: Vec<_> = [1, 2, 3].map(|number| certificate(number, false).fingerprint).into();
+    let noted = vec![(prints[0], vec![lea.clone(), anne.clone()]), (prints[1], vec![lea.clone()]), (prints[2], vec![])];
+    store.note_addresses(noted).await.unwrap();
+    assert!(store.certificates_not_noted(9).await.unwrap().is_empty());
+    let naming = async |people: &[&Email], nobody, most| {
+        let people = people.iter().map(|one| (*one).clone()).collect();
+        store.certificates_naming(people, nobody, most).await.unwrap()
+    };
+    let small = email("lea@cabinet.example");
+    assert_eq!(naming(&[&small], false, 9).await, [certificate(2, false), certificate(1, false)]);
+    assert_eq!(naming(&[&small], false, 1).await, [certificate(2, false)], "what was met last");
+    assert_eq!(naming(&[&anne], true, 9).await, [certificate(3, false), certificate(1, false)]);
+    // Met once more, it is not read once more; forgotten, it is found no more.
+    store.keep_certificates(vec![certificate(1, false)], Timestamp(50)).await.unwrap();
+    assert!(store.certificates_not_noted(9).await.unwrap().is_empty());
+    store.forget_old_trust(Timestamp(45)).await.unwrap();
+    assert_eq!(naming(&[&small], true, 9).await, [certificate(1, false)]);
+}

@@ -29,6 +29,7 @@
 //! | STORE | the same once more |
 //! | MOVE | the same once more: UIDs that went are passed over, and looked for in the target |
 //! | COPY, and MOVE where it is made of one | looked for in the target among what came since; again only what is not there |
+//! | APPEND | the same; where the letter is wanted no more, looked for by its Message-ID and destroyed |
 //! | CREATE, RENAME, DELETE | the list of folders tells |
 
 mod doubt;
@@ -94,6 +95,7 @@ impl Flush<'_> {
         self.marks().await?;
         self.places(None).await?;
         self.puts().await?;
+        self.strays().await?;
         // On what was only now placed.
         self.marks().await
     }

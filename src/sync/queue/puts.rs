@@ -1,11 +1,13 @@
 //! Letters that were made here, laid into folders of the server. One whose answer
-//! never came is looked for first: there is never a second one.
+//! never came is looked for first: there is never a second one. One that is wanted
+//! there no more, and may have come there, is looked for and destroyed.
 
 use crate::net::Refusal;
-use crate::store::{PlaceBatch, Placing, Putting, Verb};
+use crate::net::imap::Criteria;
+use crate::store::{PlaceBatch, Placing, Putting, Stray, Verb};
 use crate::sync::SyncError;
 
-use super::{Flush, HANDFUL, answer, reason};
+use super::{Door, Flush, HANDFUL, answer, reason};
 
 impl Flush<'_> {
     pub(super) async fn puts(&mut self) -> Result<(), SyncError> {
@@ -53,8 +55,39 @@ impl Flush<'_> {
     }
 
     async fn refuse(&mut self, put: &Putting, reason: crate::store::Reason) -> Result<(), SyncError> {
-        self.store.places_refused(vec![put.id], reason).await?;
+        self.store.put_refused(put.id, reason).await?;
         self.tell_refusal([put.to]);
         Ok(())
+    }
+
+    pub(super) async fn strays(&mut self) -> Result<(), SyncError> {
+        for stray in self.store.strays(self.account, HANDFUL).await? {
+            let refused = match self.enter(stray.folder).await? {
+                // The next pass sees to the folder.
+                Door::Shut => continue,
+                Door::Refused(reason) => Some(reason),
+                Door::Open => self.destroy_stray(&stray).await?.map(reason),
+            };
+            match refused {
+                None => self.store.places_destroyed(vec![stray.id]).await?,
+                // It is shown, if it is there.
+                Some(reason) => {
+                    self.store.places_refused(vec![stray.id], reason).await?;
+                    self.tell_refusal([stray.folder]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// In the folder that is open. Its name was given to no other letter.
+    async fn destroy_stray(&mut self, stray: &Stray) -> Result<Option<Refusal>, SyncError> {
+        let header = Criteria::Header("Message-ID", format!("<{}>", stray.message_id));
+        let uids = match answer(self.session.search(&header).await)? {
+            Ok(uids) if uids.is_empty() => return Ok(None),
+            Ok(uids) => uids,
+            Err(refusal) => return Ok(Some(refusal)),
+        };
+        Ok(answer(self.session.expunge(&uids).await)?.err())
     }
 }

@@ -157,6 +157,9 @@ fn ways(letter: &Waiting) -> Vec<(&'static str, Look, Message)> {
     let give_up = ("outbox-give-up", plain, Message::GivenUp(id));
     match letter.state {
         OutgoingState::Waiting | OutgoingState::Refused if letter.left => vec![now, give_up],
+        // Without a draft to be again, it would be lost: it was sent from a terminal.
+        OutgoingState::Waiting if letter.draft.is_none() => vec![now],
+        OutgoingState::Refused if letter.draft.is_none() => vec![now, give_up],
         OutgoingState::Waiting | OutgoingState::Refused => vec![take_back, now],
         OutgoingState::InDoubt => vec![
             ("outbox-was-sent", plain, Message::Settled(id, Settle::WasSent)),
@@ -170,6 +173,7 @@ fn ways(letter: &Waiting) -> Vec<(&'static str, Look, Message)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::DraftId;
 
     fn letter(id: i64, state: OutgoingState, left: bool) -> Waiting {
         Waiting {
@@ -184,7 +188,7 @@ mod tests {
             next_try: None,
             why: None,
             refusals: Vec::new(),
-            draft: None,
+            draft: Some(DraftId(7)),
         }
     }
 
@@ -198,6 +202,16 @@ mod tests {
         assert_eq!(offered(OutgoingState::Waiting, true), ["outbox-now", "outbox-give-up"]);
         assert_eq!(offered(OutgoingState::InDoubt, false), ["outbox-was-sent", "outbox-send-again"]);
         assert!(offered(OutgoingState::Handing, false).is_empty());
+    }
+
+    #[test]
+    fn what_has_no_draft_to_be_again_is_never_offered_to_be_taken_back() {
+        let of = |state| {
+            let loose = Waiting { draft: None, ..letter(1, state, false) };
+            ways(&loose).into_iter().map(|(key, ..)| key).collect::<Vec<_>>()
+        };
+        assert_eq!(of(OutgoingState::Waiting), ["outbox-now"]);
+        assert_eq!(of(OutgoingState::Refused), ["outbox-now", "outbox-give-up"]);
     }
 
     #[test]

@@ -111,6 +111,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FolderRenumbered
         | FaultKind::NoSubfolders => Tone::Attention,
         FaultKind::AccountExists
+        | FaultKind::Unsent
         | FaultKind::NotHere
         | FaultKind::NotEncrypted
         | FaultKind::BodyPending

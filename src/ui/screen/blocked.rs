@@ -112,6 +112,7 @@ impl WayOut {
             | FaultKind::NoServersFound
             | FaultKind::BadAddress
             | FaultKind::AccountExists
+            | FaultKind::Unsent
             | FaultKind::NotHere
             | FaultKind::BodyPending
             | FaultKind::FileExists

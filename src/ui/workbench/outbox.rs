@@ -152,7 +152,7 @@ impl Workbench {
             let late = || Fault::new(FaultKind::Sending(SendFault::TooLate), Subject::Profile, "a server may have it");
             let taken = engine.take_back(id).await?.ok_or_else(late)?;
             match taken.draft {
-                Some(draft) => Ok(engine.kept_draft(DraftId(draft)).await?.map(Box::new)),
+                Some(draft) => Ok(engine.kept_draft(draft).await?.map(Box::new)),
                 None => Ok(None),
             }
         };

@@ -125,7 +125,7 @@ impl Workbench {
     /// Drafts whose windows were open when the program was cut.
     pub(super) fn ask_drafts(&self) -> Task<Message> {
         let engine = self.engine.clone();
-        Task::perform(async move { engine.kept_drafts().await }, Message::Drafts)
+        Task::perform(async move { engine.drafts_to_open(MOST).await }, Message::Drafts)
     }
 
     pub(super) fn drafts_came(&mut self, result: Result<Vec<crate::engine::KeptDraft>, Fault>) -> Task<Message> {
@@ -531,7 +531,7 @@ async fn standing(
     people: Vec<Email>,
     account: crate::domain::AccountId,
 ) -> Result<(Vec<crate::domain::Standing>, crate::engine::Means), Fault> {
-    Ok((engine.standing(people).await?, engine.means(account).await?))
+    Ok((engine.standing(people, account).await?, engine.means(account).await?))
 }
 
 /// The same, into the text.

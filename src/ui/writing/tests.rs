@@ -50,12 +50,10 @@ impl Window {
     }
 
     fn stand(&mut self, certified: &[&str], habit: Habit) {
-        let standing = certified.iter().map(|one| Email::parse(one).unwrap()).map(|email| Standing {
-            circle: email.circle(),
-            apicrypt: false,
-            cipher: Cipher::Ready { until: Timestamp(0) },
-            email,
-        });
+        let standing = certified
+            .iter()
+            .map(|one| Email::parse(one).unwrap())
+            .map(|email| Standing { cipher: Cipher::Ready { until: Timestamp(0) }, email });
         let sending = Sending { sign: habit, encrypt: habit, ..Sending::default() };
         let means = Means { sending, can_sign: true, own_cipher: true, limit: None };
         let _ = self.say(Message::Stands(AccountId(1), standing.collect(), Box::new(means)));
