@@ -11,6 +11,7 @@ use crate::domain::{AccountId, DraftId, EnclosureId, MessageId, Timestamp, Writi
 
 /// A draft as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct KeptDraft {
     pub id: DraftId,
     pub account: AccountId,

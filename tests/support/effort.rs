@@ -20,7 +20,7 @@ impl Effort {
 
     #[cfg(target_os = "linux")]
     pub fn elapsed(&self) -> Duration {
-        spent() - self.start
+        spent().saturating_sub(self.start)
     }
 
     #[cfg(not(target_os = "linux"))]

@@ -25,10 +25,8 @@ impl Engine {
         let account = self.account_of(draft.account).await?;
         let people = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
         let emails: Vec<Email> = people.filter_map(|one| Email::parse(&one.email).ok()).collect();
-        let standing = match draft.wishes.encrypt {
-            true => self.standing_with(emails, account.id, named).await?,
-            false => Vec::new(),
-        };
+        let standing =
+            if draft.wishes.encrypt { self.standing_with(emails, account.id, named).await? } else { Vec::new() };
         let around = Around {
             account: &account,
             sending: &account.draft.sending,

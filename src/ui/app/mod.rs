@@ -268,6 +268,13 @@ impl App {
             Stage::Open(workbench) => workbench.place(),
             _ => Place::Dialog,
         };
+        let ahead = match &self.stage {
+            Stage::Open(workbench) if !captured => workbench.typed_ahead(event),
+            _ => None,
+        };
+        if let Some(typed) = ahead {
+            return self.work(typed);
+        }
         let Some(intent) = shortcut::intent(event, captured, place) else { return Task::none() };
         match intent {
             Intent::Larger => self.resize_text(i32::from(self.settings.text_size) + 10),

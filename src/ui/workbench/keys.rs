@@ -39,13 +39,20 @@ impl Workbench {
         }
     }
 
+    /// A letter typed right behind the key of the search is meant for its box, though
+    /// the cursor is not there yet.
+    pub fn typed_ahead(&self, event: &keyboard::Event) -> Option<Message> {
+        let keyboard::Event::KeyPressed { text: Some(text), modifiers, .. } = event else { return None };
+        let letters = !modifiers.command() && !modifiers.alt() && !text.chars().any(char::is_control);
+        let ahead = self.search.is_awaited() && letters && self.place() == Place::Pane;
+        ahead.then(|| Message::Search(search::Message::Typed(format!("{}{text}", self.search.text()))))
+    }
+
     pub fn intent(&mut self, intent: Intent, settings: &Settings, width: f32) -> Action {
         if let Some(message) = self.answer(intent) {
             return self.update(message, settings, width);
         }
-        // A letter typed right behind the key of the search deletes and writes nothing.
-        let of_a_letter = matches!(intent, Intent::Do(_) | Intent::Tag(_) | Intent::Write | Intent::Answer(_));
-        if self.place() == Place::Dialog || of_a_letter && self.search.is_awaited() {
+        if self.place() == Place::Dialog {
             return Action::None;
         }
         match intent {

@@ -29,8 +29,7 @@ use iced::widget::Id;
 
 use crate::domain::check::Remark;
 use crate::domain::{
-    Account, AccountId, Address, Carried, Circle, DraftId, Email, Secret, Space, Standing,
-    Timestamp, Writing,
+    Account, AccountId, Address, Carried, Circle, DraftId, Email, Secret, Space, Standing, Timestamp, Writing,
 };
 use crate::engine::{Fault, Means};
 use crate::ui::widget::editor::{Board, Offer, Pick};

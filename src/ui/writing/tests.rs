@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::OutgoingId;
 use crate::domain::check::Remark;
 use crate::domain::{
     AccountDraft, AuthMethod, Cipher, Colour, Habit, Keep, Protocol, Security, Sending, Server, Standing,
