@@ -18,6 +18,7 @@ pub mod corpus;
 mod dovecot;
 pub mod effort;
 mod exim;
+pub mod gpgsm;
 pub mod line;
 mod maildir;
 mod people;
@@ -29,6 +30,7 @@ mod scratch;
 pub mod screen;
 pub mod script;
 pub mod sealed;
+pub mod taken_apart;
 mod token;
 
 pub use clients::Clients;

@@ -2,6 +2,7 @@
 //! workstation, signed, encrypted and given away. Against real servers.
 
 mod drafts;
+mod peers;
 mod sealed;
 mod templates;
 

@@ -24,15 +24,15 @@ fn signed(holder: &Holder) -> Vec<u8> {
 }
 
 /// Alice has a key, and got a signed letter from Léa.
-struct Sealed {
-    office: Office,
-    mine: Holder,
-    lea: Holder,
-    authority: Authority,
+pub(super) struct Sealed {
+    pub(super) office: Office,
+    pub(super) authority: Authority,
+    pub(super) lea: Holder,
+    pub(super) mine: Holder,
 }
 
 impl Sealed {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let (authority, office) = (Authority::new(), Office::open());
         let mine = authority.issue_for("alice", &office.alice.email, Kind::Rsa);
         let lea = authority.issue("lea", Kind::Rsa);
@@ -47,7 +47,10 @@ impl Sealed {
         });
         let verdict = office.desk.ask(engine.opened(row)).seal.unwrap().verdict.overall;
         assert!(!matches!(verdict, Overall::Invalid | Overall::None), "{verdict:?}");
-        Self { office, mine, lea, authority }
+        let sealed = Self { office, authority, lea, mine };
+        let ready = || matches!(sealed.cipher(&address("lea")), Cipher::Ready { .. }).then_some(());
+        patiently("her certificate", ready);
+        sealed
     }
 
     /// A signed letter of theirs was read.
@@ -75,7 +78,6 @@ fn who_signed_a_letter_can_be_written_to_encrypted_and_reads_it() {
     let sealed = Sealed::open();
     let (office, engine) = (&sealed.office, &sealed.office.desk.engine);
     let lea = address("lea");
-    patiently("her certificate", || matches!(sealed.cipher(&lea), Cipher::Ready { .. }).then_some(()));
     assert_eq!(sealed.cipher("bob@cabinet.example"), Cipher::Missing);
     let means = office.desk.ask(engine.means(office.account));
     assert!(means.can_sign && means.own_cipher, "{means:?}");

@@ -1,20 +1,16 @@
-//! With `gpgsm`, which streams BER and reads RSA PKCS#1 v1.5 with AES-CBC. Its
-//! home is a folder of its own, and its agent goes with it.
+//! With `gpgsm`, which streams BER and reads RSA PKCS#1 v1.5 with AES-CBC.
 
-use std::fs::File;
-use std::process::Stdio;
-
-use openssl::hash::MessageDigest;
 use sceau::crypto::Digest;
 use sceau::crypto::cms::{self, Cipher, Form, Scheme, Strength};
 
 use super::messages::Peer;
-use super::{Cabinet, check, enveloped, now, run, soft};
-use crate::support::certificates::PASSPHRASE;
+use super::{Cabinet, check, enveloped, now, soft};
+use crate::support::gpgsm;
 
 const CONTENT: &[u8] = b"Content-Type: text/plain\r\n\r\nCompte rendu du 12 mars.\r\n";
 
 pub(super) struct Gpgsm {
+    program: gpgsm::Gpgsm,
     cabinet: Cabinet,
 }
 
@@ -22,36 +18,16 @@ impl Gpgsm {
     /// Léa's key, and Paul's certificate.
     pub(super) fn new() -> Self {
         let cabinet = Cabinet::new();
-        let home = cabinet.path("gnupg");
-        std::fs::create_dir(&home).unwrap();
-        let mut rights = std::fs::metadata(&home).unwrap().permissions();
-        std::os::unix::fs::PermissionsExt::set_mode(&mut rights, 0o700);
-        std::fs::set_permissions(&home, rights).unwrap();
-        let root = hex(&cabinet.root.certificate.digest(MessageDigest::sha1()).unwrap());
-        std::fs::write(home.join("trustlist.txt"), format!("{root} S relax\n")).unwrap();
-        std::fs::write(home.join("gpg-agent.conf"), "allow-loopback-pinentry\n").unwrap();
-        cabinet.write("passphrase", PASSPHRASE.as_bytes());
-        // Its certificates in clear: about one time in some hundreds, gpgsm takes what
-        // it deciphers of them for nonsense.
-        cabinet.must(
-            "openssl pkcs12 -export -out lea.p12 -inkey lea.key -in lea.pem -certfile racine.pem \
-             -passout file:passphrase -certpbe NONE -keypbe PBE-SHA1-3DES -macalg sha1",
-        );
-        let gpgsm = Self { cabinet };
-        gpgsm.must("--import lea.p12");
-        gpgsm.must("--import racine.pem lea.pem paul.pem");
-        gpgsm
+        let program = gpgsm::Gpgsm::new(cabinet.folder.path(), &cabinet.root, &cabinet.lea, &[&cabinet.paul]);
+        Self { program, cabinet }
     }
 
     fn run(&self, arguments: &str) -> Result<Vec<u8>, String> {
-        let line =
-            format!("gpgsm --batch --yes --pinentry-mode loopback --passphrase-fd 0 --disable-crl-checks {arguments}");
-        let passphrase = File::open(self.cabinet.path("passphrase")).unwrap();
-        run(self.cabinet.folder.path(), &line, &[("GNUPGHOME", &self.cabinet.path("gnupg"))], passphrase.into())
+        self.program.run(arguments)
     }
 
     fn must(&self, arguments: &str) -> Vec<u8> {
-        self.run(arguments).unwrap_or_else(|said| panic!("{arguments}\n{said}"))
+        self.program.must(arguments)
     }
 }
 
@@ -88,17 +64,6 @@ impl Peer for Gpgsm {
         self.must("--output out --decrypt enveloped");
         self.cabinet.read("out")
     }
-}
-
-impl Drop for Gpgsm {
-    fn drop(&mut self) {
-        let home = self.cabinet.path("gnupg");
-        let _ = run(self.cabinet.folder.path(), "gpgconf --kill all", &[("GNUPGHOME", &home)], Stdio::null());
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 #[test]

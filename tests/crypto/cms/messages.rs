@@ -15,6 +15,7 @@ use sceau::mime;
 use super::gpgsm::Gpgsm;
 use super::nss::Nss;
 use super::{Cabinet, now, soft};
+use crate::support::taken_apart::{beside, enclosed};
 
 const ENTITY: &str = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
     Compte rendu : tout va bien, à bientôt.\r\n";
@@ -118,23 +119,6 @@ fn head() -> String {
         "From: lea@cabinet-verne.example\r\nTo: lea@cabinet-verne.example\r\nSubject: Compte rendu\r\nDate: {date}\r\n\
          MIME-Version: 1.0\r\n"
     )
-}
-
-/// The first part of a `multipart/signed` as it stands, and the signature.
-fn beside(message: &[u8]) -> (&[u8], Vec<u8>) {
-    let text = str::from_utf8(message).unwrap();
-    let (_, name) = text.split_once("boundary=\"").unwrap();
-    let line = format!("\r\n--{}", name.split_once('"').unwrap().0);
-    let mut parts = text.split(&line);
-    let (_head, content, signature) = (parts.next(), parts.next().unwrap(), parts.next().unwrap());
-    let content = content.strip_prefix("\r\n").unwrap();
-    (content.as_bytes(), enclosed(signature.as_bytes()))
-}
-
-/// What the body of a part holds in base64.
-fn enclosed(part: &[u8]) -> Vec<u8> {
-    let (_, body) = str::from_utf8(part).unwrap().split_once("\r\n\r\n").unwrap();
-    STANDARD.decode(body.replace("\r\n", "")).unwrap()
 }
 
 fn multipart(signature: &[u8]) -> String {
