@@ -36,6 +36,13 @@ pub struct Draft {
     pub wishes: Wishes,
 }
 
+impl Draft {
+    /// Nobody is to read its subject on the way.
+    pub fn hides_subject(&self) -> bool {
+        self.wishes.hide_subject && (self.wishes.encrypt || self.must_encrypt)
+    }
+}
+
 /// What the writer wants to become of it, beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -43,6 +50,8 @@ pub struct Draft {
 pub struct Wishes {
     pub sign: bool,
     pub encrypt: bool,
+    /// Its header is protected: of what is encrypted the subject is hidden.
+    pub hide_subject: bool,
     /// To be told that it was read (MDN).
     pub read_receipt: bool,
     /// To be told that it was delivered (DSN).
@@ -143,6 +152,8 @@ impl Writing {
         let wishes = &mut self.draft.wishes;
         (wishes.read_receipt, wishes.delivery_report) = (sending.read_receipt, sending.delivery_report);
         wishes.no_copy = !sending.copy;
+        // An answer does not bare what came hidden.
+        wishes.hide_subject |= sending.hide_subject;
     }
 
     /// It goes on as it came: only its recipients are chosen.

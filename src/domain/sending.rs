@@ -11,6 +11,9 @@ use super::{Author, Circle, Email, Signature};
 pub struct Sending {
     pub sign: Habit,
     pub encrypt: Habit,
+    /// The subject of what is encrypted is hidden with it, and the header of what is
+    /// signed is signed too (RFC 9788).
+    pub hide_subject: bool,
     /// With layout; else plain text.
     pub rich: bool,
     /// Those outside the trusted space.
@@ -58,6 +61,8 @@ impl Default for Sending {
         Self {
             sign: Habit::default(),
             encrypt: Habit::default(),
+            // Programs of practices file documents by a subject that they read outside.
+            hide_subject: false,
             rich: false,
             outside: Outside::default(),
             size_limit: None,

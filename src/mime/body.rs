@@ -2,7 +2,7 @@
 //! stands in, and how each becomes text.
 
 use super::{
-    Defect, Section, charset, clean, flowed, html, limit, role, transfer,
+    Defect, Section, charset, clean, flowed, html, legacy, limit, role, transfer,
     walk::{Piece, Walk},
 };
 use crate::domain::PartRole;
@@ -45,9 +45,9 @@ pub(super) fn sections(walk: &mut Walk<'_>) -> Vec<Section> {
         for leaf in branch {
             let Some(piece) = walk.pieces.get(leaf.piece).filter(|piece| !is_calendar(piece)) else { continue };
             sections.push(if is_html(piece) {
-                Section::Html(written(piece, &mut walk.defects))
+                Section::Html(written(piece, walk.said_again.as_deref(), &mut walk.defects))
             } else {
-                Section::Plain(piece_text(piece, &mut walk.defects))
+                Section::Plain(piece_text(piece, walk.said_again.as_deref(), &mut walk.defects))
             });
         }
     }
@@ -121,7 +121,8 @@ fn group_text(group: &[Leaf], walk: &mut Walk<'_>, room: usize) -> String {
 fn branch_text(branch: &[Leaf], walk: &mut Walk<'_>, room: usize) -> String {
     let mut whole = String::new();
     for leaf in branch {
-        let text = walk.pieces.get(leaf.piece).map(|piece| piece_text(piece, &mut walk.defects)).unwrap_or_default();
+        let (again, defects) = (walk.said_again.as_deref(), &mut walk.defects);
+        let text = walk.pieces.get(leaf.piece).map(|piece| piece_text(piece, again, defects)).unwrap_or_default();
         join(&mut whole, &text);
         // The caller cuts it: what comes after need not be decoded.
         if whole.len() > room {
@@ -142,9 +143,9 @@ fn is_stub(text: &str) -> bool {
         || ["html", "version en ligne", "navigateur", "browser"].iter().any(|sign| text.contains(sign))
 }
 
-fn piece_text(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
+fn piece_text(piece: &Piece<'_>, again: Option<&str>, defects: &mut Vec<Defect>) -> String {
     let is_html = is_html(piece);
-    let mut text = written(piece, defects);
+    let mut text = written(piece, again, defects);
     if is_html {
         text = html::text(&text);
     }
@@ -160,8 +161,9 @@ pub(super) fn is_html(piece: &Piece<'_>) -> bool {
     piece.content.media_type == "text/html"
 }
 
-/// The letters of a part as they were written, tags and all.
-fn written(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
+/// The letters of a part as they were written, tags and all; but for what of the
+/// header they say again.
+fn written(piece: &Piece<'_>, again: Option<&str>, defects: &mut Vec<Defect>) -> String {
     let is_html = is_html(piece);
     let (cap, cut) = if is_html { (limit::HTML, Defect::HtmlCut) } else { (limit::TEXT, Defect::TextCut) };
     let (bytes, all) = transfer::decode_start(piece.body, piece.encoding(), cap + 1);
@@ -174,7 +176,10 @@ fn written(piece: &Piece<'_>, defects: &mut Vec<Defect>) -> String {
     if rescued {
         Defect::CharsetRepaired.note(defects);
     }
-    text
+    match again {
+        Some(subject) if piece.content.says_again => legacy::without(text, is_html, subject),
+        _ => text,
+    }
 }
 
 /// A cut may go through a letter, which is no reason to doubt the charset.

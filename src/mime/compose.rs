@@ -8,7 +8,7 @@ use mail_builder::{
     mime::{BodyPart, MimePart},
 };
 
-use super::{clean, name};
+use super::{clean, legacy, name};
 use crate::domain::{Address, Email, Timestamp};
 
 /// Lines of a mail are no longer than this (RFC 5322, 2.1.1).
@@ -66,6 +66,16 @@ pub struct Attachment {
 }
 
 pub fn compose(letter: &Letter) -> Vec<u8> {
+    composed(letter, false)
+}
+
+/// The same for a letter whose subject is to be hidden: its text says it again, for
+/// programs that do not find it where it goes.
+pub fn compose_to_hide(letter: &Letter) -> Vec<u8> {
+    composed(letter, true)
+}
+
+fn composed(letter: &Letter, hides: bool) -> Vec<u8> {
     let message_id = match id(&letter.message_id) {
         id if id.is_empty() => format!("{:016x}@sceau.invalid", digest(&letter.text, 0)),
         id => id,
@@ -90,14 +100,21 @@ pub fn compose(letter: &Letter) -> Vec<u8> {
         message = message.header(name.as_str(), Text::new(clean::line(value)));
     }
     let mut bytes = Vec::new();
-    message.body(body(letter, &message_id)).serialize(&mut bytes);
+    message.body(body(letter, &message_id, hides)).serialize(&mut bytes);
     bytes
 }
 
 /// Text and HTML are alternatives; the pictures of the HTML are related to it;
 /// the other attachments come after.
-fn body<'a>(letter: &'a Letter, message_id: &str) -> MimePart<'a> {
-    let (text, html) = (lines(&letter.text), letter.html.as_deref().map(lines));
+fn body<'a>(letter: &'a Letter, message_id: &str, hides: bool) -> MimePart<'a> {
+    let subject = hides.then(|| clean::line(&letter.subject));
+    let again = |before: fn(&str) -> String| subject.as_deref().map(before).unwrap_or_default();
+    let text = lines(&(again(legacy::before_text) + &letter.text));
+    let html = letter.html.as_deref().map(|html| lines(&(again(legacy::before_html) + html)));
+    let typed = |kind: &'static str| {
+        let kind = ContentType::new(kind).attribute("charset", "utf-8");
+        if hides { kind.attribute(legacy::PARAMETER, "1") } else { kind }
+    };
     let messages = letter.attachments.iter().filter(|attachment| is_plain_message(attachment));
     let plain: Vec<&[u8]> = [Some(text.as_bytes()), html.as_deref().map(str::as_bytes)]
         .into_iter()
@@ -107,9 +124,9 @@ fn body<'a>(letter: &'a Letter, message_id: &str) -> MimePart<'a> {
     let [mixed, alternative, related] = [0, 1, 2].map(|level| boundary(message_id, level, &plain));
     let is_picture = |attachment: &&Attachment| letter.html.is_some() && attachment.content_id.is_some();
 
-    let mut body = MimePart::new("text/plain", text);
+    let mut body = MimePart::new(typed("text/plain"), text);
     if let Some(html) = html {
-        let mut html = MimePart::new("text/html", html);
+        let mut html = MimePart::new(typed("text/html"), html);
         let pictures: Vec<_> = letter.attachments.iter().filter(is_picture).map(attached).collect();
         if !pictures.is_empty() {
             let kind = ContentType::new("multipart/related").attribute("type", "text/html");

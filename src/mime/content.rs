@@ -26,6 +26,8 @@ pub(super) struct Content {
     pub(super) flowed: Option<DelSp>,
     /// `smime-type` of a CMS message.
     pub(super) smime_type: Option<String>,
+    /// Its first lines say again what the header says.
+    pub(super) says_again: bool,
     /// `protocol` of a signed or encrypted multipart.
     pub(super) protocol: Option<String>,
 }
@@ -55,6 +57,7 @@ impl Content {
             flowed: (lower("format").as_deref() == Some("flowed"))
                 .then(|| DelSp(lower("delsp").as_deref() == Some("yes"))),
             smime_type: lower("smime-type"),
+            says_again: lower(super::legacy::PARAMETER).as_deref() == Some("1"),
             protocol: lower("protocol"),
         }
     }

@@ -17,6 +17,7 @@ mod field;
 mod flowed;
 mod html;
 mod kind;
+mod legacy;
 mod limit;
 mod line;
 mod name;

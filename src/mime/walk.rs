@@ -6,7 +6,7 @@ use super::{
     Defect,
     content::Content,
     field::Fields,
-    limit, line,
+    legacy, limit, line,
     transfer::{self, Encoding},
 };
 use crate::domain::PartId;
@@ -41,6 +41,8 @@ impl Piece<'_> {
 #[derive(Default)]
 pub(super) struct Walk<'a> {
     pub(super) fields: Fields<'a>,
+    /// What texts may say again of the header.
+    pub(super) said_again: Option<String>,
     /// In the order in which they are met: containers come before what they
     /// hold, and the root is the first.
     pub(super) pieces: Vec<Piece<'a>>,
@@ -72,6 +74,7 @@ pub(super) fn walk(bytes: &[u8]) -> Walk<'_> {
     let mut walk = Walk::default();
     let (fields, mut rest) = Fields::of_message(bytes);
     let mut content = Content::new(&fields, "text/plain");
+    walk.said_again = legacy::said_again(&fields);
     walk.fields = fields;
     let mut open: Vec<Open> = Vec::new();
     loop {

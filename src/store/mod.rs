@@ -46,6 +46,7 @@ mod tags;
 mod threads;
 mod tidy;
 mod trust;
+mod uncovered;
 mod vault;
 
 pub use bodies::{NewBody, NewContent};

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod peers;
+mod protected;
 mod sealed;
 mod templates;
 

@@ -7,6 +7,7 @@
 mod headers;
 mod layer;
 mod open;
+mod protect;
 mod safe;
 mod signer;
 mod structure;
@@ -14,6 +15,7 @@ mod words;
 mod write;
 
 pub use open::{Apart, Opened, open};
+pub use protect::{Header, Sheet};
 pub use signer::{Bench, Binding, Brought, Seen};
 pub use words::{facts, holder};
 pub use write::{Recipient, WriteError, encrypt, sign, strength};

@@ -1,10 +1,11 @@
 //! The entity that is signed, in a form that no server changes: lines end in
 //! CRLF, and what could be touched on the way is encoded before it is signed
-//! (RFC 8551, 3.1).
+//! (RFC 8551, 3.1). Fields of the message go in with it where they are protected.
 
 use memchr::memchr_iter;
 
 use super::headers::{describes, field};
+use super::protect::Header;
 use super::structure::canonical;
 use super::write::base64_lines;
 use crate::mime::entity::Entity;
@@ -15,47 +16,66 @@ const LINE: usize = 998;
 /// Multiparts within each other that are looked into.
 const DEEPEST: usize = 20;
 
-pub fn write(bytes: &mut Vec<u8>, entity: &Entity<'_>) {
-    write_at(bytes, entity, 0);
+pub fn write(bytes: &mut Vec<u8>, entity: &Entity<'_>, header: Header) {
+    header.inside(bytes, entity);
+    let is_typed = entity.fields().any(|(name, _)| is_type(name));
+    if let (Some(hp), false) = (header.hp(), is_typed) {
+        bytes.extend_from_slice(format!("Content-Type: text/plain; hp=\"{hp}\"\r\n").as_bytes());
+    }
+    write_at(bytes, entity, header, 0);
 }
 
-fn write_at(bytes: &mut Vec<u8>, entity: &Entity<'_>, depth: usize) {
+/// `header` is of the root alone.
+fn write_at(bytes: &mut Vec<u8>, entity: &Entity<'_>, header: Header, depth: usize) {
     let body = canonical(entity.body);
     // What is signed already must stay as it is.
     let keep = entity.is_encoded() || is_fit(&body) || entity.media_type() == "multipart/signed" || depth == DEEPEST;
     match (entity.parts(), entity.boundary()) {
         _ if keep => {
-            head(bytes, entity, |_| true);
+            head(bytes, entity, header, |_| true);
             bytes.extend_from_slice(&body);
         }
         (Some(parts), Some(boundary)) => {
-            head(bytes, entity, |name| !is_encoding(name));
+            head(bytes, entity, header, |name| !is_encoding(name));
             for part in parts {
                 bytes.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-                write_at(bytes, &Entity::part(part), depth + 1);
+                write_at(bytes, &Entity::part(part), Header::Outside, depth + 1);
                 bytes.extend_from_slice(b"\r\n");
             }
             bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         }
-        _ => encoded(bytes, entity, &body),
+        _ => encoded(bytes, entity, header, &body),
     }
 }
 
 /// Lines of a text are its own matter; other bytes are as they stand.
-fn encoded(bytes: &mut Vec<u8>, entity: &Entity<'_>, lines: &[u8]) {
-    for (name, value) in entity.fields().filter(|(name, _)| describes(name) && !is_encoding(name)) {
-        field(bytes, name, &canonical(value));
-    }
+fn encoded(bytes: &mut Vec<u8>, entity: &Entity<'_>, header: Header, lines: &[u8]) {
+    described(bytes, entity, header, |name| !is_encoding(name));
     bytes.extend_from_slice(b"Content-Transfer-Encoding: base64\r\n\r\n");
     let text = ["text/", "message/"].iter().any(|start| entity.media_type().starts_with(start));
     base64_lines(bytes, if text { lines } else { entity.body });
 }
 
-fn head(bytes: &mut Vec<u8>, entity: &Entity<'_>, keep: impl Fn(&[u8]) -> bool) {
-    for (name, value) in entity.fields().filter(|(name, _)| describes(name) && keep(name)) {
-        field(bytes, name, &canonical(value));
-    }
+fn head(bytes: &mut Vec<u8>, entity: &Entity<'_>, header: Header, keep: impl Fn(&[u8]) -> bool) {
+    described(bytes, entity, header, keep);
     bytes.extend_from_slice(b"\r\n");
+}
+
+fn described(bytes: &mut Vec<u8>, entity: &Entity<'_>, header: Header, keep: impl Fn(&[u8]) -> bool) {
+    for (name, value) in entity.fields().filter(|(name, _)| describes(name) && keep(name)) {
+        match header.hp() {
+            Some(hp) if is_type(name) => {
+                let value = canonical(value);
+                let value = value.trim_ascii_end().strip_suffix(b";").unwrap_or(value.trim_ascii_end());
+                field(bytes, name, &[value, format!(";\r\n hp=\"{hp}\"\r\n").as_bytes()].concat());
+            }
+            _ => field(bytes, name, &canonical(value)),
+        }
+    }
+}
+
+fn is_type(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"Content-Type")
 }
 
 fn is_encoding(name: &[u8]) -> bool {
@@ -84,12 +104,12 @@ fn is_fit(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_fit, write};
+    use super::{Header, is_fit, write};
     use crate::mime::{self, entity::Entity};
 
     fn safe(message: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write(&mut bytes, &Entity::message(message));
+        write(&mut bytes, &Entity::message(message), Header::Outside);
         bytes
     }
 
@@ -107,6 +127,19 @@ mod tests {
         let message = b"Subject: s\nContent-Type: text/plain;\n charset=utf-8\nMIME-Version: 1.0\n\nBonjour\n";
         assert_eq!(safe(message), b"Content-Type: text/plain;\r\n charset=utf-8\r\n\r\nBonjour\r\n");
         assert_eq!(safe(b"Subject: s\n\nBonjour"), b"\r\nBonjour");
+    }
+
+    #[test]
+    fn what_is_protected_goes_in_and_is_said_to_be_meant() {
+        let written = |message: &str| {
+            let mut bytes = Vec::new();
+            write(&mut bytes, &Entity::message(message.as_bytes()), Header::Signed);
+            String::from_utf8(bytes).unwrap()
+        };
+        let typed = written("Subject: s\nContent-Type: text/plain;\n charset=utf-8;\n\nBonjour");
+        assert_eq!(typed, "Subject: s\r\nContent-Type: text/plain;\r\n charset=utf-8;\r\n hp=\"clear\"\r\n\r\nBonjour");
+        let bare = written("Subject: s\n\nBonjour");
+        assert_eq!(bare, "Subject: s\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\nBonjour");
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! A message signed, or encrypted: whole messages in, whole messages out, so
 //! that what was signed can be encrypted in its turn.
 //!
-//! The fields of the message stay outside, where servers need them, and are not
-//! covered; those that describe the body (`Content-…`) go in with it.
+//! The fields of the message stay outside, where servers need them; those that
+//! describe the body (`Content-…`) go in with it, and the others too where they are
+//! to be protected ([`Header`]).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use memchr::memmem;
 
-use super::headers::{describes, field};
+use super::protect::{Header, Sheet};
 use super::safe;
-use super::structure::canonical;
 use crate::{
     crypto::{
         Key,
@@ -42,28 +42,41 @@ pub fn strength(to: &[Recipient<'_>]) -> Strength {
 }
 
 /// Signed beside its content, which everybody can read, or around it.
-pub fn sign(message: &[u8], key: &dyn Key, chain: &[&[u8]], at: Timestamp, form: Form) -> Result<Vec<u8>, WriteError> {
+pub fn sign<'a>(
+    sheet: impl Into<Sheet<'a>>,
+    key: &dyn Key,
+    chain: &[&[u8]],
+    at: Timestamp,
+    form: Form,
+) -> Result<Vec<u8>, WriteError> {
+    let Sheet { message, header } = sheet.into();
     let entity = Entity::message(message);
-    let mut signed = outside(&entity, message.len())?;
+    let mut signed = outside(&entity, header, message.len())?;
     match form {
         Form::Opaque => {
-            let content = inside(&entity, message.len());
+            let mut content = Vec::with_capacity(message.len());
+            safe::write(&mut content, &entity, header);
             let bytes = cms::sign(&content, key, chain, at, form)?;
             drop(content);
             enclose(&mut signed, "signed-data", &bytes);
         }
-        Form::Detached => beside(&mut signed, &entity, message, |content| cms::sign(content, key, chain, at, form))?,
+        Form::Detached => {
+            let sheet = Sheet { message, header };
+            beside(&mut signed, &entity, sheet, |content| cms::sign(content, key, chain, at, form))?;
+        }
     }
     Ok(signed)
 }
 
 /// To all of them: whoever shall read it later in the Sent folder is one.
-pub fn encrypt(message: &[u8], to: &[Recipient<'_>]) -> Result<Vec<u8>, WriteError> {
+pub fn encrypt<'a>(sheet: impl Into<Sheet<'a>>, to: &[Recipient<'_>]) -> Result<Vec<u8>, WriteError> {
+    let Sheet { message, header } = sheet.into();
     let entity = Entity::message(message);
-    let mut sealed = outside(&entity, 0)?;
+    let mut sealed = outside(&entity, header, 0)?;
     let how = strength(to);
     let certificates: Vec<&[u8]> = to.iter().map(|one| one.certificate).collect();
-    let content = inside(&entity, message.len());
+    let mut content = Vec::with_capacity(message.len());
+    safe::write(&mut content, &entity, header);
     let bytes = cms::encrypt(&content, &certificates, how)?;
     drop(content);
     let kind = match how {
@@ -75,32 +88,21 @@ pub fn encrypt(message: &[u8], to: &[Recipient<'_>]) -> Result<Vec<u8>, WriteErr
 }
 
 /// The fields that stay.
-fn outside(entity: &Entity<'_>, room: usize) -> Result<Vec<u8>, WriteError> {
+fn outside(entity: &Entity<'_>, header: Header, room: usize) -> Result<Vec<u8>, WriteError> {
     if entity.is_cut() {
         return Err(WriteError::HeaderTooLong);
     }
     let mut bytes = Vec::with_capacity(room + 16_384);
-    for (name, value) in entity.fields().filter(|(name, _)| !describes(name)) {
-        if !name.eq_ignore_ascii_case(b"MIME-Version") {
-            field(&mut bytes, name, &canonical(value));
-        }
-    }
+    header.outside(&mut bytes, entity);
     bytes.extend_from_slice(b"MIME-Version: 1.0\r\n");
     Ok(bytes)
-}
-
-/// The entity that is signed or encrypted.
-fn inside(entity: &Entity<'_>, room: usize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(room);
-    safe::write(&mut bytes, entity);
-    bytes
 }
 
 /// The content is written where it is to stand, and signed there.
 fn beside(
     bytes: &mut Vec<u8>,
     entity: &Entity<'_>,
-    message: &[u8],
+    Sheet { message, header }: Sheet<'_>,
     sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, CmsError>,
 ) -> Result<(), WriteError> {
     let boundary = boundary(message);
@@ -110,7 +112,7 @@ fn beside(
     );
     bytes.extend_from_slice(head.as_bytes());
     let start = bytes.len();
-    safe::write(bytes, entity);
+    safe::write(bytes, entity, header);
     let signature = sign(bytes.get(start..).unwrap_or_default())?;
     let head = format!(
         "\r\n--{boundary}\r\nContent-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n\

@@ -3,21 +3,23 @@
 use crate::domain::{Address, Carried, Draft, Email, Manner, Timestamp};
 use crate::engine::{Engine, Fault, FaultKind, Subject, faults};
 use crate::mime::answer::{Resent, redirected, without_bcc};
-use crate::mime::compose::{Attachment, Letter, compose};
+use crate::mime::compose::{Attachment, Letter, compose, compose_to_hide};
 
 impl Engine {
     /// The draft as a message. What it carries is fetched from where it lies;
     /// sealing it is another matter.
     pub async fn written(&self, draft: &Draft, date: Timestamp) -> Result<Vec<u8>, Fault> {
-        Ok(self.letter_of(draft, date, Vec::new()).await?.0)
+        Ok(self.letter_of(draft, date, Vec::new(), false).await?.0)
     }
 
-    /// The same with headers of its own, and its Message-ID.
+    /// The same with headers of its own, and its Message-ID. `hides`: its subject will
+    /// be hidden when it is sealed.
     pub(in crate::engine) async fn letter_of(
         &self,
         draft: &Draft,
         date: Timestamp,
         headers: Vec<(String, String)>,
+        hides: bool,
     ) -> Result<(Vec<u8>, String), Fault> {
         let message_id = fresh_id(&draft.from)?;
         if let Some(source) = draft.source.filter(|source| source.manner == Manner::Redirect) {
@@ -45,7 +47,8 @@ impl Engine {
             attachments,
             headers,
         };
-        Ok((self.on_a_thread(move || compose(&letter)).await?, message_id))
+        let made = self.on_a_thread(move || if hides { compose_to_hide(&letter) } else { compose(&letter) });
+        Ok((made.await?, message_id))
     }
 
     async fn fetched(&self, carried: &Carried) -> Result<Attachment, Fault> {

@@ -26,6 +26,8 @@ struct Ground {
     lists: Lists,
     own: Vec<Email>,
     account: Account,
+    /// Its subject came hidden.
+    hidden: bool,
 }
 
 impl Engine {
@@ -47,7 +49,9 @@ impl Engine {
         let account = self.writing_account(&opened, manner, accounts).await?;
         self.on_a_thread(move || {
             let lists = Lists::of(&raw);
-            Ground { opened, html, phrases, lists, own, account }.answer(manner)
+            let deciphered = opened.seal.as_ref().is_some_and(|seal| seal.is_deciphered());
+            let hidden = deciphered && mime::read_header(&raw).envelope.subject != opened.envelope.subject;
+            Ground { opened, html, phrases, lists, own, account, hidden }.answer(manner)
         })
         .await
     }
@@ -103,7 +107,7 @@ impl Ground {
             source: Some(Answered { message: self.opened.summary.id, manner }),
             // What is redirected stays as it is sealed.
             must_encrypt: sealed && manner != Manner::Redirect,
-            wishes: Wishes::default(),
+            wishes: Wishes { hide_subject: self.hidden, ..Wishes::default() },
         }
     }
 

@@ -70,7 +70,7 @@ fn ground(message: &str) -> Ground {
     };
     let account = account();
     let own = vec![account.draft.email.clone()];
-    Ground { opened, html: None, phrases, lists: Lists::of(message.as_bytes()), own, account }
+    Ground { opened, html: None, phrases, lists: Lists::of(message.as_bytes()), own, account, hidden: false }
 }
 
 fn with_html(html: &str) -> Ground {

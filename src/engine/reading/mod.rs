@@ -13,12 +13,13 @@ use std::sync::Arc;
 
 use crate::crypto::Key;
 use crate::domain::receipt::Receipts;
+use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
 use crate::mime;
 use crate::store::LetterWords;
 
 use super::seal::{self, Judged};
-use super::{Engine, Fault, FaultKind, Subject, faults};
+use super::{Engine, Event, Fault, FaultKind, Subject, faults};
 
 pub use bulk::Deciphered;
 pub use opened::{Apart, Opened, Seal};
@@ -110,19 +111,31 @@ impl Engine {
         let _ = self.refresh_seen(letter.seen.clone()).await;
     }
 
-    /// The words of what was deciphered are found from now on.
+    /// The words of what was deciphered are found from now on, and its subject is the
+    /// one that lists show.
     async fn learn_words(&self, id: MessageId, raw: Arc<Vec<u8>>, letter: Arc<Letter>) {
         if letter.seal.is_closed() || self.inner.card.wishes().unsearchable {
             return;
         }
+        let hid = letter.seal.verdict.is_deciphered() && !letter.seal.verdict.reasons.contains(&Reason::SubjectDiffers);
         let words = self.on_a_thread(move || {
             let (without, within) = (mime::read(&raw), mime::read(&letter.content));
+            let subject =
+                Some(&within.envelope.subject).filter(|one| hid && **one != without.envelope.subject).cloned();
             let whole = !within.parts.iter().any(|part| part.role == PartRole::Attachment);
-            (without.text != within.text).then(|| (words_of(within), whole))
+            let new = subject.is_some() || without.text != within.text;
+            new.then(|| (subject, words_of(within), whole))
         });
-        if let Ok(Some((words, whole))) = words.await {
-            // Where it fails, it is found by its header until it is opened once more.
-            let _ = self.inner.store.put_attachment_text(id, words, String::new(), whole).await;
+        let Ok(Some((subject, words, whole))) = words.await else { return };
+        let store = &self.inner.store;
+        // Where it fails, it is found by its header until it is opened once more.
+        let changed = match subject {
+            Some(subject) => store.uncover(id, subject).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let _ = store.put_attachment_text(id, words, String::new(), whole).await;
+        for folder in changed {
+            self.tell(Event::FolderChanged(folder));
         }
     }
 

@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use crate::crypto::KeyError;
 use crate::crypto::cert::Certificate;
 use crate::crypto::cms::Form;
-use crate::crypto::smime::{self, Recipient, Seen};
+use crate::crypto::smime::{self, Recipient, Seen, Sheet};
 use crate::crypto::soft::{Imported, SoftKey};
 use crate::crypto::trust::certificates;
 use crate::domain::verdict::{Facts, Kind, Layer, Reason, Verdict};
@@ -99,10 +99,10 @@ impl Pen {
     }
 
     /// Beside the content, which everybody can read, or around it.
-    pub fn sign(&self, message: &[u8], at: Timestamp, opaque: bool) -> Result<Vec<u8>, Fault> {
+    pub fn sign<'a>(&self, sheet: impl Into<Sheet<'a>>, at: Timestamp, opaque: bool) -> Result<Vec<u8>, Fault> {
         let chain: Vec<&[u8]> = self.chain.iter().map(Vec::as_slice).collect();
         let form = if opaque { Form::Opaque } else { Form::Detached };
-        smime::sign(message, self.key.as_ref(), &chain, at, form).map_err(|error| faults::write(&error))
+        smime::sign(sheet, self.key.as_ref(), &chain, at, form).map_err(|error| faults::write(&error))
     }
 
     pub fn judge(&self, belief: &Belief, message: &[u8], now: Timestamp) -> Judged {

@@ -15,7 +15,7 @@ impl Engine {
     pub async fn weigh(&self, writing: Writing) -> Result<u64, Fault> {
         let mut writing = writing;
         put_bodies(&mut writing);
-        let (bytes, _) = self.letter_of(&writing.draft, now(), Vec::new()).await?;
+        let (bytes, _) = self.letter_of(&writing.draft, now(), Vec::new(), false).await?;
         Ok(weight::sealed(as_it_goes(&writing.draft).wishes, bytes.len() as u64))
     }
 

@@ -62,12 +62,12 @@ impl Engine {
         if draft.source.is_some_and(|source| source.manner == Manner::Redirect) {
             return Ok(None);
         }
-        let (bytes, _) = self.letter_of(draft, now(), Vec::new()).await?;
+        let (bytes, _) = self.letter_of(draft, now(), Vec::new(), draft.hides_subject()).await?;
         let bytes = with_bcc(&draft.bcc, bytes);
         if !draft.wishes.encrypt && !draft.must_encrypt {
             return Ok(Some(bytes));
         }
-        match self.encrypted_for_self(&draft.from, bytes).await {
+        match self.encrypted_for_self(draft, bytes).await {
             Ok(sealed) => Ok(Some(sealed)),
             Err(fault) if fault.kind == FaultKind::NoRecipientCertificate => Ok(None),
             Err(fault) => Err(fault),

@@ -7,15 +7,16 @@
 use std::sync::Arc;
 
 use crate::crypto::cert::Certificate;
-use crate::crypto::smime::{self, Recipient};
+use crate::crypto::smime::{self, Header, Recipient, Sheet};
 use crate::crypto::{Key, KeyError};
 use crate::domain::{
     Account, AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
-    Timestamp, Writing,
+    Timestamp, Wishes, Writing,
 };
 use crate::engine::fault::CardFault;
 use crate::engine::seal::{Pen, faults as words};
 use crate::engine::{Engine, Fault, FaultKind, SendFault, Subject};
+use crate::mime::answer::is_for_integration;
 use crate::sync::now;
 
 use super::begin::put_bodies;
@@ -123,22 +124,26 @@ impl Engine {
     async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting, named: &Named) -> Result<Handed, Fault> {
         let draft = &mut writing.draft;
         let date = now();
-        let (bytes, message_id) = self.letter_of(draft, date, headers(draft, posting.nil.as_deref())).await?;
+        let (fields, header) = (headers(draft, posting.nil.as_deref()), header(draft));
+        let (bytes, message_id) = self.letter_of(draft, date, fields, header == Header::Hidden).await?;
         self.may_leave(draft, bytes.len() as u64, named).await?;
         let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
         let signs = draft.wishes.sign && !redirects;
-        let signed = match named.pen() {
-            Some(pen) if signs => self.on_a_thread(move || pen.sign(&bytes, date, false)).await??,
-            None if signs => self.signed(bytes, &draft.from, posting.code).await?,
-            _ => bytes,
+        let letter = match named.pen() {
+            Some(pen) if signs => {
+                let signed = self.on_a_thread(move || pen.sign(Sheet { message: &bytes, header }, date, false));
+                Letter::from(signed.await??)
+            }
+            None if signs => Letter::from(self.signed(bytes, header, &draft.from, posting.code).await?),
+            _ => Letter { header, ..Letter::from(bytes) },
         };
         let grace = self.grace(draft.account).await?;
         let not_before = posting.later.or_else(|| (grace > 0).then(|| Timestamp(date.0 + i64::from(grace))));
         let ground = Ground { draft, id, message_id: message_id.clone(), not_before };
         let parcels = if draft.wishes.encrypt && !redirects {
-            self.encrypted(&ground, signed, named).await?
+            self.encrypted(&ground, letter, named).await?
         } else {
-            vec![ground.outgoing(signed, &[&draft.to, &draft.cc, &draft.bcc])?]
+            vec![ground.outgoing(Arc::unwrap_or_clone(letter.bytes), &[&draft.to, &draft.cc, &draft.bcc])?]
         };
         let ids = self.post_all(parcels).await?;
         Ok(Handed { ids, message_id })
@@ -146,7 +151,7 @@ impl Engine {
 
     /// Encrypted for those who are named in it, and for each of those who are
     /// not apart: a message says for whom it is encrypted.
-    async fn encrypted(&self, ground: &Ground<'_>, signed: Vec<u8>, named: &Named) -> Result<Vec<Outgoing>, Fault> {
+    async fn encrypted(&self, ground: &Ground<'_>, letter: Letter, named: &Named) -> Result<Vec<Outgoing>, Fault> {
         let draft = ground.draft;
         let mut groups: Vec<Vec<Address>> = Vec::new();
         let seen: Vec<Address> = draft.to.iter().chain(&draft.cc).cloned().collect();
@@ -154,11 +159,10 @@ impl Engine {
             groups.push(seen);
         }
         groups.extend(draft.bcc.iter().map(|one| vec![one.clone()]));
-        let signed = Arc::new(signed);
         let mut parcels = Vec::with_capacity(groups.len());
         for people in groups {
             let copied = parcels.is_empty() && !draft.wishes.no_copy;
-            let bytes = self.encrypted_for(&people, &draft.from, copied, signed.clone(), named).await?;
+            let bytes = self.encrypted_for(&people, &draft.from, copied, letter.clone(), named).await?;
             let mut parcel = ground.outgoing(bytes, &[&people])?;
             if !parcels.is_empty() {
                 parcel.copy = false;
@@ -174,7 +178,7 @@ impl Engine {
         people: &[Address],
         from: &Address,
         copied: bool,
-        signed: Arc<Vec<u8>>,
+        letter: Letter,
         named: &Named,
     ) -> Result<Vec<u8>, Fault> {
         let mut emails = emails(people)?;
@@ -197,20 +201,28 @@ impl Engine {
         self.on_a_thread(move || {
             let to: Vec<_> =
                 certificates.iter().map(|one| Recipient { certificate: one.der(), capabilities: None }).collect();
-            smime::encrypt(&signed, &to).map_err(|error| words::write(&error))
+            let sheet = Sheet { message: &letter.bytes, header: letter.header };
+            smime::encrypt(sheet, &to).map_err(|error| words::write(&error))
         })
         .await?
     }
 
     /// For nobody but the writer.
-    pub(super) async fn encrypted_for_self(&self, writer: &Address, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
-        let nothing = Named::default();
-        self.encrypted_for(std::slice::from_ref(writer), writer, false, Arc::new(bytes), &nothing).await
+    pub(super) async fn encrypted_for_self(&self, draft: &Draft, bytes: Vec<u8>) -> Result<Vec<u8>, Fault> {
+        let header = if draft.wishes.hide_subject { Header::Hidden } else { Header::Outside };
+        let letter = Letter { header, ..Letter::from(bytes) };
+        self.encrypted_for(std::slice::from_ref(&draft.from), &draft.from, false, letter, &Named::default()).await
     }
 
     /// Signed with the key that is for this address, or else the card's; never with
     /// somebody else's.
-    async fn signed(&self, bytes: Vec<u8>, from: &Address, code: Option<Secret>) -> Result<Vec<u8>, Fault> {
+    async fn signed(
+        &self,
+        bytes: Vec<u8>,
+        header: Header,
+        from: &Address,
+        code: Option<Secret>,
+    ) -> Result<Vec<u8>, Fault> {
         let kept = self.soft_keys().await?;
         let (inner, from) = (self.inner.clone(), email(from)?);
         self.on_a_thread(move || {
@@ -221,7 +233,8 @@ impl Engine {
                 if keys.is_empty() { words::key(KeyError::Gone) } else { unfit }
             };
             let key = best(&keys, &from).ok_or_else(none)?;
-            let signed = Pen::of_key(key, inner.card.authorities()).sign(&bytes, now(), false);
+            let sheet = Sheet { message: &bytes, header };
+            let signed = Pen::of_key(key, inner.card.authorities()).sign(sheet, now(), false);
             if signed.is_err() {
                 // The card may not be what it was thought to be.
                 inner.card.look_again();
@@ -234,6 +247,30 @@ impl Engine {
     async fn grace(&self, account: AccountId) -> Result<u16, Fault> {
         let accounts = self.accounts().await?;
         Ok(accounts.iter().find(|one| one.id == account).map_or(0, |account| account.draft.sending.grace))
+    }
+}
+
+/// What is encrypted, and what becomes of its header: that of what is signed is in
+/// its place already.
+#[derive(Clone)]
+struct Letter {
+    bytes: Arc<Vec<u8>>,
+    header: Header,
+}
+
+impl From<Vec<u8>> for Letter {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes: Arc::new(bytes), header: Header::Outside }
+    }
+}
+
+fn header(draft: &Draft) -> Header {
+    match draft.wishes {
+        Wishes { hide_subject: false, .. } => Header::Outside,
+        // The software that files such documents waits for this very subject.
+        Wishes { encrypt: true, .. } if is_for_integration(&draft.subject) => Header::Outside,
+        Wishes { encrypt: true, .. } => Header::Hidden,
+        _ => Header::Signed,
     }
 }
 

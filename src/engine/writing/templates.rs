@@ -149,10 +149,11 @@ impl Engine {
     }
 
     async fn template_bytes(&self, draft: &Draft) -> Result<Vec<u8>, Fault> {
-        let (bytes, _) = self.letter_of(draft, now(), Vec::new()).await?;
+        let (bytes, _) =
+            self.letter_of(draft, now(), Vec::new(), draft.must_encrypt && draft.wishes.hide_subject).await?;
         let bytes = with_bcc(&draft.bcc, bytes);
         // What came encrypted lies nowhere in clear.
-        if draft.must_encrypt { self.encrypted_for_self(&draft.from, bytes).await } else { Ok(bytes) }
+        if draft.must_encrypt { self.encrypted_for_self(draft, bytes).await } else { Ok(bytes) }
     }
 
     async fn folder_with(&self, id: MessageId) -> Result<Folder, Fault> {

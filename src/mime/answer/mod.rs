@@ -15,6 +15,7 @@ mod thread;
 pub use bcc::{with_bcc, without_bcc};
 pub use forward::{eml_name, forwarded_html, forwarded_text};
 pub use people::{Lists, Recipients, everybody, is_one_of, sender};
+pub(super) use quote::escaped;
 pub use quote::{Quote, cited, quoted};
 pub use redirect::{Resent, redirected};
 pub use subject::{bare_subject, forward_subject, is_for_integration, reply_subject};

@@ -67,7 +67,7 @@ pub(super) fn cut_mark() -> &'static str {
     CUT
 }
 
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::mime) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -33,6 +33,7 @@ pub enum WritingChange {
     Of(AccountId),
     Sign(Habit),
     Encrypt(Habit),
+    HideSubject(bool),
     Outside(Outside),
     Rich(bool),
     Copy(bool),
@@ -142,7 +143,7 @@ impl State {
         column![
             mailboxes,
             section("settings-sign", habits(words, sending.sign, WritingChange::Sign), words),
-            section("settings-encrypt", habits(words, sending.encrypt, WritingChange::Encrypt), words),
+            section("settings-encrypt", encrypting(words, sending), words),
             secure.then(|| section("settings-outside", outside(words, sending.outside), words)),
             section("settings-signatures", self.signatures(words, account.id, sending), words),
             section("settings-author", author(words, sending), words),
@@ -187,6 +188,7 @@ fn set(sending: &mut Sending, change: WritingChange) {
     match change {
         WritingChange::Sign(habit) => sending.sign = habit,
         WritingChange::Encrypt(habit) => sending.encrypt = habit,
+        WritingChange::HideSubject(hide) => sending.hide_subject = hide,
         WritingChange::Outside(outside) => sending.outside = outside,
         WritingChange::Rich(rich) => sending.rich = rich,
         WritingChange::Copy(copy) => sending.copy = copy,
@@ -238,6 +240,14 @@ fn habits<'a>(words: &Words, chosen: Habit, change: fn(Habit) -> WritingChange) 
         (Habit::Never, "settings-habit-never"),
     ];
     form::segments(habits.map(|(habit, key)| (words.say(key), habit == chosen, said(change(habit)))))
+}
+
+fn encrypting<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
+    let hide = form::tick(words.say("settings-hide-subject"), sending.hide_subject, |hide| {
+        said(WritingChange::HideSubject(hide))
+    });
+    let note = text(words.say("settings-hide-subject-note")).size(size::SMALL).style(colour::muted);
+    column![habits(words, sending.encrypt, WritingChange::Encrypt), hide, note].spacing(space::S).into()
 }
 
 fn outside<'a>(words: &Words, chosen: Outside) -> Element<'a, Message> {
