@@ -29,6 +29,7 @@
 mod harness;
 #[path = "../ui/png.rs"]
 mod png;
+mod screen;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../page/surgery.rs"]
@@ -47,6 +48,7 @@ use sceau::i18n::Language;
 use sceau::ui::page::{self, Action, Message};
 use sceau::ui::theme::{Element, Theme};
 use sceau::ui::widget::sheet;
+use screen::Screen;
 use surgery::{Surgery, letter, sight};
 
 const ROUNDS: usize = 3;
@@ -151,12 +153,13 @@ fn scrolled(surgery: &Surgery, message: MessageId, report: &mut String) {
     let _ = page.show(sight(message));
     let mut window = Harness::new(Window { page, showing: surgery.showing.clone() }, 1280.0, 800.0);
     assert!(window.stage.page.is_laid());
+    let mut screen = Screen::new(1280, 800);
     let (mut whole, mut drawn) = (Vec::new(), Vec::new());
     for _ in 0..FRAMES {
         let start = Instant::now();
         window.tell(Message::Scrolled(Vector::new(0.0, STEP)));
         let asked = start.elapsed();
-        let _ = window.pixels();
+        window.drawn(|renderer, background| screen.show(renderer, background));
         whole.push(start.elapsed());
         drawn.push(start.elapsed().saturating_sub(asked));
     }

@@ -188,6 +188,13 @@ impl<S: Stage> Harness<S> {
 
     /// The pixels of the window, at its scale, in RGBA.
     pub(crate) fn pixels(&mut self) -> (Size<u32>, Vec<u8>) {
+        let (width, height) = (self.size.width * self.scale, self.size.height * self.scale);
+        let (pixels, scale) = (Size::new(width.round() as u32, height.round() as u32), self.scale);
+        (pixels, self.drawn(|renderer, background| renderer.screenshot(pixels, scale, background)))
+    }
+
+    /// Draws the window; `paint` makes pixels of it.
+    pub(crate) fn drawn<T>(&mut self, paint: impl FnOnce(&mut Renderer, iced::Color) -> T) -> T {
         let theme = self.stage.theme();
         let base = theme.base();
         let cache = self.cache.take().unwrap_or_default();
@@ -195,11 +202,9 @@ impl<S: Stage> Harness<S> {
         let _ = ui.update(&[redraw()], self.cursor, &mut self.renderer, &mut clipboard::Null, &mut Vec::new());
         let style = iced::advanced::renderer::Style { text_color: base.text_color };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);
-        let pixels =
-            Size::new((self.size.width * self.scale).round() as u32, (self.size.height * self.scale).round() as u32);
-        let rgba = self.renderer.screenshot(pixels, self.scale, base.background_color);
+        let painted = paint(&mut self.renderer, base.background_color);
         self.cache = Some(ui.into_cache());
-        (pixels, rgba)
+        painted
     }
 
     /// A picture to be looked at by a person.
