@@ -16,6 +16,8 @@
     reason = "a bench may be as blunt as a test, and prints"
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
 #[path = "../ui/mod.rs"]
 mod ui;
 

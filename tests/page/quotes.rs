@@ -12,6 +12,10 @@ const LETTER: &str = "<p>Bilan <b>joint</b>.</p><div style='display:none'>piège
 #[test]
 fn a_letter_is_quoted_and_sent_on_with_its_layout_and_without_what_it_hid() {
     let surgery = Surgery::with(vec![letter(1, LETTER)]);
+    // What was hidden from its reader is not sent back, whatever is written with.
+    let words = answer(&surgery, Manner::Reply);
+    assert!(!words.rich && words.draft.html.is_none(), "a mailbox that writes without layout");
+    assert!(words.draft.text.contains("> Bilan joint.") && !words.draft.text.contains("piège"), "{}", words.draft.text);
     let account = surgery.runtime.block_on(surgery.engine.accounts()).unwrap().remove(0);
     let mut sending = account.draft.sending.clone();
     sending.rich = true;

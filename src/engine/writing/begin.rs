@@ -2,7 +2,7 @@
 //! written elsewhere; with the signature of its mailbox.
 
 use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection};
-use crate::domain::{Account, Draft, Filling, Manner, MessageId, Phrases, Writing};
+use crate::domain::{Account, Carried, Draft, Filling, Manner, MessageId, Phrases, Writing};
 use crate::domain::{Envelope, Timestamp};
 use crate::engine::{Engine, Fault};
 use crate::mime;
@@ -24,9 +24,9 @@ impl Engine {
         setting: Setting,
         phrases: impl FnOnce(&Envelope, Timestamp) -> Phrases + Send,
     ) -> Result<Writing, Fault> {
-        // What was written with layout is not flattened by being taken up again.
-        let wants_html = manner == Manner::EditAsNew || self.writes_rich().await?;
-        let html = if wants_html { self.quotable(id).await? } else { None };
+        // The words of an answer without layout are those that were shown too, and what
+        // was written with layout is not flattened by being taken up again.
+        let html = self.quotable(id).await?;
         let draft = self.answer(id, manner, html, phrases).await?;
         let account = self.accounts().await?.into_iter().find(|account| account.id == draft.account);
         self.on_a_thread(move || match account {
@@ -34,12 +34,6 @@ impl Engine {
             None => Writing::of(draft),
         })
         .await
-    }
-
-    /// Whether one of the mailboxes writes with layout: which one answers is not
-    /// known yet.
-    async fn writes_rich(&self) -> Result<bool, Fault> {
-        Ok(self.accounts().await?.iter().any(|account| account.draft.sending.rich))
     }
 }
 
@@ -54,14 +48,17 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
     let mut writing = Writing::of(draft);
     writing.follow(account);
     let manner = writing.draft.source.map(|source| source.manner);
-    let quoted = match (&writing.draft.html, sending.rich || manner == Some(Manner::EditAsNew)) {
-        (Some(html), true) => {
+    if !sending.rich && manner != Some(Manner::EditAsNew) {
+        without_layout(&mut writing.draft);
+    }
+    let quoted = match &writing.draft.html {
+        Some(html) => {
             writing.rich = true;
             mime::writing::from_html(html)
         }
-        _ if writing.draft.text.is_empty() => Document::default(),
+        None if writing.draft.text.is_empty() => Document::default(),
         // Room to write is made here.
-        _ => mime::writing::from_text(writing.draft.text.trim_start_matches('\n')),
+        None => mime::writing::from_text(writing.draft.text.trim_start_matches('\n')),
     };
     if matches!(manner, Some(Manner::EditAsNew | Manner::Redirect)) {
         writing.document = quoted;
@@ -89,6 +86,19 @@ pub(super) fn filling<'a>(account: &'a Account, setting: &'a Setting) -> Filling
 pub(super) fn above(words: &Document, begun: &Document) -> Document {
     let blocks = words.blocks().iter().chain(begun.blocks().iter().skip(1));
     blocks.map(|block| Block::clone(block)).collect()
+}
+
+/// Its words alone. The pictures that stood among them stay behind, or go along
+/// beside the text where all that is attached does.
+fn without_layout(draft: &mut Draft) {
+    if draft.html.take().is_none() {
+        return;
+    }
+    let attached = draft.source.is_some_and(|source| source.manner == Manner::ForwardAttached);
+    draft.carried.retain_mut(|carried| match carried {
+        Carried::Part { content_id, .. } => content_id.take().is_none() || attached,
+        _ => true,
+    });
 }
 
 /// Room to write, the signature and the quote, in the order that the mailbox wants.
