@@ -75,7 +75,7 @@ async fn listed(store: &Store, account: &Account) {
 fn writing(account: &Account) -> Writing {
     let mut writing = Writing::new(account);
     writing.draft.to = vec![Address::new("Léa", "lea@clinique.example")];
-    writing.draft.subject = "Bilan".to_owned();
+    "Bilan".clone_into(&mut writing.draft.subject);
     writing
 }
 
