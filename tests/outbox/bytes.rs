@@ -19,6 +19,8 @@ const PAUL: &str = "paul@ailleurs.example";
 #[test]
 fn a_line_cut_at_any_byte_sends_once_or_leaves_a_doubt_that_can_be_settled() {
     let stage = Stage::new();
+    // The server is asked for its limit once, in a dialogue of its own.
+    super::patiently("its limit", || stage.desk.ask(stage.desk.engine.means(stage.account)).limit);
     let _ = stage.send(1000, PAUL);
     stage.until_empty();
     stage.until_outside(1000, 1);
