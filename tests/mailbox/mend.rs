@@ -7,7 +7,7 @@ use sceau::domain::{Change, Flag, Flags, Gesture, Security};
 use sceau::engine::{Command, FaultKind};
 
 use super::Desk;
-use crate::store::damage;
+use crate::store::{ROOTS, damage};
 use crate::support::{Practice, corpus};
 
 #[test]
@@ -24,7 +24,7 @@ fn a_damaged_cache_is_whole_again_after_the_next_start() {
 
     let profile = desk.close();
     let cache = profile.path().join("cache.db");
-    let hit = damage(&cache, |page| page > 80 && page % 13 == 0);
+    let hit = damage(&cache, |page| page > ROOTS && page % 13 == 0);
     assert!(hit > 10, "{hit} pages");
     fs::write(cache.with_extension("damaged"), b"").unwrap();
 

@@ -13,7 +13,7 @@ use super::queue::Office;
 
 const PAGE: usize = 4096;
 /// The list of the tables and their roots stand at the beginning, on as many pages.
-const ROOTS: usize = 120;
+pub const ROOTS: usize = 120;
 
 /// Writes nonsense over some pages of a file.
 pub fn damage(path: &Path, pages: impl Fn(usize) -> bool) -> usize {

@@ -24,4 +24,4 @@ mod secrecy;
 mod threads;
 mod tidy;
 
-pub use mend::damage;
+pub use mend::{ROOTS, damage};
