@@ -164,6 +164,7 @@ fn nobody_signs_or_reads_with_the_key_of_somebody_else_of_this_workstation() {
     let mut sealed = Sealed::open();
     let bob = sealed.office.practice.person("bob").clone();
     let draft = sealed.office.practice.draft(&bob, sceau::domain::Security::Tls);
+    sealed.office.desk.hear_anew();
     let other = sealed.office.desk.add(draft, bob.secret());
     let (office, engine) = (&sealed.office, &sealed.office.desk.engine);
     assert_eq!(sealed.cipher(&bob.email), Cipher::Missing, "Alice's key is not his");
