@@ -65,7 +65,8 @@ fn a_line_that_breaks_before_the_last_byte_is_no_doubt() {
     let stage = Stage::new();
     stage.line.once(Fate::CutUp(50_000));
     let mut message = stage.message(2, &[PAUL]);
-    message.bytes.extend(b"Des lignes et encore des lignes.\r\n".repeat(30_000));
+    // More than lies between the two: what is written is not yet sent.
+    message.bytes.extend(b"Des lignes et encore des lignes.\r\n".repeat(400_000));
     let id = stage.post(message);
     let row = stage.until("a try", |rows| rows.iter().find(|row| row.why.is_some()).cloned());
     assert_eq!((row.state, row.why.unwrap().kind), (OutgoingState::Waiting, FaultKind::ServerGone));

@@ -300,6 +300,8 @@ pub(super) fn go_back(tx: &Transaction<'_>, waiting: &Waiting) -> Result<()> {
         drafts::copy_refused(tx, copy)?;
     }
     match (waiting.message, waiting.verb) {
+        // Nothing else holds the words of a template: it stays here alone.
+        (Some(template), Verb::Put) if is_template(tx, template)? => Ok(()),
         (Some(copy), Verb::Copy | Verb::Put) => {
             let _ = tx.prepare_cached("DELETE FROM message WHERE id = ?1")?.execute([copy])?;
             Ok(())
@@ -308,6 +310,14 @@ pub(super) fn go_back(tx: &Transaction<'_>, waiting: &Waiting) -> Result<()> {
         // It comes again, if the folder is looked at again.
         (None, _) => look_again(tx, waiting.folder),
     }
+}
+
+fn is_template(tx: &Transaction<'_>, message: MessageId) -> Result<bool> {
+    let mut select = tx.prepare_cached(
+        "SELECT folder.role IS 'templates' FROM message CROSS JOIN folder ON folder.id = message.folder
+         WHERE message.id = ?1",
+    )?;
+    Ok(select.query_row([message], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// The next pass compares the folder message by message.

@@ -11,6 +11,9 @@ impl State {
         if matches!(self.stage, Stage::Asking(_)) {
             return match key.as_ref() {
                 Key::Named(Named::Escape) => Some(Message::Returned),
+                // Ctrl+Enter brought the panel: pressed once too often it sends nothing.
+                // Where a button of the panel has the key, it was heard before.
+                Key::Named(Named::Enter) if modifiers.is_empty() && !repeat => Some(Message::Confirmed),
                 _ => None,
             };
         }

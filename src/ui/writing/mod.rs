@@ -263,13 +263,13 @@ impl State {
         Action::Stand(self.emails(), self.account())
     }
 
-    /// It is on its way: nothing of it is changed any more.
-    fn is_leaving(&self) -> bool {
-        matches!(self.stage, Stage::Checking | Stage::Leaving)
+    /// It is looked over, or on its way: what is typed meanwhile changes nothing.
+    fn is_fixed(&self) -> bool {
+        matches!(self.stage, Stage::Checking | Stage::Asking(_) | Stage::Leaving)
     }
 
     pub fn update(&mut self, message: Message, accounts: &[Account]) -> Action {
-        if self.is_leaving() && message.writes() {
+        if self.is_fixed() && message.writes() {
             return Action::None;
         }
         match message {

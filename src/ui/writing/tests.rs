@@ -181,6 +181,19 @@ fn what_is_done_to_a_message_that_is_leaving_is_not_done() {
 }
 
 #[test]
+fn keys_behind_the_panel_write_nothing_and_enter_sends_what_was_read() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    window.to(&format!("{COLLEAGUE},"));
+    let _ = window.say(Message::SendPressed);
+    let _ = window.checked(Vec::new(), Box::default());
+    assert!(matches!(&window.0.stage, Stage::Asking(remarks) if remarks[..] == [Remark::NoSubject]));
+    let _ = window.write("\n");
+    assert_eq!(words(&window), "Bonjour");
+    assert!(matches!(window.say(Message::Confirmed), Action::Keep(None, _)));
+}
+
+#[test]
 fn an_answer_to_an_earlier_look_sends_nothing() {
     let mut window = Window::open();
     let _ = window.say(Message::SendPressed);
