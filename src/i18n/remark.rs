@@ -43,7 +43,7 @@ impl Words {
         let rest = all.len().saturating_sub(NAMED);
         let mut named = all.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
         if rest > 0 {
-            named.push_str(&fl!(self, "check-and-more", number = self.number(rest as u64)));
+            named.push_str(&fl!(self, "check-and-more", count = rest as u64, number = self.number(rest as u64)));
         }
         named
     }
