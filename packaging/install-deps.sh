@@ -59,15 +59,17 @@ valgrind            bench     program valgrind
 END
 }
 
-# Whether a need is met, from the words of its third column.
+# Whether a need is met, from the words of its third column. What a program says
+# is taken whole before it is searched: grep leaves at the first hit, and a
+# program cut off while it still writes would count as a need that is not met.
 met() {
     local kind=$1; shift
     case $kind in
         program) command -v "$1" >/dev/null ;;
-        library) ldconfig -p | grep -qF "$1 " ;;
+        library) grep -qF "$1 " <<<"$(ldconfig -p)" ;;
         file) local file; for file; do [ ! -e "$file" ] || return 0; done; return 1 ;;
         # The light daemon cannot ask Dovecot whether a password is right.
-        exim-with-dovecot) { exim4 -bV || exim -bV; } 2>/dev/null | grep -q '^Authenticators:.*dovecot' ;;
+        exim-with-dovecot) grep -q '^Authenticators:.*dovecot' <<<"$({ exim4 -bV || exim -bV; } 2>/dev/null)" ;;
     esac
 }
 
