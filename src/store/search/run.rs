@@ -76,7 +76,7 @@ fn newest(tx: &Transaction<'_>, search: &Search, limit: usize) -> Result<Hits> {
         }
     } else {
         let words = plan.words.iter().map(|asking| source(tx, asking, plan.since)).collect::<Result<Vec<_>>>()?;
-        let mut letters = All { of: few.map(Source::Few).into_iter().chain(words).collect(), but: Vec::new() };
+        let mut letters = All::new(few.map(Source::Few).into_iter().chain(words).collect(), Vec::new());
         let mut most = plan.until;
         while let Some(letter) = letters.at_most(most)?
             && found.len() < limit
@@ -101,7 +101,7 @@ fn source<'a>(tx: &'a Transaction<'_>, asking: &Asking, since: i64) -> Result<So
             Source::Index(Index::new(tx.prepare(BEGINNINGS)?, expression.clone(), since, false))
         }
         Asking::Any(any) => Source::Any(several(any)?),
-        Asking::All { of, but } => Source::All(All { of: several(of)?, but: several(but)? }),
+        Asking::All { of, but } => Source::All(All::new(several(of)?, several(but)?)),
     })
 }
 

@@ -1,6 +1,7 @@
 //! Rows of numbers going down, and what they have in common. Each can leap: "the
 //! next at most this", so a rare word carries a common one past all that does
-//! not matter.
+//! not matter. Each is asked with falling numbers, and never again above its last
+//! answer for something else than that answer: what lies there is let go.
 
 use rusqlite::Statement;
 
@@ -20,10 +21,12 @@ pub(super) enum Source<'a> {
 }
 
 /// What is in all of these and in none of those.
-#[derive(Default)]
 pub(super) struct All<'a> {
-    pub(super) of: Vec<Source<'a>>,
-    pub(super) but: Vec<Source<'a>>,
+    of: Vec<Source<'a>>,
+    but: Vec<Source<'a>>,
+    /// The last answer, which stands until it is passed: the sources have gone on
+    /// below it, one further than another.
+    found: Option<Option<i64>>,
 }
 
 /// Hits of the index, read in pieces.
@@ -97,9 +100,24 @@ impl Source<'_> {
     }
 }
 
-impl All<'_> {
+impl<'a> All<'a> {
+    pub(super) fn new(of: Vec<Source<'a>>, but: Vec<Source<'a>>) -> Self {
+        Self { of, but, found: None }
+    }
+
     /// The greatest number at most this.
-    pub(super) fn at_most(&mut self, mut most: i64) -> Result<Option<i64>> {
+    pub(super) fn at_most(&mut self, most: i64) -> Result<Option<i64>> {
+        match self.found {
+            Some(found) if found.is_none_or(|found| found <= most) => Ok(found),
+            _ => {
+                let found = self.next(most)?;
+                self.found = Some(found);
+                Ok(found)
+            }
+        }
+    }
+
+    fn next(&mut self, mut most: i64) -> Result<Option<i64>> {
         loop {
             let Some(found) = common(&mut self.of, most)? else { return Ok(None) };
             if !is_in_one(&mut self.but, found)? {
@@ -146,10 +164,12 @@ fn is_in_one(sources: &mut [Source<'_>], number: i64) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{All, Source};
+    use rusqlite::Connection;
+
+    use super::{All, Index, Source};
 
     fn all(mut all: All<'_>) -> Vec<i64> {
-        let (mut found, mut most) = (Vec::new(), 100);
+        let (mut found, mut most) = (Vec::new(), 10_000);
         while let Some(next) = all.at_most(most).unwrap() {
             found.push(next);
             most = next - 1;
@@ -160,15 +180,40 @@ mod tests {
     #[test]
     fn what_is_in_all_rows_is_found_going_down() {
         let of = vec![Source::Few(vec![90, 70, 50, 30, 10]), Source::Few(vec![95, 70, 60, 30, 5])];
-        assert_eq!(all(All { of, but: Vec::new() }), [70, 30]);
-        assert_eq!(all(All { of: vec![Source::Few(vec![7])], but: Vec::new() }), [7]);
+        assert_eq!(all(All::new(of, Vec::new())), [70, 30]);
+        assert_eq!(all(All::new(vec![Source::Few(vec![7])], Vec::new())), [7]);
     }
 
     #[test]
     fn what_is_in_one_of_them_and_what_is_in_none_of_those() {
         let any = Source::Any(vec![Source::Few(vec![90, 50, 10]), Source::Few(vec![80, 50])]);
         let but = vec![Source::Few(vec![80]), Source::Few(vec![10, 5])];
-        let inner = Source::All(All { of: vec![any], but });
-        assert_eq!(all(All { of: vec![inner, Source::Few(vec![90, 80, 50])], but: Vec::new() }), [90, 50]);
+        let inner = Source::All(All::new(vec![any], but));
+        assert_eq!(all(All::new(vec![inner, Source::Few(vec![90, 80, 50])], Vec::new())), [90, 50]);
+    }
+
+    /// An answer that lies far below is asked for again and again while the other
+    /// source goes down to it. On the way there each source read its pieces, and the
+    /// denser one let more of them go.
+    #[test]
+    fn an_answer_far_below_stands_until_it_is_passed() {
+        let hits = Connection::open_in_memory().unwrap();
+        hits.execute_batch(
+            "CREATE TABLE hit (of TEXT, number INTEGER);
+             WITH RECURSIVE each (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM each WHERE n < 9999)
+             INSERT INTO hit SELECT 'tens', n FROM each WHERE n % 10 = 0
+                 UNION ALL SELECT 'but', n FROM each WHERE n >= 100;",
+        )
+        .unwrap();
+        let index = |of: &str| {
+            let select = "SELECT number FROM hit
+                 WHERE of = ?1 AND number BETWEEN ?3 AND ?2 ORDER BY number DESC LIMIT ?4";
+            Source::Index(Index::new(hits.prepare(select).unwrap(), of.to_owned(), 0, false))
+        };
+        let inner = Source::All(All::new(vec![index("tens")], vec![index("but")]));
+        let beside = Source::Few((0..10_000).rev().filter(|number| number % 1000 == 0).collect());
+        let found = all(All::new(vec![Source::Any(vec![inner, beside])], Vec::new()));
+        let thousands = (1..10).rev().map(|thousand| thousand * 1000);
+        assert_eq!(found, thousands.chain((0..10).rev().map(|ten| ten * 10)).collect::<Vec<_>>());
     }
 }

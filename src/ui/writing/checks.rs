@@ -7,7 +7,7 @@ use iced::{Alignment, Length};
 use super::Message;
 use crate::domain::Email;
 use crate::domain::check::Remark;
-use crate::i18n::{Words, fl};
+use crate::i18n::Words;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::modal::{buttons, frame};
@@ -16,8 +16,6 @@ use crate::ui::theme::surface::{self, Tone};
 use crate::ui::theme::{Element, button as kind, space};
 
 const WIDTH: f32 = 560.0;
-/// More of them are counted.
-const NAMED: usize = 6;
 
 /// What can be done about a remark, after which it is checked again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +50,7 @@ fn told<'a>(words: &Words, remark: &Remark) -> Element<'a, Message> {
         .into_iter()
         .map(|(key, remedy)| form::word_button(words.say(key), kind::plain, Some(Message::Remedied(remedy))));
     let ways = row(ways).spacing(space::S).wrap().vertical_spacing(space::XS);
-    let sentence = row![icon::warning(), text(sentence(words, remark)).width(Length::Fill)];
+    let sentence = row![icon::warning(), text(words.remark(remark)).width(Length::Fill)];
     let sentence = sentence.spacing(space::S).align_y(Alignment::Start);
     let content = if remedies(remark).is_empty() { column![sentence] } else { column![sentence, ways] };
     container(content.spacing(space::S))
@@ -60,45 +58,6 @@ fn told<'a>(words: &Words, remark: &Remark) -> Element<'a, Message> {
         .width(Length::Fill)
         .style(surface::banner(tone))
         .into()
-}
-
-fn sentence(words: &Words, remark: &Remark) -> String {
-    let named = |emails: &[Email]| names(words, emails.iter().map(|one| one.as_str().to_owned()).collect());
-    match remark {
-        Remark::NoServer => words.say("check-no-server"),
-        Remark::NoRecipient => words.say("check-no-recipient"),
-        Remark::UnfitAddresses(bad) => fl!(words, "check-unfit", people = names(words, bad.clone())),
-        Remark::TooLarge { size, limit } => {
-            fl!(words, "check-too-large", size = words.size(*size), limit = words.size(*limit))
-        }
-        Remark::TooMany { count, limit } => {
-            fl!(words, "check-too-many", number = words.number(*count as u64), limit = words.number(*limit as u64))
-        }
-        Remark::Forbidden(people) => fl!(words, "check-forbidden", people = named(people)),
-        Remark::WouldBeBared => words.say("check-bared"),
-        Remark::NoKey => words.say("check-no-key"),
-        Remark::Uncertified(people) => fl!(words, "check-uncertified", people = named(people)),
-        Remark::Outside(people) => fl!(words, "check-outside", people = named(people)),
-        Remark::Apicrypt(people) => fl!(words, "check-apicrypt", people = named(people)),
-        Remark::Patients(people) => {
-            let people = people.iter().map(ToString::to_string).collect();
-            fl!(words, "check-patients", people = names(words, people))
-        }
-        Remark::NothingAttached => words.say("check-nothing-attached"),
-        Remark::NoSubject => words.say("check-no-subject"),
-        Remark::Blanks(blanks) => fl!(words, "check-blanks", names = names(words, blanks.clone())),
-        Remark::ManyInCc(count) => fl!(words, "check-many-in-cc", number = words.number(*count as u64)),
-        Remark::UnreadableCopy => words.say("check-unreadable-copy"),
-    }
-}
-
-fn names(words: &Words, all: Vec<String>) -> String {
-    let rest = all.len().saturating_sub(NAMED);
-    let mut named = all.into_iter().take(NAMED).collect::<Vec<_>>().join(", ");
-    if rest > 0 {
-        named.push_str(&fl!(words, "check-and-more", count = rest as u64, number = words.number(rest as u64)));
-    }
-    named
 }
 
 /// The ways out, by their words.

@@ -4,9 +4,9 @@
 use iced::widget::{column, container, progress_bar, row};
 use iced::{Alignment, Length, padding};
 
-use super::{Message, State, pictures, weight};
+use super::{Message, State, pictures};
 use crate::domain::check::PATIENT_LIMIT;
-use crate::domain::{Carried, Circle, Email};
+use crate::domain::{Carried, Circle, Email, weight};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;

@@ -20,7 +20,6 @@ mod signing;
 mod template_bar;
 pub mod templates;
 mod view;
-mod weight;
 
 use std::path::PathBuf;
 
@@ -29,7 +28,7 @@ use iced::widget::Id;
 
 use crate::domain::check::Remark;
 use crate::domain::{
-    Account, AccountId, Address, Carried, Circle, DraftId, Email, Secret, Space, Standing, Timestamp, Writing,
+    Account, AccountId, Address, Carried, DraftId, Email, Secret, Space, Standing, Timestamp, Writing,
 };
 use crate::engine::{Fault, Means};
 use crate::ui::widget::editor::{Board, Offer, Pick};
@@ -481,20 +480,19 @@ impl State {
                 && emails.iter().all(|email| self.known.get(&email.as_str().to_lowercase()).is_some_and(is))
         };
         let certified = all(Standing::is_certified);
-        let patients = emails.iter().any(|email| email.circle() == Circle::Patient);
+        let (sign, encrypt) = means.sending.seals(&emails, means.can_sign, certified && means.own_cipher);
         self.means = means;
         // What was read on the panel stays as it was read.
         if matches!(self.stage, Stage::Asking(_) | Stage::Leaving) || self.writing.is_redirect() {
             return;
         }
-        let (means, decided) = (&self.means, self.writing.decided);
+        let decided = self.writing.decided;
         let wishes = &mut self.writing.draft.wishes;
         if !decided.sign {
-            wishes.sign = means.sending.sign.holds(means.can_sign) && !patients;
+            wishes.sign = sign;
         }
         if !decided.encrypt {
-            let wanted = means.sending.encrypt.holds(certified && means.own_cipher) && !patients;
-            wishes.encrypt = wanted || self.writing.draft.must_encrypt;
+            wishes.encrypt = encrypt || self.writing.draft.must_encrypt;
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Sending: what is to be said of the message is looked at, what can be done about
 //! it is done, and it is given away. Nothing leaves that was not looked at.
 
-use super::{Action, After, Place, Stage, State, checks, weight};
+use super::{Action, After, Place, Stage, State, checks};
 use crate::domain::check::{self, Remark};
-use crate::domain::writing::Paragraph;
-use crate::domain::{Account, Address, DraftId, Secret, Standing, Timestamp, Wishes, Writing};
+use crate::domain::{Account, Address, DraftId, Secret, Standing, Timestamp, Wishes};
 use crate::engine::Means;
 
 impl State {
@@ -37,18 +36,16 @@ impl State {
         };
         let standing: Vec<Standing> = self.known.values().cloned().collect();
         let writing = self.written();
-        let text = writing.document.letters(writing.document.everything());
-        let draft = crate::domain::Draft { text: own_words(&writing), ..writing.draft };
         let around = check::Around {
             account,
             sending: &self.means.sending,
             standing: &standing,
             can_sign: self.means.can_sign,
             own_cipher: self.means.own_cipher,
-            size: weight::on_the_wire(&draft, text.len()),
+            size: check::size(&writing),
             limit: self.means.limit,
         };
-        check::check(&draft, &around)
+        check::written(&writing, &around)
     }
 
     /// All that was said was read. What is to be said now and was not is asked too.
@@ -119,11 +116,4 @@ impl State {
         }
         Action::Several(vec![self.changed(), self.send_pressed()])
     }
-}
-
-/// What the writer wrote himself, without what is quoted.
-fn own_words(writing: &Writing) -> String {
-    let paragraphs = writing.document.blocks().iter().filter_map(|block| block.paragraph());
-    let own = paragraphs.filter(|paragraph| paragraph.form.quote == 0);
-    own.map(Paragraph::text).collect::<Vec<_>>().join("\n")
 }
