@@ -1926,6 +1926,8 @@ print-cancelled = Nothing was printed
 print-failed = Printing did not succeed
 print-too-many = Print at most { $most } messages at a time
 shortcut-print = Print the message, or those that are chosen
+fault-layout-unread = The layout of this message could not be read; without it, it would no longer be what you wrote.
+fault-layout-unread-remedy = Try again. The message stays as it is; you can copy its text into a new one.
 fault-unprintable = This message could not be laid out for print.
 fault-unprintable-remedy = Show its text alone and print that, or save the attachment and open it in its own program.
 fault-no-printer = No printer is ready, and no program on this workstation opens PDF files.
@@ -2116,6 +2118,23 @@ tool-outbox = { $count ->
     [one] { $number } leaving
    *[other] { $number } leaving
 }
+tool-drafts-here = { $count ->
+    [one] { $number } draft apart
+   *[other] { $number } drafts apart
+}
+outbox-drafts-lead = These drafts are on this workstation alone: they are to leave encrypted and none of your certificates can keep them, or the server would not have them.
+outbox-draft-changed = Written on { $date }.
+outbox-draft-on = Continue
+outbox-nobody = No recipient
+writing-kept-here = The draft is kept on this workstation alone: it is with what leaves.
+confirm-remove-drafts = { $count ->
+    [one] One draft is on this workstation alone: it will be lost.
+   *[other] { $number } drafts are on this workstation alone: they will be lost.
+}
+confirm-remove-letters = { $count ->
+    [one] One message has not left yet. Wait until it leaves, or take it back in the outbox.
+   *[other] { $number } messages have not left yet. Wait until they leave, or take them back in the outbox.
+}
 outbox-title = Outbox
 outbox-lead = These messages have not left yet, or not for everybody. They leave by themselves as soon as they can.
 outbox-empty = Everything has left.
@@ -2154,6 +2173,21 @@ fault-sending-bare = This message holds what came encrypted, and would leave in 
 fault-sending-bare-remedy = Encrypt it, or take out what it quotes or carries.
 ## The editor of a message
 
+writing-keys-window = Writing a message
+writing-keys-text = In the text
+writing-key-send = Send
+writing-key-attach = Attach files
+writing-key-template = Templates
+writing-key-blank = Next blank to fill in
+writing-key-signature = Change the signature
+writing-key-options = More settings
+writing-key-cc = Add somebody in copy
+writing-key-bcc = Add somebody in hidden copy
+writing-key-keep = Keep the draft
+writing-key-close = Close the window
+writing-key-help = These keys
+editor-find = Find
+editor-replace = Replace
 editor-undo = Undo
 editor-redo = Redo
 editor-bold = Bold

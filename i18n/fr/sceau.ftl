@@ -1934,6 +1934,8 @@ print-cancelled = Rien n’a été imprimé
 print-failed = L’impression n’a pas abouti
 print-too-many = Imprimez au plus { $most } messages à la fois
 shortcut-print = Imprimer le message, ou ceux qui sont choisis
+fault-layout-unread = La mise en page de ce message n’a pas pu être lue ; sans elle, il ne serait plus celui que vous aviez écrit.
+fault-layout-unread-remedy = Réessayez. Le message reste tel qu’il est ; vous pouvez en copier le texte dans un nouveau message.
 fault-unprintable = Ce message n’a pas pu être mis en page pour l’impression.
 fault-unprintable-remedy = Affichez son texte seul, puis imprimez-le, ou enregistrez la pièce jointe et ouvrez-la dans son programme.
 fault-no-printer = Aucune imprimante n’est prête, et aucun programme de ce poste n’ouvre les PDF.
@@ -2124,6 +2126,23 @@ tool-outbox = { $count ->
     [one] { $number } envoi
    *[other] { $number } envois
 }
+tool-drafts-here = { $count ->
+    [one] { $number } brouillon à part
+   *[other] { $number } brouillons à part
+}
+outbox-drafts-lead = Ces brouillons sont sur ce poste seul : ils doivent partir chiffrés et aucun de vos certificats ne peut les garder, ou le serveur n’en a pas voulu.
+outbox-draft-changed = Écrit le { $date }.
+outbox-draft-on = Continuer
+outbox-nobody = Sans destinataire
+writing-kept-here = Le brouillon est gardé sur ce poste seul : il est avec les envois.
+confirm-remove-drafts = { $count ->
+    [one] Un brouillon n’est que sur ce poste : il sera perdu.
+   *[other] { $number } brouillons ne sont que sur ce poste : ils seront perdus.
+}
+confirm-remove-letters = { $count ->
+    [one] Un message n’est pas encore parti. Attendez qu’il parte, ou reprenez-le dans la boîte d’envoi.
+   *[other] { $number } messages ne sont pas encore partis. Attendez qu’ils partent, ou reprenez-les dans la boîte d’envoi.
+}
 outbox-title = Boîte d’envoi
 outbox-lead = Ces messages ne sont pas encore partis, ou pas pour tous. Ils partent d’eux-mêmes dès que c’est possible.
 outbox-empty = Tout est parti.
@@ -2162,6 +2181,21 @@ fault-sending-bare = Ce message reprend ce qui est arrivé chiffré, et partirai
 fault-sending-bare-remedy = Chiffrez-le, ou retirez ce qu’il reprend.
 ## L’éditeur d’un message
 
+writing-keys-window = Écrire un message
+writing-keys-text = Dans le texte
+writing-key-send = Envoyer
+writing-key-attach = Joindre des fichiers
+writing-key-template = Modèles
+writing-key-blank = Champ suivant à remplir
+writing-key-signature = Changer la signature
+writing-key-options = Autres réglages
+writing-key-cc = Ajouter un destinataire en copie
+writing-key-bcc = Ajouter un destinataire caché
+writing-key-keep = Garder le brouillon
+writing-key-close = Fermer la fenêtre
+writing-key-help = Ces raccourcis
+editor-find = Rechercher
+editor-replace = Remplacer
 editor-undo = Annuler
 editor-redo = Rétablir
 editor-bold = Gras

@@ -48,6 +48,7 @@ impl Exit {
             K::NoServersFound
             | K::NoBrowser
             | K::NoProgram
+            | K::LayoutUnread
             | K::Unprintable
             | K::NoPrinter
             | K::NotHere

@@ -94,6 +94,8 @@ pub enum FaultKind {
     NoBrowser,
     /// Nothing on this workstation opens files of a kind.
     NoProgram,
+    /// What is written on would lose its layout.
+    LayoutUnread,
     /// It cannot be put on paper.
     Unprintable,
     /// No printer took it, and no program opens a PDF.
@@ -237,7 +239,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 100] = [
+    pub const ALL: [Self; 101] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -293,6 +295,7 @@ impl FaultKind {
         Self::FileUnreadable,
         Self::NoBrowser,
         Self::NoProgram,
+        Self::LayoutUnread,
         Self::Unprintable,
         Self::NoPrinter,
         Self::Card(CardFault::Gone),
@@ -409,6 +412,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FileUnreadable => ("fault-file-unreadable", "fault-file-unreadable-remedy"),
         FaultKind::NoBrowser => ("fault-no-browser", "fault-no-browser-remedy"),
         FaultKind::NoProgram => ("fault-no-program", "fault-no-program-remedy"),
+        FaultKind::LayoutUnread => ("fault-layout-unread", "fault-layout-unread-remedy"),
         FaultKind::Unprintable => ("fault-unprintable", "fault-unprintable-remedy"),
         FaultKind::NoPrinter => ("fault-no-printer", "fault-no-printer-remedy"),
         FaultKind::Card(card) => card_keys(card),

@@ -2,7 +2,7 @@
 
 use sceau::domain::writing::Block;
 use sceau::domain::{Manner, Phrases, Writing};
-use sceau::engine::Setting;
+use sceau::engine::{Fault, FaultKind, Setting};
 
 use super::surgery::{Surgery, letter};
 
@@ -35,10 +35,17 @@ fn a_letter_is_quoted_and_sent_on_with_its_layout_and_without_what_it_hid() {
     std::fs::remove_file(&surgery.program).unwrap();
     let writing = answer(&surgery, Manner::Reply);
     assert!(writing.draft.html.is_none() && writing.draft.text.contains("> Bilan joint."), "{}", writing.draft.text);
+    // What is written on would be kept without its layout: that is said instead.
+    let refused = try_answer(&surgery, Manner::EditAsNew).unwrap_err();
+    assert_eq!(refused.kind, FaultKind::LayoutUnread);
 }
 
 fn answer(surgery: &Surgery, manner: Manner) -> Writing {
+    try_answer(surgery, manner).unwrap()
+}
+
+fn try_answer(surgery: &Surgery, manner: Manner) -> Result<Writing, Fault> {
     let answered =
         surgery.engine.begin_answer(surgery.letters[0], manner, Setting::default(), |_, _| Phrases::default());
-    surgery.runtime.block_on(answered).unwrap()
+    surgery.runtime.block_on(answered)
 }

@@ -4,16 +4,16 @@
 
 use std::sync::Arc;
 
-use crate::child::Worker;
+use crate::child::{Lost, Worker};
 use crate::domain::MessageId;
 use crate::mime::{self, Section};
 use crate::render::{self, Answer, Passage, Question, Reading};
 
-use super::super::{Engine, Fault, faults};
+use super::super::{Engine, Fault, FaultKind, Subject, faults};
 
 impl Engine {
     /// What is shown of a message, harmless and fit to be quoted; None where that is
-    /// its plain text, or where no child could make more of it.
+    /// its plain text.
     pub(in crate::engine) async fn quotable(&self, id: MessageId) -> Result<Option<String>, Fault> {
         let bytes = self.readable_source(id).await?;
         let html = self.on_a_thread(move || html_of(&bytes)).await?;
@@ -27,9 +27,15 @@ impl Engine {
         });
         match quoted.await.map_err(|_| faults::worker())? {
             Ok(Answer::Quoted(html)) => Ok(Some(html)),
-            _ => Ok(None),
+            Ok(_) => Err(unread(id, "the layout cannot be made harmless")),
+            Err(Lost::Late) => Err(unread(id, "it took too long")),
+            Err(_) => Err(unread(id, "the child that reads it ended")),
         }
     }
+}
+
+fn unread(id: MessageId, detail: &'static str) -> Fault {
+    Fault::new(FaultKind::LayoutUnread, Subject::Message(id), detail)
 }
 
 fn html_of(bytes: &[u8]) -> Option<String> {

@@ -4,7 +4,7 @@
 use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection};
 use crate::domain::{Account, Carried, Draft, Filling, Manner, MessageId, Phrases, Writing};
 use crate::domain::{Envelope, Timestamp};
-use crate::engine::{Engine, Fault};
+use crate::engine::{Engine, Fault, FaultKind};
 use crate::mime;
 
 /// What the words of a message are filled with when it is begun.
@@ -26,7 +26,12 @@ impl Engine {
     ) -> Result<Writing, Fault> {
         // The words of an answer without layout are those that were shown too, and what
         // was written with layout is not flattened by being taken up again.
-        let html = self.quotable(id).await?;
+        let html = match self.quotable(id).await {
+            // The words do for an answer. A message that is written on would be kept
+            // without its layout, and nobody would have said so.
+            Err(fault) if fault.kind == FaultKind::LayoutUnread && manner != Manner::EditAsNew => None,
+            read => read?,
+        };
         let draft = self.answer(id, manner, html, phrases).await?;
         let account = self.accounts().await?.into_iter().find(|account| account.id == draft.account);
         self.on_a_thread(move || match account {

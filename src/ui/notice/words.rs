@@ -97,6 +97,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FileUnreadable
         | FaultKind::NoBrowser
         | FaultKind::NoProgram
+        | FaultKind::LayoutUnread
         | FaultKind::Unprintable
         | FaultKind::NoPrinter
         | FaultKind::Card(_)

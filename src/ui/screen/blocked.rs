@@ -120,6 +120,7 @@ impl WayOut {
             | FaultKind::FileUnreadable
             | FaultKind::NoBrowser
             | FaultKind::NoProgram
+            | FaultKind::LayoutUnread
             | FaultKind::Unprintable
             | FaultKind::NoPrinter
             | FaultKind::Card(_)
