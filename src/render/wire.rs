@@ -141,6 +141,14 @@ pub struct Look {
     pub beginning: bool,
 }
 
+impl Look {
+    /// All of a page in its own size, without a word of ours.
+    pub fn whole(width: f32, light: Light) -> Self {
+        let (language, quotes) = (Language::default(), Quotes::Whole);
+        Self { width, scale: 1.0, zoom: 1.0, light, language, quotes, beginning: false }
+    }
+}
+
 /// What becomes of a long quote below an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Quotes {

@@ -384,12 +384,29 @@ fn what_is_carried_along_is_one_block_that_goes_as_a_whole() {
 }
 
 #[test]
+fn what_is_carried_along_is_asked_for_once_and_seen_below_its_line() {
+    let html = "<div>un</div><div class=sceau-carried><table></table></div><div>deux</div>";
+    let mut window = open(writing::from_html(html), true);
+    let painted = |asked: &Action| if let Action::Paint(all, Theme::Light) = asked { Some(all.clone()) } else { None };
+    window.send(&[]);
+    window.send(&[]);
+    let asked: Vec<_> = window.stage.asked.iter().filter_map(painted).collect();
+    assert!(matches!(&asked[..], [all] if matches!(&all[..], [html] if html.starts_with("<table"))), "{asked:?}");
+    let handle = iced::widget::image::Handle::from_rgba(80, 120, vec![200; 80 * 120 * 4]);
+    window.stage.state.show(&asked[0][0], handle, iced::Size::new(80.0, 120.0));
+    window.send(&[]);
+    // Below its line there is room for it now: the block ends further down.
+    window.click_at(200.0, BAR + 12.0 + 21.0 + 20.0 + 110.0);
+    assert_eq!(window.stage.state.selection(), Selection::new(Place::new(1, 0), Place::new(1, 1)));
+}
+
+#[test]
 fn a_picture_stands_among_letters_and_is_shown_where_it_is_alone() {
     let html = "<div>a <img src=cid:logo alt=logo.png> b</div><div><img src=cid:logo alt=logo.png></div><div>c</div>";
     let mut window = open(writing::from_html(html), true);
     let before = window.pixels().1;
     let handle = iced::widget::image::Handle::from_rgba(40, 30, vec![200; 40 * 30 * 4]);
-    window.stage.state.show_picture("logo", handle, iced::Size::new(40.0, 30.0));
+    window.stage.state.show("logo", handle, iced::Size::new(40.0, 30.0));
     assert_ne!(window.pixels().1, before);
     window.press(Named::ArrowDown, Modifiers::NONE);
     window.press(Named::End, Modifiers::NONE);

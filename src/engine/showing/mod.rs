@@ -7,6 +7,7 @@
 
 mod fitting;
 mod pictures;
+mod plate;
 mod printing;
 mod quoting;
 mod source;

@@ -2,11 +2,12 @@
 //! beside it. What lies beside the draft is the file that is sent.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::domain::{Carried, DraftId, Writing};
 use crate::engine::drafts::fresh_id;
 use crate::engine::{Engine, Fault, chosen, faults};
-use crate::render::Fitted;
+use crate::render::{Fitted, Light};
 
 /// As wide as anybody reads a letter on a good screen.
 const IN_TEXT: u32 = 1600;
@@ -23,7 +24,8 @@ pub struct KeptPicture {
 /// Red, green, blue and opacity, row by row.
 #[derive(Clone)]
 pub struct Pixels {
-    pub content_id: String,
+    /// The Content-ID of a picture, the HTML of a layout.
+    pub of: Arc<str>,
     pub width: u32,
     pub height: u32,
     pub bytes: Vec<u8>,
@@ -36,8 +38,8 @@ impl std::fmt::Debug for Pixels {
 }
 
 impl Pixels {
-    fn of(content_id: String, fitted: Fitted) -> Self {
-        Self { content_id, width: fitted.width, height: fitted.height, bytes: fitted.pixels.0 }
+    fn of(content_id: &str, fitted: Fitted) -> Self {
+        Self { of: content_id.into(), width: fitted.width, height: fitted.height, bytes: fitted.pixels.0 }
     }
 }
 
@@ -54,25 +56,46 @@ impl Engine {
         if let Carried::File { content_id: shown, .. } = &mut carried {
             *shown = Some(content_id.clone());
         }
-        Ok(KeptPicture { carried, pixels: Pixels::of(content_id, fitted) })
+        Ok(KeptPicture { carried, pixels: Pixels::of(&content_id, fitted) })
     }
 
     /// What is seen of the pictures that stand in a text already; those that cannot
     /// be read are left out.
     pub async fn pictures_of(&self, carried: Vec<Carried>) -> Vec<Pixels> {
         let mut all = Vec::new();
+        for (content_id, bytes) in self.bytes_of(carried).await {
+            if let Ok(fitted) = self.fitted(bytes, IN_TEXT).await {
+                all.push(Pixels::of(&content_id, fitted));
+            }
+        }
+        all
+    }
+
+    /// What is seen of layouts that go along as they are, in the colours of the
+    /// window; what cannot be painted is left out.
+    pub async fn painted(&self, html: Vec<Arc<str>>, carried: Vec<Carried>, light: Light) -> Vec<Pixels> {
+        let pictures = self.bytes_of(carried).await;
+        let mut all = Vec::new();
+        for one in html {
+            if let Ok(Some(painted)) = self.plate_of(&one, pictures.clone(), light).await {
+                all.push(Pixels { of: one, width: painted.width, height: painted.height, bytes: painted.pixels });
+            }
+        }
+        all
+    }
+
+    /// Of pictures that stand in a text.
+    async fn bytes_of(&self, carried: Vec<Carried>) -> Vec<(String, Vec<u8>)> {
+        let mut all = Vec::new();
         for one in carried {
-            let (content_id, bytes) = match one {
+            let (id, bytes) = match one {
                 Carried::File { file, content_id: Some(id), .. } => {
                     (id, self.inner.store.enclosure(file).await.ok().flatten())
                 }
                 Carried::Part { message, part, content_id: Some(id), .. } => (id, self.part(message, part).await.ok()),
                 Carried::File { .. } | Carried::Part { .. } | Carried::Whole { .. } => continue,
             };
-            let Some(bytes) = bytes else { continue };
-            if let Ok(fitted) = self.fitted(bytes, IN_TEXT).await {
-                all.push(Pixels::of(content_id, fitted));
-            }
+            all.extend(bytes.map(|bytes| (id, bytes)));
         }
         all
     }

@@ -1,14 +1,15 @@
-//! The help page: every key, from the same table that reads them.
+//! The help page: every key, from the same tables that read them.
 
-use iced::widget::{column, container, row, space as gap, text};
+use iced::widget::{Column, Text, column, container, row, space as gap, text};
 use iced::{Alignment, Length};
 
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::screen::form;
 use crate::ui::shortcut::{self, Group, Intent, Keys, Place, Shortcut};
-use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
+use crate::ui::theme::{Element, Theme, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces;
+use crate::ui::writing::keys;
 
 use super::frame;
 
@@ -23,26 +24,39 @@ pub enum Message {
 
 pub fn view<'a>(context: &Context<'_>) -> Element<'a, Message> {
     let words = context.words;
-    let mut body = column![].spacing(space::S);
-    for group in Group::ALL {
-        body = body.push(section(group, words));
-    }
+    let groups = Group::ALL.map(|group| {
+        let rows = shortcut::ALL.iter().filter(|shortcut| shortcut.group == group && is_of_the_window(shortcut));
+        section(words, group.words(), rows.map(|shortcut| line(shortcut, words)).collect())
+    });
+    page(words, column(groups))
+}
+
+/// Of the window of a message that is written.
+pub fn of_writing<'a>(context: &Context<'_>) -> Element<'a, Message> {
+    let words = context.words;
+    let one = |(keys, says): (Keys, &'static str)| pair(text(words.say(says)), caps(keys, words));
+    let window = section(words, "writing-keys-window", keys::of_window().map(one).collect());
+    let text = section(words, "writing-keys-text", keys::of_text().map(one).collect());
+    page(words, column![window, text])
+}
+
+fn page<'a>(words: &Words, sections: Column<'a, Message, Theme>) -> Element<'a, Message> {
     let version = text(fl!(words, "shortcuts-version", version = env!("CARGO_PKG_VERSION")));
     let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
     let foot = row![version.size(size::SMALL).style(colour::muted), frame::buttons([Some(close)])];
+    let body = sections.spacing(space::S);
     frame::frame(words, words.say("shortcuts-title"), WIDTH, body, foot.align_y(Alignment::Center), Message::Closed)
 }
 
-fn section<'a>(group: Group, words: &Words) -> Element<'a, Message> {
-    let rows = shortcut::ALL.iter().filter(|shortcut| shortcut.group == group && is_of_the_window(shortcut));
+fn section<'a>(words: &Words, title: &str, rows: Vec<Element<'a, Message>>) -> Element<'a, Message> {
     let mut lines = column![].spacing(2);
-    for abreast in rows.collect::<Vec<_>>().chunks(COLUMNS) {
-        let cells = abreast.iter().map(|shortcut| line(shortcut, words));
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
         // The last ones stand below the others all the same.
-        let rest = (abreast.len()..COLUMNS).map(|_| gap::horizontal().into());
-        lines = lines.push(row(cells.chain(rest)).spacing(space::XL));
+        let abreast = (0..COLUMNS).map(|_| rows.next().unwrap_or_else(|| gap::horizontal().into()));
+        lines = lines.push(row(abreast).spacing(space::XL));
     }
-    let title = text(words.say(group.words())).font(font::STRONG);
+    let title = text(words.say(title)).font(font::STRONG);
     column![title, pieces::rule_across(), lines].spacing(space::XS).into()
 }
 
@@ -63,7 +77,11 @@ fn line<'a>(shortcut: &Shortcut, words: &Words) -> Element<'a, Message> {
         let last = shortcut::keys_of(Intent::Tag(9)).first().map(|last| caps(*last, words));
         keys = keys.push(text(words.say("shortcuts-to")).size(size::SMALL).style(colour::muted)).push(last);
     }
-    row![text(words.say(shortcut.words)).width(Length::Fill), keys].align_y(Alignment::Center).into()
+    pair(text(words.say(shortcut.words)), keys.into())
+}
+
+fn pair<'a>(says: Text<'a, Theme>, keys: Element<'a, Message>) -> Element<'a, Message> {
+    row![says.width(Length::Fill), keys].align_y(Alignment::Center).into()
 }
 
 fn caps<'a>(keys: Keys, words: &Words) -> Element<'a, Message> {

@@ -65,6 +65,11 @@ pub(in crate::ui) const fn command(sign: char) -> Keys {
     Keys { held: Held::Command, stroke: Stroke::Sign(sign) }
 }
 
+/// Ctrl with a key that has a name.
+pub(in crate::ui) const fn command_named(key: Named) -> Keys {
+    Keys { held: Held::Command, stroke: Stroke::Named(key) }
+}
+
 /// Ctrl and Shift with a letter.
 pub(in crate::ui) const fn command_shift(sign: char) -> Keys {
     Keys { held: Held::CommandShift, stroke: Stroke::Sign(sign) }

@@ -37,7 +37,7 @@ pub fn sheet(page: &page::State, theme: Theme, scale: f32) -> Sheet<'_> {
 }
 
 /// What the window's colours mean on a page.
-fn light(theme: Theme) -> Light {
+pub(in crate::ui) fn light(theme: Theme) -> Light {
     let c = theme.colours();
     let bytes = |colour: Color| {
         let [red, green, blue, _] = colour.into_rgba8();

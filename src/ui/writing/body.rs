@@ -1,5 +1,7 @@
 //! The words of the message, and what is done to their looks.
 
+use std::sync::Arc;
+
 use iced::widget::image::Handle;
 use iced::widget::{Id, column, container};
 use iced::{Length, Point, Size};
@@ -7,7 +9,7 @@ use iced::{Length, Point, Size};
 use crate::domain::Writing;
 use crate::domain::writing::{Document, Picture, Place};
 use crate::ui::context::Context;
-use crate::ui::theme::{Element, surface};
+use crate::ui::theme::{Element, Theme, surface};
 use crate::ui::widget::editor::{self, Board, Offer, Pick};
 use crate::ui::widget::pieces::rule_across;
 
@@ -29,6 +31,8 @@ pub enum Action {
     /// The clipboard may hold a picture, or files.
     Paste,
     Picture,
+    /// What is carried along is to be seen, in the colours of that theme.
+    Paint(Vec<Arc<str>>, Theme),
     Menu(Point),
     Focus(Id),
     Copy {
@@ -90,8 +94,8 @@ impl State {
         Self::asked(action)
     }
 
-    pub fn show_picture(&mut self, content_id: &str, handle: Handle, size: Size) {
-        self.editor.show_picture(content_id, handle, size);
+    pub fn show(&mut self, key: &str, handle: Handle, size: Size) {
+        self.editor.show(key, handle, size);
     }
 
     pub fn insert_picture(&mut self, picture: Picture) -> Action {
@@ -152,6 +156,7 @@ impl State {
             editor::Action::Menu(at) => Action::Menu(at.unwrap_or(MENU)),
             editor::Action::Copy { text, changed } => Action::Copy { text, changed },
             editor::Action::Paste { plain } => Action::PasteText { plain },
+            editor::Action::Paint(all, theme) => Action::Paint(all, theme),
             editor::Action::Check(words) => Action::Check(words),
             editor::Action::Suggest { at, word } => Action::Suggest { at, word },
             editor::Action::Learn(word) => Action::Learn(word),

@@ -3,6 +3,48 @@
 use iced::keyboard::{self, Key, key::Named};
 
 use super::{Message, Place, Stage, State, body, people, templates};
+use crate::ui::shortcut::Keys;
+use crate::ui::shortcut::keys::{command, command_named, command_shift, named};
+use crate::ui::widget::editor;
+
+/// What has a key wherever the cursor is.
+#[derive(Debug, Clone, Copy)]
+enum Wish {
+    Send,
+    Attach,
+    Template,
+    NextBlank,
+    Signature,
+    Options,
+    Field(Place),
+    Keep,
+    Close,
+    Help,
+}
+
+/// With its words on the page of keys.
+const KEYS: &[(Wish, Keys, &str)] = &[
+    (Wish::Send, command_named(Named::Enter), "writing-key-send"),
+    (Wish::Attach, command_shift('a'), "writing-key-attach"),
+    (Wish::Template, command('t'), "writing-key-template"),
+    (Wish::NextBlank, named(Named::F11), "writing-key-blank"),
+    (Wish::Signature, command_shift('s'), "writing-key-signature"),
+    (Wish::Options, named(Named::F10), "writing-key-options"),
+    (Wish::Field(Place::Cc), command_shift('c'), "writing-key-cc"),
+    (Wish::Field(Place::Bcc), command_shift('b'), "writing-key-bcc"),
+    (Wish::Keep, command('s'), "writing-key-keep"),
+    (Wish::Close, command('w'), "writing-key-close"),
+    (Wish::Help, named(Named::F1), "writing-key-help"),
+];
+
+/// Keys with their words: of the window, then of its text.
+pub fn of_window() -> impl Iterator<Item = (Keys, &'static str)> {
+    KEYS.iter().map(|(_, keys, words)| (*keys, *words))
+}
+
+pub fn of_text() -> impl Iterator<Item = (Keys, &'static str)> {
+    editor::keys_in_words()
+}
 
 impl State {
     /// What a key means here.
@@ -20,27 +62,35 @@ impl State {
         if self.templates.is_some() {
             return templates::State::key(event).map(Message::Templates);
         }
-        let done = if self.writing.is_template() { Message::TemplateDone } else { Message::SendPressed };
+        if let Some((wish, ..)) = KEYS.iter().find(|(_, keys, _)| keys.match_event(event)) {
+            return Some(self.wish(*wish));
+        }
         match key.as_ref() {
-            Key::Named(Named::Enter) if modifiers.command() => Some(done),
-            Key::Character("t") if modifiers.command() => Some(Message::TemplatesPressed),
-            Key::Character("s" | "S") if modifiers.command() && modifiers.shift() => Some(Message::SignaturesPressed),
-            Key::Named(Named::F10) if modifiers.is_empty() => Some(Message::OptionsPressed),
-            Key::Character("c" | "C") if modifiers.command() && modifiers.shift() => Some(Message::Shown(Place::Cc)),
-            Key::Character("b" | "B") if modifiers.command() && modifiers.shift() => Some(Message::Shown(Place::Bcc)),
-            Key::Named(Named::F11) => Some(Message::FillNext),
             Key::Named(Named::Escape) => match self.offering() {
                 Some(place) => Some(Message::People(place, people::Message::Closed)),
                 None if self.body.is_unfolded() => Some(Message::Body(body::Message::Folded)),
                 None => Some(Message::Closed),
             },
-            Key::Character("w") if modifiers.command() => Some(Message::Closed),
-            Key::Character("s") if modifiers.command() => Some(Message::KeepNow),
-            Key::Character("a" | "A") if modifiers.command() && modifiers.shift() => Some(Message::AttachPressed),
             Key::Named(Named::ArrowDown) if self.offering().is_some() => Some(Message::Stepped(1)),
             Key::Named(Named::ArrowUp) if self.offering().is_some() => Some(Message::Stepped(-1)),
             Key::Named(Named::Backspace) if !repeat => self.erasing().map(Message::Erased),
             _ => None,
+        }
+    }
+
+    fn wish(&self, wish: Wish) -> Message {
+        match wish {
+            Wish::Send if self.writing.is_template() => Message::TemplateDone,
+            Wish::Send => Message::SendPressed,
+            Wish::Attach => Message::AttachPressed,
+            Wish::Template => Message::TemplatesPressed,
+            Wish::NextBlank => Message::FillNext,
+            Wish::Signature => Message::SignaturesPressed,
+            Wish::Options => Message::OptionsPressed,
+            Wish::Field(place) => Message::Shown(place),
+            Wish::Keep => Message::KeepNow,
+            Wish::Close => Message::Closed,
+            Wish::Help => Message::HelpPressed,
         }
     }
 

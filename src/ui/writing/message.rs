@@ -60,6 +60,7 @@ pub enum Message {
     TemplateDone,
     SignaturesPressed,
     OptionsPressed,
+    HelpPressed,
     /// With layout, or plain.
     Rich,
     /// To the next blank of a template.
@@ -127,6 +128,8 @@ pub enum Action {
     AskWhen,
     /// A menu of all that can be asked of it.
     AskOptions,
+    /// The page of keys.
+    Help,
     /// A menu of the mailbox's signatures; which of them stands there.
     AskSignature(Option<String>),
     /// The signature of another mailbox.

@@ -10,7 +10,7 @@ mod checks;
 mod files;
 mod head;
 mod keeping;
-mod keys;
+pub mod keys;
 mod message;
 pub mod options;
 mod people;
@@ -32,6 +32,7 @@ use crate::domain::{
 };
 use crate::engine::{Fault, Means};
 use crate::ui::widget::editor::{Board, Offer, Pick};
+use crate::ui::widget::sheet;
 
 pub use message::{Action, Message};
 pub use people::{Field, Known};
@@ -355,6 +356,7 @@ impl State {
             Message::TemplateDone => self.keep_template(),
             Message::SignaturesPressed => Action::AskSignature(self.signature()),
             Message::OptionsPressed => Action::AskOptions,
+            Message::HelpPressed => Action::Help,
             Message::Rich => {
                 let turned = self.body.turn_rich();
                 self.body_wants(turned)
@@ -390,6 +392,10 @@ impl State {
                 if changed { Action::Several(vec![self.changed(), back]) } else { back }
             }
             body::Action::Focus(id) => Action::Focus(id),
+            body::Action::Paint(html, theme) => {
+                let carried = self.shown_pictures();
+                Action::Picture(pictures::Wish::Paint { html, carried, light: sheet::light(theme) })
+            }
             body::Action::Copy { text, changed } => {
                 let copied = Action::Body(body::Action::Copy { text, changed });
                 let back = Action::Focus(self.field(Place::Body));

@@ -1,6 +1,7 @@
 //! Pictures of the message: in its text, or beside it and too large.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::Size;
 use iced::widget::image::Handle;
@@ -8,7 +9,7 @@ use iced::widget::image::Handle;
 use super::{Action, After, Stage, State};
 use crate::domain::writing::Picture;
 use crate::domain::{Carried, DraftId, Writing};
-use crate::engine::{Fault, KeptPicture, Pixels};
+use crate::engine::{Fault, KeptPicture, Light, Pixels};
 
 /// A picture of more bytes may be made smaller.
 const LARGE: u64 = 1 << 20;
@@ -17,7 +18,8 @@ const LARGE: u64 = 1 << 20;
 pub enum Message {
     Picked(Vec<PathBuf>),
     Came(Vec<KeptPicture>, Option<Fault>),
-    /// Those that stood in the text when it was opened.
+    /// Those that stood in the text when it was opened, and layouts that are
+    /// carried along.
     Read(Vec<Pixels>),
     /// One beside the text is to take less room.
     Shrink(usize),
@@ -28,6 +30,12 @@ pub enum Message {
 pub enum Wish {
     Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
     Read(Vec<Carried>),
+    /// With the pictures that stand in them.
+    Paint {
+        html: Vec<Arc<str>>,
+        carried: Vec<Carried>,
+        light: Light,
+    },
     Shrink(DraftId, Box<Writing>, Carried),
 }
 
@@ -38,7 +46,7 @@ impl State {
             Message::Came(pictures, fault) => self.pictures_came(pictures, fault),
             Message::Read(pictures) => {
                 for pixels in pictures {
-                    self.show_picture(pixels);
+                    self.show(pixels);
                 }
                 Action::None
             }
@@ -61,18 +69,18 @@ impl State {
         self.fault = fault.or(self.fault.take());
         for KeptPicture { carried, pixels } in pictures {
             let name = carried.name().to_owned();
-            let picture = Picture::new(&pixels.content_id, &name, None);
+            let picture = Picture::new(&pixels.of, &name, None);
             self.writing.draft.carried.push(carried);
-            self.show_picture(pixels);
+            self.show(pixels);
             let _ = self.body.insert_picture(picture);
         }
         self.changed()
     }
 
-    fn show_picture(&mut self, pixels: Pixels) {
-        let Pixels { content_id, width, height, bytes } = pixels;
+    fn show(&mut self, pixels: Pixels) {
+        let Pixels { of, width, height, bytes } = pixels;
         let size = Size::new(width as f32, height as f32);
-        self.body.show_picture(&content_id, Handle::from_rgba(width, height, bytes), size);
+        self.body.show(&of, Handle::from_rgba(width, height, bytes), size);
     }
 
     /// Those that stand in the text already.

@@ -296,13 +296,17 @@ impl Area<'_> {
         }
     }
 
-    /// Words that came into sight are to be looked up.
+    /// Words that came into sight are to be looked up, and layouts to be painted.
     fn meet(&self, shell: &mut Shell<'_, Message>) {
         let page = self.state.page.borrow();
         let document = self.state.document();
         let shown =
             page.shown().filter_map(|(index, top, laid)| Some((&**document.block(index)?, page.seen(top, laid))));
         if let Some(message) = self.state.spelling.unknown(shown) {
+            shell.publish(message);
+        }
+        let blocks = page.shown().filter_map(|(index, ..)| Some(&**document.block(index)?));
+        if let Some(message) = self.state.shown.met(blocks, self.theme) {
             shell.publish(message);
         }
     }

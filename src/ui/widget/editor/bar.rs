@@ -45,6 +45,10 @@ const GROUPS: &[&[(Command, Icon, &str)]] = &[
     &[(Command::Link, icon::link, "editor-link-long"), (Command::Picture, icon::image, "editor-picture")],
 ];
 
+pub(super) fn commands() -> impl Iterator<Item = (Command, &'static str)> {
+    GROUPS.iter().flat_map(|group| group.iter()).map(|(command, _, words)| (*command, *words))
+}
+
 pub(super) fn view<'a>(state: &'a State, words: &Words) -> Element<'a, Message> {
     let mut line = row![].spacing(2).align_y(Alignment::Center);
     for (index, group) in GROUPS.iter().enumerate() {

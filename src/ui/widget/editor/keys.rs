@@ -43,6 +43,13 @@ pub(super) fn keys_of(command: Command) -> Option<Keys> {
     COMMANDS.iter().find(|(found, _)| *found == command).map(|(_, keys)| *keys)
 }
 
+/// The keys of all that has words of its own.
+pub fn in_words() -> impl Iterator<Item = (Keys, &'static str)> {
+    let rest = [(Command::Find, "editor-find"), (Command::Replace, "editor-replace")];
+    let all = super::bar::commands().chain(rest);
+    all.filter_map(|(command, words)| Some((keys_of(command)?, words)))
+}
+
 /// What is asked of the clipboard: the widget has it at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Board {

@@ -20,7 +20,7 @@ const ITEM: f32 = 22.0;
 /// Narrower than this nothing is set in any further.
 const NARROWEST: f32 = 120.0;
 /// What stands for something carried along.
-const CARRIED: f32 = 36.0;
+pub(super) const CARRIED: f32 = 36.0;
 const AROUND: f32 = 4.0;
 /// A picture is shown no higher than this.
 const HIGHEST: f32 = 420.0;
@@ -54,7 +54,8 @@ enum Body {
     Letters(Vec<Part>),
     /// One line, with a place before it and one behind.
     Picture(Size, Line),
-    Carried(Line),
+    /// One line that says what it is, and below it what is seen of it.
+    Carried(Option<Size>, Line),
 }
 
 /// A stretch in its place.
@@ -119,8 +120,10 @@ impl Laid {
         match block {
             Block::Carried(carried) => {
                 let left = (f32::from(carried.quote) * QUOTE).min(width - NARROWEST);
-                let line = solid(1, width - left, CARRIED);
-                Self::alone(Body::Carried(line), left, width - left, CARRIED)
+                let room = width - left;
+                let seen = picture.map(|natural| natural * (room / natural.width.max(1.0)).min(1.0));
+                let height = CARRIED + seen.map_or(0.0, |seen| seen.height.round());
+                Self::alone(Body::Carried(seen, solid(1, room, height)), left, room, height)
             }
             Block::Paragraph(paragraph) => {
                 let left = indent(paragraph.form).min((width - NARROWEST).max(0.0));
@@ -191,7 +194,7 @@ impl Laid {
     fn lines(&self) -> impl Iterator<Item = Seen<'_>> {
         let alone = match &self.body {
             Body::Letters(_) => None,
-            Body::Picture(_, line) | Body::Carried(line) => Some(Seen::new(line, 0, Vector::ZERO)),
+            Body::Picture(_, line) | Body::Carried(_, line) => Some(Seen::new(line, 0, Vector::ZERO)),
         };
         let letters = self.parts().iter().flat_map(move |part| {
             let (start, at) = (part.start, part.at);
@@ -207,7 +210,7 @@ impl Laid {
     pub(super) fn count(&self) -> usize {
         match &self.body {
             Body::Letters(parts) => parts.iter().map(|part| part.stretch.letters.lines.len()).sum(),
-            Body::Picture(..) | Body::Carried(_) => 1,
+            Body::Picture(..) | Body::Carried(..) => 1,
         }
     }
 
@@ -222,15 +225,18 @@ impl Laid {
     }
 
     pub(super) fn is_carried(&self) -> bool {
-        matches!(self.body, Body::Carried(_))
+        matches!(self.body, Body::Carried(..))
     }
 
-    /// Where a picture that stands alone is drawn, in the room of its block.
+    /// Where a picture that stands alone is drawn, or what is seen of something
+    /// carried along, in the room of its block.
     pub(super) fn frame(&self) -> Option<Rectangle> {
-        match self.body {
-            Body::Picture(size, _) => Some(Rectangle::new(Point::new(self.left, self.above), size)),
-            _ => None,
-        }
+        let (below, size) = match self.body {
+            Body::Picture(size, _) => (0.0, size),
+            Body::Carried(Some(size), _) => (CARRIED, size),
+            _ => return None,
+        };
+        Some(Rectangle::new(Point::new(self.left, self.above + below), size))
     }
 
     /// Where the caret is drawn, in the room of its block. Where a line wraps, a

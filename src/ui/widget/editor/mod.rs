@@ -16,12 +16,12 @@ mod letters;
 mod offer;
 mod page;
 mod paint;
+mod shown;
 mod spelling;
 mod stretch;
 mod strip;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,9 +39,11 @@ use crate::ui::theme::{Element, Theme};
 
 pub use board::Board;
 use find::Find;
+pub use keys::in_words as keys_in_words;
 use laid::Composing;
 pub use offer::{Offer, Pick};
 use page::{Page, Spot};
+use shown::Shown;
 use spelling::Spelling;
 use strip::Strip;
 
@@ -60,7 +62,7 @@ pub struct State {
     strip: Strip,
     find: Option<Find>,
     spelling: Spelling,
-    pictures: HashMap<String, Handle>,
+    shown: Shown,
     id: Id,
     /// The field of an address.
     link_field: Id,
@@ -114,6 +116,8 @@ pub enum Message {
     Folded,
     /// Words that came into sight.
     Met(Vec<String>),
+    /// Layouts that came into sight, as they are to be painted.
+    Unpainted(Vec<Arc<str>>, Theme),
     /// What the dictionaries say of them.
     Checked(Vec<(String, bool)>),
     /// What may have been meant by the word under the pointer.
@@ -175,6 +179,8 @@ pub enum Action {
     Paste {
         plain: bool,
     },
+    /// What is carried along is to be seen, by [`State::show`].
+    Paint(Vec<Arc<str>>, Theme),
     /// Whether these words are right, as [`Message::Checked`].
     Check(Vec<String>),
     /// What may be meant by the word, as [`Message::Suggested`], for a menu there.
@@ -207,7 +213,7 @@ impl State {
             strip: Strip::default(),
             find: None,
             spelling: Spelling::default(),
-            pictures: HashMap::new(),
+            shown: Shown::default(),
             id: Id::unique(),
             link_field: Id::unique(),
         }
@@ -255,10 +261,11 @@ impl State {
         self.moved();
     }
 
-    /// A picture that stands in the text, decoded.
-    pub fn show_picture(&mut self, content_id: &str, handle: Handle, size: Size) {
-        self.page.get_mut().show_picture(content_id, size);
-        let _ = self.pictures.insert(content_id.to_owned(), handle);
+    /// What is seen of something that stands in the text: a picture, by its
+    /// Content-ID, or what is carried along, by its HTML.
+    pub fn show(&mut self, key: &str, handle: Handle, size: Size) {
+        self.page.get_mut().show(key, size);
+        self.shown.put(key, handle);
     }
 
     /// A picture at the caret; its bytes are kept elsewhere.
@@ -339,6 +346,10 @@ impl State {
                 Action::Pressed { changed: false }
             }
             Message::Met(words) => Action::Check(words),
+            Message::Unpainted(all, theme) => {
+                self.shown.await_for(&all, theme);
+                Action::Paint(all, theme)
+            }
             Message::Checked(words) => {
                 self.checked(words);
                 Action::None

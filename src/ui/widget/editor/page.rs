@@ -7,6 +7,7 @@ use std::ops::Range;
 use iced::{Point, Rectangle, Size, Vector};
 
 use super::laid::{Composing, Laid, SIZE, line_height};
+use super::shown::key;
 use super::stretch::Stretch;
 use crate::domain::writing::{Block, Document, Place, Selection, Touched};
 use crate::ui::theme::{Theme, space};
@@ -39,7 +40,8 @@ struct Sheet {
     theme: Theme,
     count: usize,
     composing: Option<(usize, Composing)>,
-    pictures: HashMap<String, Size>,
+    /// Of what is no letters and was shown.
+    sizes: HashMap<String, Size>,
 }
 
 /// A place, and whether it is meant at the end of a line that wraps.
@@ -60,7 +62,7 @@ impl Sheet {
         let block = document.block(index)?;
         if !self.laid.contains_key(&index) {
             let composing = self.composing.as_ref().filter(|(at, _)| *at == index).map(|(_, composing)| composing);
-            let picture = alone(block).and_then(|id| self.pictures.get(id).copied());
+            let picture = key(block).and_then(|key| self.sizes.get(key).copied());
             let laid = Laid::new(block, self.width, self.theme, composing, picture, &mut self.former);
             let _ = self.laid.insert(index, laid);
         }
@@ -82,14 +84,6 @@ impl Sheet {
     }
 }
 
-/// The picture that is all there is in a block.
-pub(super) fn alone(block: &Block) -> Option<&str> {
-    let paragraph = block.paragraph()?;
-    let mut pieces = paragraph.pieces();
-    let picture = pieces.next()?.picture?;
-    pieces.next().is_none().then(|| picture.content_id())
-}
-
 impl Page {
     pub(super) fn new() -> Self {
         let sheet = Sheet {
@@ -99,7 +93,7 @@ impl Page {
             theme: Theme::default(),
             count: 0,
             composing: None,
-            pictures: HashMap::new(),
+            sizes: HashMap::new(),
         };
         Self { flow: Flow::default(), sheet, view: Size::ZERO }
     }
@@ -147,8 +141,8 @@ impl Page {
         self.sheet.composing.as_ref()
     }
 
-    pub(super) fn show_picture(&mut self, content_id: &str, size: Size) {
-        let _ = self.sheet.pictures.insert(content_id.to_owned(), size);
+    pub(super) fn show(&mut self, key: &str, size: Size) {
+        let _ = self.sheet.sizes.insert(key.to_owned(), size);
         self.sheet.laid.clear();
     }
 

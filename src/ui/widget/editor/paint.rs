@@ -7,9 +7,9 @@ use iced::advanced::text::{self, Renderer as _};
 use iced::{Background, Color, Pixels, Point, Rectangle, Renderer, Size, Vector, alignment, border};
 
 use super::area::{Area, Memory};
-use super::laid::{self, Laid, SIZE, line_height};
+use super::laid::{self, CARRIED, Laid, SIZE, line_height};
 use super::letters::Mark;
-use super::page::{SIDES, Spot, alone};
+use super::page::{SIDES, Spot};
 use crate::domain::writing::{Block, Place, numbers};
 use crate::ui::icon;
 use crate::ui::theme::{CORNER, HAIRLINE, Theme, font, size};
@@ -37,13 +37,20 @@ impl Area<'_> {
                 fill(renderer, area, own.unwrap_or(colour));
             }
         }
-        if let (Some(frame), Some(handle)) = (laid.frame(), alone(block).and_then(|id| self.state.pictures.get(id))) {
+        if !laid.is_carried() {
+            self.draw_shown(renderer, block, laid, origin, clip);
+        }
+    }
+
+    /// A picture, or what is seen of something carried along.
+    fn draw_shown(&self, renderer: &mut Renderer, block: &Block, laid: &Laid, origin: Point, clip: Rectangle) {
+        if let (Some(frame), Some(handle)) = (laid.frame(), self.state.shown.of(block)) {
             let bounds = frame + Vector::new(origin.x, origin.y);
             renderer.draw_image(Image::from(handle), bounds, clip);
         }
     }
 
-    /// One grey line with a frame: it goes along, and is not written in.
+    /// A grey line and a frame: it goes along, and is not written in.
     fn draw_carried(
         &self,
         renderer: &mut Renderer,
@@ -60,9 +67,9 @@ impl Area<'_> {
         let border = border::rounded(CORNER).width(HAIRLINE).color(edge);
         let ground = Background::Color(chosen.unwrap_or(c.window));
         renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, ground);
-        let middle = Point::new(at.x + 12.0, at.y + line.height / 2.0);
+        let middle = Point::new(at.x + 12.0, at.y + CARRIED / 2.0);
         let mut say = |content: String, face, at: Point| {
-            let room = Size::new((bounds.x + bounds.width - at.x - 8.0).max(0.0), line.height);
+            let room = Size::new((bounds.x + bounds.width - at.x - 8.0).max(0.0), CARRIED);
             let text = letters(content, face, size::BASE, room);
             renderer.fill_text(text::Text { align_y: alignment::Vertical::Center, ..text }, at, c.muted, clip);
         };
@@ -141,6 +148,7 @@ impl Area<'_> {
                 let (start, end) = self.state.selection().ends();
                 let is_within = start <= Place::new(index, 0) && Place::new(index, 1) <= end;
                 self.draw_carried(renderer, laid, at, clip, is_within.then_some(chosen));
+                self.draw_shown(renderer, block, laid, at, clip);
             }
         }
         self.draw_marks(renderer, Point::new(bounds.x + SIDES, bounds.y), clip);
