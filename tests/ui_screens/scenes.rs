@@ -11,8 +11,8 @@ use sceau::domain::{
 };
 use sceau::engine::card::{Lock, Tries};
 use sceau::engine::{
-    CardFault, CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OperationId, PendingOperation,
-    Progress, Protection, Scope, Subject, Work,
+    CardFault, CertificateFault, Command, Event, Fault, FaultKind, HitOrder, Line, OnlyHere, OperationId,
+    PendingOperation, Progress, Protection, Scope, Subject, Work,
 };
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
@@ -365,7 +365,8 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
     ];
     let quiet = settings::Message::Notify(settings::Change::Quiet(true));
     let notifications = [settings::Message::Page(Page::Notifications), quiet];
-    let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned() };
+    let only = OnlyHere { letters: 0, drafts: 2 };
+    let remove = confirm::Question::RemoveAccount { account: ANNE, label: ADDRESS.to_owned(), only };
     vec![
         ("save-as", over(save_as::State::one(folder, "compte-rendu-echographie.pdf"))),
         ("save-as-taken", over(answered(FaultKind::FileExists))),

@@ -1,17 +1,18 @@
 //! What is on its way out: what waits, what a server would not have and for
 //! whom, what nobody can tell the fate of; each with what can be done about it.
+//! And the drafts that lie in no folder, which nobody would find elsewhere.
 
-use iced::widget::{column, container, row, scrollable, text};
+use iced::widget::{Column, Container, Text, column, container, row, scrollable, text};
 use iced::{Alignment, Length};
 
 use super::frame;
-use crate::domain::{AccountId, Address, OutgoingId, OutgoingState, Settle, Timestamp};
-use crate::engine::Waiting;
+use crate::domain::{AccountId, Address, DraftId, OutgoingId, OutgoingState, Settle, Timestamp};
+use crate::engine::{KeptDraft, Waiting};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::screen::form;
 use crate::ui::theme::surface::{self, Tone};
-use crate::ui::theme::{Element, button as kind, font, size, space, text as colour};
+use crate::ui::theme::{Element, Theme, button as kind, font, size, space, text as colour};
 use crate::ui::widget::{pieces::rule_across, single_line};
 use crate::ui::{icon, notice};
 
@@ -22,8 +23,16 @@ const SHOWN: usize = 200;
 /// Those who are named in a line.
 const NAMED: usize = 4;
 
+/// All that is on this workstation alone.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    pub letters: Vec<Waiting>,
+    /// In no folder, and in no window.
+    pub drafts: Vec<KeptDraft>,
+}
+
 pub struct State {
-    letters: Vec<Waiting>,
+    held: Held,
     /// What each mailbox is called, where there are several.
     labels: Vec<(AccountId, String)>,
 }
@@ -34,75 +43,129 @@ pub enum Message {
     Now(OutgoingId),
     Settled(OutgoingId, Settle),
     GivenUp(OutgoingId),
+    /// A draft is written on.
+    TakenUp(DraftId),
+    Discarded(DraftId),
     Closed,
 }
 
 impl State {
     /// First what somebody has to decide.
-    pub fn new(letters: Vec<Waiting>, labels: Vec<(AccountId, String)>) -> Self {
-        let mut state = Self { letters: Vec::new(), labels };
-        state.refresh(letters);
+    pub fn new(held: Held, labels: Vec<(AccountId, String)>) -> Self {
+        let mut state = Self { held: Held::default(), labels };
+        state.refresh(held);
         state
     }
 
-    pub fn refresh(&mut self, mut letters: Vec<Waiting>) {
-        letters.sort_by_key(|letter| rank(letter.state));
-        self.letters = letters;
+    pub fn refresh(&mut self, mut held: Held) {
+        held.letters.sort_by_key(|letter| rank(letter.state));
+        self.held = held;
+    }
+
+    /// A draft of those that are shown, no longer among them.
+    pub fn take(&mut self, id: DraftId) -> Option<KeptDraft> {
+        let place = self.held.drafts.iter().position(|draft| draft.id == id)?;
+        Some(self.held.drafts.remove(place))
     }
 
     pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
-        let lead = if self.letters.is_empty() { "outbox-empty" } else { "outbox-lead" };
-        let mut list = column![].spacing(space::S);
-        for (nth, letter) in self.letters.iter().take(SHOWN).enumerate() {
-            if nth > 0 {
-                list = list.push(rule_across());
-            }
-            list = list.push(self.row(context, letter));
+        let Held { letters, drafts } = &self.held;
+        let says = |key| text(words.say(key)).style(colour::muted);
+        let mut list = column![].spacing(space::L);
+        if letters.is_empty() && drafts.is_empty() {
+            list = list.push(says("outbox-empty"));
         }
-        let more = self.letters.len().saturating_sub(SHOWN);
-        if more > 0 {
-            list = list.push(text(fl!(words, "queue-more", count = more as u64)).style(colour::muted));
+        if !letters.is_empty() {
+            let rows = listed(words, letters.iter().map(|letter| self.row(context, letter)));
+            list = list.push(column![says("outbox-lead"), rows].spacing(space::M));
         }
-        let list = container(scrollable(list).width(Length::Fill)).max_height(HIGHEST);
-        let body = column![text(words.say(lead)).style(colour::muted), list].spacing(space::L);
+        if !drafts.is_empty() {
+            let rows = listed(words, drafts.iter().map(|draft| self.draft(context, draft)));
+            list = list.push(column![says("outbox-drafts-lead"), rows].spacing(space::M));
+        }
+        let body = container(scrollable(list).width(Length::Fill)).max_height(HIGHEST);
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
         frame::frame(words, words.say("outbox-title"), WIDTH, body, frame::buttons([Some(close)]), Message::Closed)
     }
 
     fn row<'a>(&'a self, ctx: &Context<'_>, letter: &'a Waiting) -> Element<'a, Message> {
         let words = ctx.words;
-        let subject = if letter.subject.is_empty() { words.say("outbox-no-subject") } else { letter.subject.clone() };
-        let label = self.labels.iter().find(|(id, _)| self.labels.len() > 1 && *id == letter.account);
-        let people = letter.people.iter().take(NAMED).map(Address::display).collect::<Vec<_>>().join(", ");
-        let about = match label {
-            Some((_, label)) => format!("{people} — {label}"),
-            None => people,
-        };
-        let said = column![
-            single_line(subject).font(font::MEDIUM).width(Length::Fill),
-            single_line(about).size(size::SMALL).style(colour::muted).width(Length::Fill),
-            text(stands(ctx, letter)).size(size::SMALL),
-            troubles(words, letter),
-        ]
-        .spacing(2)
-        .width(Length::Fill);
-        let ways = row(ways(letter)
-            .into_iter()
-            .map(|(key, look, message)| form::word_button(words.say(key), look, Some(message))));
-        let ways = ways.spacing(space::S).wrap().vertical_spacing(space::XS);
+        let about = self.about(words, &letter.subject, letter.people.iter(), letter.account);
+        let said = about.push(text(stands(ctx, letter)).size(size::SMALL)).push(troubles(words, letter));
         let mark = match letter.state {
             OutgoingState::Waiting | OutgoingState::Filing => icon::clock(),
             OutgoingState::Handing => icon::sent(),
             OutgoingState::InDoubt | OutgoingState::Refused => icon::circle_alert(),
         };
-        let line = row![mark.size(15), column![said, ways].spacing(space::S)].spacing(10).align_y(Alignment::Start);
-        let line = container(line).padding([space::S, space::M]).width(Length::Fill);
+        let line = line(words, mark, said, ways(letter));
         match letter.state {
             OutgoingState::InDoubt | OutgoingState::Refused => line.style(surface::banner(Tone::Attention)).into(),
             _ => line.into(),
         }
     }
+
+    fn draft<'a>(&'a self, ctx: &Context<'_>, kept: &'a KeptDraft) -> Element<'a, Message> {
+        let words = ctx.words;
+        let draft = &kept.writing.draft;
+        let people = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
+        let changed = fl!(words, "outbox-draft-changed", date = words.date_stamp(kept.changed));
+        let about = self.about(words, &draft.subject, people, kept.account);
+        let said = about.push(text(changed).size(size::SMALL));
+        let ways: Vec<Way> = vec![
+            ("outbox-draft-on", kind::plain, Message::TakenUp(kept.id)),
+            ("writing-discard", kind::ghost, Message::Discarded(kept.id)),
+        ];
+        line(words, icon::write(), said, ways).into()
+    }
+
+    /// What a message is about, for whom, and of which mailbox.
+    fn about<'a>(
+        &'a self,
+        words: &Words,
+        subject: &str,
+        people: impl Iterator<Item = &'a Address>,
+        account: AccountId,
+    ) -> Column<'a, Message, Theme> {
+        let subject = if subject.is_empty() { words.say("outbox-no-subject") } else { subject.to_owned() };
+        let label = self.labels.iter().find(|(id, _)| self.labels.len() > 1 && *id == account);
+        let mut about = people.take(NAMED).map(Address::display).collect::<Vec<_>>().join(", ");
+        if about.is_empty() {
+            about = words.say("outbox-nobody");
+        }
+        if let Some((_, label)) = label {
+            about = format!("{about} — {label}");
+        }
+        column![
+            single_line(subject).font(font::MEDIUM).width(Length::Fill),
+            single_line(about).size(size::SMALL).style(colour::muted).width(Length::Fill),
+        ]
+        .spacing(2)
+        .width(Length::Fill)
+    }
+}
+
+fn line<'a>(
+    words: &Words,
+    mark: Text<'a, Theme>,
+    said: Column<'a, Message, Theme>,
+    ways: Vec<Way>,
+) -> Container<'a, Message, Theme> {
+    let ways = ways.into_iter().map(|(key, look, message)| form::word_button(words.say(key), look, Some(message)));
+    let ways = row(ways).spacing(space::S).wrap().vertical_spacing(space::XS);
+    let line = row![mark.size(15), column![said, ways].spacing(space::S)].spacing(10).align_y(Alignment::Start);
+    container(line).padding([space::S, space::M]).width(Length::Fill)
+}
+
+/// Under each other, the rest counted.
+fn listed<'a>(words: &Words, rows: impl ExactSizeIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
+    let more = rows.len().saturating_sub(SHOWN);
+    let mut list = column![].spacing(space::S);
+    for (nth, row) in rows.take(SHOWN).enumerate() {
+        list = list.push((nth > 0).then(rule_across)).push(row);
+    }
+    let more = (more > 0).then(|| text(fl!(words, "queue-more", count = more as u64)).style(colour::muted));
+    list.push(more).into()
 }
 
 fn rank(state: OutgoingState) -> u8 {
@@ -147,9 +210,11 @@ fn troubles<'a>(words: &Words, letter: &'a Waiting) -> Option<Element<'a, Messag
     (!all.is_empty()).then(|| column(all).spacing(2).into())
 }
 
-type Look = fn(&crate::ui::theme::Theme, iced::widget::button::Status) -> iced::widget::button::Style;
+type Look = fn(&Theme, iced::widget::button::Status) -> iced::widget::button::Style;
+/// What can be done: the key of its words, the look of its button.
+type Way = (&'static str, Look, Message);
 
-fn ways(letter: &Waiting) -> Vec<(&'static str, Look, Message)> {
+fn ways(letter: &Waiting) -> Vec<Way> {
     let id = letter.id;
     let plain: Look = kind::plain;
     let take_back = ("outbox-take-back", plain, Message::TakenBack(id));
@@ -218,7 +283,8 @@ mod tests {
     fn what_somebody_has_to_decide_comes_first() {
         let letters = [OutgoingState::Filing, OutgoingState::Waiting, OutgoingState::InDoubt, OutgoingState::Refused];
         let letters = letters.into_iter().zip(1..).map(|(state, id)| letter(id, state, false)).collect();
-        let order: Vec<i64> = State::new(letters, Vec::new()).letters.iter().map(|one| one.id.0).collect();
+        let state = State::new(Held { letters, drafts: Vec::new() }, Vec::new());
+        let order: Vec<i64> = state.held.letters.iter().map(|one| one.id.0).collect();
         assert_eq!(order, [3, 4, 2, 1]);
     }
 }

@@ -8,8 +8,8 @@ use iced::{Task, window};
 use super::{Focus, certificates, deeds, saving};
 use crate::config::Settings;
 use crate::desktop::Delivered;
-use crate::domain::{Account, DraftId, FolderId, MessageId, Tag, Writing};
-use crate::engine::{Deciphered, Event, Fault, KeptDraft, Opened, SavedSearch, Waiting};
+use crate::domain::{Account, AccountId, DraftId, FolderId, MessageId, Tag, Writing};
+use crate::engine::{Deciphered, Event, Fault, KeptDraft, OnlyHere, Opened, SavedSearch};
 use crate::ui::modal::{
     self, code, columns, confirm, folder_form, move_to, outbox, passphrase, password, queue, save_as, search_form,
     search_name, settings, shortcuts, tags,
@@ -82,7 +82,11 @@ pub enum Message {
     Outbox(outbox::Message),
     OutboxPressed,
     /// What is in it; whether it is to be shown.
-    OutboxCame(Result<Vec<Waiting>, Fault>, bool),
+    OutboxCame(Result<outbox::Held, Fault>, bool),
+    /// The window of a draft was closed; whether it lies in its folder too.
+    PutAway(Result<bool, Fault>),
+    /// A mailbox is to be removed: what goes with it that is nowhere else.
+    RemovalWeighed(AccountId, Result<OnlyHere, Fault>),
     /// What was sent a moment ago is a draft again.
     TakenBack(Result<Option<Box<KeptDraft>>, Fault>),
     Certificates(certificates::Message),

@@ -173,7 +173,8 @@ impl Workbench {
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
         let asked = [workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()];
-        let first = Task::batch(asked.into_iter().chain([workbench.ask_kept_certificates(), workbench.ask_drafts()]));
+        let kept = [workbench.ask_kept_certificates(), workbench.ask_drafts(), workbench.ask_outbox(false)];
+        let first = Task::batch(asked.into_iter().chain(kept));
         (workbench, first)
     }
 
@@ -342,6 +343,8 @@ impl Workbench {
             Message::Outbox(message) => return Action::Run(self.outbox_says(message)),
             Message::OutboxPressed => return Action::Run(self.ask_outbox(true)),
             Message::OutboxCame(result, shown) => self.outbox_came(result, shown),
+            Message::PutAway(result) => return Action::Run(self.put_away(result)),
+            Message::RemovalWeighed(account, result) => self.ask_removal(account, result),
             Message::TakenBack(result) => return Action::Run(self.taken_back(result)),
             Message::WritePressed => return Action::Run(self.write()),
             Message::Certificates(message) => return Action::Run(self.certificates_say(message)),
@@ -358,7 +361,7 @@ impl Workbench {
             Message::Searches(result) => return Action::Run(self.searches_came(result)),
             Message::SyncPressed => self.sync_all(),
             Message::SettingsPressed => self.open_settings(settings),
-            Message::HelpPressed => self.modal = Some(Modal::Shortcuts),
+            Message::HelpPressed => (self.modal, self.front_of) = (Some(Modal::Shortcuts), None),
             Message::FoldersWidened(folders) => self.widths = Widths { folders, ..self.widths }.within(width),
             Message::ListWidened(list) => self.widths = Widths { list, ..self.widths }.within(width),
             Message::ListHeightened(above) => self.above = above.clamp(ABOVE_LEAST, ABOVE_MOST).round(),

@@ -6,7 +6,7 @@ use iced::Task;
 use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::domain::{AccountId, AuthMethod, Colour};
-use crate::engine::{CardFault, Command, Fault, FaultKind, Subject};
+use crate::engine::{CardFault, Command, Fault, FaultKind, OnlyHere, Subject};
 use crate::ui::modal::{confirm, password, settings};
 use crate::ui::screen::assistant::{self, OwnCertificate};
 use crate::ui::{notice, status};
@@ -133,12 +133,9 @@ impl Workbench {
                 Action::None
             }
             settings::Action::RemoveAccount(account) => {
-                let found = self.folders.account(account);
-                self.modal = found.map(|found| {
-                    let label = found.draft.label.clone();
-                    Modal::Confirm(confirm::Question::RemoveAccount { account, label })
-                });
-                Action::None
+                let engine = self.engine.clone();
+                let weighed = async move { engine.only_here(account).await };
+                Action::Run(Task::perform(weighed, move |result| Message::RemovalWeighed(account, result)))
             }
             settings::Action::Close => {
                 self.modal = None;
@@ -211,6 +208,20 @@ impl Workbench {
             Some(OwnCertificate { fingerprint, name: one.told.name.clone(), on_card: true })
         });
         shown.chain(self.kept_certificates.iter().cloned()).collect()
+    }
+
+    /// What would be lost with a mailbox is said before it goes.
+    pub(super) fn ask_removal(&mut self, account: AccountId, result: Result<OnlyHere, Fault>) {
+        match result {
+            Ok(only) => {
+                let found = self.folders.account(account);
+                self.modal = found.map(|found| {
+                    let label = found.draft.label.clone();
+                    Modal::Confirm(confirm::Question::RemoveAccount { account, label, only })
+                });
+            }
+            Err(fault) => self.notices.tell(fault),
+        }
     }
 
     pub(super) fn confirm_says(&mut self, message: confirm::Message) -> Task<Message> {

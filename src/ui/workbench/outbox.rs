@@ -1,5 +1,6 @@
 //! The outbox in the window: how much is in it, what the user does with it, and
-//! taking back what was sent a moment ago.
+//! taking back what was sent a moment ago. Drafts that lie in no folder are found
+//! there too.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use iced::Task;
 
 use super::{Message, Modal, Workbench};
 use crate::domain::{AccountId, DraftId, OutgoingId, Timestamp, Writing};
-use crate::engine::{Fault, FaultKind, SendFault, Subject, Waiting};
+use crate::engine::{Fault, FaultKind, KeptDraft, SendFault, Subject};
 use crate::i18n::fl;
 use crate::ui::modal::outbox;
 use crate::ui::said::Said;
@@ -17,6 +18,8 @@ use crate::ui::said::Said;
 pub(super) struct Standing {
     /// Waiting, and to be decided about.
     accounts: BTreeMap<AccountId, (usize, usize)>,
+    /// Drafts in no folder.
+    drafts: usize,
     /// What was done last with a message, as long as the line that says it stands.
     last: Option<Last>,
 }
@@ -31,6 +34,10 @@ enum Last {
 impl Standing {
     pub(super) fn waiting(&self) -> usize {
         self.accounts.values().map(|(waiting, asked)| waiting + asked).sum()
+    }
+
+    pub(super) fn drafts(&self) -> usize {
+        self.drafts
     }
 
     /// Somebody has to decide something.
@@ -54,19 +61,26 @@ impl Workbench {
     /// Shows what is in it; `shown` lets the panel come up.
     pub(super) fn ask_outbox(&self, shown: bool) -> Task<Message> {
         let engine = self.engine.clone();
-        Task::perform(async move { engine.outbox().await }, move |result| Message::OutboxCame(result, shown))
+        let held = async move {
+            let (letters, drafts) = (engine.outbox().await?, engine.lone_drafts().await?);
+            Ok(outbox::Held { letters, drafts })
+        };
+        Task::perform(held, move |result| Message::OutboxCame(result, shown))
     }
 
-    pub(super) fn outbox_came(&mut self, result: Result<Vec<Waiting>, Fault>, shown: bool) {
-        let letters = match result {
-            Ok(letters) => letters,
+    pub(super) fn outbox_came(&mut self, result: Result<outbox::Held, Fault>, shown: bool) {
+        let mut held = match result {
+            Ok(held) => held,
             Err(fault) => return self.notices.tell(fault),
         };
+        // What is being written, or was thrown away a moment ago, is not looked for here.
+        held.drafts.retain(|draft| !self.is_being_written(draft.id) && self.discarded() != Some(draft.id));
+        self.outbox.drafts = held.drafts.len();
         match &mut self.modal {
-            Some(Modal::Outbox(state)) => state.refresh(letters),
+            Some(Modal::Outbox(state)) => state.refresh(held),
             None if shown => {
                 let labels = self.accounts.iter().map(|one| (one.id, one.draft.label.clone())).collect();
-                (self.modal, self.front_of) = (Some(Modal::Outbox(outbox::State::new(letters, labels))), None);
+                (self.modal, self.front_of) = (Some(Modal::Outbox(outbox::State::new(held, labels))), None);
             }
             _ => {}
         }
@@ -89,10 +103,40 @@ impl Workbench {
             outbox::Message::Settled(id, settle) => {
                 Task::perform(async move { engine.settle(id, settle).await.map(drop) }, Message::Told)
             }
+            outbox::Message::TakenUp(id) => {
+                let draft = self.draft_of_outbox(id);
+                self.modal = None;
+                draft.map_or(Task::none(), |draft| {
+                    let shown = Task::perform(async move { engine.show_draft(Some(id)).await }, Message::Told);
+                    Task::batch([self.open_writing(Some(id), draft.writing), shown])
+                })
+            }
+            outbox::Message::Discarded(id) => {
+                let draft = self.draft_of_outbox(id);
+                draft.map_or(Task::none(), |draft| self.discard_draft(Some(id), draft.writing))
+            }
             outbox::Message::GivenUp(id) => {
                 Task::perform(async move { engine.give_up(id).await.map(drop) }, Message::Told)
             }
         }
+    }
+
+    /// Taken from the panel, which shows it no more.
+    fn draft_of_outbox(&mut self, id: DraftId) -> Option<KeptDraft> {
+        let Some(Modal::Outbox(state)) = &mut self.modal else { return None };
+        let draft = state.take(id)?;
+        self.outbox.drafts = self.outbox.drafts.saturating_sub(1);
+        Some(draft)
+    }
+
+    /// The window of a draft was closed.
+    pub(super) fn put_away(&mut self, result: Result<bool, Fault>) -> Task<Message> {
+        match result {
+            Ok(true) => {}
+            Ok(false) => self.say(Said { text: self.words.say("writing-kept-here"), undo: false }),
+            Err(fault) => self.notices.tell(fault),
+        }
+        self.ask_outbox(false)
     }
 
     /// It left the window: as long as it is here it can be taken back.
@@ -159,7 +203,7 @@ impl Workbench {
         Task::perform(taken, Message::TakenBack)
     }
 
-    pub(super) fn taken_back(&mut self, result: Result<Option<Box<crate::engine::KeptDraft>>, Fault>) -> Task<Message> {
+    pub(super) fn taken_back(&mut self, result: Result<Option<Box<KeptDraft>>, Fault>) -> Task<Message> {
         match result {
             Ok(Some(draft)) => {
                 self.say(Said { text: fl!(self.words, "outbox-taken-back"), undo: false });

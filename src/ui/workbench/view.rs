@@ -56,6 +56,9 @@ impl Workbench {
         Some(match modal {
             Modal::SaveAs(state, _) => state.view(context).map(Message::SaveAs),
             Modal::Columns => columns::view(context, &self.list).map(Message::Columns),
+            Modal::Shortcuts if of.is_some_and(|window| self.is_writing(window)) => {
+                shortcuts::of_writing(context).map(Message::Shortcuts)
+            }
             Modal::Shortcuts => shortcuts::view(context).map(Message::Shortcuts),
             Modal::Settings(state) => state.view(context).map(Message::Settings),
             Modal::Confirm(question) => question.view(context).map(Message::Confirm),
@@ -102,11 +105,16 @@ impl Workbench {
 
     /// What is on its way out, while there is something.
     fn outbox_button<'a>(&self, context: &Context<'a>) -> Option<Element<'a, Message>> {
-        let count = self.outbox.waiting();
+        let (leaving, drafts) = (self.outbox.waiting() as u64, self.outbox.drafts() as u64);
         let style = if self.outbox.asks() { kind::danger } else { kind::ghost };
-        let says = fl!(context.words, "tool-outbox", count = count as u64, number = context.words.number(count as u64));
-        let button = pieces::word_button(Some(icon::sent()), says).style(style).on_press(Message::OutboxPressed);
-        (count > 0).then(|| button.into())
+        let words = context.words;
+        let (mark, says) = if leaving > 0 {
+            (icon::sent(), fl!(words, "tool-outbox", count = leaving, number = words.number(leaving)))
+        } else {
+            (icon::write(), fl!(words, "tool-drafts-here", count = drafts, number = words.number(drafts)))
+        };
+        let button = pieces::word_button(Some(mark), says).style(style).on_press(Message::OutboxPressed);
+        (leaving + drafts > 0).then(|| button.into())
     }
 
     fn panes<'a>(&'a self, context: &Context<'a>, width: f32) -> Element<'a, Message> {
