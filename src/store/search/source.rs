@@ -26,7 +26,13 @@ pub(super) struct All<'a> {
     but: Vec<Source<'a>>,
     /// The last answer, which stands until it is passed: the sources have gone on
     /// below it, one further than another.
-    found: Option<Option<i64>>,
+    last: Last,
+}
+
+enum Last {
+    Nothing,
+    Found(i64),
+    Ended,
 }
 
 /// Hits of the index, read in pieces.
@@ -102,19 +108,19 @@ impl Source<'_> {
 
 impl<'a> All<'a> {
     pub(super) fn new(of: Vec<Source<'a>>, but: Vec<Source<'a>>) -> Self {
-        Self { of, but, found: None }
+        Self { of, but, last: Last::Nothing }
     }
 
     /// The greatest number at most this.
     pub(super) fn at_most(&mut self, most: i64) -> Result<Option<i64>> {
-        match self.found {
-            Some(found) if found.is_none_or(|found| found <= most) => Ok(found),
-            _ => {
-                let found = self.next(most)?;
-                self.found = Some(found);
-                Ok(found)
-            }
+        match self.last {
+            Last::Ended => return Ok(None),
+            Last::Found(found) if found <= most => return Ok(Some(found)),
+            Last::Found(_) | Last::Nothing => {}
         }
+        let found = self.next(most)?;
+        self.last = found.map_or(Last::Ended, Last::Found);
+        Ok(found)
     }
 
     fn next(&mut self, mut most: i64) -> Result<Option<i64>> {

@@ -53,9 +53,8 @@ impl Question {
 
     pub fn update(&self, message: Message) -> Action {
         match message {
-            Message::Entered => Action::None,
             Message::Confirmed if self.can_be() => Action::Do(self.clone()),
-            Message::Confirmed => Action::None,
+            Message::Entered | Message::Confirmed => Action::None,
             Message::Closed => Action::Close,
         }
     }
