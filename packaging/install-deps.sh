@@ -32,6 +32,7 @@ openbox             headless  program openbox
 xdotool             headless  program xdotool
 imagemagick         headless  program import
 x11-utils           headless  program xprop
+xclip               test      program xclip
 hunspell-fr         test      file /usr/share/hunspell/fr_FR.dic /usr/share/hunspell/fr.dic
 hunspell-en-gb      test      file /usr/share/hunspell/en_GB.dic
 tesseract-ocr       test      program tesseract

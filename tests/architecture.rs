@@ -58,6 +58,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anyrender_vello_cpu", &["render"]),
     ("krilla", &["render"]),
     ("keyring", &["config"]),
+    ("arboard", &["desktop"]),
     ("openssl", &["crypto"]),
     ("pcsc", &["token"]),
     ("cryptoki", &["token"]),

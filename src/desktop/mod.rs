@@ -1,9 +1,10 @@
 //! What the desktop does for us: notifications, whether the screen is locked,
-//! opening addresses and files, and printing.
+//! opening addresses and files, printing, and what was copied elsewhere.
 //!
 //! All of it may be missing; then nothing happens, and the log says so once.
 //! No name and no subject is ever logged here.
 
+mod board;
 mod browser;
 mod handed;
 mod note;
@@ -11,6 +12,7 @@ mod notifier;
 mod printer;
 mod screen;
 
+pub use board::{Copied, copied};
 pub use browser::{Unopened, open};
 pub use handed::{Handed, open_file};
 pub use note::{Letter, News, Note, Screen, note};

@@ -48,13 +48,30 @@ impl Engine {
     pub async fn enclose_picture(&self, id: DraftId, writing: Writing, path: PathBuf) -> Result<KeptPicture, Fault> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let bytes = self.on_a_thread(move || chosen::read_enclosure(&path)).await??;
-        let mut fitted = self.fitted(bytes, IN_TEXT).await?;
+        self.put_picture(id, writing, &name, bytes, true).await
+    }
+
+    /// One that was copied elsewhere: into the text, or beside a text without layout.
+    pub async fn paste_picture(&self, id: DraftId, writing: Writing, bytes: Vec<u8>) -> Result<KeptPicture, Fault> {
+        let in_text = writing.rich;
+        self.put_picture(id, writing, "image", bytes, in_text).await
+    }
+
+    async fn put_picture(
+        &self,
+        id: DraftId,
+        writing: Writing,
+        name: &str,
+        bytes: Vec<u8>,
+        in_text: bool,
+    ) -> Result<KeptPicture, Fault> {
+        let mut fitted = self.fitted(bytes, if in_text { IN_TEXT } else { BESIDE }).await?;
         let content_id = fresh_id(&writing.draft.from)?;
         let file = std::mem::take(&mut fitted.file.0);
-        let kept = self.enclose(Some(id), writing, renamed(&name, &fitted.media_type), file).await?;
+        let kept = self.enclose(Some(id), writing, renamed(name, &fitted.media_type), file).await?;
         let mut carried = kept.carried;
         if let Carried::File { content_id: shown, .. } = &mut carried {
-            *shown = Some(content_id.clone());
+            *shown = in_text.then(|| content_id.clone());
         }
         Ok(KeptPicture { carried, pixels: Pixels::of(&content_id, fitted) })
     }

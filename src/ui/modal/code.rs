@@ -170,7 +170,12 @@ impl State {
         let above = column![text(lead), self.tries(words)].spacing(space::L);
         let body = column![above, self.field(words), self.below(words)].spacing(space::L);
         let cancel = form::word_button(words.say("common-cancel"), kind::plain, Some(Message::Closed));
-        let label = if self.token.pin.on_reader { "code-on-reader" } else { "code-open" };
+        let label = match self.purpose {
+            _ if self.token.pin.on_reader => "code-on-reader",
+            Purpose::Open => "code-open",
+            Purpose::Read(_) => "code-read",
+            Purpose::Sign => "code-sign",
+        };
         let open = form::word_button(words.say(label), kind::primary, self.is_ready().then_some(Message::Submitted));
         let buttons = frame::buttons([Some(cancel), Some(open)]);
         frame::frame(words, words.say("code-title"), WIDTH, body, buttons, Message::Closed)

@@ -206,6 +206,7 @@ fn cap_of(key: Named) -> Cap {
         Named::F1 => Cap::Sign("F1"),
         Named::F2 => Cap::Sign("F2"),
         Named::F10 => Cap::Sign("F10"),
+        Named::F11 => Cap::Sign("F11"),
         Named::F5 => Cap::Sign("F5"),
         Named::F6 => Cap::Sign("F6"),
         Named::F9 => Cap::Sign("F9"),

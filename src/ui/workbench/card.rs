@@ -116,9 +116,9 @@ impl Workbench {
     }
 
     pub(super) fn code_says(&mut self, message: code::Message) -> Task<Message> {
-        if matches!(message, code::Message::Closed) {
-            self.to_decipher = None;
-            self.send_no_more();
+        if matches!((&message, &self.modal), (code::Message::Closed, Some(Modal::Code(_)))) {
+            (self.to_decipher, self.modal) = (None, None);
+            return self.send_no_more();
         }
         let Some(Modal::Code(state)) = &mut self.modal else { return Task::none() };
         match state.update(message) {

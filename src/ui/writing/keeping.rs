@@ -56,6 +56,7 @@ impl State {
     fn go_on(&mut self, id: DraftId, after: After) -> Action {
         match after {
             After::Pictures(paths) => Action::Picture(Wish::Enclose(id, Box::new(self.written()), paths)),
+            After::Picture(bytes) => Action::Picture(Wish::Paste(id, Box::new(self.written()), bytes)),
             After::Enclose(paths) => Action::Enclose(id, Box::new(self.written()), paths),
             After::Send(code) => self.send_as(id, code),
         }

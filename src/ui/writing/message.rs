@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use iced::widget::Id;
 
 use super::{Place, body, checks, people, pictures, templates};
+use crate::desktop::Copied;
 use crate::domain::{AccountId, DraftId, Email, MessageId, OutgoingId, Secret, Standing, Timestamp, Writing};
 use crate::engine::{Fault, KeptFile, Means};
 
@@ -31,7 +32,7 @@ pub enum Message {
     Detached(usize),
     Pictures(pictures::Message),
     /// The clipboard held nothing that can be put in.
-    NothingPasted,
+    Copied(Copied),
     Dropped(PathBuf),
     Picked(Vec<PathBuf>),
     KeepNow,
@@ -48,6 +49,8 @@ pub enum Message {
     Confirmed,
     Remedied(checks::Remedy),
     Returned,
+    /// It leaves as soon as the code of the card is given.
+    CodeAsked,
     Left(Result<OutgoingId, Fault>),
     FaultClosed,
     Closed,

@@ -130,6 +130,8 @@ enum After {
     Enclose(Vec<PathBuf>),
     /// Into the text.
     Pictures(Vec<PathBuf>),
+    /// One that was copied elsewhere.
+    Picture(Vec<u8>),
     Send(Option<Secret>),
 }
 
@@ -303,10 +305,7 @@ impl State {
             Message::Enclosed(files, fault) => self.enclosed(files, fault),
             Message::Detached(place) => self.detach(place),
             Message::Pictures(message) => self.pictures_say(message),
-            Message::NothingPasted => {
-                self.note = Some("writing-nothing-to-paste");
-                Action::None
-            }
+            Message::Copied(copied) => self.paste(copied),
             Message::KeepNow => self.keep_now(),
             Message::Kept(result, at) => self.kept(result, at),
             Message::Stands(account, standing, means) => {
@@ -328,7 +327,7 @@ impl State {
             Message::Checked(look, standing, means) => self.checked(look, standing, *means, accounts),
             Message::Confirmed => self.confirmed(accounts),
             Message::Remedied(remedy) => self.remedy(remedy),
-            Message::Returned => {
+            Message::Returned | Message::CodeAsked => {
                 self.stage = Stage::Writing;
                 Action::None
             }

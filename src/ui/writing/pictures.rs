@@ -7,6 +7,7 @@ use iced::Size;
 use iced::widget::image::Handle;
 
 use super::{Action, After, Stage, State};
+use crate::desktop::Copied;
 use crate::domain::writing::Picture;
 use crate::domain::{Carried, DraftId, Writing};
 use crate::engine::{Fault, KeptPicture, Light, Pixels};
@@ -29,6 +30,7 @@ pub enum Message {
 /// What is asked of the engine.
 pub enum Wish {
     Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
+    Paste(DraftId, Box<Writing>, Vec<u8>),
     Read(Vec<Carried>),
     /// With the pictures that stand in them.
     Paint {
@@ -42,7 +44,8 @@ pub enum Wish {
 impl State {
     pub(super) fn pictures_say(&mut self, message: Message) -> Action {
         match message {
-            Message::Picked(paths) => self.pictures_picked(paths),
+            Message::Picked(paths) if paths.is_empty() => Action::None,
+            Message::Picked(paths) => self.put_pictures(After::Pictures(paths)),
             Message::Came(pictures, fault) => self.pictures_came(pictures, fault),
             Message::Read(pictures) => {
                 for pixels in pictures {
@@ -55,13 +58,25 @@ impl State {
         }
     }
 
+    /// What was copied elsewhere and is no text.
+    pub(super) fn paste(&mut self, copied: Copied) -> Action {
+        match copied {
+            Copied::Files(files) => self.enclose(files),
+            Copied::Picture(bytes) => self.put_pictures(After::Picture(bytes)),
+            Copied::Nothing => {
+                self.note = Some("writing-nothing-to-paste");
+                Action::None
+            }
+        }
+    }
+
     /// To be put where the cursor is.
-    fn pictures_picked(&mut self, paths: Vec<PathBuf>) -> Action {
-        if paths.is_empty() || self.stage != Stage::Writing {
+    fn put_pictures(&mut self, after: After) -> Action {
+        if self.stage != Stage::Writing {
             return Action::None;
         }
         self.stage = Stage::Enclosing;
-        self.with_row(After::Pictures(paths))
+        self.with_row(after)
     }
 
     fn pictures_came(&mut self, pictures: Vec<KeptPicture>, fault: Option<Fault>) -> Action {
@@ -69,10 +84,13 @@ impl State {
         self.fault = fault.or(self.fault.take());
         for KeptPicture { carried, pixels } in pictures {
             let name = carried.name().to_owned();
-            let picture = Picture::new(&pixels.of, &name, None);
+            let in_text = carried.is_shown();
             self.writing.draft.carried.push(carried);
-            self.show(pixels);
-            let _ = self.body.insert_picture(picture);
+            if in_text {
+                let picture = Picture::new(&pixels.of, &name, None);
+                self.show(pixels);
+                let _ = self.body.insert_picture(picture);
+            }
         }
         self.changed()
     }

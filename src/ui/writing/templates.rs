@@ -111,8 +111,9 @@ impl Window {
                 return Action::MakeTemplate(Box::new(self.written()));
             }
             Message::Closed => {
+                // What had the keys behind the panel has them still.
                 self.templates = None;
-                return Action::Focus(self.field(Place::Body));
+                return Action::None;
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use iced::widget::{column, container, row, text};
 use iced::{Alignment, Length};
 
 use super::Message;
-use crate::domain::verdict::{Overall, Reason, Verdict};
+use crate::domain::verdict::{Layer, Overall, Reason, Verdict};
 use crate::engine::card::{CardSight, Lock, Stand};
 use crate::engine::{CardFault, FaultKind};
 use crate::i18n::Words;
@@ -23,6 +23,7 @@ pub struct Band {
     pub tone: Tone,
     pub sentence: String,
     pub note: Option<String>,
+    pub encrypted: bool,
 }
 
 /// What has to be done for a message to be readable.
@@ -50,7 +51,8 @@ impl Band {
             Overall::None => Tone::Info,
         };
         let (sentence, note) = paper::seal_says(verdict, words);
-        Self { tone, sentence, note }
+        let encrypted = verdict.layers.iter().any(Layer::is_encrypted);
+        Self { tone, sentence, note, encrypted }
     }
 
     pub(super) fn view<'a>(self, words: &Words) -> Element<'a, Message> {
@@ -58,7 +60,9 @@ impl Band {
             Tone::Verified => icon::shield_check(),
             Tone::Danger => icon::circle_alert(),
             Tone::Attention => icon::shield_question(),
-            Tone::Info => icon::lock(),
+            Tone::Info if self.encrypted => icon::lock(),
+            // A lock would promise what is not there.
+            Tone::Info => icon::shield_off(),
         };
         let note = self.note.map(|note| text(note).size(size::SMALL).style(form::plain));
         let says = column![text(self.sentence).font(font::MEDIUM), note].spacing(1).width(Length::Fill);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use iced::{Task, window};
 
+use crate::desktop::{self, Copied};
 use crate::domain::{DraftId, Writing};
 use crate::engine::{Engine, Fault, KeptFile, KeptPicture};
 use crate::ui::workbench::{Message, Workbench};
@@ -26,6 +27,13 @@ impl Workbench {
                 let enclosed = enclose_pictures(engine, id, *writing, paths);
                 Task::perform(enclosed, move |(all, fault)| says(pictures::Message::Came(all, fault)))
             }
+            pictures::Wish::Paste(id, writing, bytes) => {
+                let pasted = async move { engine.paste_picture(id, *writing, bytes).await };
+                Task::perform(pasted, move |result| match result {
+                    Ok(picture) => says(pictures::Message::Came(vec![picture], None)),
+                    Err(fault) => says(pictures::Message::Came(Vec::new(), Some(fault))),
+                })
+            }
             pictures::Wish::Read(carried) if carried.is_empty() => Task::none(),
             pictures::Wish::Read(carried) => {
                 let read = async move { engine.pictures_of(carried).await };
@@ -41,6 +49,13 @@ impl Workbench {
                 Task::perform(shrunk, move |result| says(pictures::Message::Shrunk(before.clone(), result)))
             }
         }
+    }
+
+    /// No letters were copied: it may be a picture, or files.
+    pub(super) fn paste_what_was_copied(window: window::Id) -> Task<Message> {
+        let copied = tokio::task::spawn_blocking(desktop::copied);
+        let copied = async move { copied.await.unwrap_or(Copied::Nothing) };
+        Task::perform(copied, move |copied| Message::Writing(window, writing::Message::Copied(copied)))
     }
 
     pub(super) fn pick_files(&self, window: window::Id) -> Task<Message> {

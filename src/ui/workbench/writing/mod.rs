@@ -15,9 +15,9 @@ use super::reading::At;
 use super::{Message, Workbench};
 use crate::domain::{Account, AccountId, DraftId, Manner, MessageId, Writing};
 use crate::engine::spelling::Spelling;
-use crate::engine::{CardFault, Fault, FaultKind, Setting};
+use crate::engine::{Fault, Setting};
 use crate::ui::context::Context;
-use crate::ui::modal::{code, over, under_menu};
+use crate::ui::modal::{over, under_menu};
 use crate::ui::said::Said;
 use crate::ui::theme::Element;
 use crate::ui::widget::editor::{Board, Pick};
@@ -43,7 +43,7 @@ pub(super) struct Desk {
     /// The number of this product in the health reference, where it has one.
     pub(super) nil: Option<Box<str>>,
     /// It is sent once the card is open, or with the code that is asked for it.
-    to_send: Option<(window::Id, code::Purpose)>,
+    to_send: Option<leaving::ToSend>,
 }
 
 impl Workbench {
@@ -147,29 +147,28 @@ impl Workbench {
     }
 
     pub(super) fn writing_says(&mut self, window: window::Id, message: writing::Message) -> Task<Message> {
-        let code = match &message {
-            writing::Message::Left(Err(fault)) => Some(fault.kind),
+        match &message {
+            writing::Message::Left(Err(fault)) => {
+                let fault = fault.clone();
+                return self.writing_did_not_leave(window, fault);
+            }
             writing::Message::Left(Ok(id)) => {
                 let state = self.writing.windows.get(&window);
                 let (later, account) = state.map(|state| (state.later(), state.account())).unzip();
                 self.say_posted(*id, later.flatten(), account);
-                None
             }
-            _ => None,
-        };
-        if let writing::Message::Templates(templates::Message::Kept(Ok(()))) = &message {
-            self.say(Said { text: self.words.say("done-template"), undo: false });
+            writing::Message::Templates(templates::Message::Kept(Ok(()))) => {
+                self.say(Said { text: self.words.say("done-template"), undo: false });
+            }
+            _ => {}
         }
+        self.writing_hears(window, message)
+    }
+
+    fn writing_hears(&mut self, window: window::Id, message: writing::Message) -> Task<Message> {
         let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
         let action = state.update(message, &self.accounts);
-        let task = self.writing_wants(window, action);
-        if let Some(FaultKind::Card(
-            CardFault::Locked | CardFault::Cancelled | CardFault::WrongPin | CardFault::LastPin,
-        )) = code
-        {
-            self.ask_code_to_send(window);
-        }
-        task
+        self.writing_wants(window, action)
     }
 
     /// Chosen in the menu of the words.
@@ -211,7 +210,7 @@ impl Workbench {
     }
 
     fn close_writing(&mut self, window: window::Id) -> Task<Message> {
-        let _ = self.writing.to_send.take_if(|(waits, _)| *waits == window);
+        let _ = self.writing.to_send.take_if(|waits| waits.window == window);
         if self.front_of == Some(window) {
             (self.modal, self.front_of) = (None, None);
         }

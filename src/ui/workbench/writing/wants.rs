@@ -146,7 +146,7 @@ impl Workbench {
                 Task::none()
             }
             body::Action::Picture => self.pick_pictures(window),
-            body::Action::Paste => self.writing_says(window, writing::Message::NothingPasted),
+            body::Action::Paste => Self::paste_what_was_copied(window),
             body::Action::None
             | body::Action::Changed
             | body::Action::Focus(_)
