@@ -115,7 +115,7 @@ const LONGEST_NAME: usize = 8;
 
 /// The text alone. What a tag would break is broken with a line feed.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(['<', '&']) {
+    if !text.contains('<') && !text.contains('&') {
         return Cow::Borrowed(text);
     }
     let (mut plain, mut rest) = (String::with_capacity(text.len()), text);

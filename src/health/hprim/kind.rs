@@ -2,7 +2,8 @@
 //! formats, and of what harvesters cut in forests.
 
 use super::lines::Breaks;
-use super::{medecin, sante, text};
+use super::text::{self, Text};
+use super::{medecin, sante};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -18,19 +19,24 @@ const HEAD: usize = 8 << 10;
 
 /// None where nothing says that it is HPRIM.
 pub fn recognise(bytes: &[u8]) -> Option<Kind> {
+    examined(bytes).0
+}
+
+/// The kind, and the text where it had to be read whole to know.
+pub(super) fn examined(bytes: &[u8]) -> (Option<Kind>, Option<Text>) {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
     if is_binary(head) {
-        return None;
+        return (None, None);
     }
     let head: String = text::read(head, None, Breaks::Real).lines.into_iter().map(|line| line.text + "\n").collect();
     if head.trim_start().starts_with("<?xml") || head.to_lowercase().contains(XML) {
-        return head.to_lowercase().contains(XML).then_some(Kind::Xml);
+        return (head.to_lowercase().contains(XML).then_some(Kind::Xml), None);
     }
     if sante::is_at(&head) {
-        return Some(Kind::Sante);
+        return (Some(Kind::Sante), None);
     }
-    let lines = text::read(bytes, None, Breaks::Tags).lines;
-    medecin::is_in(&lines).then_some(Kind::Medecin)
+    let text = text::read(bytes, None, Breaks::Tags);
+    (medecin::is_in(&text.lines).then_some(Kind::Medecin), Some(text))
 }
 
 /// The same of a mail's own text.

@@ -39,8 +39,9 @@ struct Units<'a> {
 pub(super) fn spans(bytes: &[u8], from: usize, width: Width, breaks: Breaks) -> Vec<Span> {
     let units = Units { bytes, width, breaks };
     let (mut spans, mut start, mut at, mut soft) = (Vec::new(), from, from, false);
-    while units.at(at).is_some() {
-        let Some((end, by_tag)) = units.line_end(at) else {
+    while let Some(unit) = units.at(at) {
+        let ends = matches!(unit, b'\r' | b'\n' | 0x0c | b'<').then(|| units.line_end(at));
+        let Some((end, by_tag)) = ends.flatten() else {
             at += units.step();
             continue;
         };
@@ -106,7 +107,7 @@ mod tests {
 
     fn texts(text: &str, breaks: Breaks) -> Vec<&str> {
         let spans = spans(text.as_bytes(), 0, Width::One, breaks);
-        spans.iter().map(|span| &text[span.start..span.stop]).collect()
+        spans.iter().map(|span| text.get(span.start..span.stop).unwrap_or_default()).collect()
     }
 
     #[test]

@@ -28,11 +28,12 @@ pub use text::Encoding;
 /// What is in a file. The encoding is found out, unless the reader chose one; the
 /// year is today's, for years of two digits.
 pub fn read(bytes: &[u8], chosen: Option<Encoding>, year: u16) -> Reading {
-    let kind = recognise(bytes);
-    match kind {
-        Some(Kind::Sante) => sante::read(&text::read(bytes, chosen, lines::Breaks::Real), year),
-        _ => medecin::read(&text::read(bytes, chosen, lines::Breaks::Tags), kind, year),
+    let (kind, text) = kind::examined(bytes);
+    if kind == Some(Kind::Sante) {
+        return sante::read(&text::read(bytes, chosen, lines::Breaks::Real), year);
     }
+    let text = text.filter(|_| chosen.is_none());
+    medecin::read(&text.unwrap_or_else(|| text::read(bytes, chosen, lines::Breaks::Tags)), kind, year)
 }
 
 /// The same of a mail's own text.

@@ -1,10 +1,10 @@
 //! One file for each dossier, for software that reads only the first of a file: the
 //! sender's own bytes, with the markers that make a file of them.
 
-use super::kind::{Kind, recognise};
-use super::lines::{Breaks, Width};
+use super::kind::{Kind, examined};
+use super::lines::Width;
 use super::medecin;
-use super::text::{self, Source};
+use super::text::Source;
 
 const END: &str = "****FIN****";
 const END_OF_FILE: &str = "****FINFICHIER****";
@@ -13,10 +13,7 @@ const END_OF_FILE: &str = "****FINFICHIER****";
 /// so is one of HPRIM Santé, whose last line counts all others.
 pub fn dossiers(bytes: &[u8]) -> Vec<Vec<u8>> {
     let whole = || vec![bytes.to_vec()];
-    if recognise(bytes) != Some(Kind::Medecin) {
-        return whole();
-    }
-    let text = text::read(bytes, None, Breaks::Tags);
+    let (Some(Kind::Medecin), Some(text)) = examined(bytes) else { return whole() };
     let (sections, _) = medecin::sections(&text.lines);
     if sections.len() < 2 {
         return whole();

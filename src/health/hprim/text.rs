@@ -183,32 +183,37 @@ fn undone(text: &str) -> String {
         done.push_str(before);
         let mut chars = from.chars();
         let first = chars.next();
-        rest = match meant(from) {
-            Some((letter, after)) => {
-                done.push(letter);
-                after
-            }
-            None => {
-                done.extend(first);
-                chars.as_str()
-            }
-        };
+        rest = chars.as_str();
+        if let Some((letter, after)) = meant(from) {
+            done.push(letter);
+            rest = after;
+        } else {
+            done.extend(first);
+        }
     }
     done + rest
 }
 
-/// The letter whose bytes are written as so many letters of Windows.
+/// The letter whose bytes are written as so many letters of Windows, or of Latin-1.
 fn meant(from: &str) -> Option<(char, &str)> {
-    let length = match WINDOWS_1252.encode(from.get(..from.chars().next()?.len_utf8())?).0.first()? {
+    let length = match byte(from.chars().next()?)? {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         _ => return None,
     };
-    let end: usize = from.chars().take(length).map(char::len_utf8).sum();
-    let (letters, after) = from.split_at_checked(end)?;
-    let (bytes, _, lost) = WINDOWS_1252.encode(letters);
-    let letter = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    (!lost && is_likely(letter)).then_some((letter, after))
+    let bytes: Option<Vec<u8>> = from.chars().take(length).map(byte).collect();
+    let letter = std::str::from_utf8(&bytes?).ok()?.chars().next().filter(|c| is_likely(*c))?;
+    let mut rest = from.chars();
+    let _ = rest.by_ref().take(length).count();
+    Some((letter, rest.as_str()))
+}
+
+fn byte(c: char) -> Option<u8> {
+    u8::try_from(u32::from(c)).ok().or_else(|| {
+        let mut letter = [0; 4];
+        let (bytes, _, lost) = WINDOWS_1252.encode(c.encode_utf8(&mut letter));
+        bytes.first().copied().filter(|_| !lost)
+    })
 }
 
 #[cfg(test)]
@@ -266,6 +271,7 @@ mod tests {
         assert_eq!(one("GlycÃ©mie Ã\u{a0} jeun 5Â°".as_bytes(), None).0, "Glycémie à jeun 5°");
         assert_eq!(one("GlycÃƒÂ©mie".as_bytes(), None).0, "Glycémie");
         assert_eq!(one("l’Ã©tÃ© « déjà » N° µ".as_bytes(), None).0, "l’été « déjà » N° µ");
+        assert_eq!(one("ZO\u{c3}\u{89}".as_bytes(), None).0, "ZOÉ");
         assert_eq!(one("« QUALITÉ» À»".as_bytes(), None).0, "« QUALITÉ» À»");
     }
 

@@ -35,7 +35,8 @@ pub(super) fn is_machine(line: &str) -> bool {
 
 fn split(line: &str) -> Option<(&'static str, String)> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
-    let line = if line.starts_with('<') { html::plain(line).trim_start().to_owned() } else { line.to_owned() };
+    let tagged = line.starts_with('<') && line.contains('|');
+    let line = if tagged { html::plain(line).trim_start().to_owned() } else { line.to_owned() };
     let (name, rest) = line.split_once('|')?;
     let name = ["RES", "TEX"].into_iter().find(|known| name.trim_end().eq_ignore_ascii_case(known))?;
     Some((name, rest.to_owned()))

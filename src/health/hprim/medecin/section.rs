@@ -118,8 +118,11 @@ mod tests {
     const HEADER: &str = "C\nFICTIVE\nANNE\n\n\n75001 PARIS\n14/07/1962\n\n\n03/02/2026\n\n\n";
     const OTHER: &str = "\nINVENTE\nPAUL\n\n\n\n01/02/1950\n\n\n\n\n\n";
 
-    /// Of each dossier the lines and where its header is, then the lines outside.
-    fn cut(file: &str) -> (Vec<(Range<usize>, Option<usize>)>, usize) {
+    /// Lines, and where the header is among them.
+    type Cut = (Range<usize>, Option<usize>);
+
+    /// All dossiers, and how many lines are outside.
+    fn cut(file: &str) -> (Vec<Cut>, usize) {
         let lines = text::read(file.as_bytes(), None, Breaks::Tags).lines;
         let (sections, rest) = sections(&lines);
         let sections = sections.into_iter().map(|section| (section.lines, section.header.map(|found| found.start)));

@@ -52,6 +52,9 @@ struct Message {
 
 impl Message {
     fn take(&mut self, segment: Segment) {
+        if !segment.name.is_empty() && !self.outside.is_empty() {
+            self.resume(segment.name);
+        }
         match segment.name {
             "H" => self.head(segment),
             "P" => {
@@ -82,6 +85,16 @@ impl Message {
         }
     }
 
+    /// The message was not over: what stood outside goes before what comes now.
+    fn resume(&mut self, name: &str) {
+        let begins = ["H", "P", "OBR", "OBX"].contains(&name);
+        let lines = match self.dossiers.last_mut() {
+            Some(dossier) if self.open && !begins => &mut dossier.lines,
+            _ => &mut self.pending,
+        };
+        lines.append(&mut self.outside);
+    }
+
     fn push(&mut self, segment: Segment, content: Content) {
         let line = Line { raw: segment.raw, content };
         let lines = match self.dossiers.last_mut() {
@@ -99,13 +112,11 @@ impl Message {
         self.recipient = self.delimiters.party(fields.get(9));
         self.date = fields.get(13).and_then(|field| Date::packed(field));
         (self.open, self.ended) = (false, false);
-        self.pending.append(&mut self.outside);
         self.push(segment, Content::Marker);
     }
 
     fn begin(&mut self) {
         self.ended = false;
-        self.pending.append(&mut self.outside);
         let (sender, recipient) = (self.sender.clone(), self.recipient.clone());
         let lines = std::mem::take(&mut self.pending);
         self.dossiers.push(Dossier { sender, recipient, lines, ..Dossier::default() });
