@@ -13,8 +13,10 @@ pub enum Kind {
     Xml,
 }
 
-const XML: &str = "http://www.hprim.org/hprimxml";
-/// How far into a file its kind is looked for, where it is at the head.
+const XML: &str = "http://www.hprim.org/hprimXML";
+/// Lines in which the kind is looked for, where it is at the head.
+const FIRST: usize = 60;
+/// Bytes that tell a text from what is none.
 const HEAD: usize = 8 << 10;
 
 /// None where nothing says that it is HPRIM.
@@ -22,21 +24,21 @@ pub fn recognise(bytes: &[u8]) -> Option<Kind> {
     examined(bytes).0
 }
 
-/// The kind, and the text where it had to be read whole to know.
+/// The kind, and the text, where there is any.
 pub(super) fn examined(bytes: &[u8]) -> (Option<Kind>, Option<Text>) {
-    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
-    if is_binary(head) {
+    if is_binary(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default()) {
         return (None, None);
     }
-    let head: String = text::read(head, None, Breaks::Real).lines.into_iter().map(|line| line.text + "\n").collect();
-    if head.trim_start().starts_with("<?xml") || head.to_lowercase().contains(XML) {
-        return (head.to_lowercase().contains(XML).then_some(Kind::Xml), None);
-    }
-    if sante::is_at(&head) {
-        return (Some(Kind::Sante), None);
-    }
     let text = text::read(bytes, None, Breaks::Tags);
-    (medecin::is_in(&text.lines).then_some(Kind::Medecin), Some(text))
+    let head = || text.lines.iter().take(FIRST).map(|line| line.text.trim());
+    let is_xml = head().find(|line| !line.is_empty()).is_some_and(|line| line.starts_with("<?xml"));
+    let kind = match () {
+        () if head().any(|line| line.contains(XML)) => Some(Kind::Xml),
+        () if is_xml => None,
+        () if sante::is_at(head()) => Some(Kind::Sante),
+        () => medecin::is_in(&text.lines).then_some(Kind::Medecin),
+    };
+    (kind, Some(text))
 }
 
 /// The same of a mail's own text.

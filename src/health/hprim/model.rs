@@ -3,6 +3,7 @@
 //! prints what it holds: it is about patients.
 
 use super::date::Date;
+use super::html;
 use super::kind::Kind;
 use super::text::Encoding;
 
@@ -220,6 +221,13 @@ impl Line {
     /// Nothing to see but blanks.
     pub(super) fn is_blank(text: &str) -> bool {
         text.chars().all(|c| c.is_whitespace() || c.is_control())
+    }
+}
+
+impl Content {
+    /// The text of a line, without the breaks that tags leave around it.
+    pub(super) fn prose(raw: &str) -> Self {
+        Self::Text(html::plain(raw).trim_matches('\n').to_owned())
     }
 }
 

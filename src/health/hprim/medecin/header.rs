@@ -44,12 +44,15 @@ const FIELDS: [Field; LENGTH] = [
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Found {
     pub(super) start: usize,
+    /// Fields that have no line: the first, where the blank line that it was is lost.
+    lost: usize,
     length: usize,
 }
 
 impl Found {
     pub(super) fn field(&self, line: usize) -> Option<Field> {
-        FIELDS.get(..self.length)?.get(line.checked_sub(self.start)?).copied()
+        let line = line.checked_sub(self.start).filter(|line| *line < self.length)?;
+        FIELDS.get(line + self.lost).copied()
     }
 
     /// The same, counted from a line above.
@@ -62,20 +65,24 @@ impl Found {
 /// lines before it: it is where it fits best.
 pub(super) fn find(lines: &[Source], proof: i32) -> Option<Found> {
     let blanks = lines.iter().take(BLANKS).take_while(|line| value(&line.text).is_empty()).count();
-    let fits = (0..=blanks).filter_map(|start| Some((Rows::at(lines, start)?.likeness(), start)));
-    let (likeness, start) = fits.max()?;
-    let length = Rows::at(lines, start)?.0.len();
-    (likeness >= proof).then_some(Found { start, length })
+    let places = (0..=blanks).map(|start| (start, 0)).chain((blanks == 0).then_some((0, 1)));
+    let fits = places.filter_map(|(start, lost)| {
+        let rows = Rows::at(lines, start, lost)?;
+        Some((rows.likeness(), Found { start, lost, length: rows.0.len() - lost }))
+    });
+    let (likeness, found) = fits.max_by_key(|(likeness, _)| *likeness)?;
+    (likeness >= proof).then_some(found)
 }
 
 /// Whether a header begins inside a text: that of the next patient, without a sign of
 /// an end before. In prose it must leave no doubt.
 pub(super) fn is_inside(lines: &[Source], start: usize, among_results: bool) -> bool {
     // Nearly all lines are done with here.
-    if !lines.get(start + 6).is_some_and(|line| Date::is_alone(&value(&line.text))) {
+    let dated = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit()) && Date::is_alone(&value(text));
+    if !lines.get(start + 6).is_some_and(|line| dated(&line.text)) {
         return false;
     }
-    let Some(rows) = Rows::at(lines, start) else { return false };
+    let Some(rows) = Rows::at(lines, start, 0) else { return false };
     let named = [1, 2].iter().all(|row| is_name(rows.row(*row)));
     let placed = rows.has_town() || is_social_security(rows.row(7));
     named && (among_results && rows.likeness() >= OPEN || Date::is_alone(rows.row(9)) && placed)
@@ -85,10 +92,10 @@ pub(super) fn is_inside(lines: &[Source], start: usize, among_results: bool) -> 
 struct Rows(Vec<String>);
 
 impl Rows {
-    fn at(lines: &[Source], start: usize) -> Option<Self> {
-        let lines = lines.get(start..)?.iter().take(FIELDS.len()).map(|line| line.text.as_str());
+    fn at(lines: &[Source], start: usize, lost: usize) -> Option<Self> {
+        let lines = lines.get(start..)?.iter().take(LENGTH - lost).map(|line| line.text.as_str());
         let own = lines.take_while(|line| Marker::read(line).is_none() && !result::is_machine(line));
-        let rows: Vec<String> = own.map(value).collect();
+        let rows: Vec<String> = std::iter::repeat_n(String::new(), lost).chain(own.map(value)).collect();
         // A date of birth is the least that can be asked.
         (rows.len() > 6).then_some(Self(rows))
     }
@@ -246,6 +253,13 @@ mod tests {
         ];
         assert_eq!(start(&letter, OPEN), None);
         assert!(is_inside(&sources(&LINES), 0, false) && !is_inside(&sources(&LINES), 1, true));
+    }
+
+    #[test]
+    fn a_blank_first_line_may_be_lost_on_the_way() {
+        let found = find(&sources(&LINES[1..]), ALONE).unwrap();
+        assert_eq!((found.start, found.field(0), found.field(5)), (0, Some(Field::Name), Some(Field::Birth)));
+        assert_eq!((found.field(10), found.field(11)), (Some(Field::Recipient), None));
     }
 
     #[test]

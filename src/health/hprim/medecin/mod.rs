@@ -10,7 +10,7 @@ use header::Found;
 use marker::Marker;
 pub(super) use section::{Section, ends, sections};
 
-use super::html::{self, one_line};
+use super::html::one_line;
 use super::kind::Kind;
 use super::model::{Content, Dossier, Line, Reading};
 use super::text::{Source, Text};
@@ -46,7 +46,7 @@ fn outside(line: &Source) -> Line {
 }
 
 fn prose(text: &str) -> Content {
-    if Line::is_blank(text) { Content::Blank } else { Content::Text(html::plain(text).into_owned()) }
+    if Line::is_blank(text) { Content::Blank } else { Content::prose(text) }
 }
 
 fn dossier(lines: &[Source], header: Option<&Found>, year: u16) -> Dossier {
@@ -72,7 +72,7 @@ fn dossier(lines: &[Source], header: Option<&Found>, year: u16) -> Dossier {
             }
             Some(Machine::Comment(text)) if results => dossier.comment(raw, &text),
             Some(Machine::Comment(text)) if Line::is_blank(&text) => dossier.push(raw, Content::Blank),
-            Some(Machine::Comment(text)) => dossier.push(raw, Content::Title(text)),
+            Some(Machine::Comment(text)) => dossier.push(raw, Content::Title(text.trim().to_owned())),
             None if Line::is_blank(raw) => dossier.push(raw, Content::Blank),
             None if line.soft && in_machine => dossier.comment(raw, &one_line(raw)),
             None if in_machine => dossier.push(raw, Content::Raw),

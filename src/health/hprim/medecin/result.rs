@@ -16,7 +16,7 @@ impl Machine {
     pub(super) fn read(line: &str, among_results: bool) -> Option<Self> {
         match split(line) {
             Some(("RES", rest)) => Some(Self::Result(result(&rest))),
-            Some(("TEX", rest)) => Some(Self::Comment(html::plain(&rest).trim().to_owned())),
+            Some(("TEX", rest)) => Some(Self::Comment(html::plain(&rest).trim_end().to_owned())),
             _ if among_results && line.trim().eq_ignore_ascii_case("TEX") => Some(Self::Comment(String::new())),
             _ => None,
         }
@@ -136,6 +136,9 @@ mod tests {
     #[test]
     fn a_bare_tex_is_a_comment_among_results_only() {
         assert!(matches!(Machine::read(" TEX ", true), Some(Machine::Comment(text)) if text.is_empty()));
+        assert!(
+            matches!(Machine::read("TEX|   en colonnes ", true), Some(Machine::Comment(text)) if text == "   en colonnes")
+        );
         assert!(Machine::read("TEX", false).is_none());
         assert!(Machine::read("RESULTAT|x", true).is_none());
         assert!(is_whole("RES|a|b|c") && !is_whole("RES|a") && is_machine("TEX|a") && !is_machine("TEX"));

@@ -10,19 +10,14 @@ use delimiters::Delimiters;
 use segment::{Segment, segments};
 
 use super::date::Date;
-use super::html;
 use super::kind::Kind;
 use super::model::{Content, Dossier, Line, Party, Patient, Reading, Sex};
 use super::text::Text;
 
-/// Lines that a mail may have before the message.
-const BEFORE: usize = 30;
-
-/// Whether the text begins with a message, or has the usual first line of one.
-pub(super) fn is_at(head: &str) -> bool {
-    let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty()).take(BEFORE);
-    let first = lines.next().unwrap_or_default();
-    Delimiters::read(first).is_some() || lines.any(delimiters::is_usual)
+/// Whether these lines begin with a message, or have the usual first line of one.
+pub(super) fn is_at<'a>(head: impl Iterator<Item = &'a str>) -> bool {
+    let mut lines = head.filter(|line| !line.is_empty());
+    lines.next().is_some_and(|first| Delimiters::read(first).is_some()) || lines.any(delimiters::is_usual)
 }
 
 pub(super) fn read(text: &Text, year: u16) -> Reading {
@@ -77,12 +72,17 @@ impl Message {
                 self.ended = true;
             }
             "" if Line::is_blank(&segment.raw) => self.push(segment, Content::Blank),
-            "" if self.dossiers.is_empty() && self.pending.iter().all(|line| line.content != Content::Marker) => {
-                let content = Content::Text(html::plain(&segment.raw).into_owned());
+            // Before the message, or after it.
+            "" if self.ended || self.is_before() => {
+                let content = Content::prose(&segment.raw);
                 self.push(segment, content);
             }
             _ => self.push(segment, Content::Raw),
         }
+    }
+
+    fn is_before(&self) -> bool {
+        self.dossiers.is_empty() && self.pending.iter().all(|line| line.content != Content::Marker)
     }
 
     /// The message was not over: what stood outside goes before what comes now.
