@@ -1,5 +1,5 @@
 //! What is left of a page in the text of some laboratories' software: entities and
-//! tags. A sign that only looks like one stays ("<0.12", "<Dr Martin>", "R&D").
+//! tags. A sign that only looks like one stays (`<0.12`, `<Dr Martin>`, `R&D`).
 
 use std::borrow::Cow;
 
