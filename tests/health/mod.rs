@@ -1,0 +1,4 @@
+//! Health documents, over files of invented people.
+
+mod chance;
+mod hprim;
