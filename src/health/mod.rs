@@ -11,7 +11,7 @@ pub mod code;
 pub mod hl7;
 pub mod ins;
 pub mod moment;
-//pub mod mss;
+pub mod mss;
 pub mod name;
 //pub mod pack;
 pub mod patient;
