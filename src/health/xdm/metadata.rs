@@ -11,9 +11,11 @@ use super::{Archive, Entry, Integrity, METADATA, Notice, Set, Status, locate};
 pub(in crate::health) mod scheme {
     pub const SET_AUTHOR: &str = "a7058bb9-b4e4-4307-ba5b-e3f0ab85e12d";
     pub const CONTENT_TYPE: &str = "aa543740-bdda-424e-8c96-df4873be8500";
+    pub const IS_SET: &str = "a54d6aa5-d40d-43f9-88c5-b4633d873bdd";
     pub const SET_PATIENT: &str = "6b5aea1a-874d-4603-a4bc-96a0a7b38446";
     pub const SET_SOURCE: &str = "554ac39e-e3fe-47fe-b233-965d2a147832";
     pub const SET_ID: &str = "96fdda7c-d067-4183-912e-bf5ee74998a8";
+    pub const IS_DOCUMENT: &str = "7edca82f-054d-47f2-a032-9b2a5b5186c1";
     pub const AUTHOR: &str = "93606bcf-9494-43ec-9b4e-a7748d1a838d";
     pub const CLASS: &str = "41a5887f-8865-4c09-adf7-e362475b143a";
     pub const KIND: &str = "f0306f51-975f-434e-a61c-c59651d33983";

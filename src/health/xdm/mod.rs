@@ -20,6 +20,8 @@ mod metadata;
 mod package;
 mod registry;
 
+pub(super) use metadata::scheme;
+pub(super) use package::sha1;
 pub use package::{File, Unread};
 
 /// Of a package, packed. Beyond what a secure mailbox takes.

@@ -9,8 +9,10 @@ use std::fmt;
 
 mod mend;
 mod read;
+mod write;
 
 pub use read::read;
+pub use write::{Writer, escape};
 
 /// Of elements within elements. Their words are kept beyond it.
 pub const DEPTH: usize = 256;
