@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | [`domain`] | the words of the trade as values; no I/O, no clock | nothing |
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
+//! | [`health`] | documents of patients to a model and back: CDA, XDM, INS; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
 //! | [`desktop`] | notifications, the locked screen, printers | domain, config, i18n |
@@ -77,6 +78,7 @@ pub mod desktop;
 pub mod domain;
 pub mod engine;
 pub mod extract;
+pub mod health;
 pub mod i18n;
 pub mod mime;
 pub mod net;

@@ -21,6 +21,7 @@ mod crypto;
 mod demo;
 mod desktop;
 mod faults;
+mod health;
 mod i18n;
 mod keys;
 mod mailbox;

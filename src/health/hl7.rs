@@ -138,15 +138,12 @@ fn unescaped(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('\\') {
         out.push_str(before);
         let sign = ESCAPES.iter().find(|(code, _)| code.get(1..).is_some_and(|code| after.starts_with(code)));
-        match sign {
-            Some((code, letter)) => {
-                out.push(*letter);
-                rest = after.get(code.len() - 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('\\');
-                rest = after;
-            }
+        if let Some((code, letter)) = sign {
+            out.push(*letter);
+            rest = after.get(code.len() - 1..).unwrap_or_default();
+        } else {
+            out.push('\\');
+            rest = after;
         }
     }
     out + rest
@@ -186,7 +183,9 @@ mod tests {
     #[test]
     fn birth_name_and_used_name_are_told_apart() {
         let mut patient = Patient::default();
-        for line in ["PID-5|ESSAI^CLAIRE^MARIE^^^^L", "PID-5|TEST^CLARA^^^^^D", "PID-7|19620714", "PID-8|F", "PID-9|?", "x"] {
+        for line in
+            ["PID-5|ESSAI^CLAIRE^MARIE^^^^L", "PID-5|TEST^CLARA^^^^^D", "PID-7|19620714", "PID-8|F", "PID-9|?", "x"]
+        {
             add_trait(line, &mut patient);
         }
         assert_eq!(patient.birth_name.as_deref(), Some("ESSAI"));

@@ -153,7 +153,9 @@ impl Matricule {
     /// The same, the key apart: some write it, some do not.
     pub fn agrees(&self, other: &Self) -> bool {
         let body = |matricule: &Self| match matricule.0.len() {
-            15 if number(matricule.0.get(..13).unwrap_or_default()).is_some() => matricule.0.get(..13).map(str::to_owned),
+            15 if number(matricule.0.get(..13).unwrap_or_default()).is_some() => {
+                matricule.0.get(..13).map(str::to_owned)
+            }
             _ => Some(matricule.0.clone()),
         };
         body(self) == body(other)
@@ -262,13 +264,19 @@ mod tests {
         assert_eq!(matricule.grouped(), "2 99 10 99 000 012 21");
         assert_eq!(matricule.masked(), "• •• •• •• ••• 012 21");
         assert_eq!(Matricule::new("12345").masked(), "•••••");
-        assert_eq!(format!("{:?}", Ins::new("299109900001221", "1.2.250.1.213.1.4.10")), "Ins { kind: Some(Test), .. }");
+        assert_eq!(
+            format!("{:?}", Ins::new("299109900001221", "1.2.250.1.213.1.4.10")),
+            "Ins { kind: Some(Test), .. }"
+        );
     }
 
     #[test]
     fn sex_and_month_are_read_and_nothing_more() {
         let matricule = Matricule::new("299109900001221");
-        assert_eq!((matricule.sex(), matricule.birth_year(), matricule.birth_month()), (Some(Sex::Female), Some(99), Some(10)));
+        assert_eq!(
+            (matricule.sex(), matricule.birth_year(), matricule.birth_month()),
+            (Some(Sex::Female), Some(99), Some(10))
+        );
         let unknown = Matricule::new("799319900001200");
         assert_eq!((unknown.sex(), unknown.birth_month()), (Some(Sex::Male), None));
         assert_eq!(Matricule::new("texte").sex(), None);

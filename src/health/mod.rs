@@ -1,5 +1,5 @@
 //! Health documents: bytes in, a model out. What laboratories and hospitals send
-//! by mail (CDA R2 in IHE_XDM archives), and the rules of MSSanté around it.
+//! by mail (CDA R2 in `IHE_XDM` archives), and the rules of MSSanté around it.
 //!
 //! Never touches a disk, a socket or a clock; never runs what a document brings
 //! (style sheets, entities, links); never uses a path of an archive; never drops a

@@ -34,12 +34,8 @@ impl Moment {
             return None;
         }
         let moment = Self { year: digits.get(..4)?.parse().ok()?, month: pair(4), day: pair(6), clock: None };
-        let clock = pair(8).map(|hour| Clock {
-            hour,
-            minute: pair(10).unwrap_or(0),
-            second: pair(12),
-            offset: offset(rest),
-        });
+        let clock =
+            pair(8).map(|hour| Clock { hour, minute: pair(10).unwrap_or(0), second: pair(12), offset: offset(rest) });
         Self { clock, ..moment }.checked()
     }
 

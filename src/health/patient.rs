@@ -128,7 +128,10 @@ impl Patient {
             (apart(&self.birth_name, &other.birth_name), Trait::BirthName),
             (first_names_differ(self, other), Trait::FirstName),
             (dates_differ(self.birth_date, other.birth_date), Trait::BirthDate),
-            (matches!((self.sex, other.sex), (Some(one), Some(two)) if one != two && one != Sex::Unknown && two != Sex::Unknown), Trait::Sex),
+            (
+                matches!((self.sex, other.sex), (Some(one), Some(two)) if one != two && one != Sex::Unknown && two != Sex::Unknown),
+                Trait::Sex,
+            ),
             (apart(&self.birth_place_code, &other.birth_place_code), Trait::BirthPlace),
         ];
         found.extend(pairs.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what));
@@ -153,7 +156,8 @@ fn first_names_differ(one: &Patient, two: &Patient) -> bool {
         all.into_iter().flatten().map(|text| name::folded(text)).filter(|text| !text.is_empty()).collect()
     };
     let (one, two) = (names(one), names(two));
-    let starts = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let starts =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let agree = one.iter().any(|a| two.iter().any(|b| starts(a, b) || starts(b, a)));
     !one.is_empty() && !two.is_empty() && !agree
 }
@@ -167,7 +171,10 @@ fn dates_differ(one: Option<Moment>, two: Option<Moment>) -> bool {
 
 impl fmt::Debug for Patient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Patient").field("ins", &self.ins).field("shortfalls", &self.shortfalls()).finish_non_exhaustive()
+        f.debug_struct("Patient")
+            .field("ins", &self.ins)
+            .field("shortfalls", &self.shortfalls())
+            .finish_non_exhaustive()
     }
 }
 

@@ -49,7 +49,8 @@ pub fn groups(items: &[Item<'_>]) -> Vec<Group> {
     for (at, item) in documents.into_iter().chain(files) {
         let found = groups.iter_mut().find_map(|group| {
             let first = items.get(group.first)?;
-            let why = twin(first, item).or_else(|| (only && first.document.is_some() && is_pdf(item)).then_some(Why::OnlyPair))?;
+            let why = twin(first, item)
+                .or_else(|| (only && first.document.is_some() && is_pdf(item)).then_some(Why::OnlyPair))?;
             Some((group, why))
         });
         match found {
@@ -84,8 +85,11 @@ fn twin(first: &Item<'_>, other: &Item<'_>) -> Option<Why> {
 
 /// `20220531_CR_d_imagerie…_ESSAI_Claire.pdf`: accents, blanks and case apart.
 fn is_called(document: &Document, file_name: &str) -> bool {
-    let Some(expected) = mss::file_name(document.date(), document.code.shown(), &document.patient, None) else { return false };
-    let stem = |name: &str| name::folded(name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name));
+    let Some(expected) = mss::file_name(document.date(), document.code.shown(), &document.patient, None) else {
+        return false;
+    };
+    let stem =
+        |name: &str| name::folded(name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".PDF")).unwrap_or(name));
     let (expected, called) = (stem(&expected), stem(file_name));
     // A dossier's number may follow.
     called.strip_prefix(&expected).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))

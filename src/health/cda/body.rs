@@ -80,5 +80,7 @@ fn is_copy(section: &Element) -> bool {
 fn copy(body: &Element) -> Option<Embedded> {
     let sections = body.all("section");
     let copies = sections.into_iter().filter(|section| is_copy(section));
-    copies.flat_map(|section| section.all("observationMedia")).find_map(|media| Embedded::of(media.child("value")?, media.said("ID")))
+    copies
+        .flat_map(|section| section.all("observationMedia"))
+        .find_map(|media| Embedded::of(media.child("value")?, media.said("ID")))
 }

@@ -37,7 +37,11 @@ pub(super) fn read(document: &Element, mut notices: Vec<Notice>) -> Document {
         version,
         replaces: related(document, |kind| kind.eq_ignore_ascii_case("RPLC")),
         derived_from: related(document, |kind| !kind.eq_ignore_ascii_case("RPLC")),
-        confidentiality: document.children("confidentialityCode").map(Code::of).filter(|code| !code.is_empty()).collect(),
+        confidentiality: document
+            .children("confidentialityCode")
+            .map(Code::of)
+            .filter(|code| !code.is_empty())
+            .collect(),
         language: document.child("languageCode").and_then(|code| code.said("code")).map(str::to_owned),
         orders: orders(document),
         acts: service_events(document).filter_map(|event| event.child("code")).map(Code::of).collect(),

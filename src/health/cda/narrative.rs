@@ -23,6 +23,8 @@ mod table;
 /// Of one picture, and of all of a document.
 const PICTURE: usize = 8 << 20;
 const PICTURES: usize = 24 << 20;
+/// What showing one costs, however small it is.
+const FRAME: usize = 1 << 10;
 
 /// One section with its text; those within it follow, a step deeper.
 #[derive(Clone)]
@@ -40,7 +42,7 @@ pub struct Section {
 #[derive(Clone)]
 pub struct Narrative {
     pub sections: Vec<Section>,
-    pictures: Vec<Embedded>,
+    pictures: HashMap<String, Embedded>,
     /// Names of elements of the text, each with its number of ours.
     names: HashMap<String, usize>,
     marks: HashMap<String, Flag>,
@@ -85,7 +87,13 @@ impl Narrative {
         for text in sections.iter().filter_map(|section| section.text.as_ref()) {
             number(text, &mut names);
         }
-        Self { sections, pictures, names, marks: HashMap::new(), unplaced: Vec::new() }
+        let mut by_name = HashMap::new();
+        for picture in pictures {
+            if let Some(id) = picture.id.clone() {
+                let _ = by_name.entry(id).or_insert(picture);
+            }
+        }
+        Self { sections, pictures: by_name, names, marks: HashMap::new(), unplaced: Vec::new() }
     }
 
     /// Whether an element of the text has this name.
@@ -108,7 +116,7 @@ impl Narrative {
 
     /// The whole, as what stands in a `body`.
     pub fn html(&self, words: &Words<'_>) -> String {
-        let mut page = Page { narrative: self, words, out: String::new(), pictures: 0, pending: None };
+        let mut page = Page { narrative: self, words, out: String::new(), pictures: 0, pending: None, in_link: false };
         for section in &self.sections {
             page.section(section);
         }
@@ -144,6 +152,8 @@ struct Page<'a> {
     pictures: usize,
     /// A mark of a row, for its first cell.
     pending: Option<Flag>,
+    /// A link within a link is none.
+    in_link: bool,
 }
 
 impl Page<'_> {
@@ -252,24 +262,31 @@ impl Page<'_> {
         self.mark_of(element);
     }
 
-    /// A file of the document: a picture where it is one.
+    /// Files of the document: pictures where they are such, one word for all others.
     fn media(&mut self, element: &Element) {
+        let narrative = self.narrative;
+        let (mut refused, mut other) = (false, false);
         for name in element.said("referencedObject").unwrap_or_default().split_whitespace() {
-            let narrative = self.narrative;
-            let picture = narrative.pictures.iter().find(|picture| picture.id.as_deref() == Some(name));
-            let room = |picture: &&Embedded| picture.bytes.len() <= PICTURE && self.pictures + picture.bytes.len() <= PICTURES;
-            match picture {
-                Some(picture) if room(&picture) => {
-                    self.pictures += picture.bytes.len();
-                    self.raw("<img class=\"cda-picture\" alt=\"\" src=\"data:");
-                    self.raw(picture.media.media_type());
-                    self.raw(";base64,");
-                    STANDARD.encode_string(&picture.bytes, &mut self.out);
-                    self.raw("\">");
-                }
-                Some(_) => self.framed("span", "cda-note", self.words.no_picture),
-                None => self.framed("span", "cda-note", self.words.attachment),
+            let picture = narrative.pictures.get(name);
+            let fits = |picture: &&Embedded| {
+                picture.bytes.len() <= PICTURE && self.pictures + picture.bytes.len() + FRAME <= PICTURES
+            };
+            refused |= picture.is_some_and(|picture| !fits(&picture));
+            other |= picture.is_none();
+            if let Some(picture) = picture.filter(fits) {
+                self.pictures += picture.bytes.len() + FRAME;
+                self.raw("<img class=\"cda-picture\" alt=\"\" src=\"data:");
+                self.raw(picture.media.media_type());
+                self.raw(";base64,");
+                STANDARD.encode_string(&picture.bytes, &mut self.out);
+                self.raw("\">");
             }
+        }
+        if refused {
+            self.framed("span", "cda-note", self.words.no_picture);
+        }
+        if other {
+            self.framed("span", "cda-note", self.words.attachment);
         }
         self.children(element);
     }

@@ -28,7 +28,8 @@ pub(super) fn patient(target: &Element) -> Patient {
         add_place(place, &mut patient);
     }
     let deceased = person.child("deceasedInd").and_then(|deceased| deceased.said("value"));
-    patient.deceased = deceased == Some("true") || person.child("deceasedTime").is_some_and(|time| time.said("value").is_some());
+    patient.deceased =
+        deceased == Some("true") || person.child("deceasedTime").is_some_and(|time| time.said("value").is_some());
     patient
 }
 
@@ -98,9 +99,11 @@ fn note_masked(element: Option<&Element>, what: Trait, patient: &mut Patient) {
 pub(super) fn participant(element: &Element) -> Participant {
     let kinds = ["assignedAuthor", "assignedEntity", "intendedRecipient", "assignedCustodian", "associatedEntity"];
     let entity = kinds.iter().find_map(|kind| element.child(kind)).unwrap_or(element);
-    let house = ["representedOrganization", "receivedOrganization", "representedCustodianOrganization", "scopingOrganization"];
+    let house =
+        ["representedOrganization", "receivedOrganization", "representedCustodianOrganization", "scopingOrganization"];
     let house = house.iter().find_map(|kind| entity.child(kind));
-    let person = ["assignedPerson", "informationRecipient", "associatedPerson"].iter().find_map(|kind| entity.child(kind));
+    let person =
+        ["assignedPerson", "informationRecipient", "associatedPerson"].iter().find_map(|kind| entity.child(kind));
     let device = entity.child("assignedAuthoringDevice");
     let name = person.and_then(|person| person.child("name"));
     let part = |part: &str| name.and_then(|name| name.child(part)).map(Element::words).unwrap_or_default();

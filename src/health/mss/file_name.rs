@@ -40,7 +40,10 @@ mod tests {
             file_name(act, "CR d’imagerie médicale", &patient, None).unwrap(),
             "20220531_CR_d_imagerie_medicale_D_ESSAI_LEFEVRE_Zoe.pdf"
         );
-        assert_eq!(file_name(act, "Bilan", &patient, Some("12:15")).unwrap(), "20220531_Bilan_D_ESSAI_LEFEVRE_Zoe_12_15.pdf");
+        assert_eq!(
+            file_name(act, "Bilan", &patient, Some("12:15")).unwrap(),
+            "20220531_Bilan_D_ESSAI_LEFEVRE_Zoe_12_15.pdf"
+        );
         assert_eq!(file_name(None, "Bilan", &patient, None), None);
         assert_eq!(file_name(Moment::parse("2022"), "Bilan", &patient, None), None);
         assert_eq!(file_name(act, "Bilan", &Patient::default(), None), None);

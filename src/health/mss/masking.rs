@@ -61,6 +61,7 @@ impl Masking {
     }
 
     /// What both say, where the archive and the document differ.
+    #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
             professionals: self.professionals || other.professionals,

@@ -16,8 +16,9 @@ pub const LABEL: usize = 40;
 
 /// Capitals that are of a label, where they stand before a name in capitals.
 const ACRONYMS: &[&str] = &[
-    "AMP", "AVC", "AVK", "BIO", "CPA", "CR", "CRH", "CRO", "DLU", "DM", "DMP", "ECBU", "ECG", "EEG", "EFR", "EHPAD", "HAD", "IDE",
-    "IRM", "IVG", "LDL", "MDPH", "NFS", "PET", "PPS", "PPV", "RCP", "SAMU", "SES", "SMUR", "SSR", "TDM", "TEP", "TROD", "TSH", "VSM",
+    "AMP", "AVC", "AVK", "BIO", "CPA", "CR", "CRH", "CRO", "DLU", "DM", "DMP", "ECBU", "ECG", "EEG", "EFR", "EHPAD",
+    "HAD", "IDE", "IRM", "IVG", "LDL", "MDPH", "NFS", "PET", "PPS", "PPV", "RCP", "SAMU", "SES", "SMUR", "SSR", "TDM",
+    "TEP", "TROD", "TSH", "VSM",
 ];
 
 /// Why a message of this kind came.
@@ -78,7 +79,7 @@ pub fn read(subject: &str) -> Option<Subject> {
         None => (whole.clone(), false),
     };
     let turn = match failure(before) {
-        Some(code) => Turn::Failure(code),
+        Some(failure) => failure,
         None if inner || find(before, REPLACES).is_some() => Turn::Replacement,
         None => Turn::Sent,
     };
@@ -105,12 +106,12 @@ fn strip_prefix<'a>(text: &'a str, start: &str) -> Option<&'a str> {
 }
 
 /// `[KO Intégration système !][902]`, or the older `[Erreur d’intégration !][902]`.
-fn failure(before: &str) -> Option<Option<String>> {
+fn failure(before: &str) -> Option<Turn> {
     let folded = name::folded(before);
     let failed = ["KO INTEGRATION", "ERREUR D INTEGRATION"].iter().any(|words| folded.contains(words));
     let codes = || before.split(['[', ']']).map(str::trim);
     let code = || codes().find(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    failed.then(|| code().map(str::to_owned))
+    failed.then(|| Turn::Failure(code().map(str::to_owned)))
 }
 
 fn dated(rest: &str) -> (Vec<&str>, Option<Moment>) {
@@ -177,7 +178,10 @@ mod tests {
             write(&[bio, "Ordonnance"], &one, true).unwrap(),
             "[Annule et remplace] XDM/1.0/DDM+2 documents LEFEVRE-OEUF Helene 14/07/1962"
         );
-        assert_eq!(write(&[bio], &patient("ESSAI", "Max", "1962"), false).unwrap(), "XDM/1.0/DDM+CR d'examens biologiques ESSAI Max");
+        assert_eq!(
+            write(&[bio], &patient("ESSAI", "Max", "1962"), false).unwrap(),
+            "XDM/1.0/DDM+CR d'examens biologiques ESSAI Max"
+        );
         assert_eq!(write(&[bio], &Patient::default(), false), None);
         assert_eq!(write(&[], &one, false), None);
     }
@@ -192,8 +196,20 @@ mod tests {
     #[test]
     fn a_subject_is_read_back_with_its_name_and_date() {
         let table = [
-            ("XDM/1.0/DDM+CR d'examens biologiques VIAL Paul 26/11/1978", "CR d'examens biologiques", "VIAL", "Paul", "26/11/1978"),
-            ("XDM/1.0/DDM+2 documents DE LA TOUR-ESSAI Anne Marie 01/02/2003", "2 documents", "DE LA TOUR-ESSAI", "Anne Marie", "01/02/2003"),
+            (
+                "XDM/1.0/DDM+CR d'examens biologiques VIAL Paul 26/11/1978",
+                "CR d'examens biologiques",
+                "VIAL",
+                "Paul",
+                "26/11/1978",
+            ),
+            (
+                "XDM/1.0/DDM+2 documents DE LA TOUR-ESSAI Anne Marie 01/02/2003",
+                "2 documents",
+                "DE LA TOUR-ESSAI",
+                "Anne Marie",
+                "01/02/2003",
+            ),
             ("xdm/1.0/ddm+CR d'imagerie IRM MARTIN Anne", "CR d'imagerie IRM", "MARTIN", "Anne", ""),
             ("XDM/1.0/DDM+VSM ESSAI PAUL 26/11/1978", "VSM", "ESSAI", "PAUL", "26/11/1978"),
             ("XDM/1.0/DDM CR ESSAI Max", "CR", "ESSAI", "Max", ""),

@@ -28,9 +28,9 @@ pub(super) fn readme(parcel: &Parcel<'_>) -> Vec<u8> {
 pub(super) fn index(parcel: &Parcel<'_>, documents: &[Document], patient: &Patient) -> Vec<u8> {
     let mut page = String::from(HEAD);
     let mut line = |tag: &str, text: &str| {
-        page.push_str(&format!("<{tag}>"));
+        page.extend(["<", tag, ">"]);
         escape(text, &mut page);
-        page.push_str(&format!("</{tag}>\n"));
+        page.extend(["</", tag, ">\n"]);
     };
     line("h1", "Documents de santé");
     line("p", &format!("Émetteur : {} ({})", parcel.sender.name, parcel.sender.house_name));
@@ -39,7 +39,7 @@ pub(super) fn index(parcel: &Parcel<'_>, documents: &[Document], patient: &Patie
     line("p", &format!("Patient : {named}{birth}"));
     page.push_str("<ul>\n");
     for (at, document) in documents.iter().enumerate() {
-        page.push_str(&format!("<li><a href=\"IHE_XDM/SUBSET01/{}\">", name(at)));
+        page.extend(["<li><a href=\"IHE_XDM/SUBSET01/", &name(at), "\">"]);
         escape(if document.title.is_empty() { document.code.shown() } else { &document.title }, &mut page);
         page.push_str("</a></li>\n");
     }

@@ -41,7 +41,10 @@ struct Objects {
 
 impl Objects {
     fn set(&mut self, parcel: &Parcel<'_>, documents: &[Document]) {
-        self.out.open("RegistryPackage", &[("id", SET), ("objectType", "urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject:RegistryPackage")]);
+        self.out.open(
+            "RegistryPackage",
+            &[("id", SET), ("objectType", "urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject:RegistryPackage")],
+        );
         self.slot("submissionTime", &[parcel.at.compact_utc()]);
         self.name(parcel.title);
         self.author(scheme::SET_AUTHOR, SET, parcel.sender);
@@ -49,7 +52,12 @@ impl Objects {
         self.classification(&[("classificationNode", &uuid(scheme::IS_SET)), ("classifiedObject", SET)]);
         self.out.close();
         let patient = documents.first().map(|document| &document.patient);
-        self.identifier(scheme::SET_PATIENT, SET, "XDSSubmissionSet.patientId", &patient.map(patient_id).unwrap_or_default());
+        self.identifier(
+            scheme::SET_PATIENT,
+            SET,
+            "XDSSubmissionSet.patientId",
+            &patient.map(patient_id).unwrap_or_default(),
+        );
         self.identifier(scheme::SET_SOURCE, SET, "XDSSubmissionSet.sourceId", parcel.source);
         self.identifier(scheme::SET_ID, SET, "XDSSubmissionSet.uniqueId", parcel.id);
         self.out.close();
@@ -59,7 +67,10 @@ impl Objects {
         let id = symbol(at);
         let kind = uuid(scheme::IS_DOCUMENT);
         let status = "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved";
-        self.out.open("ExtrinsicObject", &[("id", &id), ("mimeType", "text/xml"), ("objectType", &kind), ("status", status)]);
+        self.out.open(
+            "ExtrinsicObject",
+            &[("id", &id), ("mimeType", "text/xml"), ("objectType", &kind), ("status", status)],
+        );
         self.slots(at, item, document);
         self.name(if document.title.is_empty() { document.code.shown() } else { &document.title });
         if let Some(version) = document.version {
@@ -77,7 +88,10 @@ impl Objects {
         for act in document.acts.iter().filter(|act| !act.is_empty()) {
             self.code(scheme::ACT, &id, act);
         }
-        let given = [(scheme::FACILITY, document.facility.as_ref().or(item.facility)), (scheme::PRACTICE, document.practice.as_ref().or(item.practice))];
+        let given = [
+            (scheme::FACILITY, document.facility.as_ref().or(item.facility)),
+            (scheme::PRACTICE, document.practice.as_ref().or(item.practice)),
+        ];
         for (scheme, code) in given {
             if let Some(code) = code {
                 self.code(scheme, &id, code);
@@ -89,7 +103,11 @@ impl Objects {
     }
 
     fn slots(&mut self, at: usize, item: &Item<'_>, document: &Document) {
-        let times = [("creationTime", document.written), ("serviceStartTime", document.act), ("serviceStopTime", document.act_end)];
+        let times = [
+            ("creationTime", document.written),
+            ("serviceStartTime", document.act),
+            ("serviceStopTime", document.act_end),
+        ];
         for (name, time) in times {
             self.slot(name, &time.map(super::Moment::compact_utc).into_iter().collect::<Vec<_>>());
         }
@@ -106,7 +124,10 @@ impl Objects {
     fn member(&mut self, at: usize) {
         let (id, target) = (format!("Association{:02}", at + 1), symbol(at));
         let member = "urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember";
-        self.out.open("Association", &[("id", &id), ("associationType", member), ("sourceObject", SET), ("targetObject", &target)]);
+        self.out.open(
+            "Association",
+            &[("id", &id), ("associationType", member), ("sourceObject", SET), ("targetObject", &target)],
+        );
         self.slot("SubmissionSetStatus", &["Original".to_owned()]);
         self.out.close();
     }
@@ -141,17 +162,28 @@ impl Objects {
     }
 
     fn code(&mut self, scheme: &str, of: &str, code: &Code) {
-        self.classification(&[("classificationScheme", &uuid(scheme)), ("classifiedObject", of), ("nodeRepresentation", &code.code)]);
+        self.classification(&[
+            ("classificationScheme", &uuid(scheme)),
+            ("classifiedObject", of),
+            ("nodeRepresentation", &code.code),
+        ]);
         self.slot("codingScheme", std::slice::from_ref(&code.system));
         self.name(&code.label);
         self.out.close();
     }
 
     fn author(&mut self, scheme: &str, of: &str, author: &Participant) {
-        self.classification(&[("classificationScheme", &uuid(scheme)), ("classifiedObject", of), ("nodeRepresentation", "")]);
+        self.classification(&[
+            ("classificationScheme", &uuid(scheme)),
+            ("classifiedObject", of),
+            ("nodeRepresentation", ""),
+        ]);
         self.slot("authorInstitution", &[institution(author)]);
         self.slot("authorPerson", &[person(author)]);
-        let role = author.role.as_ref().map(|role| format!("{}^{}^{}", escaped(&role.code), escaped(&role.label), role.system));
+        let role = author
+            .role
+            .as_ref()
+            .map(|role| format!("{}^{}^{}", escaped(&role.code), escaped(&role.label), role.system));
         self.slot("authorSpecialty", &role.into_iter().collect::<Vec<_>>());
         self.out.close();
     }
@@ -159,7 +191,10 @@ impl Objects {
     fn identifier(&mut self, scheme: &str, of: &str, title: &str, value: &str) {
         self.count += 1;
         let id = format!("ExternalIdentifier{:03}", self.count);
-        self.out.open("ExternalIdentifier", &[("id", &id), ("identificationScheme", &uuid(scheme)), ("registryObject", of), ("value", value)]);
+        self.out.open(
+            "ExternalIdentifier",
+            &[("id", &id), ("identificationScheme", &uuid(scheme)), ("registryObject", of), ("value", value)],
+        );
         self.name(title);
         self.out.close();
     }
@@ -172,8 +207,12 @@ fn uuid(scheme: &str) -> String {
 /// What documents of this kind commonly have.
 fn format(document: &Document) -> Code {
     let (code, label) = match (&document.body, document.code.code.as_str()) {
-        (Body::Embedded(file), _) if file.media == Media::Pdf => ("urn:ihe:iti:xds-sd:pdf:2008", "Document à corps non structuré en PDF"),
-        (Body::Embedded(file), _) if file.media == Media::Text => ("urn:ihe:iti:xds-sd:text:2008", "Document à corps non structuré en texte"),
+        (Body::Embedded(file), _) if file.media == Media::Pdf => {
+            ("urn:ihe:iti:xds-sd:pdf:2008", "Document à corps non structuré en PDF")
+        }
+        (Body::Embedded(file), _) if file.media == Media::Text => {
+            ("urn:ihe:iti:xds-sd:text:2008", "Document à corps non structuré en texte")
+        }
         (_, "11502-2") if document.code.system == LOINC => ("urn:ihe:lab:xd-lab:2008", "CR d'examens biologiques"),
         _ => ("urn:asipSante:modelesHorsProfils:2011", "Document hors profil"),
     };

@@ -1,4 +1,4 @@
-//! Building what is sent: IHE_XDM.ZIP around CDA documents, and a CDA of level 1
+//! Building what is sent: an `IHE_XDM.ZIP` around CDA documents, and a CDA of level 1
 //! around a PDF.
 //!
 //! No clock and no chance in here: the same time, the same numbers and the same

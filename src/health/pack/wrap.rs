@@ -58,7 +58,11 @@ pub fn wrap(of: &Wrapping<'_>) -> Result<Vec<u8>, NotWrapped> {
         return Err(NotWrapped::Incomplete);
     }
     let mut out = Writer::default();
-    let spaces = [("xmlns", "urn:hl7-org:v3"), ("xmlns:sdtc", "urn:hl7-org:sdtc"), ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")];
+    let spaces = [
+        ("xmlns", "urn:hl7-org:v3"),
+        ("xmlns:sdtc", "urn:hl7-org:sdtc"),
+        ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+    ];
     out.open("ClinicalDocument", &spaces);
     identity(&mut out, of);
     patient(&mut out, of.patient);
@@ -124,7 +128,9 @@ fn patient(out: &mut Writer, patient: &Patient) {
     part("given", Some("CL"), patient.used_first_name.as_deref());
     out.close();
     match patient.sex {
-        Some(sex) => out.empty("administrativeGenderCode", &[("code", letter(sex)), ("codeSystem", "2.16.840.1.113883.5.1")]),
+        Some(sex) => {
+            out.empty("administrativeGenderCode", &[("code", letter(sex)), ("codeSystem", "2.16.840.1.113883.5.1")]);
+        }
         None => out.empty("administrativeGenderCode", &[("nullFlavor", "UNK")]),
     }
     match patient.birth_date {

@@ -1,11 +1,14 @@
 //! From METADATA.XML to sets and entries, each entry with its file, looked at.
 
+use std::collections::HashMap;
+
 use super::super::hl7::{self, Identifier};
 use super::super::patient::Patient;
-use super::super::xml::{self, Element};
+use super::super::xml::{self, Element, Fault};
+use super::locate::Places;
 use super::package::File;
-use super::registry::{Object, person};
-use super::{Archive, Entry, Integrity, METADATA, Notice, Set, Status, locate};
+use super::registry::{Object, Strays, person};
+use super::{Archive, ENTRIES, Entry, Integrity, METADATA, Notice, Set, Status};
 
 /// Schemes that METADATA.XML knows things by.
 pub(in crate::health) mod scheme {
@@ -52,15 +55,16 @@ pub(super) fn read(archive: &mut Archive) {
 
 fn set(metadata: &File, files: &[File]) -> Set {
     let tree = xml::read(&metadata.bytes);
-    let nowhere = Element::default();
-    let list = tree.top.find("RegistryObjectList").unwrap_or(&nowhere);
+    let strays = tree.top.find("RegistryObjectList").map(Strays::of).unwrap_or_default();
     let packages = tree.top.all("RegistryPackage");
-    let mut set = packages.first().map(|package| package_of(&Object::new(package, list))).unwrap_or_default();
-    let associations = tree.top.all("Association");
-    for object in tree.top.all("ExtrinsicObject") {
-        let mut entry = entry(&Object::new(object, list));
-        entry.replaces = replaced(&associations, &entry.symbol);
-        entry.file = locate::file(files, metadata, &entry.uri).or_else(|| by_content(files, &entry));
+    let mut set = packages.first().map(|package| package_of(&strays.object(package))).unwrap_or_default();
+    let places = Places::of(files);
+    let replaced = replaced(&tree.top);
+    let objects = tree.top.all("ExtrinsicObject");
+    for object in objects.iter().take(ENTRIES) {
+        let mut entry = entry(&strays.object(object));
+        entry.replaces = replaced.get(entry.symbol.as_str()).cloned().unwrap_or_default();
+        entry.file = places.find(metadata, &entry.uri).or_else(|| by_content(files, &entry));
         entry.integrity = integrity(&entry, files);
         if is_signature(&entry) {
             set.signatures.push(entry);
@@ -69,6 +73,9 @@ fn set(metadata: &File, files: &[File]) -> Set {
         }
     }
     set.faults = tree.faults;
+    if objects.len() > ENTRIES {
+        set.faults.push(Fault::TooMany);
+    }
     set
 }
 
@@ -149,27 +156,29 @@ fn status(said: &str) -> Status {
     }
 }
 
-/// What `RPLC` associations say that an object takes the place of.
-fn replaced(associations: &[&Element], symbol: &str) -> Vec<String> {
-    let is_replacement = |one: &&&Element| {
-        let kind = one.said("associationType").unwrap_or_default();
-        kind.rsplit(':').next().is_some_and(|kind| ["RPLC", "XFRM_RPLC"].iter().any(|other| kind.eq_ignore_ascii_case(other)))
-    };
-    let of_symbol = |one: &&&Element| !symbol.is_empty() && one.said("sourceObject") == Some(symbol);
-    let targets = associations.iter().filter(is_replacement).filter(of_symbol).filter_map(|one| one.said("targetObject"));
-    targets.map(str::to_owned).collect()
+/// What `RPLC` associations say that objects take the place of.
+fn replaced(top: &Element) -> HashMap<&str, Vec<String>> {
+    let mut replaced: HashMap<&str, Vec<String>> = HashMap::new();
+    for one in top.all("Association") {
+        let kind = one.said("associationType").unwrap_or_default().rsplit(':').next().unwrap_or_default();
+        let replaces = ["RPLC", "XFRM_RPLC"].iter().any(|other| kind.eq_ignore_ascii_case(other));
+        if let (true, Some(source), Some(target)) = (replaces, one.said("sourceObject"), one.said("targetObject")) {
+            replaced.entry(source).or_default().push(target.to_owned());
+        }
+    }
+    replaced
 }
 
 /// A file whose name is wrong is still the one with that SHA-1.
 fn by_content(files: &[File], entry: &Entry) -> Option<usize> {
     let hash = entry.hash.as_ref()?;
-    files.iter().position(|file| !file.is_frame() && file.sha1() == *hash)
+    files.iter().position(|file| !file.is_frame() && file.sha1 == *hash)
 }
 
 fn integrity(entry: &Entry, files: &[File]) -> Integrity {
     let Some(file) = entry.file.and_then(|at| files.get(at)) else { return Integrity::Missing };
     let size = entry.size.is_some_and(|size| size != file.bytes.len() as u64);
-    let hash = entry.hash.as_ref().is_some_and(|hash| *hash != file.sha1()) || file.unread.is_some();
+    let hash = entry.hash.as_ref().is_some_and(|hash| *hash != file.sha1) || file.unread.is_some();
     match (size || hash, &entry.hash) {
         (true, _) => Integrity::Mismatch { size, hash },
         (_, Some(_)) => Integrity::Verified,

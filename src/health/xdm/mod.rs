@@ -1,4 +1,4 @@
-//! IHE_XDM archives: what METADATA.XML says of each document, and whether the file
+//! `IHE_XDM` archives: what METADATA.XML says of each document, and whether the file
 //! that lies there is the one it speaks of.
 //!
 //! A hostile package is refused with a reason. What is merely wrong is told beside
@@ -34,6 +34,8 @@ pub const UNPACKED: u64 = 256 << 20;
 pub const RATIO: u64 = 100;
 /// Of METADATA.XML.
 pub const METADATA: usize = 8 << 20;
+/// Of entries that one describes: twice as many as there may be files.
+pub const ENTRIES: usize = 2 * FILES;
 
 /// Why a package is not opened at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -183,7 +185,8 @@ pub fn may_be(bytes: &[u8]) -> bool {
 
 /// The name an attachment of this kind has, in any case.
 pub fn is_name(name: &str) -> bool {
-    let folded: String = name.trim().chars().map(|c| if c == '-' || c == ' ' { '_' } else { c.to_ascii_lowercase() }).collect();
+    let folded: String =
+        name.trim().chars().map(|c| if c == '-' || c == ' ' { '_' } else { c.to_ascii_lowercase() }).collect();
     folded == "ihe_xdm.zip"
 }
 
@@ -234,7 +237,8 @@ impl Archive {
             return None;
         }
         let said = self.documents().map(|entry| &entry.patient).chain(self.sets.iter().map(|set| &set.patient));
-        said.filter(|patient| !patient.is_empty()).max_by_key(|patient| patient.ins.is_some())
+        said.filter(|patient| !patient.is_empty())
+            .max_by_key(|patient| (patient.ins.is_some(), patient.family().is_some()))
     }
 }
 

@@ -21,6 +21,8 @@ pub struct File {
     /// For showing, and for nothing else.
     pub name: String,
     pub bytes: Vec<u8>,
+    /// In the letters of METADATA.XML.
+    pub sha1: String,
     /// What is wrong with it: its bytes are then as many as could be read.
     pub unread: Option<Unread>,
 }
@@ -80,7 +82,7 @@ fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, room: &mut u6
         return Ok(None);
     }
     drop(raw);
-    let unread = |why| Ok(Some(File { name: name.clone(), bytes: Vec::new(), unread: Some(why) }));
+    let unread = |why| Ok(Some(File::new(name.clone(), Vec::new(), Some(why))));
     if !known {
         return unread(Unread::Method);
     }
@@ -93,7 +95,7 @@ fn unpacked(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize, room: &mut u6
         return Err(if most < swollen { Refusal::TooLarge } else { Refusal::Swollen });
     }
     *room -= bytes.len() as u64;
-    Ok(Some(File { name, bytes, unread: read.is_err().then_some(Unread::Damaged) }))
+    Ok(Some(File::new(name, bytes, read.is_err().then_some(Unread::Damaged))))
 }
 
 fn checked(entry: &ZipFile<'_, Cursor<&[u8]>>) -> Result<(), Refusal> {
@@ -115,6 +117,10 @@ fn name(entry: &ZipFile<'_, Cursor<&[u8]>>) -> Result<String, Refusal> {
 }
 
 impl File {
+    fn new(name: String, bytes: Vec<u8>, unread: Option<Unread>) -> Self {
+        Self { sha1: sha1(&bytes), name, bytes, unread }
+    }
+
     /// The last part of its name.
     pub fn base(&self) -> &str {
         self.name.rsplit('/').next().unwrap_or_default()
@@ -127,12 +133,9 @@ impl File {
 
     /// What every archive of this kind has around its documents.
     pub fn is_frame(&self) -> bool {
-        ["INDEX.HTM", "INDEX.HTML", "README.TXT", "METADATA.XML"].iter().any(|name| self.base().eq_ignore_ascii_case(name))
-    }
-
-    /// In the letters of METADATA.XML.
-    pub fn sha1(&self) -> String {
-        sha1(&self.bytes)
+        ["INDEX.HTM", "INDEX.HTML", "README.TXT", "METADATA.XML"]
+            .iter()
+            .any(|name| self.base().eq_ignore_ascii_case(name))
     }
 }
 

@@ -2,11 +2,34 @@
 //! compared without case; what an object holds is what lies in it, whatever
 //! `classifiedObject` says.
 
+use std::collections::HashMap;
+
 use super::super::cda::Participant;
 use super::super::code::Code;
 use super::super::hl7;
 use super::super::moment::Moment;
 use super::super::xml::Element;
+
+/// Codes and identifiers that stand beside their objects, by the names of these.
+#[derive(Default)]
+pub(super) struct Strays<'a>(HashMap<&'a str, Vec<&'a Element>>);
+
+impl<'a> Strays<'a> {
+    pub(super) fn of(list: &'a Element) -> Self {
+        let mut strays: HashMap<&str, Vec<&Element>> = HashMap::new();
+        for other in list.elements().filter(|other| other.is("Classification") || other.is("ExternalIdentifier")) {
+            if let Some(named) = other.said("classifiedObject").or_else(|| other.said("registryObject")) {
+                strays.entry(named).or_default().push(other);
+            }
+        }
+        Self(strays)
+    }
+
+    pub(super) fn object(&self, element: &'a Element) -> Object<'a> {
+        let strays = element.said("id").and_then(|id| self.0.get(id)).cloned();
+        Object { element, strays: strays.unwrap_or_default() }
+    }
+}
 
 /// One object, and what stands outside that names it.
 pub(super) struct Object<'a> {
@@ -15,17 +38,6 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn new(element: &'a Element, list: &'a Element) -> Self {
-        let id = element.said("id");
-        let names = |other: &&Element| {
-            let named = other.said("classifiedObject").or_else(|| other.said("registryObject"));
-            id.is_some() && named == id
-        };
-        let strays = ["Classification", "ExternalIdentifier"].into_iter();
-        let strays = strays.flat_map(|name| list.elements().filter(move |other| other.is(name))).filter(names);
-        Self { element, strays: strays.collect() }
-    }
-
     fn parts(&self, name: &'static str) -> impl Iterator<Item = &'a Element> {
         self.element.children(name).chain(self.strays.iter().copied().filter(move |stray| stray.is(name)))
     }
@@ -62,7 +74,8 @@ impl<'a> Object<'a> {
     }
 
     fn classifications(&self, scheme: &'static str) -> impl Iterator<Item = &'a Element> {
-        self.parts("Classification").filter(move |one| one.said("classificationScheme").is_some_and(|said| is_uuid(said, scheme)))
+        self.parts("Classification")
+            .filter(move |one| one.said("classificationScheme").is_some_and(|said| is_uuid(said, scheme)))
     }
 
     pub(super) fn codes(&self, scheme: &'static str) -> Vec<Code> {
@@ -84,7 +97,8 @@ impl<'a> Object<'a> {
 }
 
 fn values(element: &Element, name: &str) -> Vec<String> {
-    let slots = element.children("Slot").filter(|slot| slot.said("name").is_some_and(|said| said.eq_ignore_ascii_case(name)));
+    let slots =
+        element.children("Slot").filter(|slot| slot.said("name").is_some_and(|said| said.eq_ignore_ascii_case(name)));
     slots.flat_map(|slot| slot.all("Value")).map(Element::words).collect()
 }
 
@@ -126,5 +140,8 @@ pub(super) fn person(value: &str) -> Participant {
 
 pub(super) fn is_uuid(said: &str, uuid: &str) -> bool {
     let bare = said.trim();
-    bare.get(..9).filter(|start| start.eq_ignore_ascii_case("urn:uuid:")).map_or(bare, |_| bare.get(9..).unwrap_or_default()).eq_ignore_ascii_case(uuid)
+    bare.get(..9)
+        .filter(|start| start.eq_ignore_ascii_case("urn:uuid:"))
+        .map_or(bare, |_| bare.get(9..).unwrap_or_default())
+        .eq_ignore_ascii_case(uuid)
 }

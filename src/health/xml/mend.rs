@@ -7,11 +7,12 @@ use std::borrow::Cow;
 /// The text with each `<` escaped that opens nothing.
 pub(super) fn mended(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
+    let mut ends = Ends::default();
     let (mut kept, mut at) = (0, 0);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let sign = at + found;
         let after = text.get(sign + 1..).unwrap_or_default();
-        if let Some(length) = opened(after) {
+        if let Some(length) = ends.opened(after) {
             at = sign + 1 + length;
             continue;
         }
@@ -27,17 +28,31 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// How much behind the sign belongs to what it opens; None if that is nothing.
-fn opened(after: &str) -> Option<usize> {
-    for (start, end) in [("![CDATA[", "]]>"), ("!--", "-->")] {
-        if after.starts_with(start) {
-            return after.find(end);
-        }
+/// What has an end of its own, and whether one is known to be missing from here on:
+/// it is looked for in vain once, not at each beginning.
+struct Ends([(&'static str, &'static str, bool); 2]);
+
+impl Default for Ends {
+    fn default() -> Self {
+        Self([("![CDATA[", "]]>", false), ("!--", "-->", false)])
     }
-    match after.chars().next()? {
-        '!' | '?' | '/' => Some(0),
-        first if first.is_alphabetic() || first == '_' || first == ':' => tag(after),
-        _ => None,
+}
+
+impl Ends {
+    /// How much behind the sign belongs to what it opens; None if that is nothing.
+    fn opened(&mut self, after: &str) -> Option<usize> {
+        for (start, end, missing) in &mut self.0 {
+            if after.starts_with(*start) {
+                let found = if *missing { None } else { after.find(*end) };
+                *missing = found.is_none();
+                return found;
+            }
+        }
+        match after.chars().next()? {
+            '!' | '?' | '/' => Some(0),
+            first if first.is_alphabetic() || first == '_' || first == ':' => tag(after),
+            _ => None,
+        }
     }
 }
 

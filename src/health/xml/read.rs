@@ -233,15 +233,13 @@ fn unescaped(value: &str) -> String {
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        match after.split_once(';').filter(|(name, _)| name.len() < 32 && !name.contains(['&', ' '])) {
-            Some((name, behind)) => {
-                out.push_str(&entity(name));
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        let named = after.split_once(';').filter(|(name, _)| name.len() < 32 && !name.contains(['&', ' ']));
+        if let Some((name, behind)) = named {
+            out.push_str(&entity(name));
+            rest = behind;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -22,7 +22,7 @@ impl Writer {
     pub fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.out.push_str(&format!("</{name}>\n"));
+            self.end(name);
         }
     }
 
@@ -35,7 +35,7 @@ impl Writer {
         self.start(name, attributes);
         self.out.push('>');
         escape(text, &mut self.out);
-        self.out.push_str(&format!("</{name}>\n"));
+        self.end(name);
     }
 
     /// Whatever is open is closed.
@@ -51,10 +51,14 @@ impl Writer {
         self.out.push('<');
         self.out.push_str(name);
         for (name, value) in attributes {
-            self.out.push_str(&format!(" {name}=\""));
+            self.out.extend([" ", name, "=\""]);
             escape(value, &mut self.out);
             self.out.push('"');
         }
+    }
+
+    fn end(&mut self, name: &str) {
+        self.out.extend(["</", name, ">\n"]);
     }
 
     fn indent(&mut self) {

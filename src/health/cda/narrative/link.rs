@@ -8,36 +8,35 @@ impl Page<'_> {
         match element.said("href").map(|target| (target, target.strip_prefix('#'))) {
             Some((_, Some(name))) => self.reference(element, Some(name)),
             Some((target, None)) if is_plain(target) => {
-                self.raw("<a href=\"");
-                escape(target, &mut self.out);
-                self.raw("\">");
-                self.words_or(element, target);
-                self.raw("</a>");
+                let mut href = String::new();
+                escape(target, &mut href);
+                self.to(element, &href, target);
             }
-            Some((target, None)) => self.words_or(element, target),
-            None => self.children(element),
+            _ => self.children(element),
         }
         self.mark_of(element);
     }
 
     /// To another place of the text, if there is such a place.
     pub(super) fn reference(&mut self, element: &Element, name: Option<&str>) {
-        let number = name.and_then(|name| self.narrative.names.get(name)).copied();
-        match number {
-            Some(number) => {
-                self.raw(&format!("<a href=\"#cda-{number}\">"));
-                self.words_or(element, "*");
-                self.raw("</a>");
-            }
+        match name.and_then(|name| self.narrative.names.get(name)).copied() {
+            Some(number) => self.to(element, &format!("#cda-{number}"), "*"),
             None => self.children(element),
         }
     }
 
-    fn words_or(&mut self, element: &Element, other: &str) {
+    fn to(&mut self, element: &Element, href: &str, bare: &str) {
+        if self.in_link {
+            return self.children(element);
+        }
+        self.in_link = true;
+        self.raw(&format!("<a href=\"{href}\">"));
         if element.words().is_empty() {
-            self.text(other);
+            self.text(bare);
         }
         self.children(element);
+        self.raw("</a>");
+        self.in_link = false;
     }
 }
 

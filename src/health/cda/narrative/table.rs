@@ -103,6 +103,7 @@ impl Page<'_> {
 
 /// ` colspan="3"`, if it is a number that makes sense.
 fn span(element: &Element, name: &str) -> String {
-    let number = element.said(name).and_then(|text| text.parse::<usize>().ok()).filter(|number| (2..=SPAN).contains(number));
+    let number =
+        element.said(name).and_then(|text| text.parse::<usize>().ok()).filter(|number| (2..=SPAN).contains(number));
     number.map(|number| format!(" {name}=\"{number}\"")).unwrap_or_default()
 }

@@ -1,0 +1,9 @@
+//! Health documents of invented people, good and bad, and by the thousand.
+
+mod cda;
+mod chance;
+mod effort;
+mod mutation;
+mod pack;
+mod sample;
+mod xdm;
