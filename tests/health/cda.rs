@@ -182,7 +182,7 @@ fn results_out_of_range_are_marked_by_sign_and_word_where_they_stand() {
         "Hémoglobine <span class=\"cda-flag cda-critical\">▼▼ très bas</span>",
         "<td>Leucocytes <span class=\"cda-flag\">▲ élevé</span></td>",
         "TSH <span class=\"cda-flag\">▼ bas</span>",
-        // What the text does not show stands at its end.
+        // What the text does not show stands before it.
         "Signalés</p><ul class=\"cda-findings\"><li>Ferritine 3 ug/L <span class=\"cda-flag\">◆ anormal</span></li>",
     ] {
         assert!(html.contains(part), "{part}\n{html}");

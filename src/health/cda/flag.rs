@@ -75,8 +75,9 @@ pub(super) fn findings(body: &Element, narrative: &Narrative) -> Vec<Finding> {
             code.and_then(|code| code.path(&["originalText", "reference"])),
             observation.path(&["text", "reference"]),
         ];
-        let names = pointers.into_iter().flatten().filter_map(|pointer| pointer.said("value")?.strip_prefix('#'));
-        let place = names.map(str::to_owned).find(|name| narrative.has(name));
+        // The sign before the name is forgotten now and then.
+        let names = pointers.into_iter().flatten().filter_map(|pointer| pointer.said("value"));
+        let place = names.map(|name| name.trim_start_matches('#').to_owned()).find(|name| narrative.has(name));
         let label = code.map(Code::of).map(|code| code.shown().to_owned()).unwrap_or_default();
         found.push(Finding { label, value: value.map(value_of).unwrap_or_default(), flag, place });
     });

@@ -3,7 +3,7 @@
 //! `rowspan`, links of four kinds, pictures that were looked at.
 //!
 //! Loses no word: an element of no known kind gives its words all the same, and a
-//! marked result that the text does not show stands in a list at its end.
+//! marked result that the text does not show stands in a list before it.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -117,10 +117,10 @@ impl Narrative {
     /// The whole, as what stands in a `body`.
     pub fn html(&self, words: &Words<'_>) -> String {
         let mut page = Page { narrative: self, words, out: String::new(), pictures: 0, pending: None, in_link: false };
+        page.findings();
         for section in &self.sections {
             page.section(section);
         }
-        page.findings();
         page.out
     }
 
