@@ -27,6 +27,8 @@ pub struct Patient {
     pub birth_place_code: Option<String>,
     pub birth_place: Option<String>,
     pub deceased: bool,
+    /// Who answers for a minor or a person in care, by name.
+    pub guardians: Vec<String>,
     /// What the document hides on purpose (`nullFlavor="MSK"`).
     pub masked: Vec<Trait>,
 }

@@ -83,6 +83,7 @@ fn each_kind_of_document_is_read_with_its_patient_author_date_and_body() {
         ("demo.xml", "DEMO|DEMO|12/03/1954|Some(Demo)|34133-9"),
         ("qualifiee.xml", "ZÉRO|ZOÉ|12/03/1954|Some(Nir)|34133-9"),
         ("masquee.xml", "-|-|-|None|34133-9"),
+        ("enfant.xml", "PETIT-FICTIF|LÉO|04/2023|Some(Test)|51969-4"),
     ];
     for (name, start) in others {
         let line = line(&read(name));
@@ -132,6 +133,11 @@ fn who_is_not_qualified_is_told_why() {
     for (name, shortfalls) in table {
         assert_eq!(read(name).patient.shortfalls(), *shortfalls, "{name}");
     }
+    let child = read("enfant.xml");
+    let lacks = [Shortfall::NotReal(Kind::Test), Shortfall::Lacks(Trait::BirthDate), Shortfall::Lacks(Trait::Sex)];
+    assert_eq!(child.patient.shortfalls(), lacks);
+    assert_eq!(child.patient.guardians, ["Odette PETIT-FICTIF"]);
+    assert_eq!(Masking::of(&child.confidentiality).may_go_to(Reader::Patient), Verdict::Ask(Rule::NeverToGuardians));
     let masked = read("masquee.xml").patient;
     assert_eq!(masked.masked, [Trait::Ins, Trait::BirthName, Trait::Sex, Trait::BirthDate]);
     assert!(!masked.is_qualified());
@@ -293,6 +299,28 @@ fn a_document_that_breaks_off_is_read_so_far_and_says_so() {
     assert!(cut.faults.contains(&Fault::Unclosed));
     let bare = cda::read(b"<ClinicalDocument/>").unwrap();
     assert_eq!(bare.notices, [Notice::NoPatient, Notice::NoCode, Notice::NoId]);
+}
+
+#[test]
+fn odd_bodies_and_several_of_a_thing_are_told() {
+    let read = |inside: &str| cda::read(format!("<ClinicalDocument>{inside}</ClinicalDocument>").as_bytes()).unwrap();
+    let file = |text: &str| format!("<component><nonXMLBody>{text}</nonXMLBody></component>");
+    let linked =
+        read(&file("<text mediaType='application/pdf'><reference value='https://ailleurs.example/x.pdf'/></text>"));
+    assert!(matches!(linked.body, Body::Linked) && linked.file().is_none());
+    let plain = read(&file("<text mediaType='text/plain'>Un mot &amp; un autre</text>"));
+    assert_eq!(plain.file().unwrap().text().unwrap(), "Un mot & un autre");
+    let unsaid = read(&file("<text mediaType='application/pdf'>JVBERi0xLjQ=</text>"));
+    assert!(unsaid.file().unwrap().agrees());
+    let damaged = read(&file("<text mediaType='application/pdf' representation='B64'>JVBERi0x*LjQ=</text>"));
+    assert!(damaged.file().unwrap().damaged && !damaged.file().unwrap().agrees());
+    let two = read(&[file("<text>a</text>"), file("<text>b</text>")].concat());
+    assert!(two.notices.contains(&Notice::SeveralBodies));
+    assert_eq!(two.attachments[0].text().unwrap(), "b");
+    let targets = "<recordTarget><patientRole><id root='1' extension='2'/></patientRole></recordTarget>".repeat(2);
+    assert!(read(&targets).notices.contains(&Notice::SeveralPatients));
+    assert!(read("<versionNumber value='deux'/>").notices.contains(&Notice::OddVersion));
+    assert!(read("<ClinicalDocument/>").notices.contains(&Notice::SeveralDocuments));
 }
 
 #[test]

@@ -27,6 +27,10 @@ pub(super) fn patient(target: &Element) -> Patient {
     if let Some(place) = person.path(&["birthplace", "place"]) {
         add_place(place, &mut patient);
     }
+    let names = person.children("guardian").filter_map(|guardian| {
+        ["guardianPerson", "guardianOrganization"].iter().find_map(|kind| guardian.path(&[kind, "name"]))
+    });
+    patient.guardians = names.map(Element::words).filter(|name| !name.is_empty()).collect();
     let deceased = person.child("deceasedInd").and_then(|deceased| deceased.said("value"));
     patient.deceased =
         deceased == Some("true") || person.child("deceasedTime").is_some_and(|time| time.said("value").is_some());
