@@ -1,7 +1,7 @@
 //! Health documents of invented people, good and bad, and by the thousand.
 
 mod cda;
-mod chance;
+mod damage;
 mod effort;
 mod mutation;
 mod pack;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sceau::health::cda::{self, Body, Narrative};
 use sceau::health::xdm::{self, Integrity, Notice};
 
-use super::chance::Chance;
+use super::damage::Chance;
 use super::sample::{self, WORDS};
 
 /// What a page may be made of.

@@ -1,4 +1,4 @@
-//! A small generator, so that a failure comes back with its number.
+//! Bytes damaged at random: a failure comes back with its number.
 
 pub(super) struct Chance(u64);
 
