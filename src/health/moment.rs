@@ -125,6 +125,23 @@ impl Moment {
         days.checked_mul(86_400)?.checked_add(of_day)
     }
 
+    /// The same, where no offset is said and UTC is meant.
+    #[must_use]
+    pub fn or_utc(mut self) -> Self {
+        if let Some(clock) = &mut self.clock {
+            clock.offset = clock.offset.or(Some(0));
+        }
+        self
+    }
+
+    /// The same instant as another place's clocks have it; a day without a time stays.
+    #[must_use]
+    pub fn seen_with(self, offset: i16) -> Self {
+        let known = self.clock.is_some_and(|clock| clock.offset.is_some());
+        let moved = known.then(|| Self::of_unix(self.seconds()?, offset)).flatten();
+        moved.unwrap_or(self)
+    }
+
     /// Which of two is later, as far as both say.
     pub fn order(self, other: Self) -> Ordering {
         self.seconds().cmp(&other.seconds())
@@ -225,6 +242,14 @@ mod tests {
         assert_eq!(utc("20240228233000-0100"), "20240229003000");
         assert_eq!(utc("20240531"), "20240531");
         assert_eq!(Moment::of_unix(951_782_400, 60).unwrap().compact(), "20000229010000+0100");
+    }
+
+    #[test]
+    fn an_instant_is_seen_by_other_clocks_and_a_day_is_not_moved() {
+        let late = Moment::parse("20240411233000").unwrap();
+        assert_eq!(late.or_utc().seen_with(120).compact(), "20240412013000+0200");
+        assert_eq!(late.seen_with(120).compact(), "20240411233000");
+        assert_eq!(Moment::parse("20240411").unwrap().or_utc().seen_with(120).compact(), "20240411");
     }
 
     #[test]

@@ -97,6 +97,8 @@ impl Patient {
         let mut found = Vec::new();
         match &self.ins {
             None => found.push(Shortfall::NoIns),
+            // A number of another's making is no INS, wherever it was put.
+            Some(ins) if ins.kind().is_none() => found.push(Shortfall::NoIns),
             Some(ins) => {
                 found.extend(ins.kind().filter(|kind| !kind.is_real()).map(Shortfall::NotReal));
                 found.extend(Some(ins.matricule.key()).filter(|key| *key != Key::Right).map(Shortfall::Key));
@@ -206,6 +208,7 @@ mod tests {
             assert_eq!(patient.shortfalls(), [expected]);
         };
         without(|p| p.ins = None, Shortfall::NoIns);
+        without(|p| p.ins = Some(Ins::new("000000000000097", "1.2.3")), Shortfall::NoIns);
         without(|p| p.ins = Some(Ins::new("000000000000097", Kind::Test.oid())), Shortfall::NotReal(Kind::Test));
         without(|p| p.ins = Some(Ins::new("000000000000001", Kind::Nir.oid())), Shortfall::Key(Key::Wrong));
         without(|p| p.birth_name = Some(" ".into()), Shortfall::Lacks(Trait::BirthName));

@@ -330,7 +330,7 @@ fn an_entry_has_what_a_list_shows() {
     );
     let entry = archive.documents().next().unwrap();
     assert_eq!((entry.shown(), entry.media_type.as_str()), ("CR d'examens biologiques", "text/xml"));
-    assert_eq!(entry.start.unwrap().compact(), "20240411071500");
+    assert_eq!(entry.start.unwrap().compact(), "20240411071500+0000");
     let patient = archive.patient().unwrap();
     assert_eq!(
         (patient.family(), patient.given(), patient.used_name.as_deref()),

@@ -61,8 +61,9 @@ impl<'a> Object<'a> {
         values.into_iter().find(|value| !value.is_empty())
     }
 
+    /// METADATA.XML has UTC, and does not say so.
     pub(super) fn moment(&self, name: &str) -> Option<Moment> {
-        Moment::parse(&self.value(name)?)
+        Moment::parse(&self.value(name)?).map(Moment::or_utc)
     }
 
     pub(super) fn name(&self) -> String {
