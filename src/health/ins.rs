@@ -243,10 +243,11 @@ mod tests {
     }
 
     #[test]
-    fn official_samples_fit_and_one_does_not() {
-        assert_eq!(Matricule::new("279035121518989").key(), Key::Right);
-        assert_eq!(Matricule::new("1 46 02 63 220 001 96").key(), Key::Right);
-        assert_eq!(Matricule::new("175063877034528").key(), Key::Wrong);
+    fn keys_reckoned_elsewhere_fit_and_a_neighbour_s_does_not() {
+        assert_eq!(Matricule::new("2 99 99 99 990 012 41").key(), Key::Right);
+        assert_eq!(Matricule::new("299999999001242").key(), Key::Wrong);
+        assert_eq!(Matricule::new("299992A99001267").key(), Key::Right);
+        assert_eq!(Matricule::new("299992B99001294").key(), Key::Right);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) struct Entry {
     pub more: String,
 }
 
-pub(super) const PATIENT: &str = "299999999001211^^^&1.2.250.1.213.1.4.10&ISO^NH";
+pub(super) const PATIENT: &str = "299999999001241^^^&1.2.250.1.213.1.4.10&ISO^NH";
 
 impl Entry {
     pub(super) fn of(uri: &str, bytes: &[u8]) -> Self {
