@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | [`domain`] | the words of the trade as values; no I/O, no clock | nothing |
 //! | [`mime`] | bytes to messages and back; total, capped | domain |
-//! | [`health`] | results as laboratories mail them, to a model; total, keeps every line | domain |
+//! | [`health`] | documents of patients to a model and back: HPRIM, CDA, XDM, INS; total, capped | domain |
 //! | [`store`] | the encrypted cache; the only place that knows SQL | domain |
 //! | [`config`] | settings, paths, the session's keyring | domain |
 //! | [`desktop`] | notifications, the locked screen, printers | domain, config, i18n |

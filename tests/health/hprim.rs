@@ -5,10 +5,12 @@
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use proptest::prelude::*;
 use sceau::health::hprim::{self, Content, Dossier, Encoding, Kind, Reading};
+
+use crate::support::effort::Effort;
 
 use super::chance::Chance;
 
@@ -396,7 +398,7 @@ fn damaged(corpus: &[(String, Vec<u8>)], seed: u64) -> Vec<u8> {
 #[test]
 fn ten_thousand_damaged_files_lose_no_line() {
     let corpus = corpus();
-    let start = Instant::now();
+    let start = Effort::start();
     let check = &|seeds: Range<u64>| {
         for seed in seeds {
             let bytes = damaged(&corpus, seed);
@@ -430,7 +432,7 @@ proptest! {
 #[test]
 fn a_long_file_is_read_in_time() {
     let long = |piece: &str| piece.repeat((1 << 15) / piece.len()).into_bytes();
-    let start = Instant::now();
+    let start = Effort::start();
     for piece in ["<", "&", "<br", "-", "*", "|", "RES|", "RES|a|b|N|1|\n", "TEX|\n", "\n", "****FIN****\n", "Ã©", "\\"]
     {
         drop((read(&long(piece)), hprim::dossiers(&long(piece))));

@@ -1,4 +1,11 @@
-//! Health documents, over files of invented people.
+//! Health documents of invented people, good and bad, and by the thousand.
 
+mod cda;
 mod chance;
+mod damage;
+mod effort;
 mod hprim;
+mod mutation;
+mod pack;
+mod sample;
+mod xdm;
