@@ -14,6 +14,7 @@
 
 mod answers;
 mod architecture;
+mod board;
 mod card;
 mod certificate;
 mod child;

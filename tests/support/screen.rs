@@ -79,6 +79,11 @@ impl Screen {
         screen
     }
 
+    /// By which programs find it.
+    pub fn name(&self) -> &str {
+        &self.display
+    }
+
     /// Starts a program and waits for its window.
     pub fn open(&self, program: &Path, args: &[&str]) -> Window<'_> {
         let child = Command::new(program)
