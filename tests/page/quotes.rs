@@ -16,6 +16,8 @@ fn a_letter_is_quoted_and_sent_on_with_its_layout_and_without_what_it_hid() {
     let words = answer(&surgery, Manner::Reply);
     assert!(!words.rich && words.draft.html.is_none(), "a mailbox that writes without layout");
     assert!(words.draft.text.contains("> Bilan joint.") && !words.draft.text.contains("piège"), "{}", words.draft.text);
+    let on = answer(&surgery, Manner::Forward);
+    assert!(on.rich && on.draft.html.is_some_and(|html| html.contains("140")), "what goes on goes as it came");
     let account = surgery.runtime.block_on(surgery.engine.accounts()).unwrap().remove(0);
     let mut sending = account.draft.sending.clone();
     sending.rich = true;

@@ -2,7 +2,7 @@
 //! written elsewhere; with the signature of its mailbox.
 
 use crate::domain::writing::{Block, Document, Form, Paragraph, Place, Selection};
-use crate::domain::{Account, Carried, Draft, Filling, Manner, MessageId, Phrases, Writing};
+use crate::domain::{Account, Draft, Filling, Manner, MessageId, Phrases, Writing};
 use crate::domain::{Envelope, Timestamp};
 use crate::engine::{Engine, Fault, FaultKind};
 use crate::mime;
@@ -53,7 +53,10 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
     let mut writing = Writing::of(draft);
     writing.follow(account);
     let manner = writing.draft.source.map(|source| source.manner);
-    if !sending.rich && manner != Some(Manner::EditAsNew) {
+    // What goes on to others goes as it came; an answer is written as its mailbox
+    // writes.
+    let goes_on = manner.is_some_and(|manner| manner == Manner::EditAsNew || manner.is_forward());
+    if !sending.rich && !goes_on {
         without_layout(&mut writing.draft);
     }
     let quoted = match &writing.draft.html {
@@ -93,17 +96,11 @@ pub(super) fn above(words: &Document, begun: &Document) -> Document {
     blocks.map(|block| Block::clone(block)).collect()
 }
 
-/// Its words alone. The pictures that stood among them stay behind, or go along
-/// beside the text where all that is attached does.
+/// Its words alone. The pictures that stood among them stay behind.
 fn without_layout(draft: &mut Draft) {
-    if draft.html.take().is_none() {
-        return;
+    if draft.html.take().is_some() {
+        draft.carried.retain(|carried| !carried.is_shown());
     }
-    let attached = draft.source.is_some_and(|source| source.manner == Manner::ForwardAttached);
-    draft.carried.retain_mut(|carried| match carried {
-        Carried::Part { content_id, .. } => content_id.take().is_none() || attached,
-        _ => true,
-    });
 }
 
 /// Room to write, the signature and the quote, in the order that the mailbox wants.

@@ -121,8 +121,9 @@ impl Laid {
             Block::Carried(carried) => {
                 let left = (f32::from(carried.quote) * QUOTE).min(width - NARROWEST);
                 let room = width - left;
-                let seen = picture.map(|natural| natural * (room / natural.width.max(1.0)).min(1.0));
-                let height = CARRIED + seen.map_or(0.0, |seen| seen.height.round());
+                // Within its frame.
+                let seen = picture.map(|natural| natural * ((room - 2.0) / natural.width.max(1.0)).min(1.0));
+                let height = CARRIED + seen.map_or(0.0, |seen| seen.height.round() + 1.0);
                 Self::alone(Body::Carried(seen, solid(1, room, height)), left, room, height)
             }
             Block::Paragraph(paragraph) => {
@@ -236,7 +237,8 @@ impl Laid {
             Body::Carried(Some(size), _) => (CARRIED, size),
             _ => return None,
         };
-        Some(Rectangle::new(Point::new(self.left, self.above + below), size))
+        let left = self.left + aside(Align::Centre, self.width, size.width);
+        Some(Rectangle::new(Point::new(left, self.above + below), size))
     }
 
     /// Where the caret is drawn, in the room of its block. Where a line wraps, a
