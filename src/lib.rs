@@ -16,7 +16,7 @@
 //! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain, crypto |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
-//! | [`render`] | what is read, made harmless, laid out and painted, in another | domain, mime, child |
+//! | [`render`] | what is read, made harmless, laid out and painted, in another | domain, mime, health, child |
 //! | [`crypto`] | certificates, S/MIME, trust, the verdict; keys only behind a trait | domain, mime |
 //! | [`token`] | cards and tokens: presence, vendors' modules in child processes | domain, child, crypto |
 //! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |

@@ -220,6 +220,7 @@ mod tests {
             },
             parts: vec![part(1, PartRole::Body), part(2, PartRole::Attachment)],
             mark: Mark::Plain,
+            results: false,
             text: String::new(),
             headers: String::new(),
             seal: None,

@@ -8,4 +8,5 @@ mod hprim;
 mod mutation;
 mod pack;
 mod sample;
+mod showing;
 mod xdm;

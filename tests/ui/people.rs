@@ -273,6 +273,7 @@ pub(crate) fn opened(id: MessageId, text: &str) -> Arc<Opened> {
         summary,
         envelope,
         parts,
+        results: false,
         text: text.to_owned(),
         headers: "From: expediteur@hopital.example\nSubject: =?utf-8?q?R=C3=A9sultats?=\n".to_owned(),
         seal: None,

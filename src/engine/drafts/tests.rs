@@ -57,6 +57,7 @@ fn ground(message: &str) -> Ground {
         envelope: reading.envelope,
         parts: reading.parts,
         mark: reading.mark,
+        results: false,
         text: reading.text,
         headers: String::new(),
         seal: None,

@@ -8,6 +8,7 @@
 mod bulk;
 mod opened;
 mod shelf;
+mod within;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::crypto::Key;
 use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Reason;
 use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
+use crate::health::hprim;
 use crate::mime;
 use crate::store::LetterWords;
 
@@ -51,6 +53,14 @@ impl Engine {
         let summary = self.summary(id).await?;
         let raw = Arc::new(self.raw(&summary).await?);
         let letter = self.letter(id, &raw, None).await?;
+        if let Some(place) = within::place(part) {
+            let bytes = self.on_a_thread(move || {
+                let content = letter.as_deref().map_or(raw.as_slice(), |letter| &letter.content);
+                within::of(content, &mime::read(content).parts).into_iter().nth(place)
+            });
+            let none = || Fault::new(FaultKind::NotHere, Subject::Message(id), "no such document");
+            return bytes.await?.map(|within| within.bytes).ok_or_else(none);
+        }
         let bytes = self.on_a_thread(move || match letter {
             None => mime::part_bytes(&raw, part),
             Some(letter) => {
@@ -173,7 +183,8 @@ fn words_of(reading: mime::Reading) -> LetterWords {
 
 fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
     let content = letter.map_or(raw, |letter| &letter.content);
-    let reading = mime::read(content);
+    let mut reading = mime::read(content);
+    reading.parts.extend(within::of(content, &reading.parts).into_iter().map(|within| within.part));
     // What is claimed is claimed by what came.
     let mark = if letter.is_some() { mime::read(raw).mark } else { reading.mark };
     Opened {
@@ -181,6 +192,7 @@ fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
         envelope: reading.envelope,
         parts: reading.parts,
         mark,
+        results: hprim::recognise_text(&reading.text).is_some_and(|kind| kind != hprim::Kind::Xml),
         text: reading.text,
         headers: mime::header_text(raw),
         receipts: Receipts {
