@@ -211,6 +211,7 @@ mod tests {
                 mark: Mark::Plain,
                 body: BodyState::Here,
                 extract: String::new(),
+                about: None,
             },
             envelope: Envelope {
                 subject: subject.to_owned(),

@@ -20,7 +20,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("extract", &["domain", "mime", "child"]),
     ("render", &["domain", "mime", "health", "child", "extract", "i18n"]),
     ("sync", &["domain", "mime", "crypto", "store", "net"]),
-    ("engine", &["domain", "mime", "health", "store", "config", "net", "child", "extract", "crypto", "token", "sync", "render"]),
+    (
+        "engine",
+        &[
+            "domain", "mime", "health", "store", "config", "net", "child", "extract", "crypto", "token", "sync",
+            "render",
+        ],
+    ),
     ("crypto", &["domain", "mime"]),
     ("token", &["domain", "child", "crypto"]),
     ("i18n", &["domain"]),

@@ -24,7 +24,9 @@ fn messages<'a>(folders: &'a [DemoFolder], path: &str) -> &'a [DemoMessage] {
 fn text_of(message: &DemoMessage) -> String {
     let reading = mime::read(&message.raw);
     let mut text = format!("{}\n{}\n", mime::header_text(&message.raw), reading.text);
-    for part in reading.parts.iter().filter(|part| !["image/png", "application/zip"].contains(&part.media_type.as_str())) {
+    for part in
+        reading.parts.iter().filter(|part| !["image/png", "application/zip"].contains(&part.media_type.as_str()))
+    {
         let bytes = mime::part_bytes(&message.raw, part.id).unwrap_or_default();
         // Windows-1252 of the PDF files: what matters here is ASCII.
         let latin = || bytes.iter().map(|byte| char::from(*byte)).collect();

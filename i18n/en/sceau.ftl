@@ -402,6 +402,7 @@ clinical-critical = { $count ->
    *[other] , { $count } of them critical
 }
 clinical-result = { $mark } – { $name }: { $value }
+clinical-rest = Also in the header
 clinical-outside = Text outside the file of results
 clinical-file-within = The file “{ $name }” comes with these results; it is among the attachments.
 clinical-file-pdf = This document holds a PDF; it is among the attachments, where a click opens it.
@@ -465,6 +466,30 @@ clinical-refused-large = The archive was not opened: it is too large.
 clinical-refused-bomb = The archive was not opened: it is made to overwhelm the computer.
 clinical-refused-encrypted = The archive is protected by a password and was not opened.
 clinical-refused-path = The archive was not opened: a file name in it tries to lead elsewhere.
+
+## The patient of a message
+
+about-subject = { $patient } — { $document }
+about-patient = { $name }, { $born }
+about-others = { $count ->
+    [1] { $patient } and another patient
+   *[other] { $patient } and { $count } other patients
+}
+about-results = Laboratory results
+about-more = { $count ->
+    [1] { $document } and another document
+   *[other] { $document } and { $count } other documents
+}
+about-correspondent = { $name }, INS { $ins }
+about-correspondent-unnamed = Patient, INS { $ins }
+about-ins = INS { $number } ({ $kind })
+about-ins-nir = NIR
+about-ins-nia = NIA, provisional identity
+about-ins-test = TEST: no real patient
+about-ins-demo = DEMO: no real patient
+about-ins-old = former INS-C
+about-ins-unchecked = not verified
+about-by-subject = going by the subject of the message
 
 ## Buttons and common words
 
@@ -1537,6 +1562,9 @@ search-hint-tag = a tag
 search-hint-folder = a folder
 search-hint-size = the size: >5MB
 search-hint-is = the state: unread, flagged
+search-hint-patient = the patient: a name, a first name
+search-hint-born = the patient’s birth: 1954-03-12
+search-hint-ins = the beginning of an INS
 search-hint-more = Quotes keep words together, OR offers a choice, a minus sign leaves out.
 search-hint-tab = Tab completes.
 search-form-title = Advanced search
@@ -1550,6 +1578,8 @@ search-form-date-hint = dd/mm/yyyy
 search-form-date-wrong = A date is written 3/11/2026.
 search-form-attachment = Name of an attachment
 search-form-folder = Folder
+search-form-patient = Patient
+search-form-born = Born on
 search-form-tag = Tag
 search-form-size = Size
 search-form-size-any = Any
@@ -1571,6 +1601,7 @@ shortcut-search-form = Advanced search
 
 folders-secure = MSSanté
 folders-searches = Searches
+folders-patients = Exchanges with patients
 inboxes-all = All mailboxes
 inboxes-secure = MSSanté mailboxes
 inboxes-ordinary = Ordinary mailboxes

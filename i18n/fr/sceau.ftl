@@ -407,6 +407,7 @@ clinical-critical = { $count ->
    *[other] , dont { $count } critiques
 }
 clinical-result = { $mark } – { $name } : { $value }
+clinical-rest = Autres indications de l’en-tête
 clinical-outside = Texte hors du fichier de résultats
 clinical-file-within = Le fichier « { $name } » est joint à ces résultats ; il figure parmi les pièces jointes.
 clinical-file-pdf = Ce document contient un PDF ; il figure parmi les pièces jointes, où il s’ouvre d’un clic.
@@ -470,6 +471,30 @@ clinical-refused-large = L’archive n’a pas été ouverte : elle est trop vo
 clinical-refused-bomb = L’archive n’a pas été ouverte : elle est faite pour saturer l’ordinateur.
 clinical-refused-encrypted = L’archive est protégée par un mot de passe et n’a pas été ouverte.
 clinical-refused-path = L’archive n’a pas été ouverte : un nom de fichier y cherche à écrire ailleurs.
+
+## Le patient d’un message
+
+about-subject = { $patient } — { $document }
+about-patient = { $name }, { $born }
+about-others = { $count ->
+    [1] { $patient } et un autre patient
+   *[other] { $patient } et { $count } autres patients
+}
+about-results = Résultats de laboratoire
+about-more = { $count ->
+    [1] { $document } et un autre document
+   *[other] { $document } et { $count } autres documents
+}
+about-correspondent = { $name }, INS { $ins }
+about-correspondent-unnamed = Patient, INS { $ins }
+about-ins = INS { $number } ({ $kind })
+about-ins-nir = NIR
+about-ins-nia = NIA, identité provisoire
+about-ins-test = TEST : aucun patient réel
+about-ins-demo = DÉMO : aucun patient réel
+about-ins-old = ancien INS-C
+about-ins-unchecked = non vérifié
+about-by-subject = d’après l’objet du message
 
 ## Boutons et mots communs
 
@@ -1542,6 +1567,9 @@ search-hint-tag = une étiquette
 search-hint-folder = un dossier
 search-hint-size = la taille : >5Mo
 search-hint-is = l’état : non-lu, suivi
+search-hint-patient = le patient : un nom, un prénom
+search-hint-born = la naissance du patient : 12/03/1954
+search-hint-ins = le début d’un INS
 search-hint-more = Des guillemets gardent les mots ensemble, OU propose un choix, un signe moins exclut.
 search-hint-tab = Tab complète.
 search-form-title = Recherche détaillée
@@ -1555,6 +1583,8 @@ search-form-date-hint = jj/mm/aaaa
 search-form-date-wrong = Une date s’écrit 3/11/2026.
 search-form-attachment = Nom d’une pièce jointe
 search-form-folder = Dossier
+search-form-patient = Patient
+search-form-born = Né(e) le
 search-form-tag = Étiquette
 search-form-size = Taille
 search-form-size-any = Toutes
@@ -1576,6 +1606,7 @@ shortcut-search-form = Recherche détaillée
 
 folders-secure = MSSanté
 folders-searches = Recherches
+folders-patients = Échanges Patients
 inboxes-all = Toutes les boîtes
 inboxes-secure = Boîtes MSSanté
 inboxes-ordinary = Boîtes ordinaires

@@ -179,6 +179,7 @@ pub(crate) fn summary(id: MessageId) -> Summary {
         },
         body: BodyState::Here,
         extract: EXTRACT[(number / 8 + number) % 8].to_owned(),
+        about: None,
     }
 }
 

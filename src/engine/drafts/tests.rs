@@ -51,6 +51,7 @@ fn ground(message: &str) -> Ground {
         mark: Mark::Plain,
         body: BodyState::Here,
         extract: String::new(),
+        about: None,
     };
     let opened = Opened {
         summary,

@@ -15,13 +15,13 @@ use std::sync::Arc;
 use crate::crypto::Key;
 use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Reason;
-use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
+use crate::domain::{Envelope, MessageId, Part, PartId, PartRole, Secret, Summary};
 use crate::health::hprim;
 use crate::mime;
 use crate::store::LetterWords;
 
 use super::seal::{self, Judged};
-use super::{Engine, Event, Fault, FaultKind, Subject, faults};
+use super::{Engine, Event, Fault, FaultKind, Subject, faults, patients};
 
 pub use bulk::Deciphered;
 pub use opened::{Apart, Opened, Seal};
@@ -128,6 +128,7 @@ impl Engine {
             return;
         }
         let hid = letter.seal.verdict.is_deciphered() && !letter.seal.verdict.reasons.contains(&Reason::SubjectDiffers);
+        self.learn_concerns(id, &raw, &letter).await;
         let words = self.on_a_thread(move || {
             let (without, within) = (mime::read(&raw), mime::read(&letter.content));
             let subject =
@@ -144,6 +145,23 @@ impl Engine {
             None => Vec::new(),
         };
         let _ = store.put_attachment_text(id, words, String::new(), whole).await;
+        for folder in changed {
+            self.tell(Event::FolderChanged(folder));
+        }
+    }
+
+    /// Whom it is about, as what lay within its seal says.
+    async fn learn_concerns(&self, id: MessageId, raw: &Arc<Vec<u8>>, letter: &Arc<Letter>) {
+        let (raw, letter) = (raw.clone(), letter.clone());
+        let envelope = self.on_a_thread(move || {
+            let (without, within) = (mime::read(&raw).envelope, mime::read(&letter.content).envelope);
+            let subject = if within.subject.is_empty() { without.subject } else { within.subject };
+            (Envelope { subject, ..without }, Arc::new(letter.content.to_vec()))
+        });
+        let Ok((envelope, content)) = envelope.await else { return };
+        let found = patients::read(envelope, Some(content)).await;
+        // Where it fails, the subject tells until it is opened once more.
+        let changed = self.inner.store.put_concerns(id, found.concerns, found.exchange).await.unwrap_or_default();
         for folder in changed {
             self.tell(Event::FolderChanged(folder));
         }

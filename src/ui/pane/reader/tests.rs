@@ -22,6 +22,7 @@ fn summary(id: i64) -> Summary {
         mark: Mark::Plain,
         body: BodyState::Here,
         extract: String::new(),
+        about: None,
     }
 }
 
