@@ -16,7 +16,7 @@
 //! | [`net`] | TLS, IMAP, POP3, SMTP, finding servers; oddities end here | domain, crypto |
 //! | [`child`] | a confined process for bytes of strangers; frames over its pipes | nothing |
 //! | [`extract`] | documents to words, inside such a process | domain, mime, child |
-//! | [`render`] | what is read, made harmless, laid out and painted, in another | domain, mime, child |
+//! | [`render`] | what is read, made harmless, laid out and painted, in another | domain, mime, health, child |
 //! | [`crypto`] | certificates, S/MIME, trust, the verdict; keys only behind a trait | domain, mime |
 //! | [`token`] | cards and tokens: presence, vendors' modules in child processes | domain, child, crypto |
 //! | [`sync`] | what to do (a pure plan) and doing it, both ways | all above |
@@ -59,7 +59,8 @@
 //! 8. No message is called valid that was not proved to be, as a whole; what is
 //!    decrypted is never joined with anything.
 //! 9. What was deciphered is on no disk but in the encrypted cache: as words of the
-//!    index, and as the subject of a row where the subject had come hidden.
+//!    index, as the subject of a row where the subject had come hidden, and as whom
+//!    it is about.
 //! 10. A page of a stranger is laid out and painted where it can reach nothing;
 //!     what it shows stays inside its place, below what the window says of it.
 //! 11. What is to be signed or encrypted never leaves otherwise, nor signed with

@@ -211,6 +211,7 @@ mod tests {
                 mark: Mark::Plain,
                 body: BodyState::Here,
                 extract: String::new(),
+                about: None,
             },
             envelope: Envelope {
                 subject: subject.to_owned(),
@@ -220,6 +221,7 @@ mod tests {
             },
             parts: vec![part(1, PartRole::Body), part(2, PartRole::Attachment)],
             mark: Mark::Plain,
+            results: false,
             text: String::new(),
             headers: String::new(),
             seal: None,

@@ -18,9 +18,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("net", &["domain", "crypto"]),
     ("child", &[]),
     ("extract", &["domain", "mime", "child"]),
-    ("render", &["domain", "mime", "child", "extract", "i18n"]),
+    ("render", &["domain", "mime", "health", "child", "extract", "i18n"]),
     ("sync", &["domain", "mime", "crypto", "store", "net"]),
-    ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "crypto", "token", "sync", "render"]),
+    (
+        "engine",
+        &[
+            "domain", "mime", "health", "store", "config", "net", "child", "extract", "crypto", "token", "sync",
+            "render",
+        ],
+    ),
     ("crypto", &["domain", "mime"]),
     ("token", &["domain", "child", "crypto"]),
     ("i18n", &["domain"]),

@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use sceau::domain::{Flag, PartRole, Role, Timestamp};
 use sceau::engine::demo::{self, DemoFolder, DemoMessage};
+use sceau::health::hprim;
+use sceau::health::xdm::{self, Integrity};
 use sceau::mime;
 
 /// Saturday 21 November 2026, 10:30 in France.
@@ -22,7 +24,9 @@ fn messages<'a>(folders: &'a [DemoFolder], path: &str) -> &'a [DemoMessage] {
 fn text_of(message: &DemoMessage) -> String {
     let reading = mime::read(&message.raw);
     let mut text = format!("{}\n{}\n", mime::header_text(&message.raw), reading.text);
-    for part in reading.parts.iter().filter(|part| part.media_type != "image/png") {
+    for part in
+        reading.parts.iter().filter(|part| !["image/png", "application/zip"].contains(&part.media_type.as_str()))
+    {
         let bytes = mime::part_bytes(&message.raw, part.id).unwrap_or_default();
         // Windows-1252 of the PDF files: what matters here is ASCII.
         let latin = || bytes.iter().map(|byte| char::from(*byte)).collect();
@@ -115,6 +119,12 @@ fn every_message_is_read_whole() {
                 "image/png" => assert!(begins(b"\x89PNG")),
                 "text/calendar" => assert!(begins(b"BEGIN:VCALENDAR\r\n") && bytes.ends_with(b"END:VCALENDAR\r\n")),
                 "text/vcard" => assert!(begins(b"BEGIN:VCARD\r\n")),
+                "application/octet-stream" => assert!(hprim::recognise(&bytes).is_some(), "{}", part.name),
+                "application/zip" => {
+                    let archive = xdm::open(&bytes).unwrap();
+                    assert!(archive.notices.is_empty() && archive.documents().count() == 1);
+                    assert!(archive.documents().all(|entry| entry.integrity == Integrity::Verified));
+                }
                 "text/plain" | "text/html" => assert_eq!(part.role, PartRole::Body),
                 other => assert_eq!(other, "text/csv"),
             }

@@ -171,6 +171,7 @@ reader-view = View it here
 reader-view-back = Back to the message
 reader-view-broken = This file cannot be shown: it is damaged, protected by a password, or too large. Save it to open it with another program.
 reader-open-with = Open with another program
+reader-within = { $size }, in an attachment
 reader-program = { $size }, program
 reader-view-not = This format cannot be shown here: save the file to open it with another program.
 reader-save-as = Save as…
@@ -333,6 +334,162 @@ fold-lines = { $count ->
 }
 
 ### Screens, modals, notices, status bar, shortcuts
+
+## Health documents
+
+clinical-results = Laboratory results
+clinical-document = Health document
+clinical-unnamed = Patient not named
+clinical-born = born { $day }
+clinical-born-female = born { $day }, female
+clinical-born-male = born { $day }, male
+clinical-deceased = Deceased
+clinical-masked = Hidden by the document: { $traits }
+clinical-ins = INS
+clinical-ins-unchecked = INS
+clinical-ins-nir = NIR
+clinical-ins-nia = NIA, provisional identity
+clinical-ins-test = TEST: no real patient
+clinical-ins-demo = DEMO: no real patient
+clinical-ins-old = former INS-C
+clinical-ins-unknown = kind unknown
+clinical-key-wrong = wrong check digits
+clinical-key-unreadable = unreadable
+clinical-birth-name = Birth name
+clinical-used-name = Name in use
+clinical-given-names = First names
+clinical-birth-place = Place of birth
+clinical-guardians = Guardians
+clinical-social-security = Social security
+clinical-patient-code = Patient code
+clinical-sender = Sender
+clinical-recipient = Recipient
+clinical-number = File number
+clinical-date = Date
+clinical-moment = { $day } at { $time }
+clinical-author = Author
+clinical-masked-author = hidden author
+clinical-responsible = Responsible
+clinical-custodian = Kept by
+clinical-act = Date of the act
+clinical-written = Written
+clinical-sent = Sent
+clinical-version = Version
+clinical-replaces = Replaces an earlier version
+clinical-confidentiality = Confidentiality
+clinical-analysis = Analysis
+clinical-value = Result
+clinical-unit = Unit
+clinical-range = Usual range
+clinical-mark = Flag
+clinical-range-from = ≥ { $low }
+clinical-range-to = ≤ { $high }
+clinical-range-between = { $low } to { $high }
+clinical-low = low
+clinical-high = high
+clinical-abnormal = abnormal
+clinical-critically-low = very low, critical
+clinical-critically-high = very high, critical
+clinical-critically-abnormal = abnormal, critical
+clinical-not-validated = not validated
+clinical-corrected = corrected result
+clinical-out-of-range = { $count ->
+    [1] One result out of range
+   *[other] { $count } results out of range
+}
+clinical-critical = { $count ->
+    [1] , one of them critical
+   *[other] , { $count } of them critical
+}
+clinical-result = { $mark } – { $name }: { $value }
+clinical-rest = Also in the header
+clinical-outside = Text outside the file of results
+clinical-file-within = The file “{ $name }” comes with these results; it is among the attachments.
+clinical-file-pdf = This document holds a PDF; it is among the attachments, where a click opens it.
+clinical-file-picture = This document holds a picture; it is among the attachments, where a click opens it.
+clinical-file-text = This document holds a text file; it is among the attachments.
+clinical-file-unknown = This document holds a file of an unknown kind; it is among the attachments, to be saved.
+clinical-file-damaged = It is damaged.
+clinical-copy = A copy of this document as a PDF is among the attachments.
+clinical-linked = The content of this document lies elsewhere than in this message; it was not fetched.
+clinical-missing = This document has no readable content.
+clinical-faulty = This file has faults: what follows is all that could be read of it.
+clinical-notice-signed = The document lies in an electronic signature that was not checked.
+clinical-notice-documents = The file holds several documents; only the first is shown.
+clinical-notice-patients = Careful: the document names several patients; only the first is shown.
+clinical-notice-bodies = The document has several contents; only the first is shown.
+clinical-notice-no-patient = Careful: the document names no patient.
+clinical-narrative-file = [file, among the attachments]
+clinical-narrative-picture = [picture not shown]
+clinical-narrative-coded = This part holds coded data only, without a text to read.
+clinical-narrative-findings = Flagged results that the text does not show
+clinical-archive = { $count ->
+    [1] Health archive (IHE_XDM), one document
+   *[other] Health archive (IHE_XDM), { $count } documents
+}
+clinical-numbered = Document { $number }
+clinical-verified = File intact (digest checked)
+clinical-unsaid = Integrity cannot be checked: the archive gives no digest
+clinical-mismatch = File altered: it is not the one the archive describes
+clinical-not-there = File missing from the archive
+clinical-unlisted = File that the archive does not describe
+clinical-deprecated = Version replaced by another
+clinical-deleted = Document to be deleted, says its author
+clinical-lost = The document “{ $name }” is announced but missing from the archive.
+clinical-twin-same = The same document: { $name }
+clinical-twin-pdf = The same as a PDF: { $name }
+clinical-twin-likely = Probably the same as a PDF: { $name }
+clinical-contradicts = Careful: the document and its description contradict each other ({ $what }).
+clinical-trait-ins = INS
+clinical-trait-ins-kind = kind of INS
+clinical-trait-birth-name = birth name
+clinical-trait-first-name = first name
+clinical-trait-birth-date = birth date
+clinical-trait-sex = sex
+clinical-trait-birth-place = place of birth
+clinical-trait-id = identifier of the document
+clinical-trait-kind = kind of document
+clinical-archive-no-metadata = The archive has no description (METADATA.XML); all its files are listed.
+clinical-archive-long-metadata = The description of the archive is too long and was not read.
+clinical-archive-faulty-metadata = The description of the archive is damaged: documents may be missing.
+clinical-archive-no-document = The description of the archive announces no document.
+clinical-archive-several-sets = The archive joins several submissions.
+clinical-archive-several-patients = Careful: the archive holds documents of several patients.
+clinical-archive-signed = The submission bears an electronic signature that was not checked.
+clinical-archive-doubled-name = Two files have the same name; only the last could be read.
+clinical-archive-unlisted = The archive holds files that its description does not announce.
+clinical-archive-deletion = The author asks for a document to be deleted.
+clinical-refused-no-zip = This file is no ZIP archive.
+clinical-refused-broken = The archive is damaged and could not be opened.
+clinical-refused-many = The archive was not opened: it holds too many files.
+clinical-refused-large = The archive was not opened: it is too large.
+clinical-refused-bomb = The archive was not opened: it is made to overwhelm the computer.
+clinical-refused-encrypted = The archive is protected by a password and was not opened.
+clinical-refused-path = The archive was not opened: a file name in it tries to lead elsewhere.
+
+## The patient of a message
+
+about-subject = { $patient } — { $document }
+about-patient = { $name }, { $born }
+about-others = { $count ->
+    [1] { $patient } and another patient
+   *[other] { $patient } and { $count } other patients
+}
+about-results = Laboratory results
+about-more = { $count ->
+    [1] { $document } and another document
+   *[other] { $document } and { $count } other documents
+}
+about-correspondent = { $name }, INS { $ins }
+about-correspondent-unnamed = Patient, INS { $ins }
+about-ins = INS { $number } ({ $kind })
+about-ins-nir = NIR
+about-ins-nia = NIA, provisional identity
+about-ins-test = TEST: no real patient
+about-ins-demo = DEMO: no real patient
+about-ins-old = former INS-C
+about-ins-unchecked = not verified
+about-by-subject = going by the subject of the message
 
 ## Buttons and common words
 
@@ -1405,6 +1562,9 @@ search-hint-tag = a tag
 search-hint-folder = a folder
 search-hint-size = the size: >5MB
 search-hint-is = the state: unread, flagged
+search-hint-patient = the patient: a name, a first name
+search-hint-born = the patient’s birth: 1954-03-12
+search-hint-ins = the beginning of an INS
 search-hint-more = Quotes keep words together, OR offers a choice, a minus sign leaves out.
 search-hint-tab = Tab completes.
 search-form-title = Advanced search
@@ -1418,6 +1578,8 @@ search-form-date-hint = dd/mm/yyyy
 search-form-date-wrong = A date is written 3/11/2026.
 search-form-attachment = Name of an attachment
 search-form-folder = Folder
+search-form-patient = Patient
+search-form-born = Born on
 search-form-tag = Tag
 search-form-size = Size
 search-form-size-any = Any
@@ -1439,6 +1601,7 @@ shortcut-search-form = Advanced search
 
 folders-secure = MSSanté
 folders-searches = Searches
+folders-patients = Exchanges with patients
 inboxes-all = All mailboxes
 inboxes-secure = MSSanté mailboxes
 inboxes-ordinary = Ordinary mailboxes

@@ -176,6 +176,7 @@ reader-view = Voir ici
 reader-view-back = Revenir au message
 reader-view-broken = Ce fichier ne peut pas être montré : il est abîmé, protégé par un mot de passe, ou trop grand. Enregistrez-le pour l’ouvrir avec un autre programme.
 reader-open-with = Ouvrir avec un autre programme
+reader-within = { $size }, dans une pièce jointe
 reader-program = { $size }, programme
 reader-view-not = Ce format ne peut pas être montré ici : enregistrez le fichier pour l’ouvrir avec un autre programme.
 reader-save-as = Enregistrer sous…
@@ -338,6 +339,162 @@ fold-lines = { $count ->
 }
 
 ### Écrans, fenêtres, avis, barre d’état, raccourcis
+
+## Documents de santé
+
+clinical-results = Résultats de laboratoire
+clinical-document = Document de santé
+clinical-unnamed = Patient non nommé
+clinical-born = né(e) le { $day }
+clinical-born-female = née le { $day }, sexe féminin
+clinical-born-male = né le { $day }, sexe masculin
+clinical-deceased = Patient décédé
+clinical-masked = Masqué par le document : { $traits }
+clinical-ins = INS
+clinical-ins-unchecked = INS
+clinical-ins-nir = NIR
+clinical-ins-nia = NIA, identité provisoire
+clinical-ins-test = TEST : aucun patient réel
+clinical-ins-demo = DÉMO : aucun patient réel
+clinical-ins-old = ancien INS-C
+clinical-ins-unknown = nature inconnue
+clinical-key-wrong = clé erronée
+clinical-key-unreadable = illisible
+clinical-birth-name = Nom de naissance
+clinical-used-name = Nom utilisé
+clinical-given-names = Prénoms
+clinical-birth-place = Lieu de naissance
+clinical-guardians = Représentants
+clinical-social-security = N° de sécurité sociale
+clinical-patient-code = Code patient
+clinical-sender = Expéditeur
+clinical-recipient = Destinataire
+clinical-number = Dossier
+clinical-date = Date
+clinical-moment = { $day } à { $time }
+clinical-author = Auteur
+clinical-masked-author = auteur masqué
+clinical-responsible = Responsable
+clinical-custodian = Conservé par
+clinical-act = Date de l’acte
+clinical-written = Rédigé
+clinical-sent = Envoyé
+clinical-version = Version
+clinical-replaces = Annule et remplace une version précédente
+clinical-confidentiality = Confidentialité
+clinical-analysis = Analyse
+clinical-value = Résultat
+clinical-unit = Unité
+clinical-range = Valeurs usuelles
+clinical-mark = Signalé
+clinical-range-from = ≥ { $low }
+clinical-range-to = ≤ { $high }
+clinical-range-between = { $low } à { $high }
+clinical-low = bas
+clinical-high = haut
+clinical-abnormal = anormal
+clinical-critically-low = très bas, critique
+clinical-critically-high = très haut, critique
+clinical-critically-abnormal = anormal, critique
+clinical-not-validated = résultat non validé
+clinical-corrected = résultat corrigé
+clinical-out-of-range = { $count ->
+    [1] Un résultat hors des valeurs usuelles
+   *[other] { $count } résultats hors des valeurs usuelles
+}
+clinical-critical = { $count ->
+    [1] , dont un critique
+   *[other] , dont { $count } critiques
+}
+clinical-result = { $mark } – { $name } : { $value }
+clinical-rest = Autres indications de l’en-tête
+clinical-outside = Texte hors du fichier de résultats
+clinical-file-within = Le fichier « { $name } » est joint à ces résultats ; il figure parmi les pièces jointes.
+clinical-file-pdf = Ce document contient un PDF ; il figure parmi les pièces jointes, où il s’ouvre d’un clic.
+clinical-file-picture = Ce document contient une image ; elle figure parmi les pièces jointes, où elle s’ouvre d’un clic.
+clinical-file-text = Ce document contient un fichier de texte ; il figure parmi les pièces jointes.
+clinical-file-unknown = Ce document contient un fichier de type inconnu ; il figure parmi les pièces jointes, à enregistrer.
+clinical-file-damaged = Il est abîmé.
+clinical-copy = Une copie de ce document en PDF figure parmi les pièces jointes.
+clinical-linked = Le contenu de ce document se trouve ailleurs que dans ce message ; il n’a pas été cherché.
+clinical-missing = Ce document n’a pas de contenu lisible.
+clinical-faulty = Ce fichier comporte des défauts : ce qui suit est tout ce qui a pu en être lu.
+clinical-notice-signed = Le document est dans une signature électronique qui n’a pas été vérifiée.
+clinical-notice-documents = Le fichier contient plusieurs documents ; seul le premier est affiché.
+clinical-notice-patients = Attention : le document nomme plusieurs patients ; seul le premier est affiché.
+clinical-notice-bodies = Le document a plusieurs contenus ; seul le premier est affiché.
+clinical-notice-no-patient = Attention : le document ne nomme aucun patient.
+clinical-narrative-file = [fichier, parmi les pièces jointes]
+clinical-narrative-picture = [image non affichée]
+clinical-narrative-coded = Cette partie ne contient que des données codées, sans texte à lire.
+clinical-narrative-findings = Résultats signalés que le texte ne montre pas
+clinical-archive = { $count ->
+    [1] Archive de santé (IHE_XDM), un document
+   *[other] Archive de santé (IHE_XDM), { $count } documents
+}
+clinical-numbered = Document { $number }
+clinical-verified = Fichier intact (empreinte vérifiée)
+clinical-unsaid = Intégrité non vérifiable : l’envoi n’en donne pas l’empreinte
+clinical-mismatch = Fichier altéré : il n’est pas celui que l’envoi décrit
+clinical-not-there = Fichier absent de l’archive
+clinical-unlisted = Fichier que l’envoi ne décrit pas
+clinical-deprecated = Version remplacée par une autre
+clinical-deleted = Document à supprimer, selon son auteur
+clinical-lost = Le document « { $name } » est annoncé mais absent de l’archive.
+clinical-twin-same = Le même document : { $name }
+clinical-twin-pdf = Le même en PDF : { $name }
+clinical-twin-likely = Le même en PDF, sans doute : { $name }
+clinical-contradicts = Attention : le document et la description de l’envoi se contredisent ({ $what }).
+clinical-trait-ins = INS
+clinical-trait-ins-kind = nature de l’INS
+clinical-trait-birth-name = nom de naissance
+clinical-trait-first-name = prénom
+clinical-trait-birth-date = date de naissance
+clinical-trait-sex = sexe
+clinical-trait-birth-place = lieu de naissance
+clinical-trait-id = identifiant du document
+clinical-trait-kind = type de document
+clinical-archive-no-metadata = L’archive n’a pas de description (METADATA.XML) ; ses fichiers sont tous listés.
+clinical-archive-long-metadata = La description de l’archive est trop longue et n’a pas été lue.
+clinical-archive-faulty-metadata = La description de l’archive est abîmée : des documents peuvent y manquer.
+clinical-archive-no-document = La description de l’archive n’annonce aucun document.
+clinical-archive-several-sets = L’archive réunit plusieurs envois.
+clinical-archive-several-patients = Attention : l’archive contient des documents de plusieurs patients.
+clinical-archive-signed = L’envoi porte une signature électronique qui n’a pas été vérifiée.
+clinical-archive-doubled-name = Deux fichiers portent le même nom ; seul le dernier a pu être lu.
+clinical-archive-unlisted = L’archive contient des fichiers que sa description n’annonce pas.
+clinical-archive-deletion = L’auteur demande la suppression d’un document.
+clinical-refused-no-zip = Ce fichier n’est pas une archive ZIP.
+clinical-refused-broken = L’archive est abîmée et n’a pas pu être ouverte.
+clinical-refused-many = L’archive n’a pas été ouverte : elle contient trop de fichiers.
+clinical-refused-large = L’archive n’a pas été ouverte : elle est trop volumineuse.
+clinical-refused-bomb = L’archive n’a pas été ouverte : elle est faite pour saturer l’ordinateur.
+clinical-refused-encrypted = L’archive est protégée par un mot de passe et n’a pas été ouverte.
+clinical-refused-path = L’archive n’a pas été ouverte : un nom de fichier y cherche à écrire ailleurs.
+
+## Le patient d’un message
+
+about-subject = { $patient } — { $document }
+about-patient = { $name }, { $born }
+about-others = { $count ->
+    [1] { $patient } et un autre patient
+   *[other] { $patient } et { $count } autres patients
+}
+about-results = Résultats de laboratoire
+about-more = { $count ->
+    [1] { $document } et un autre document
+   *[other] { $document } et { $count } autres documents
+}
+about-correspondent = { $name }, INS { $ins }
+about-correspondent-unnamed = Patient, INS { $ins }
+about-ins = INS { $number } ({ $kind })
+about-ins-nir = NIR
+about-ins-nia = NIA, identité provisoire
+about-ins-test = TEST : aucun patient réel
+about-ins-demo = DÉMO : aucun patient réel
+about-ins-old = ancien INS-C
+about-ins-unchecked = non vérifié
+about-by-subject = d’après l’objet du message
 
 ## Boutons et mots communs
 
@@ -1410,6 +1567,9 @@ search-hint-tag = une étiquette
 search-hint-folder = un dossier
 search-hint-size = la taille : >5Mo
 search-hint-is = l’état : non-lu, suivi
+search-hint-patient = le patient : un nom, un prénom
+search-hint-born = la naissance du patient : 12/03/1954
+search-hint-ins = le début d’un INS
 search-hint-more = Des guillemets gardent les mots ensemble, OU propose un choix, un signe moins exclut.
 search-hint-tab = Tab complète.
 search-form-title = Recherche détaillée
@@ -1423,6 +1583,8 @@ search-form-date-hint = jj/mm/aaaa
 search-form-date-wrong = Une date s’écrit 3/11/2026.
 search-form-attachment = Nom d’une pièce jointe
 search-form-folder = Dossier
+search-form-patient = Patient
+search-form-born = Né(e) le
 search-form-tag = Étiquette
 search-form-size = Taille
 search-form-size-any = Toutes
@@ -1444,6 +1606,7 @@ shortcut-search-form = Recherche détaillée
 
 folders-secure = MSSanté
 folders-searches = Recherches
+folders-patients = Échanges Patients
 inboxes-all = Toutes les boîtes
 inboxes-secure = Boîtes MSSanté
 inboxes-ordinary = Boîtes ordinaires

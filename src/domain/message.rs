@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Flags, FolderId, Keyword, MessageId, Timestamp};
+use super::{About, Flags, FolderId, Keyword, MessageId, Timestamp};
 
 /// One row of a list: all that is drawn, and nothing more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Summary {
     pub body: BodyState,
     /// The first words of the text; empty until the body is here.
     pub extract: String,
+    /// Whom it is about, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Box<About>>,
 }
 
 /// What the structure of a message alone claims. It is no verdict: nothing

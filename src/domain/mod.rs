@@ -9,6 +9,7 @@ mod account;
 mod address;
 pub mod check;
 mod circle;
+mod concern;
 mod draft;
 mod envelope;
 mod fingerprint;
@@ -44,6 +45,7 @@ pub use account::{
 };
 pub use address::{Address, BadEmail, Email};
 pub use circle::Circle;
+pub use concern::{About, Brought, Concern, ConcernSource, InsKind, shown_subject};
 pub use draft::{Answered, Carried, Decided, Draft, Manner, Phrases, Purpose, Wishes, Writing};
 pub use envelope::Envelope;
 pub use fingerprint::Fingerprint;

@@ -31,6 +31,8 @@ pub enum PartRole {
     /// A picture of the body, named by `cid:`.
     Inline,
     Attachment,
+    /// A document in an attachment: shown and saved like one, sent along with it.
+    Within,
     /// A signature, or a ciphertext: it has its own place in the window.
     Security,
 }
@@ -48,6 +50,8 @@ pub enum View {
     Appointment,
     /// Cards of people.
     Contact,
+    /// A health document: HPRIM, CDA R2, or an `IHE_XDM` archive.
+    Health,
 }
 
 /// Beyond this, another program is better at it.
@@ -61,6 +65,7 @@ impl Part {
         }
         let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         match (self.media_type.as_str(), ending.as_str()) {
+            (_, "zip") if is_xdm(&self.name) => Some(View::Health),
             ("application/pdf", _) => Some(View::Pdf),
             ("image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff", _) => {
                 Some(View::Picture)
@@ -69,9 +74,11 @@ impl Part {
             ("text/html", _) => Some(View::Html),
             ("text/calendar" | "application/ics", _) => Some(View::Appointment),
             ("text/vcard" | "text/x-vcard" | "text/directory", _) => Some(View::Contact),
-            ("text/plain" | "text/csv" | "text/x-hprim", _) => Some(View::Text),
+            ("text/x-hprim" | "text/xml" | "application/xml" | "application/hl7-cda+xml", _)
+            | ("text/plain", "hpr" | "hpm" | "hprim" | "xml") => Some(View::Health),
+            ("text/plain" | "text/csv", _) => Some(View::Text),
             (media, ending) if media == "application/octet-stream" || media.starts_with("text/") => by_name(ending),
-            (_, "hpr" | "hpm" | "hprim") => Some(View::Text),
+            (_, "hpr" | "hpm" | "hprim") => Some(View::Health),
             _ => None,
         }
     }
@@ -81,13 +88,20 @@ fn by_name(ending: &str) -> Option<View> {
     Some(match ending {
         "pdf" => View::Pdf,
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "bmp" | "tif" | "tiff" => View::Picture,
-        "txt" | "csv" | "log" | "md" | "hpr" | "hpm" | "hprim" => View::Text,
+        "txt" | "csv" | "log" | "md" => View::Text,
+        "hpr" | "hpm" | "hprim" | "xml" => View::Health,
         "htm" | "html" => View::Html,
         "eml" => View::Letter,
         "ics" => View::Appointment,
         "vcf" => View::Contact,
         _ => return None,
     })
+}
+
+/// `IHE_XDM.ZIP`, whatever its case and what joins its words.
+fn is_xdm(name: &str) -> bool {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    letters.eq_ignore_ascii_case("IHEXDMZIP")
 }
 
 #[cfg(test)]
@@ -110,7 +124,12 @@ mod tests {
         assert_eq!(part("application/pdf", "bilan.exe").view(), Some(View::Pdf));
         assert_eq!(part("application/octet-stream", "bilan.PDF").view(), Some(View::Pdf));
         assert_eq!(part("application/msword", "bilan.pdf").view(), None);
-        assert_eq!(part("application/octet-stream", "labo.hpr").view(), Some(View::Text));
+        assert_eq!(part("application/octet-stream", "labo.hpr").view(), Some(View::Health));
+        assert_eq!(part("text/plain", "labo.HPM").view(), Some(View::Health));
+        assert_eq!(part("text/xml", "cda").view(), Some(View::Health));
+        assert_eq!(part("application/zip", "ihe-xdm.zip").view(), Some(View::Health));
+        assert_eq!(part("application/x-zip-compressed", "IHE_XDM.ZIP").view(), Some(View::Health));
+        assert_eq!(part("application/zip", "photos.zip").view(), None);
         assert_eq!(part("application/octet-stream", "pdf").view(), None);
         assert_eq!(part("text/calendar", "").view(), Some(View::Appointment));
         assert_eq!(part("application/octet-stream", "invitation.ics").view(), Some(View::Appointment));

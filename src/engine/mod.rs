@@ -28,6 +28,7 @@ mod keys;
 mod mailboxes;
 mod operations;
 mod outbox;
+mod patients;
 mod periods;
 mod questions;
 mod reading;
@@ -194,6 +195,7 @@ impl Engine {
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
+        drop(handle.spawn(patients::run(Arc::downgrade(&inner), store.clone(), events.clone(), stopped.clone())));
         drop(handle.spawn(threads::look_back(store.clone(), events.clone())));
         let desk = accounts::Desk::new(Arc::downgrade(&inner), store, access, protection, events);
         drop(handle.spawn(async move {

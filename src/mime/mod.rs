@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{Envelope, Mark, Part, PartId};
 
 pub use kind::media_type_of;
+pub use name::clean_name;
 
 /// A header alone, as a server gives it before the rest.
 #[derive(Debug, Clone, PartialEq)]

@@ -10,7 +10,7 @@ pub(super) fn name(given: Option<&str>, media_type: &str, place: usize) -> Strin
 
 /// Without path, control or direction; a second extension stays in sight.
 /// Empty where nothing is left.
-pub(super) fn clean_name(given: &str) -> String {
+pub fn clean_name(given: &str) -> String {
     let last = given.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default();
     let visible: String = last.chars().filter(|&c| !clean::unseen(c)).collect();
     let mut name: String =

@@ -14,7 +14,7 @@ pub(super) fn parts(pieces: &[Piece<'_>]) -> Vec<Part> {
         let role = role(piece, pieces);
         let given = piece.content.name.as_deref();
         let name = match role {
-            PartRole::Attachment | PartRole::Inline => {
+            PartRole::Attachment | PartRole::Inline | PartRole::Within => {
                 place += 1;
                 name::name(given, &piece.content.media_type, place)
             }

@@ -10,6 +10,7 @@ mod card;
 pub mod clean;
 mod contact;
 mod fonts;
+mod health;
 mod page;
 pub mod plain;
 mod plate;

@@ -80,6 +80,8 @@ pub enum Passage {
     Appointment(Bytes),
     /// Cards of people (`.vcf`).
     Contact(Bytes),
+    /// A health document: HPRIM, CDA R2 or an `IHE_XDM` archive, by its content.
+    Health(Bytes),
     /// By itself: what stands beside it is not shown.
     Pdf(Bytes),
     Picture(Bytes),

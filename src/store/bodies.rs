@@ -207,7 +207,7 @@ fn add_body(tx: &Transaction<'_>, shelf: &Shelf, place: &Pending, body: &NewBody
 
 fn describe(tx: &Transaction<'_>, letter: i64, body: &NewBody) -> Result<()> {
     let mut update = tx.prepare_cached(
-        "UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5, digest = ?6, extract = ?7
+        "UPDATE content SET message_id = ?2, subject = ?3, envelope = ?4, mark = ?5, digest = ?6, extract = ?7, looked = 0
              WHERE id = ?1",
     )?;
     let (envelope, json) = (&body.envelope, envelope_json(&body.envelope)?);
@@ -254,7 +254,7 @@ fn same_letter(tx: &Transaction<'_>, account: AccountId, raw: &Packed) -> Result
 }
 
 pub(super) fn fill(tx: &Transaction<'_>, shelf: &Shelf, content: i64, raw: &Packed, extract: &str) -> Result<()> {
-    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3 WHERE id = ?1")?;
+    let mut update = tx.prepare_cached("UPDATE content SET digest = ?2, extract = ?3, looked = 0 WHERE id = ?1")?;
     let _ = update.execute(params![content, raw.digest, extract])?;
     raw.put(tx, shelf, content)
 }

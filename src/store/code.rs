@@ -10,8 +10,8 @@ use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::{
-    AccountId, Act, DraftId, EnclosureId, Flags, FolderId, Mark, MessageId, ModSeq, OutgoingId, OutgoingState, Role,
-    ThreadId, Timestamp, Uid, UidValidity,
+    AccountId, Act, ConcernSource, DraftId, EnclosureId, Flags, FolderId, InsKind, Mark, MessageId, ModSeq, OutgoingId,
+    OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity,
 };
 
 macro_rules! number {
@@ -99,6 +99,20 @@ text!(Mark {
     Plain = "plain",
     Signed = "signed",
     Encrypted = "encrypted",
+});
+
+text!(InsKind {
+    Nir = "nir",
+    Nia = "nia",
+    Test = "test",
+    Demo = "demo",
+    Old = "old",
+});
+
+text!(ConcernSource {
+    Document = "document",
+    Subject = "subject",
+    Address = "address",
 });
 
 /// How the bytes of a letter are kept.

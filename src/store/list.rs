@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Row, ToSql, Transaction, params};
 use super::Store;
 use super::code::Count;
 use super::error::{Result, StoreError};
-use super::keywords;
+use super::{concerns, keywords};
 use crate::domain::{
     AccountId, BodyState, Filter, Flag, FolderId, Grouping, Listing, MessageId, Period, Sort, SortKey, Summary,
     Timestamp,
@@ -25,7 +25,8 @@ pub type Periods = Vec<(Timestamp, Period)>;
 
 pub(super) const ROW: &str =
     "SELECT message.id, message.folder, message.who, content.subject, message.date, message.size,
-        message.flags, message.attachment, content.mark, message.here, content.extract
+        message.flags, message.attachment, content.mark, message.here, content.extract,
+        content.id, content.concerns
      FROM message JOIN content ON content.id = message.content
      WHERE message.id = ?1";
 
@@ -189,7 +190,11 @@ fn asked(filter: Filter) -> (u16, u16, bool) {
 }
 
 fn row_of(tx: &Transaction<'_>, id: MessageId) -> Result<Option<Summary>> {
-    let Some(mut summary) = tx.prepare_cached(ROW)?.query_row([id], summary).optional()? else { return Ok(None) };
+    let read = |row: &Row<'_>| Ok((summary(row)?, row.get(11)?, row.get(12)?));
+    let Some((mut summary, content, concerns)) = tx.prepare_cached(ROW)?.query_row([id], read).optional()? else {
+        return Ok(None);
+    };
+    summary.about = concerns::about(tx, content, concerns)?;
     summary.keywords = keywords::of_message(tx, id)?;
     Ok(Some(summary))
 }
@@ -208,6 +213,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
         mark: row.get(8)?,
         body: if row.get(9)? { BodyState::Here } else { BodyState::Pending },
         extract: row.get(10)?,
+        about: None,
     })
 }
 

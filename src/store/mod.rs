@@ -11,6 +11,7 @@ mod cache;
 mod card_slot;
 mod care;
 mod code;
+mod concerns;
 mod connection;
 mod doctor;
 mod drafts;

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
+use super::{concerns, keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
 use crate::domain::{Filter, FolderId, Sort, SortKey};
 
 fn plan(sql: &str) -> Vec<String> {
@@ -175,4 +175,12 @@ fn what_is_on_its_way_out_is_found_by_its_account_and_by_message_id() {
     let steps = is_quick(outgoing::KNOWN_SENT);
     assert!(steps.iter().any(|step| step.contains("report_by_original (original=?)")), "{steps:?}");
     assert!(steps.iter().any(|step| step.contains("content_by_message_id (message_id=?)")), "{steps:?}");
+}
+
+#[test]
+fn whom_a_letter_is_about_is_found_by_keys_alone() {
+    let steps = is_quick(concerns::UNLOOKED);
+    assert!(steps[0].contains("content_unlooked (looked=?)"), "{steps:?}");
+    assert_eq!(is_quick(concerns::ABOUT), ["SEARCH concern USING PRIMARY KEY (content=? AND place=?)"]);
+    assert_eq!(is_quick(concerns::KNOWN), ["SEARCH concern USING INDEX concern_by_number (number=?)"]);
 }

@@ -5,6 +5,7 @@
 //! means. Only [`app`] speaks with the engine, and nothing here waits: no disk,
 //! no socket, no key derivation on this thread.
 
+mod about;
 pub mod app;
 pub mod card;
 pub mod context;

@@ -1,5 +1,6 @@
 //! Health documents of invented people, good and bad, and by the thousand.
 
+mod beside;
 mod cda;
 mod chance;
 mod damage;
@@ -8,4 +9,5 @@ mod hprim;
 mod mutation;
 mod pack;
 mod sample;
+mod showing;
 mod xdm;

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod bodies;
+mod concerns;
 mod counts;
 mod drafts;
 mod folders;

@@ -179,6 +179,7 @@ pub(crate) fn summary(id: MessageId) -> Summary {
         },
         body: BodyState::Here,
         extract: EXTRACT[(number / 8 + number) % 8].to_owned(),
+        about: None,
     }
 }
 
@@ -273,6 +274,7 @@ pub(crate) fn opened(id: MessageId, text: &str) -> Arc<Opened> {
         summary,
         envelope,
         parts,
+        results: false,
         text: text.to_owned(),
         headers: "From: expediteur@hopital.example\nSubject: =?utf-8?q?R=C3=A9sultats?=\n".to_owned(),
         seal: None,

@@ -9,6 +9,7 @@
 //! - `de: à: objet: pj: dossier: tag: taille: est: avant: après: depuis: date:`,
 //!   or in English `from: to: subject: attachment: folder: tag: size: is:
 //!   before: after: since: date:`. Their accents and case do not count.
+//! - `patient:` `ins:` `né:` (`born:`) look for whom a message is about.
 //! - `avant:` and `après:` leave the day, month or year itself out; `depuis:`
 //!   and `date:` take it in. `date:7j` is the last seven days and today.
 
@@ -53,6 +54,12 @@ pub enum Term {
     Folder(String),
     Size(Size),
     Is(State),
+    /// The name of a patient that it is about, or words of it; each may be begun.
+    Patient(String),
+    /// The beginning of a matricule.
+    Ins(String),
+    /// The patient's birth: a day, a month or a year.
+    Born(Moment),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,6 +83,8 @@ pub enum State {
     Signed,
     Encrypted,
     Junk,
+    /// From a patient, or to one.
+    Patient,
 }
 
 impl Query {

@@ -23,6 +23,9 @@ pub(super) enum Operator {
     Folder,
     Size,
     Is,
+    Patient,
+    Ins,
+    Born,
 }
 
 /// Operator, French names, English names.
@@ -41,6 +44,9 @@ const OPERATORS: &[Named<Operator>] = &[
     (Operator::Folder, &["dossier"], &["folder", "in"]),
     (Operator::Size, &["taille"], &["size"]),
     (Operator::Is, &["est"], &["is"]),
+    (Operator::Patient, &["patient", "patiente"], &["patient"]),
+    (Operator::Ins, &["ins"], &["ins"]),
+    (Operator::Born, &["né", "née"], &["born"]),
 ];
 
 const STATES: &[Named<State>] = &[
@@ -52,6 +58,7 @@ const STATES: &[Named<State>] = &[
     (State::Signed, &["signé"], &["signed"]),
     (State::Encrypted, &["chiffré"], &["encrypted"]),
     (State::Junk, &["indésirable"], &["junk", "spam"]),
+    (State::Patient, &["patient"], &["patient"]),
 ];
 
 const ANSWERS: &[Named<bool>] = &[(true, &["oui"], &["yes"]), (false, &["non"], &["no"])];
@@ -82,6 +89,9 @@ impl Operator {
             Self::Folder => has_words(value).then(|| Term::Folder(value.to_owned())),
             Self::Size => Size::parse(value).map(Term::Size),
             Self::Is => find(STATES, value).map(Term::Is),
+            Self::Patient => has_words(value).then(|| Term::Patient(value.to_owned())),
+            Self::Ins => matricule(value).map(Term::Ins),
+            Self::Born => Moment::parse(value).filter(|moment| !matches!(moment, Moment::Ago(..))).map(Term::Born),
         }
     }
 }
@@ -122,6 +132,13 @@ pub(super) fn day_name(days: u16, tongue: Tongue) -> Option<&'static str> {
 
 pub(super) fn has_words(text: &str) -> bool {
     !words(text).is_empty()
+}
+
+/// Letters and digits alone, as an address has them; blanks between them are none.
+fn matricule(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+    let fits = (1..=22).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    fits.then_some(text)
 }
 
 /// Days of a civil date, to check that it exists.

@@ -67,6 +67,9 @@ impl Term {
                 with(operator, &moment.print(tongue))
             }
             Self::Size(size) => with(Operator::Size, &size.print(tongue)),
+            Self::Patient(name) => self.named(&with(Operator::Patient, ""), name),
+            Self::Ins(number) => with(Operator::Ins, number),
+            Self::Born(moment) => with(Operator::Born, &moment.print(tongue)),
             Self::Is(is) => with(Operator::Is, state(*is, tongue)),
         }
     }

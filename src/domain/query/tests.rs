@@ -53,6 +53,12 @@ fn operators_are_known_in_both_languages_whatever_their_accents_and_case() {
         ("est:repondu", Term::Is(State::Answered)),
         ("tag:\"à rappeler\"", Term::Tag("à rappeler".to_owned())),
         ("in:INBOX", Term::Folder("INBOX".to_owned())),
+        ("patient:dupont", Term::Patient("dupont".to_owned())),
+        ("ins:\"2 62 07 2a\"", Term::Ins("262072A".to_owned())),
+        ("né:12/03/1954", Term::Born(Moment::Day(Day { year: 1954, month: 3, day: 12 }))),
+        ("NEE:03/1954", Term::Born(Moment::Month { year: 1954, month: 3 })),
+        ("born:1954", Term::Born(Moment::Year(1954))),
+        ("est:patient", Term::Is(State::Patient)),
     ] {
         assert_eq!(Query::parse(typed), Query::Term(term), "{typed}");
     }
@@ -60,7 +66,8 @@ fn operators_are_known_in_both_languages_whatever_their_accents_and_case() {
 
 #[test]
 fn what_is_no_operator_is_words() {
-    for typed in ["rdv:lundi ", "avant:demain ", "est:beau ", "taille:grande ", "de: ", "(de:x "] {
+    for typed in ["rdv:lundi ", "avant:demain ", "né:hier ", "ins:!! ", "est:beau ", "taille:grande ", "de: ", "(de:x "]
+    {
         let query = Query::parse(typed);
         assert!(!query.texts().is_empty(), "{typed}: {query:?}");
     }
@@ -118,7 +125,7 @@ proptest! {
     #[test]
     fn what_is_printed_is_read_as_the_same_query(typed in prop_oneof![
         any::<String>(),
-        "((de|à|objet|pj|tag|dossier|est|is|taille|avant|date|x):|)([a-c]{1,3}|\"a b|lu|oui|>5Mo|2024|7j|hier|12/03/2024)[\") *]{0,2} ",
+        "((de|à|objet|pj|tag|dossier|est|is|taille|avant|date|patient|ins|né|x):|)([a-c]{1,3}|\"a b|lu|oui|>5Mo|2024|7j|hier|12/03/2024)[\") *]{0,2} ",
         "(OU|OR|ET|-|\\(|\\)|\"|«|\\*|:|de:|tag:|pj:oui|est:lu|date:2024|taille:<1k|a|é| | |œ'b|c\\(d\\)){0,24}",
     ]) {
         let query = Query::parse(&typed);

@@ -9,7 +9,7 @@ use super::calendar::{clock, working_days};
 use super::people::Person;
 use super::script::Section;
 use super::words::Blanks;
-use super::{letterhead, pictures};
+use super::{clinical, letterhead, pictures};
 
 /// What a letter needs besides its own text.
 pub(super) struct Sheet<'a> {
@@ -27,6 +27,8 @@ pub(super) fn make(section: &Section, sheet: &Sheet) -> Attachment {
     let (media_type, bytes) = match section.kind {
         "letter" => ("application/pdf", letterhead::letter(&name, &text, sheet)),
         "csv" => ("text/csv", lines_of_windows(&text)),
+        "hprim" => ("application/octet-stream", clinical::results(&text, sheet)),
+        "xdm" => ("application/zip", clinical::archive(&text, sheet)),
         "vcf" => ("text/vcard", lines_of_windows(&text)),
         "ics" => ("text/calendar", agenda(section.text, sheet)),
         picture => ("image/png", pictures::draw(picture, &name)),

@@ -8,6 +8,7 @@ mod account;
 mod analytes;
 mod calendar;
 mod canvas;
+mod clinical;
 mod delivery;
 mod ecg;
 mod enclosure;

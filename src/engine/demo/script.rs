@@ -6,7 +6,7 @@
 use super::calendar::When;
 
 /// A reply comes after what it answers, here and in each file.
-const STORIES: [&str; 26] = [
+const STORIES: [&str; 27] = [
     include_str!("../../../assets/demo/stories/fibrillation.txt"),
     include_str!("../../../assets/demo/stories/diabetes.txt"),
     include_str!("../../../assets/demo/stories/pregnancy.txt"),
@@ -28,6 +28,7 @@ const STORIES: [&str; 26] = [
     include_str!("../../../assets/demo/stories/neighbours.txt"),
     include_str!("../../../assets/demo/stories/secretary.txt"),
     include_str!("../../../assets/demo/stories/patients.txt"),
+    include_str!("../../../assets/demo/stories/health.txt"),
     include_str!("../../../assets/demo/stories/practice.txt"),
     include_str!("../../../assets/demo/stories/admin.txt"),
     include_str!("../../../assets/demo/stories/newsletters.txt"),

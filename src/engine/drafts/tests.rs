@@ -51,12 +51,14 @@ fn ground(message: &str) -> Ground {
         mark: Mark::Plain,
         body: BodyState::Here,
         extract: String::new(),
+        about: None,
     };
     let opened = Opened {
         summary,
         envelope: reading.envelope,
         parts: reading.parts,
         mark: reading.mark,
+        results: false,
         text: reading.text,
         headers: String::new(),
         seal: None,

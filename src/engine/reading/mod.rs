@@ -8,18 +8,20 @@
 mod bulk;
 mod opened;
 mod shelf;
+mod within;
 
 use std::sync::Arc;
 
 use crate::crypto::Key;
 use crate::domain::receipt::Receipts;
 use crate::domain::verdict::Reason;
-use crate::domain::{MessageId, Part, PartId, PartRole, Secret, Summary};
+use crate::domain::{Envelope, MessageId, Part, PartId, PartRole, Secret, Summary};
+use crate::health::hprim;
 use crate::mime;
 use crate::store::LetterWords;
 
 use super::seal::{self, Judged};
-use super::{Engine, Event, Fault, FaultKind, Subject, faults};
+use super::{Engine, Event, Fault, FaultKind, Subject, faults, patients};
 
 pub use bulk::Deciphered;
 pub use opened::{Apart, Opened, Seal};
@@ -51,6 +53,14 @@ impl Engine {
         let summary = self.summary(id).await?;
         let raw = Arc::new(self.raw(&summary).await?);
         let letter = self.letter(id, &raw, None).await?;
+        if let Some(place) = within::place(part) {
+            let bytes = self.on_a_thread(move || {
+                let content = letter.as_deref().map_or(raw.as_slice(), |letter| &letter.content);
+                within::of(content, &mime::read(content).parts).into_iter().nth(place)
+            });
+            let none = || Fault::new(FaultKind::NotHere, Subject::Message(id), "no such document");
+            return bytes.await?.map(|within| within.bytes).ok_or_else(none);
+        }
         let bytes = self.on_a_thread(move || match letter {
             None => mime::part_bytes(&raw, part),
             Some(letter) => {
@@ -118,6 +128,7 @@ impl Engine {
             return;
         }
         let hid = letter.seal.verdict.is_deciphered() && !letter.seal.verdict.reasons.contains(&Reason::SubjectDiffers);
+        self.learn_concerns(id, &raw, &letter).await;
         let words = self.on_a_thread(move || {
             let (without, within) = (mime::read(&raw), mime::read(&letter.content));
             let subject =
@@ -134,6 +145,23 @@ impl Engine {
             None => Vec::new(),
         };
         let _ = store.put_attachment_text(id, words, String::new(), whole).await;
+        for folder in changed {
+            self.tell(Event::FolderChanged(folder));
+        }
+    }
+
+    /// Whom it is about, as what lay within its seal says.
+    async fn learn_concerns(&self, id: MessageId, raw: &Arc<Vec<u8>>, letter: &Arc<Letter>) {
+        let (raw, letter) = (raw.clone(), letter.clone());
+        let envelope = self.on_a_thread(move || {
+            let (without, within) = (mime::read(&raw).envelope, mime::read(&letter.content).envelope);
+            let subject = if within.subject.is_empty() { without.subject } else { within.subject };
+            (Envelope { subject, ..without }, Arc::new(letter.content.to_vec()))
+        });
+        let Ok((envelope, content)) = envelope.await else { return };
+        let found = patients::read(envelope, Some(content)).await;
+        // Where it fails, the subject tells until it is opened once more.
+        let changed = self.inner.store.put_concerns(id, found.concerns, found.exchange).await.unwrap_or_default();
         for folder in changed {
             self.tell(Event::FolderChanged(folder));
         }
@@ -173,7 +201,8 @@ fn words_of(reading: mime::Reading) -> LetterWords {
 
 fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
     let content = letter.map_or(raw, |letter| &letter.content);
-    let reading = mime::read(content);
+    let mut reading = mime::read(content);
+    reading.parts.extend(within::of(content, &reading.parts).into_iter().map(|within| within.part));
     // What is claimed is claimed by what came.
     let mark = if letter.is_some() { mime::read(raw).mark } else { reading.mark };
     Opened {
@@ -181,6 +210,7 @@ fn open(summary: Summary, raw: &[u8], letter: Option<&Letter>) -> Opened {
         envelope: reading.envelope,
         parts: reading.parts,
         mark,
+        results: hprim::recognise_text(&reading.text).is_some_and(|kind| kind != hprim::Kind::Xml),
         text: reading.text,
         headers: mime::header_text(raw),
         receipts: Receipts {

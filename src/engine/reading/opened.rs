@@ -15,6 +15,8 @@ pub struct Opened {
     pub mark: Mark,
     /// The text to read, in plain; empty where there is none.
     pub text: String,
+    /// The text is one of a laboratory (HPRIM): it is laid out as results.
+    pub results: bool,
     /// The header as it came, decoded for showing.
     pub headers: String,
     /// What is signed or encrypted, judged; None where nothing is.

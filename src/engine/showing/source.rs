@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::child::Bytes;
 use crate::domain::{Part, PartId, View};
+use crate::health::hprim;
 use crate::mime::{self, Section};
 use crate::render::{Passage, Reading};
 
@@ -45,6 +46,7 @@ fn laid_out(bytes: &[u8], plain: bool) -> Reading {
     }
     let layout = mime::layout(bytes);
     let passage = |section| match section {
+        Section::Plain(text) if is_results(text.as_bytes()) => Passage::Health(Bytes(text.into_bytes())),
         Section::Plain(text) => Passage::Plain(text),
         Section::Html(html) => Passage::Html(html),
         Section::Calendar(bytes) => Passage::Appointment(Bytes(bytes)),
@@ -62,6 +64,9 @@ fn viewed(bytes: Vec<u8>, view: View) -> Reading {
         View::Picture => of(Passage::Picture(Bytes(bytes))),
         View::Appointment => of(Passage::Appointment(Bytes(bytes))),
         View::Contact => of(Passage::Contact(Bytes(bytes))),
+        View::Health => of(Passage::Health(Bytes(bytes))),
+        // Laboratories name their files as they like.
+        View::Text if is_results(&bytes) => of(Passage::Health(Bytes(bytes))),
         View::Text => of(Passage::Plain(mime::plain_text(&bytes, None))),
         View::Html => of(Passage::Html(mime::plain_text(&bytes, None))),
         View::Letter => {
@@ -73,6 +78,10 @@ fn viewed(bytes: Vec<u8>, view: View) -> Reading {
             reading
         }
     }
+}
+
+fn is_results(bytes: &[u8]) -> bool {
+    hprim::recognise(bytes).is_some_and(|kind| kind != hprim::Kind::Xml)
 }
 
 /// What is shown of the header of a message within the message.

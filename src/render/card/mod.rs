@@ -20,7 +20,7 @@ const NOTE: usize = 64 << 10;
 const NUMBER: usize = 40;
 
 /// Painted on white; dark reading turns the colours.
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 .sceau-card{max-width:640px;margin:0 0 14px 0;border:1px solid #cfd6d8;border-left:4px solid #0e7480;\
 border-radius:6px;padding:12px 16px}\
 .sceau-card.over{border-left-color:#b3261e}\
@@ -34,6 +34,8 @@ border-radius:6px;padding:12px 16px}\
 .sceau-card td.label{color:#465358;width:104px;padding-right:12px;overflow-wrap:normal}\
 .sceau-card .muted{color:#465358}\
 .sceau-card .note{white-space:pre-wrap;overflow-wrap:anywhere;border-top:1px solid #e3e7e8;margin-top:10px;padding-top:8px}\
+.sceau-card .badge{font-weight:600;font-size:13px;color:#7a4f00}\
+.sceau-card .alarm{color:#a3261c;font-weight:600}\
 .sceau-card img{float:right;max-width:96px;max-height:120px;margin:0 0 8px 12px;border-radius:6px}\
 .sceau-more{color:#465358}";
 
@@ -74,7 +76,7 @@ impl Card {
         }
     }
 
-    fn write(&self, html: &mut String) {
+    pub(super) fn write(&self, html: &mut String) {
         html.push_str(if self.over { "<div class=\"sceau-card over\">" } else { "<div class=\"sceau-card\">" });
         if let Some(picture) = &self.picture {
             let _ = write!(html, "<img alt=\"\" src=\"data:{};base64,{}\">", picture.kind, picture.bytes);
@@ -110,7 +112,7 @@ fn block(class: &str, text: &str, most: usize, html: &mut String) {
 
 /// The letters of a text, without those that turn it round; cut where it is
 /// longer than anyone reads here, and said to be.
-fn write(text: &str, most: usize, html: &mut String) {
+pub(super) fn write(text: &str, most: usize, html: &mut String) {
     let cut = text.floor_char_boundary(most);
     let kept: String = text.get(..cut).unwrap_or(text).chars().filter(|c| !turns(*c)).collect();
     plain::escape(&kept, html);
@@ -152,6 +154,20 @@ impl Value {
 
     pub(super) fn muted(&mut self, text: &str) {
         self.0.push_str("<span class=\"muted\">");
+        write(text, VALUE, &mut self.0);
+        self.0.push_str("</span>");
+    }
+
+    /// What kind of thing stands before it.
+    pub(super) fn badge(&mut self, text: &str) {
+        self.0.push_str("<span class=\"badge\">");
+        write(text, VALUE, &mut self.0);
+        self.0.push_str("</span>");
+    }
+
+    /// What is wrong, after a blank.
+    pub(super) fn alarm(&mut self, text: &str) {
+        self.0.push_str(" <span class=\"alarm\">");
         write(text, VALUE, &mut self.0);
         self.0.push_str("</span>");
     }

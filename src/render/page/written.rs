@@ -2,7 +2,7 @@
 
 use super::super::voice::Voice;
 use super::super::wire::{Laid, Passage, Reading};
-use super::super::{calendar, clean, contact, plain};
+use super::super::{calendar, clean, contact, health, plain};
 use crate::child::Bytes;
 use crate::i18n::Language;
 use crate::mime;
@@ -26,6 +26,7 @@ pub(super) fn page(reading: &Reading, voice: &mut Voice, language: Language) -> 
                 card(calendar::page(&bytes.0, voice.words(language), &beside), bytes, &mut laid)
             }
             Passage::Contact(bytes) => card(contact::page(&bytes.0, voice.words(language)), bytes, &mut laid),
+            Passage::Health(bytes) => card(health::page(&bytes.0, voice.words(language)), bytes, &mut laid),
             Passage::Pdf(_) | Passage::Picture(_) => String::new(),
         });
     }

@@ -9,7 +9,8 @@ use super::asking::Asking;
 use super::candidates::{Few, few_of};
 use super::index::NEWEST;
 use super::{Search, SearchScope};
-use crate::domain::query::{Query, Size, State, Term};
+use crate::domain::query::{Moment, Query, Size, State, Term};
+use crate::domain::word::words;
 use crate::domain::{Flag, FolderId, Timestamp};
 use crate::store::error::Result;
 use crate::store::messages::minute;
@@ -173,6 +174,14 @@ impl Compiler<'_> {
         }
     }
 
+    /// Each word begins one of the patient's names.
+    fn patient(&mut self, name: &str) -> String {
+        let words = words(name);
+        let begins: Vec<&str> = words.iter().map(|_| "words LIKE '% ' || ? || '%'").collect();
+        self.plan.values.extend(words.into_iter().map(Into::into));
+        of_concern(&begins.join(" AND "))
+    }
+
     fn term(&mut self, term: &Term) -> Result<String> {
         Ok(match term {
             // By the index.
@@ -199,6 +208,13 @@ impl Compiler<'_> {
                 format!("({} OR {})", flag(Flag::Junk), in_folders(&folders))
             }
             Term::Is(state) => is(*state),
+            Term::Patient(name) => self.patient(name),
+            Term::Ins(number) => {
+                self.plan.values.push(number.clone().into());
+                self.plan.values.push(number.clone().into());
+                of_concern("ins <> '' AND (ins LIKE ? || '%' OR length(ins) = 13 AND ? LIKE ins || '%')")
+            }
+            Term::Born(moment) => of_concern(&born(*moment)),
         })
     }
 }
@@ -215,6 +231,22 @@ fn is(state: State) -> String {
         State::Signed => marked("signed"),
         State::Encrypted => marked("encrypted"),
         State::Junk => flag(Flag::Junk),
+        State::Patient => of_concern("exchange = 1"),
+    }
+}
+
+/// Letters about a patient of whom this is so.
+fn of_concern(condition: &str) -> String {
+    format!("m.content IN (SELECT content FROM concern WHERE {condition})")
+}
+
+/// What is known of the day goes as far as what is asked.
+fn born(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => format!("birth = '{:04}{:02}{:02}'", day.year, day.month, day.day),
+        Moment::Month { year, month } => format!("birth LIKE '{year:04}{month:02}%'"),
+        Moment::Year(year) => format!("birth LIKE '{year:04}%'"),
+        Moment::Ago(..) => "0".to_owned(),
     }
 }
 

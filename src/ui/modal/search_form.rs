@@ -36,6 +36,8 @@ pub enum Field {
     Until,
     Tag,
     Folder,
+    Patient,
+    Born,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,11 +99,13 @@ impl State {
             Field::Until => &mut fields.until,
             Field::Tag => &mut fields.tag,
             Field::Folder => &mut fields.folder,
+            Field::Patient => &mut fields.patient,
+            Field::Born => &mut fields.born,
         }
     }
 
     fn is_right(&self) -> bool {
-        [&self.fields.since, &self.fields.until].into_iter().all(|date| is_day_or_nothing(date))
+        [&self.fields.since, &self.fields.until, &self.fields.born].into_iter().all(|date| is_day_or_nothing(date))
     }
 
     pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
@@ -128,6 +132,10 @@ impl State {
             pair(
                 line(Field::Attachment, "search-form-attachment", &fields.attachment),
                 line(Field::Folder, "search-form-folder", &fields.folder)
+            ),
+            pair(
+                line(Field::Patient, "search-form-patient", &fields.patient),
+                date(words, Field::Born, "search-form-born", &fields.born)
             ),
             self.tags(words),
             form::labelled(words.say("search-form-size"), self.sizes(words), Below::Nothing),

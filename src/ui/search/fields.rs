@@ -16,6 +16,9 @@ pub struct Fields {
     pub until: String,
     pub tag: String,
     pub folder: String,
+    /// Whom it is about.
+    pub patient: String,
+    pub born: String,
     /// In megabytes.
     pub larger: Option<u32>,
     pub attached: bool,
@@ -66,6 +69,8 @@ impl Fields {
             date(Operator::Before, &self.until),
             say(Operator::Tag, &self.tag),
             say(Operator::Folder, &self.folder),
+            say(Operator::Patient, &self.patient),
+            date(Operator::Born, &self.born),
             size,
             is(self.unread, UNREAD),
             is(self.flagged, FLAGGED),
@@ -90,11 +95,13 @@ impl Fields {
             Operator::Before => (&mut self.until, day()),
             Operator::Tag => (&mut self.tag, Some(value.to_owned())),
             Operator::Folder => (&mut self.folder, Some(value.to_owned())),
+            Operator::Patient => (&mut self.patient, Some(value.to_owned())),
+            Operator::Born => (&mut self.born, day()),
             Operator::Size => return self.take_size(value),
             Operator::Is if is_one_of(value, UNREAD) => return take_flag(&mut self.unread),
             Operator::Is if is_one_of(value, FLAGGED) => return take_flag(&mut self.flagged),
             // After a day is not since it; the form knows no other states.
-            Operator::After | Operator::Is => return false,
+            Operator::After | Operator::Is | Operator::Ins => return false,
         };
         match text {
             Some(text) if field.is_empty() => {
@@ -190,6 +197,8 @@ mod tests {
             until: "21/11/2026".to_owned(),
             tag: "À rappeler".to_owned(),
             folder: "Laboratoires".to_owned(),
+            patient: "dupont".to_owned(),
+            born: "14/07/1962".to_owned(),
             larger: Some(5),
             attached: false,
             unread: true,
@@ -203,7 +212,7 @@ mod tests {
         assert_eq!(
             query,
             "sodium OU potassium -vaccin de:durand à:secrétariat objet:\"compte rendu\" pj:bilan depuis:03/11/2026 \
-             avant:21/11/2026 tag:\"À rappeler\" dossier:Laboratoires taille:>5Mo est:non-lu est:suivi"
+             avant:21/11/2026 tag:\"À rappeler\" dossier:Laboratoires patient:dupont né:14/07/1962 taille:>5Mo est:non-lu est:suivi"
         );
         assert_eq!(Fields::read(&query), full());
         assert_eq!(Fields::read(&full().write(Language::En)), full(), "and in English");

@@ -25,6 +25,14 @@ pub const BOX: &str = "search";
 /// Room for the longest name of an operator.
 const NAME: f32 = 88.0;
 
+/// What gathers the exchanges with patients.
+pub fn of_patients(language: Language) -> &'static str {
+    match language {
+        Language::Fr => "est:patient",
+        Language::En => "is:patient",
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct State {
     text: String,

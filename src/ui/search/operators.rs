@@ -16,10 +16,13 @@ pub enum Operator {
     Folder,
     Size,
     Is,
+    Patient,
+    Born,
+    Ins,
 }
 
 impl Operator {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::From,
         Self::To,
         Self::Subject,
@@ -31,6 +34,9 @@ impl Operator {
         Self::Folder,
         Self::Size,
         Self::Is,
+        Self::Patient,
+        Self::Born,
+        Self::Ins,
     ];
 
     pub fn name(self, language: Language) -> &'static str {
@@ -55,6 +61,9 @@ impl Operator {
             Self::Folder => "search-hint-folder",
             Self::Size => "search-hint-size",
             Self::Is => "search-hint-is",
+            Self::Patient => "search-hint-patient",
+            Self::Born => "search-hint-born",
+            Self::Ins => "search-hint-ins",
         }
     }
 
@@ -86,6 +95,9 @@ impl Operator {
             Self::Folder => ("dossier", "folder"),
             Self::Size => ("taille", "size"),
             Self::Is => ("est", "is"),
+            Self::Patient => ("patient", "patient"),
+            Self::Born => ("né", "born"),
+            Self::Ins => ("ins", "ins"),
         }
     }
 }
@@ -140,6 +152,7 @@ mod tests {
             ("a", Operator::To),
             ("apres", Operator::After),
             ("Dossier", Operator::Folder),
+            ("ne", Operator::Born),
         ] {
             assert_eq!(Operator::of_name(name), Some(wanted), "{name}");
         }

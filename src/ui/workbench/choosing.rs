@@ -34,6 +34,7 @@ impl Workbench {
             folders::Action::Open(id) => self.open_folder(*id),
             folders::Action::OpenInboxes(inboxes) => self.open_inboxes(*inboxes),
             folders::Action::OpenSearch(saved) => self.open_saved(saved),
+            folders::Action::OpenPatients => self.open_patients(),
             folders::Action::Gone(_) => {
                 self.list.close();
                 self.reader.close();

@@ -199,6 +199,15 @@ impl Workbench {
         })
     }
 
+    /// What patients write and what is written to them, in all mailboxes.
+    pub(super) fn open_patients(&mut self) -> Task<Message> {
+        let query = search::of_patients(self.words.language());
+        self.search.set(query);
+        self.reader.close();
+        self.list.close();
+        self.show_search(Search { query: query.into(), scope: Scope::Everywhere, order: HitOrder::Newest, saved: None })
+    }
+
     pub(super) fn forget_search(&mut self, id: SavedSearchId) -> Task<Message> {
         let engine = self.engine.clone();
         Task::perform(async move { engine.remove_saved_search(id).await }, |result| match result {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Step;
 use crate::config::{Folded, Together};
-use crate::domain::{Account, AccountId, Folder, FolderId};
+use crate::domain::{Account, AccountId, Folder, FolderId, Space};
 use crate::engine::{Event, Line, SavedSearch, SavedSearchId};
 use crate::ui::mailboxes::{Inboxes, Mailboxes};
 use crate::ui::widget::virtual_list::{Press, Sight, Touch, Window};
@@ -50,6 +50,8 @@ pub enum Choice {
     Folder(FolderId),
     Inboxes(Inboxes),
     Search(SavedSearchId),
+    /// Exchanges with patients.
+    Patients,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +79,7 @@ pub enum Action {
     Open(FolderId),
     OpenInboxes(Inboxes),
     OpenSearch(SavedSearch),
+    OpenPatients,
     /// What was chosen is no more.
     Gone(Choice),
     /// The server refuses us: let the user do something about it.
@@ -113,7 +116,7 @@ impl State {
     pub fn chosen(&self) -> Option<&Folder> {
         match self.chosen? {
             Choice::Folder(id) => self.folder(id),
-            Choice::Inboxes(_) | Choice::Search(_) => None,
+            Choice::Inboxes(_) | Choice::Search(_) | Choice::Patients => None,
         }
     }
 
@@ -182,6 +185,7 @@ impl State {
             None => true,
             Some(Choice::Folder(id)) => self.folder(id).is_some(),
             Some(Choice::Inboxes(inboxes)) => self.mailboxes.together(self.together).contains(&inboxes),
+            Some(Choice::Patients) => self.has_patients(),
             Some(Choice::Search(id)) => self.searches.iter().any(|search| search.id == id),
         };
         match self.chosen.take_if(|_| !still) {
@@ -255,6 +259,7 @@ impl State {
             Some(Row::Searches { .. }) => self.update(Message::SearchesFolded),
             Some(Row::Inboxes { which, .. }) => self.open(Choice::Inboxes(*which)),
             Some(Row::Search { id, .. }) => self.open(Choice::Search(*id)),
+            Some(Row::Patients) => self.open(Choice::Patients),
             Some(Row::Folder { id, .. }) => {
                 let id = *id;
                 self.fold(id);
@@ -269,6 +274,7 @@ impl State {
         match choice {
             Choice::Folder(id) => Action::Open(id),
             Choice::Inboxes(inboxes) => Action::OpenInboxes(inboxes),
+            Choice::Patients => Action::OpenPatients,
             Choice::Search(id) => {
                 let found = self.searches.iter().find(|search| search.id == id);
                 found.map_or(Action::None, |search| Action::OpenSearch(search.clone()))
@@ -373,6 +379,11 @@ impl State {
         self.rows.iter().position(|row| row.choice() == Some(chosen))
     }
 
+    /// Patients write to secure mailboxes alone.
+    fn has_patients(&self) -> bool {
+        self.mailboxes.accounts().iter().any(|account| account.draft.space == Space::Secure)
+    }
+
     fn rebuild(&mut self) {
         self.rows.clear();
         for which in self.mailboxes.together(self.together) {
@@ -386,6 +397,9 @@ impl State {
             if !closed {
                 self.rows.extend(tree::rows(self.mailboxes.folders(account.id), &self.closed));
             }
+        }
+        if self.has_patients() {
+            self.rows.push(Row::Patients);
         }
         if !self.searches.is_empty() {
             self.rows.push(Row::Searches { closed: self.closed_searches });

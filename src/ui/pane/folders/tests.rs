@@ -72,9 +72,9 @@ fn a_folder_that_is_pressed_is_chosen_and_opened() {
 #[test]
 fn a_closed_folder_says_what_is_unread_below_it() {
     let mut state = practice();
-    assert_eq!(state.rows.len(), 6, "the virtual folder is not shown");
+    assert_eq!(state.rows.len(), 7, "the virtual folder is not shown, the exchanges with patients are");
     assert_eq!(state.update(Message::FolderFolded(FolderId(2))), Action::None);
-    assert_eq!(state.rows.len(), 4);
+    assert_eq!(state.rows.len(), 5);
     assert!(matches!(state.rows.get(2), Some(Row::Folder { unread: 7, closed: true, .. })));
 }
 
@@ -85,7 +85,18 @@ fn keys_travel_over_what_is_to_be_seen() {
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::Open(FolderId(2)));
     assert_eq!(state.update(Message::WentOut), Action::None);
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::Open(FolderId(5)), "its folders are closed");
+    assert_eq!(state.update(Message::Stepped(Step::Down)), Action::OpenPatients);
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::None, "there is nothing below");
+}
+
+#[test]
+fn exchanges_with_patients_are_gathered_where_there_is_a_secure_mailbox() {
+    let mut state = practice();
+    assert_eq!(state.update(press(6)), Action::OpenPatients);
+    assert_eq!((state.choice(), state.chosen().is_none()), (Some(Choice::Patients), true));
+    let mut ordinary = account(1);
+    ordinary.draft.space = Space::Ordinary;
+    assert_eq!(state.apply(&Event::Accounts(Arc::new([ordinary]))), Action::Gone(Choice::Patients));
 }
 
 #[test]

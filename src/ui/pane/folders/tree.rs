@@ -22,6 +22,8 @@ pub(super) enum Row {
         /// What is new in the inbox that it hides.
         unread: u64,
     },
+    /// What patients write, and what is written to them.
+    Patients,
     /// The heading of the saved searches.
     Searches {
         closed: bool,
@@ -52,6 +54,7 @@ impl Row {
             Self::Folder { id, selectable: true, .. } => Some(Choice::Folder(*id)),
             Self::Inboxes { which, .. } => Some(Choice::Inboxes(*which)),
             Self::Search { id, .. } => Some(Choice::Search(*id)),
+            Self::Patients => Some(Choice::Patients),
             Self::Account { .. } | Self::Searches { .. } | Self::Folder { .. } => None,
         }
     }

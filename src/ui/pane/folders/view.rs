@@ -30,6 +30,7 @@ enum Key {
     Inboxes(Inboxes),
     Searches,
     Search(SavedSearchId),
+    Patients,
     Nothing,
 }
 
@@ -71,6 +72,10 @@ impl State {
             Some(row @ Row::Search { id, name }) => {
                 let line = apart(ctx, icon::search(), name.to_string(), None, 0);
                 (Key::Search(*id), self.edged(None, line, state(row)))
+            }
+            Some(row @ Row::Patients) => {
+                let line = apart(ctx, icon::users(), ctx.words.say("folders-patients"), None, 0);
+                (Key::Patients, self.edged(None, line, state(row)))
             }
             None => (Key::Nothing, gap().into()),
         })

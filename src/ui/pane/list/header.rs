@@ -10,6 +10,7 @@ use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::{folder_name, inboxes_name, padlock};
+use crate::ui::search::of_patients;
 use crate::ui::shortcut::{self, Intent};
 use crate::ui::theme::{Element, Theme, button as kind, field, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::{icon_button, rule_across, tip};
@@ -161,6 +162,7 @@ fn title(words: &Words, source: &Source) -> String {
         Source::Folder(folder) => folder_name(words, folder.role, folder.name()),
         Source::Inboxes(inboxes, _) => inboxes_name(words, *inboxes),
         Source::Search(Search { saved: Some((_, name)), .. }) => name.to_string(),
+        Source::Search(search) if search.query.trim() == of_patients(words.language()) => words.say("folders-patients"),
         Source::Search(search) => fl!(words, "list-results", query = search.query.trim()),
     }
 }

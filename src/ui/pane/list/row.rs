@@ -6,9 +6,10 @@ use iced::widget::{Column, Text, button, column, container, row, rule, space as 
 use iced::{Alignment, Font, Length, padding};
 
 use super::{Message, hit};
-use crate::domain::{Account, Flag, Folder, Mark, Period, Role, Summary, Tag, ThreadId};
+use crate::domain::{Account, Flag, Folder, Mark, Period, Role, Summary, Tag, ThreadId, shown_subject};
 use crate::engine::Excerpt;
 use crate::i18n::fl;
+use crate::ui::about;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::folder_name;
@@ -87,8 +88,10 @@ impl<'a> Entry<'a> {
     pub(super) fn result(&self, ctx: &Context<'a>) -> Element<'a, Message> {
         let summary = self.summary;
         let first = row![self.who(ctx, false), date(ctx, summary)].spacing(space::S).align_y(Alignment::Center);
-        let subject = single_line(summary.subject.as_str()).font(self.subject_weight()).width(Length::Fill);
-        let second = row![subject, tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
+        let subject = single_line(about::subject(ctx.words, summary)).font(self.subject_weight()).width(Length::Fill);
+        let second = row![sign_of_document(ctx, summary), subject, tags(ctx, summary), slots(summary)]
+            .spacing(space::XS)
+            .align_y(Alignment::Center);
         let third = row![self.found(), self.lies(ctx)].spacing(space::S).align_y(Alignment::Center);
         self.stand(ctx, column![first, second, third].spacing(if self.is_tight { 0 } else { 3 }))
     }
@@ -143,7 +146,7 @@ impl<'a> Entry<'a> {
     /// `is_narrow`: there is no room to say where it lies, only a sign for it.
     pub(super) fn who(&self, ctx: &Context<'a>, is_narrow: bool) -> Element<'a, Message> {
         // A long name gives way to what stands after it.
-        let name = single_line(self.summary.who.as_str()).font(self.weight()).width(Length::Fill);
+        let name = single_line(about::who(ctx.words, self.summary)).font(self.weight()).width(Length::Fill);
         let count = match self.bond {
             Bond::Head(bunch) if bunch.count > 1 => {
                 let count = single_line(ctx.words.number(bunch.count as u64)).size(size::TINY).font(font::MEDIUM);
@@ -154,15 +157,18 @@ impl<'a> Entry<'a> {
             _ => None,
         };
         let lies = (self.bond != Bond::None).then(|| if is_narrow { self.sign(ctx) } else { self.lies(ctx) }).flatten();
-        row![name, count, lies].spacing(space::S).align_y(Alignment::Center).into()
+        row![name, sign_of_patient(ctx, self.summary), count, lies].spacing(space::S).align_y(Alignment::Center).into()
     }
 
     pub(super) fn what(&self, ctx: &Context<'a>) -> Element<'a, Message> {
         if self.hit.is_some() {
-            let subject = single_line(self.summary.subject.as_str()).font(self.subject_weight());
-            return row![subject, self.found(), self.lies(ctx)].spacing(space::S).align_y(Alignment::Center).into();
+            let subject = single_line(about::subject(ctx.words, self.summary)).font(self.subject_weight());
+            return row![sign_of_document(ctx, self.summary), subject, self.found(), self.lies(ctx)]
+                .spacing(space::S)
+                .align_y(Alignment::Center)
+                .into();
         }
-        what(self.summary, self.subject_weight())
+        what(ctx, self.summary, self.subject_weight())
     }
 
     /// The words around the hit, or the first ones until they are known.
@@ -233,16 +239,45 @@ pub(super) fn heading<'a>(ctx: &Context<'a>, period: Period, count: usize) -> El
     column![line, rule_across()].into()
 }
 
+/// The row is that of a patient's document.
+fn sign_of_document<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Message>> {
+    let about = summary.about.as_deref().filter(|about| about::has_document(about))?;
+    let ins = about::ins(ctx.words, &about.first).map(|ins| format!("\n{ins}")).unwrap_or_default();
+    let says = format!("{}{ins}", about::subject(ctx.words, summary));
+    Some(tip(icon::stethoscope().size(13).style(colour::accent), says))
+}
+
+/// Whose document it is, and what it is: rather both cut short than one unseen.
+fn document<'a>(ctx: &Context<'a>, summary: &'a Summary, weight: Font) -> Option<Element<'a, Message>> {
+    let (name, what, born) = about::pieces(ctx.words, summary)?;
+    let born = single_line(born).size(size::SMALL).style(colour::muted).at_least(EXTRACT).width(Length::Fill);
+    let line = row![sign_of_document(ctx, summary), single_line(name).font(weight), single_line(what), born];
+    Some(line.spacing(space::S).align_y(Alignment::Center).width(Length::Fill).into())
+}
+
+/// An exchange with a patient is told by a word, whatever the names are.
+fn sign_of_patient<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Message>> {
+    let _ = summary.about.as_deref().filter(|about| about.exchange)?;
+    let says = single_line(ctx.words.say("people-patient")).size(size::TINY);
+    let content = row![icon::user().size(11), says].spacing(3).align_y(Alignment::Center);
+    Some(container(content).padding([0.0, 5.0]).style(surface::chip).into())
+}
+
 /// The subject, then as much of the first words as there is room for.
-fn what(summary: &Summary, weight: Font) -> Element<'_, Message> {
-    let subject = single_line(summary.subject.as_str()).font(weight);
+fn what<'a>(ctx: &Context<'a>, summary: &'a Summary, weight: Font) -> Element<'a, Message> {
+    if let Some(document) = document(ctx, summary, weight) {
+        return document;
+    }
+    let subject = shown_subject(&summary.subject);
+    let is_said = !subject.is_empty();
+    let subject = single_line(subject).font(weight);
     let extract = single_line(summary.extract.as_str())
         .size(size::SMALL)
         .style(colour::muted)
         .at_least(EXTRACT)
         .width(Length::Fill);
     // Without a subject the first words begin where it would.
-    let subject = (!summary.subject.is_empty()).then(|| subject.into());
+    let subject = is_said.then(|| subject.into());
     row(subject.into_iter().chain([extract.into()]))
         .spacing(space::S)
         .align_y(Alignment::Center)

@@ -43,6 +43,7 @@ fn summary(id: MessageId) -> Summary {
         mark: Mark::Plain,
         body: BodyState::Here,
         extract: String::new(),
+        about: None,
     }
 }
 

@@ -4,7 +4,7 @@ use iced::widget::{Text, button, column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Message, Shown};
-use crate::domain::{Part, Risk};
+use crate::domain::{Part, PartRole, Risk, View};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -27,8 +27,9 @@ impl Shown {
         if self.attachments().is_empty() {
             return None;
         }
-        let count = self.attachments().len();
-        let total: u64 = self.attachments().iter().map(|part| part.size).sum();
+        // What lies in another is no attachment more.
+        let own = self.attachments().iter().filter(|part| part.role == PartRole::Attachment);
+        let (count, total) = own.fold((0_usize, 0), |(count, total), part| (count + 1, total + part.size));
         let says = fl!(
             ctx.words,
             "reader-attachments",
@@ -36,7 +37,7 @@ impl Shown {
             number = ctx.words.number(count as u64),
             size = ctx.words.size(total)
         );
-        let save_all = (count > 1).then(|| {
+        let save_all = (self.attachments().len() > 1).then(|| {
             word_button(Some(icon::save().size(14)), fl!(ctx.words, "reader-save-all"))
                 .style(crate::ui::theme::button::ghost)
                 .padding([3.0, space::S])
@@ -61,7 +62,11 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
     let name = tip(single_line(whole_ending(&part.name)).font(font::MEDIUM), part.name.as_str());
     let program = part.risk() == Some(Risk::Program);
     let weight = ctx.words.size(part.size);
-    let says = if program { fl!(ctx.words, "reader-program", size = weight) } else { weight };
+    let says = match part.role {
+        _ if program => fl!(ctx.words, "reader-program", size = weight),
+        PartRole::Within => fl!(ctx.words, "reader-within", size = weight),
+        _ => weight,
+    };
     let size = single_line(says).size(size::TINY).style(if program { colour::danger } else { colour::muted });
     let open = icon_button(icon::external(), ctx.words.say("reader-open-with"), Some(Message::OpenPressed(part.id)));
     let save = icon_button(icon::save(), ctx.words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
@@ -115,6 +120,7 @@ fn kind<'a>(part: &Part) -> Text<'a, Theme> {
     let ending = part.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     match (media, ending.as_str()) {
         (_, "hpr" | "hpm" | "hprim") => icon::flask(),
+        _ if part.view() == Some(View::Health) => icon::stethoscope(),
         (media, _) if media.starts_with("image/") => icon::image(),
         ("message/rfc822", _) | (_, "eml") => icon::mail(),
         ("text/calendar" | "application/ics", _) | (_, "ics") => icon::calendar(),

@@ -6,8 +6,9 @@ use iced::{Alignment, Length};
 
 use super::people::{recipients, senders};
 use super::{Message, Shown};
-use crate::domain::{Envelope, FolderId, Mark, Space, Summary, Tag};
+use crate::domain::{ConcernSource, Envelope, FolderId, Mark, Space, Summary, Tag, shown_subject};
 use crate::i18n::{Words, fl};
+use crate::ui::about;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::padlock;
@@ -40,7 +41,8 @@ pub(super) fn full_head<'a>(
     views: bool,
 ) -> Element<'a, Message> {
     let envelope = &shown.opened.envelope;
-    let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, letters)].spacing(space::M);
+    let title = column![subject(ctx.words, &envelope.subject), patient(ctx, &shown.row)].spacing(2);
+    let title = row![title, tools(ctx, shown, letters)].spacing(space::M);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
     let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
     column![
@@ -64,16 +66,27 @@ pub(super) fn brief_head<'a>(ctx: &Context<'a>, summary: &'a Summary) -> Element
         single_line(ctx.words.date_long(summary.date)).size(size::SMALL).style(colour::muted),
     ]
     .spacing(space::M);
-    column![subject(ctx.words, &summary.subject), from].spacing(space::M).into()
+    column![subject(ctx.words, &summary.subject), patient(ctx, summary), from].spacing(space::M).into()
 }
 
 fn subject<'a>(words: &Words, subject: &'a str) -> Element<'a, Message> {
     let line = text(if subject.trim().is_empty() {
         fl!(words, "reader-no-subject")
     } else {
-        subject.chars().take(SUBJECT).collect()
+        shown_subject(subject).chars().take(SUBJECT).collect()
     });
     line.size(size::TITLE).font(font::STRONG).line_height(1.3).width(Length::Fill).into()
+}
+
+/// Whom it is about, as its documents say, or only its subject.
+fn patient<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Message>> {
+    let about = summary.about.as_deref().filter(|about| about::has_document(about))?;
+    let name = single_line(about::patient(ctx.words, about)).font(font::MEDIUM);
+    let ins = about::ins(ctx.words, &about.first).map(|ins| single_line(ins).size(size::SMALL).style(colour::muted));
+    let hint = (about.first.source == ConcernSource::Subject)
+        .then(|| single_line(ctx.words.say("about-by-subject")).size(size::SMALL).style(colour::muted));
+    let line = row![icon::stethoscope().size(14).style(colour::accent), name, ins, hint];
+    Some(line.spacing(space::S).align_y(Alignment::Center).into())
 }
 
 /// What can be done with the text, on the right of the subject.

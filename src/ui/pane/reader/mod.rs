@@ -466,10 +466,15 @@ impl State {
     }
 }
 
+/// By itself, or in a part that is.
+fn is_attached(part: &Part) -> bool {
+    matches!(part.role, PartRole::Attachment | PartRole::Within)
+}
+
 impl Shown {
     fn new(opened: Arc<Opened>) -> Self {
         let apart = opened.seal.as_ref().map(|seal| seal.apart.as_slice()).unwrap_or_default();
-        let attachments = opened.parts.iter().filter(|part| part.role == PartRole::Attachment).cloned().collect();
+        let attachments = opened.parts.iter().filter(|part| is_attached(part)).cloned().collect();
         Self {
             letter: Letter::new(&opened.text),
             apart: apart.iter().map(|apart| Letter::new(&apart.text)).collect(),
@@ -491,7 +496,7 @@ impl Shown {
         let is_page = |part: &Part| {
             part.role == PartRole::Body && part.media_type == "text/html" || part.media_type == "text/calendar"
         };
-        self.part.is_some() || self.opened.parts.iter().any(is_page)
+        self.part.is_some() || self.opened.results || self.opened.parts.iter().any(is_page)
     }
 
     /// The attachment that is looked at.

@@ -9,6 +9,7 @@ use super::{Message, Shown};
 use crate::domain::{Address, Circle, Email, Envelope, Space};
 use crate::engine::Acquaintance;
 use crate::i18n::fl;
+use crate::ui::about;
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::pane::padlock;
@@ -57,12 +58,24 @@ fn sender<'a>(ctx: &Context<'a>, shown: &Shown, person: &'a Address) -> Element<
     let address =
         named.then(|| single_line(person.email.as_str()).size(size::SMALL).style(colour::muted).width(Length::Fill));
     let signs = row(quiet.into_iter().map(|remark| told(ctx, remark))).spacing(space::XS).align_y(Alignment::Center);
-    let line = row![single_line(person.display()).font(font::STRONG), signs, address];
+    // A patient's bare address says nothing to anybody.
+    let known = shown.row.about.as_deref().filter(|_| person.name.is_empty() && is_patient(person));
+    let known = known.and_then(|about| about::correspondent(ctx.words, about));
+    let address = address.or_else(|| {
+        let bare = single_line(person.email.as_str()).size(size::SMALL).style(colour::muted).width(Length::Fill);
+        known.is_some().then_some(bare)
+    });
+    let name: std::borrow::Cow<'a, str> = known.map_or_else(|| person.display().into(), Into::into);
+    let line = row![single_line(name).font(font::STRONG), signs, address];
     let line = line.spacing(space::S).align_y(Alignment::Center).height(LINE).width(Length::Fill);
     let said = (!loud.is_empty()).then(|| {
         row(loud.into_iter().map(|remark| told(ctx, remark))).spacing(space::XS).wrap().vertical_spacing(space::XS)
     });
     column![line, said].spacing(2).into()
+}
+
+fn is_patient(person: &Address) -> bool {
+    Email::parse(&person.email).is_ok_and(|email| email.circle() == Circle::Patient)
 }
 
 /// To whom it went: one line, or all.

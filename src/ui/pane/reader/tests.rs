@@ -22,6 +22,7 @@ fn summary(id: i64) -> Summary {
         mark: Mark::Plain,
         body: BodyState::Here,
         extract: String::new(),
+        about: None,
     }
 }
 
@@ -39,6 +40,7 @@ fn opened(id: i64, text: &str) -> Arc<Opened> {
         envelope: Envelope { from: vec![Address::new("Labo", "labo@tilleuls.example")], ..Envelope::default() },
         parts: vec![part(0, PartRole::Body), part(1, PartRole::Attachment)],
         mark: Mark::Plain,
+        results: false,
         text: text.to_owned(),
         headers: "Subject: Résultats\n".to_owned(),
         seal: None,

@@ -1,0 +1,54 @@
+//! The patient with the message, through the whole engine: from the bytes of the
+//! demonstration to its rows, its search and what lies in its attachments.
+
+use std::time::{Duration, Instant};
+
+use sceau::config::Paths;
+use sceau::domain::{Brought, MessageId, PartRole, Summary, Timestamp};
+use sceau::engine::{Engine, Gate, Runtime, Scope};
+
+/// Waits until it is read whom so many messages are about.
+async fn found(engine: &Engine, words: &str, least: usize) -> Vec<MessageId> {
+    let since = Instant::now();
+    loop {
+        let found = engine.search(Scope::Everywhere, words).await.unwrap();
+        if found.len() >= least {
+            return found;
+        }
+        assert!(since.elapsed() < Duration::from_secs(30), "{words}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn row(engine: &Engine, id: MessageId) -> Summary {
+    engine.page(vec![id]).await.unwrap().remove(0)
+}
+
+#[test]
+fn whom_messages_are_about_is_read_from_their_documents() {
+    let (runtime, profile) = (Runtime::start().unwrap(), tempfile::tempdir().unwrap());
+    let gate = Gate::new(runtime.handle(), Paths::at(profile.path().to_owned()));
+    let engine = runtime.block_on(gate.demonstration(Timestamp(1_795_253_400))).unwrap();
+    runtime.block_on(async {
+        let results = found(&engine, "patient:bonnefoy né:12/04/1944", 1).await;
+        let about = row(&engine, results[0]).await.about.unwrap();
+        assert_eq!(about.first.name, "BONNEFOY Odette");
+        assert!(about.first.document == Brought::Results);
+
+        let letters = found(&engine, "patient:\"le goffic\" ins:0000", 1).await;
+        let [letter] = letters.as_slice() else { panic!("{}", letters.len()) };
+        let about = row(&engine, *letter).await.about.unwrap();
+        assert!(about.first.document == Brought::Titled("Lettre de liaison à la sortie".to_owned()));
+        let opened = engine.opened(*letter).await.unwrap();
+        let within: Vec<_> = opened.parts.iter().filter(|part| part.role == PartRole::Within).collect();
+        let names: Vec<&str> = within.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(names, ["Lettre de liaison à la sortie.xml", "Lettre de liaison à la sortie.pdf"]);
+        let pdf = engine.part(*letter, within[1].id).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() as u64 == within[1].size);
+
+        let exchanges = found(&engine, "est:patient", 50).await;
+        assert!(!exchanges.contains(letter));
+        engine.close().await;
+    });
+    runtime.stop();
+}
