@@ -20,13 +20,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("extract", &["domain", "mime", "child"]),
     ("render", &["domain", "mime", "child", "extract", "i18n"]),
     ("sync", &["domain", "mime", "crypto", "store", "net"]),
-    ("engine", &["domain", "mime", "store", "config", "net", "child", "extract", "crypto", "token", "sync", "render"]),
+    (
+        "engine",
+        &[
+            "domain", "mime", "health", "store", "config", "net", "child", "extract", "crypto", "token", "sync",
+            "render",
+        ],
+    ),
     ("crypto", &["domain", "mime"]),
     ("token", &["domain", "child", "crypto"]),
     ("i18n", &["domain"]),
     ("paper", &["domain", "engine", "i18n"]),
     ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime", "paper"]),
-    ("cli", &["domain", "config", "engine", "i18n", "paper"]),
+    ("cli", &["domain", "config", "health", "engine", "i18n", "paper"]),
 ];
 
 /// Libraries, and the only floors that may name them.
@@ -44,7 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("postcard", &["child"]),
     ("landlock", &["child"]),
     ("seccompiler", &["child"]),
-    ("rustix", &["child"]),
+    ("rustix", &["child", "engine"]),
     ("libc", &["child"]),
     ("hayro_interpret", &["extract"]),
     ("zip", &["extract", "health"]),

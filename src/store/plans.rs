@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
+use super::{exports, keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
 use crate::domain::{Filter, FolderId, Sort, SortKey};
 
 fn plan(sql: &str) -> Vec<String> {
@@ -175,4 +175,10 @@ fn what_is_on_its_way_out_is_found_by_its_account_and_by_message_id() {
     let steps = is_quick(outgoing::KNOWN_SENT);
     assert!(steps.iter().any(|step| step.contains("report_by_original (original=?)")), "{steps:?}");
     assert!(steps.iter().any(|step| step.contains("content_by_message_id (message_id=?)")), "{steps:?}");
+}
+
+#[test]
+fn what_waits_to_be_exported_is_found_without_reading_what_was() {
+    let steps = is_quick(exports::DUE);
+    assert_eq!(steps, ["SEARCH export USING INDEX export_waiting (account=?)"]);
 }
