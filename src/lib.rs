@@ -70,6 +70,8 @@
 //! 13. A message that is sent is in the cache until it has left and its copy is
 //!     filed. That a server may have it is written down before the byte that
 //!     completes it: it goes once, or the user is asked.
+//! 14. A health document is exported once, whole, as the bytes that came, and never over
+//!     another file; until it is in its folder, it is in the cache.
 
 pub mod child;
 pub mod cli;

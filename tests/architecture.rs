@@ -32,7 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("i18n", &["domain"]),
     ("paper", &["domain", "engine", "i18n"]),
     ("ui", &["domain", "config", "desktop", "engine", "i18n", "mime", "paper"]),
-    ("cli", &["domain", "config", "engine", "i18n", "paper"]),
+    ("cli", &["domain", "config", "health", "engine", "i18n", "paper"]),
 ];
 
 /// Libraries, and the only floors that may name them.
@@ -50,7 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("postcard", &["child"]),
     ("landlock", &["child"]),
     ("seccompiler", &["child"]),
-    ("rustix", &["child"]),
+    ("rustix", &["child", "engine"]),
     ("libc", &["child"]),
     ("hayro_interpret", &["extract"]),
     ("zip", &["extract", "health"]),

@@ -780,6 +780,27 @@ fault-key-file-no-key = This file holds no key with its certificate.
 fault-key-file-no-key-remedy = Choose the complete .p12 or .pfx file.
 fault-key-file-short = This passphrase would not protect the file.
 fault-key-file-short-remedy = Choose one of at least 12 characters; four unrelated words will do.
+# The export of health documents.
+fault-export-no-folder = No folder is chosen for the export of this mailbox.
+fault-export-no-folder-remedy = Choose the one where your practice software takes its results.
+fault-export-missing = The export folder is not there.
+fault-export-missing-remedy = Connect its drive or its share again, or choose another folder. The documents wait.
+fault-export-read-only = Sceau may not write to the export folder.
+fault-export-read-only-remedy = Give your session that right, or choose another folder. The documents wait.
+fault-export-full = There is no room left in the export folder.
+fault-export-full-remedy = Make some room; the documents wait and will go by themselves.
+fault-export-hangs = The export folder does not answer.
+fault-export-hangs-remedy = Check the network drive; the documents wait and will go by themselves.
+fault-export-failed = A document could not be written to the export folder.
+fault-export-failed-remedy = Sceau will try again; if it goes on, choose another folder.
+fault-export-template = This template cannot name files.
+fault-export-template-remedy = Use letters, hyphens and the fields that are offered.
+fault-export-no-document = This file holds no health document that can be read.
+fault-export-no-document-remedy = Check that it is the right file.
+status-exporting = { $count ->
+    [one] Export: { $done } message of { $total }
+   *[other] Export: { $done } messages of { $total }
+}
 fault-message-unfit = This message cannot be signed or encrypted as it is.
 fault-message-unfit-remedy = Check that the file is a complete mail message (.eml).
 fault-not-encrypted = This message is not encrypted.
@@ -1402,6 +1423,57 @@ cli-outbox-next-try = Tried again { $date }
 cli-outbox-refusal = { $recipient }: { $said }
 cli-outbox-draft = The message is a draft again: its window opens with Sceau
 cli-outbox-done = Done
+cli-health = Shows, exports, unpacks and packs health documents
+cli-health-show = Shows what is in a file (HPRIM, CDA, IHE_XDM)
+cli-health-show--file = The file
+cli-health-export = Exports health documents to the folder of the practice software, each of them once
+cli-health-export--to = The folder, in place of that of the mailbox
+cli-health-export--all = All folders of received mail, not the inbox alone
+cli-health-export--folder = This folder, not the inbox
+cli-health-export--since = Messages from this day on (YYYY-MM-DD or DD/MM/YYYY)
+cli-health-journal = Lists what was exported and what waits, newest first
+cli-health-journal--limit = How many lines
+cli-health-again = Exports a line of the journal once more
+cli-health-again--id = Its number
+cli-health-unpack = Writes the documents of an IHE_XDM archive to a folder
+cli-health-unpack--file = The archive
+cli-health-unpack--to = The folder
+cli-health-pack = Puts CDA documents of one patient into an IHE_XDM archive
+cli-health-pack--files = The documents
+cli-health-pack--output = The archive to write
+cli-health-pack--class = The class of the documents (CODE=LABEL)
+cli-health-pack--content = Why it is sent (CODE=LABEL)
+cli-health-pack--source = The OID of who sends
+cli-health-pack--id = The OID of this archive
+cli-health-pack--title = The title of what is sent
+cli-health-exported = { $written ->
+    [0] No file written
+    [one] One file written
+   *[other] { $written } files written
+}, { $known ->
+    [0] none exported before
+    [one] one exported before
+   *[other] { $known } exported before
+}
+cli-health-waiting = { $count ->
+    [one] One document waits
+   *[other] { $count } documents wait
+}
+cli-health-refused = { $count ->
+    [one] One document is to be looked at before it is exported (see the journal)
+   *[other] { $count } documents are to be looked at before they are exported (see the journal)
+}
+cli-health-closed = { $count ->
+    [one] One message could not be read: encrypted, or not here yet
+   *[other] { $count } messages could not be read: encrypted, or not here yet
+}
+cli-health-packed = { $count ->
+    [one] One document in the archive
+   *[other] { $count } documents in the archive
+}
+cli-health-state-waiting = waits
+cli-health-state-written = written
+cli-health-state-refused = to be looked at
 cli-verify = Says what the signatures and the encryption of a message are worth
 cli-verify--file = The message (.eml), or its number with --from-mailbox
 cli-verify--from-mailbox = The message is the one of the cache with this number

@@ -785,6 +785,27 @@ fault-key-file-no-key = Ce fichier ne contient pas une clé avec son certificat.
 fault-key-file-no-key-remedy = Choisissez le fichier .p12 ou .pfx complet.
 fault-key-file-short = Cette phrase de passe ne protégerait pas le fichier.
 fault-key-file-short-remedy = Prenez-en une d’au moins 12 caractères ; quatre mots sans rapport font l’affaire.
+# L’export des documents de santé.
+fault-export-no-folder = Aucun dossier n’est choisi pour l’export de cette boîte.
+fault-export-no-folder-remedy = Choisissez celui où votre logiciel de cabinet prend ses résultats.
+fault-export-missing = Le dossier d’export est introuvable.
+fault-export-missing-remedy = Branchez le lecteur ou rétablissez le partage, ou choisissez un autre dossier. Les documents attendent.
+fault-export-read-only = Sceau n’a pas le droit d’écrire dans le dossier d’export.
+fault-export-read-only-remedy = Donnez ce droit à votre session, ou choisissez un autre dossier. Les documents attendent.
+fault-export-full = Il n’y a plus de place dans le dossier d’export.
+fault-export-full-remedy = Libérez de la place ; les documents attendent et partiront d’eux-mêmes.
+fault-export-hangs = Le dossier d’export ne répond pas.
+fault-export-hangs-remedy = Vérifiez le lecteur réseau ; les documents attendent et partiront d’eux-mêmes.
+fault-export-failed = Un document n’a pas pu être écrit dans le dossier d’export.
+fault-export-failed-remedy = Sceau essaiera de nouveau ; si cela dure, choisissez un autre dossier.
+fault-export-template = Ce modèle ne peut pas nommer de fichiers.
+fault-export-template-remedy = Servez-vous de lettres, de tirets et des champs proposés.
+fault-export-no-document = Ce fichier ne contient pas de document de santé qui puisse être lu.
+fault-export-no-document-remedy = Vérifiez que c’est le bon fichier.
+status-exporting = { $count ->
+    [one] Export : { $done } message sur { $total }
+   *[other] Export : { $done } messages sur { $total }
+}
 fault-message-unfit = Ce message ne peut être ni signé ni chiffré tel qu’il est.
 fault-message-unfit-remedy = Vérifiez que le fichier est un message électronique complet (.eml).
 fault-not-encrypted = Ce message n’est pas chiffré.
@@ -1407,6 +1428,57 @@ cli-outbox-next-try = Nouvel essai { $date }
 cli-outbox-refusal = { $recipient } : { $said }
 cli-outbox-draft = Le message est de nouveau un brouillon : sa fenêtre s’ouvrira avec Sceau
 cli-outbox-done = C’est fait
+cli-health = Montre, exporte, déballe et emballe des documents de santé
+cli-health-show = Montre ce qu’un fichier contient (HPRIM, CDA, IHE_XDM)
+cli-health-show--file = Le fichier
+cli-health-export = Exporte les documents de santé vers le dossier du logiciel de cabinet, chacun une fois
+cli-health-export--to = Le dossier, à la place de celui de la boîte
+cli-health-export--all = Tous les dossiers de messages reçus, au lieu de la boîte de réception
+cli-health-export--folder = Ce dossier, au lieu de la boîte de réception
+cli-health-export--since = Les messages depuis ce jour (AAAA-MM-JJ ou JJ/MM/AAAA)
+cli-health-journal = Énumère ce qui fut exporté et ce qui attend, le plus récent d’abord
+cli-health-journal--limit = Le nombre de lignes
+cli-health-again = Exporte une ligne du journal encore une fois
+cli-health-again--id = Son numéro
+cli-health-unpack = Écrit les documents d’une archive IHE_XDM dans un dossier
+cli-health-unpack--file = L’archive
+cli-health-unpack--to = Le dossier
+cli-health-pack = Réunit des documents CDA d’un patient dans une archive IHE_XDM
+cli-health-pack--files = Les documents
+cli-health-pack--output = L’archive à écrire
+cli-health-pack--class = La classe des documents (CODE=LIBELLÉ)
+cli-health-pack--content = Le motif de l’envoi (CODE=LIBELLÉ)
+cli-health-pack--source = L’OID de qui envoie
+cli-health-pack--id = L’OID de cette archive
+cli-health-pack--title = Le titre de l’envoi
+cli-health-exported = { $written ->
+    [0] Aucun fichier écrit
+    [one] Un fichier écrit
+   *[other] { $written } fichiers écrits
+}, { $known ->
+    [0] aucun n’était déjà exporté
+    [one] un était déjà exporté
+   *[other] { $known } étaient déjà exportés
+}
+cli-health-waiting = { $count ->
+    [one] Un document attend
+   *[other] { $count } documents attendent
+}
+cli-health-refused = { $count ->
+    [one] Un document est à examiner avant d’être exporté (voir le journal)
+   *[other] { $count } documents sont à examiner avant d’être exportés (voir le journal)
+}
+cli-health-closed = { $count ->
+    [one] Un message n’a pas pu être lu : chiffré, ou pas encore ici
+   *[other] { $count } messages n’ont pas pu être lus : chiffrés, ou pas encore ici
+}
+cli-health-packed = { $count ->
+    [one] Un document dans l’archive
+   *[other] { $count } documents dans l’archive
+}
+cli-health-state-waiting = attend
+cli-health-state-written = écrit
+cli-health-state-refused = à examiner
 cli-verify = Dit ce que valent les signatures et le chiffrement d’un message
 cli-verify--file = Le message (.eml), ou son numéro avec --from-mailbox
 cli-verify--from-mailbox = Le message est celui du cache qui porte ce numéro

@@ -64,6 +64,7 @@ async fn add(
         space: new.space.into(),
         colour: Colour::default(),
         sending: crate::domain::Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
         email,
     };
     if !new.unchecked {

@@ -11,6 +11,7 @@ use crate::config::{Language, Theme};
 use crate::domain::{Leave, Manner, Security, Space};
 use crate::i18n::Words;
 
+use super::health::HealthOrder;
 use super::outbox::OutboxOrder;
 use super::protection::CardPlace;
 use super::seal::{Beliefs, KeyPlace};
@@ -96,6 +97,8 @@ pub enum Order {
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
+    #[command(subcommand)]
+    Health(HealthOrder),
     Doctor,
     Verify {
         file: String,

@@ -1,6 +1,6 @@
 //! Exit codes that a script can act on.
 
-use crate::engine::FaultKind;
+use crate::engine::{ExportFault, FaultKind};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -31,13 +31,19 @@ impl Exit {
         use FaultKind as K;
         match kind {
             K::ProfileInUse | K::WrongPassphrase | K::KeyFile(_) | K::KeyringAbsent | K::LastSlot => Self::Locked,
-            K::CacheDamaged | K::CacheMended | K::CacheNewer | K::DiskFull | K::CacheUnwritable => Self::Cache,
+            K::CacheDamaged
+            | K::CacheMended
+            | K::CacheNewer
+            | K::DiskFull
+            | K::CacheUnwritable
+            | K::Export(ExportFault::Full) => Self::Cache,
             K::UnknownHost
             | K::Unreachable
             | K::ServerGone
             | K::ServerBusy
             | K::MailboxInUse
-            | K::RevocationUnchecked => Self::Offline,
+            | K::RevocationUnchecked
+            | K::Export(ExportFault::Hangs) => Self::Offline,
             K::Certificate(_)
             | K::OwnCertificate(_)
             | K::TlsFailed
@@ -54,8 +60,10 @@ impl Exit {
             | K::NotHere
             | K::BodyPending
             | K::FileUnreadable
-            | K::NoRecipientCertificate => Self::NotFound,
+            | K::NoRecipientCertificate
+            | K::Export(ExportFault::NoFolder | ExportFault::Missing | ExportFault::NoDocument) => Self::NotFound,
             K::BadAddress
+            | K::Export(ExportFault::Template)
             | K::SearchNameMissing
             | K::SearchNameTaken
             | K::OtherAccount
@@ -85,6 +93,7 @@ impl Exit {
             | K::NotEncrypted
             | K::NotForThisKey
             | K::CannotDecrypt
+            | K::Export(ExportFault::ReadOnly | ExportFault::Failed)
             | K::Bug => Self::Failed,
         }
     }

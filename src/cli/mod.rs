@@ -9,6 +9,7 @@ mod args;
 mod code;
 mod doctor;
 mod exit;
+mod health;
 mod key;
 mod out;
 mod outbox;
@@ -34,7 +35,11 @@ pub fn run(runtime: &Runtime, arguments: &Arguments, order: &Order, paths: Paths
     let mut out = Out::new(words.clone(), arguments.json);
     let settings = paths.settings();
     let gate = Gate::new(runtime.handle(), paths);
-    let done = seal::obey(runtime, order, || has_profile(&gate, arguments), &mut out).unwrap_or_else(|| {
+    let on_files = match order {
+        Order::Health(order) => health::obey_file(order, &mut out),
+        order => seal::obey(runtime, order, || has_profile(&gate, arguments), &mut out),
+    };
+    let done = on_files.unwrap_or_else(|| {
         runtime.block_on(async {
             let engine = profile::open(&gate, arguments, order.makes_a_profile(), runtime, words).await?;
             let done = match order {
@@ -76,6 +81,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Outbox { order } => outbox::obey(engine, order.as_ref(), out).await,
         Order::Thread { id } => read::thread(engine, *id, out).await,
         Order::Search { words, limit } => read::search(engine, &words.join(" "), *limit, out).await,
+        Order::Health(order) => health::obey(engine, order, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,
         Order::Protection(order) => protection::obey(engine, order, runtime, out).await,

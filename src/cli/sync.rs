@@ -55,7 +55,7 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     Ok(Exit::Done)
 }
 
-fn progress_line(words: &Words, progress: Progress) -> String {
+pub fn progress_line(words: &Words, progress: Progress) -> String {
     let (done, total) = (words.number(progress.done), words.number(progress.total));
     match progress.work {
         Work::Headers => fl!(words, "cli-progress-headers", done = done, total = total),
@@ -63,5 +63,6 @@ fn progress_line(words: &Words, progress: Progress) -> String {
         Work::Deciphering => {
             fl!(words, "status-deciphering", count = progress.done, done = done, total = total)
         }
+        Work::Exporting => fl!(words, "status-exporting", count = progress.done, done = done, total = total),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::export::Exporting;
 use super::{AccountId, Email, Fingerprint, Sending, Timestamp};
 
 /// Seconds, on average.
@@ -43,6 +44,9 @@ pub struct AccountDraft {
     pub colour: Colour,
     #[serde(default)]
     pub sending: Sending,
+    /// Its health documents, on their way to the practice's software.
+    #[serde(default)]
+    pub exporting: Exporting,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

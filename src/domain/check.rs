@@ -240,6 +240,7 @@ mod tests {
             space,
             colour: Colour::default(),
             sending: Sending::default(),
+            exporting: crate::domain::export::Exporting::default(),
         };
         Account { id: AccountId(1), draft }
     }

@@ -44,6 +44,10 @@ id!(
     EnclosureId(i64)
 );
 id!(
+    /// A document on its way to the practice's software, or there.
+    ExportId(i64)
+);
+id!(
     /// The server's number of a message within a folder and a [`UidValidity`].
     Uid(u32)
 );

@@ -221,6 +221,10 @@ impl Desk {
                 Report::Folders => return stale.notify_one(),
                 Report::Folder(folder) => {
                     stale.notify_one();
+                    // What came may hold documents that go by themselves.
+                    if let Some(inner) = inner.upgrade() {
+                        inner.exports.ring();
+                    }
                     Event::FolderChanged(folder)
                 }
                 Report::Line(standing) => {
@@ -229,6 +233,9 @@ impl Desk {
                         if matches!(line, Line::Card(_)) {
                             // What is known of the card may not be true any more.
                             inner.card.look_again();
+                        }
+                        if line == Line::Watching {
+                            inner.exports.ring();
                         }
                         let mut lines = inner.lines.lock().unwrap_or_else(PoisonError::into_inner);
                         if lines.insert(account, line) == Some(Line::Connecting) && line == Line::Working {

@@ -33,6 +33,13 @@ pub enum Event {
         refused: usize,
         in_doubt: usize,
     },
+    /// How many documents of an account wait for the folder of the practice's software,
+    /// and what they met last there.
+    Exports {
+        account: AccountId,
+        waiting: usize,
+        why: Option<Fault>,
+    },
     Tags(Arc<[Tag]>),
     SavedSearches(Arc<[SavedSearch]>),
     /// Mail that nobody here has seen came into an inbox.
@@ -89,6 +96,8 @@ pub enum Work {
     Bodies,
     /// Of a folder, so that it can be searched.
     Deciphering,
+    /// Of health documents: messages that were looked through.
+    Exporting,
 }
 
 impl Progress {

@@ -114,6 +114,8 @@ pub enum FaultKind {
     /// An authority did not say, or not in a way that can be believed, whether it
     /// took a certificate back.
     RevocationUnchecked,
+    /// Of health documents, to the folder of the practice's software.
+    Export(ExportFault),
     // Gestures.
     /// The two mailboxes are apart.
     OtherAccount,
@@ -228,6 +230,25 @@ pub enum KeyFileFault {
     ShortPassphrase,
 }
 
+/// What is kept waits, and is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFault {
+    /// None was chosen for the mailbox.
+    NoFolder,
+    /// It is not there, or its drive is not.
+    Missing,
+    ReadOnly,
+    Full,
+    /// Its drive does not answer.
+    Hangs,
+    Failed,
+    /// No names of files can be made of it.
+    Template,
+    /// The file holds no health document, or none that can be packed.
+    NoDocument,
+}
+
 /// Where the words of a fault are found (`i18n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FaultWords {
@@ -239,7 +260,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 101] = [
+    pub const ALL: [Self; 109] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -323,6 +344,14 @@ impl FaultKind {
         Self::CannotDecrypt,
         Self::NoRecipientCertificate,
         Self::RevocationUnchecked,
+        Self::Export(ExportFault::NoFolder),
+        Self::Export(ExportFault::Missing),
+        Self::Export(ExportFault::ReadOnly),
+        Self::Export(ExportFault::Full),
+        Self::Export(ExportFault::Hangs),
+        Self::Export(ExportFault::Failed),
+        Self::Export(ExportFault::Template),
+        Self::Export(ExportFault::NoDocument),
         Self::OtherAccount,
         Self::HoldsNoMail,
         Self::FolderNameMissing,
@@ -425,6 +454,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
             ("fault-no-recipient-certificate", "fault-no-recipient-certificate-remedy")
         }
         FaultKind::RevocationUnchecked => ("fault-revocation-unchecked", "fault-revocation-unchecked-remedy"),
+        FaultKind::Export(export) => export_keys(export),
         FaultKind::OtherAccount => ("fault-other-account", "fault-other-account-remedy"),
         FaultKind::HoldsNoMail => ("fault-holds-no-mail", "fault-holds-no-mail-remedy"),
         FaultKind::FolderNameMissing => ("fault-folder-name-missing", "fault-folder-name-missing-remedy"),
@@ -500,6 +530,19 @@ fn card_keys(fault: CardFault) -> (&'static str, &'static str) {
         CardFault::Renewed => ("fault-card-renewed", "fault-card-renewed-remedy"),
         CardFault::SlotDamaged => ("fault-card-slot-damaged", "fault-card-slot-damaged-remedy"),
         CardFault::Unsuited => ("fault-card-unsuited", "fault-card-unsuited-remedy"),
+    }
+}
+
+fn export_keys(fault: ExportFault) -> (&'static str, &'static str) {
+    match fault {
+        ExportFault::NoFolder => ("fault-export-no-folder", "fault-export-no-folder-remedy"),
+        ExportFault::Missing => ("fault-export-missing", "fault-export-missing-remedy"),
+        ExportFault::ReadOnly => ("fault-export-read-only", "fault-export-read-only-remedy"),
+        ExportFault::Full => ("fault-export-full", "fault-export-full-remedy"),
+        ExportFault::Hangs => ("fault-export-hangs", "fault-export-hangs-remedy"),
+        ExportFault::Failed => ("fault-export-failed", "fault-export-failed-remedy"),
+        ExportFault::Template => ("fault-export-template", "fault-export-template-remedy"),
+        ExportFault::NoDocument => ("fault-export-no-document", "fault-export-no-document-remedy"),
     }
 }
 

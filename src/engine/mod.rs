@@ -23,6 +23,7 @@ mod excerpt;
 mod fault;
 mod faults;
 mod gate;
+mod health;
 mod identities;
 mod keys;
 mod mailboxes;
@@ -70,9 +71,11 @@ pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSe
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{
-    CardFault, CertificateFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault, SendFault, Subject,
+    CardFault, CertificateFault, ExportFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault,
+    SendFault, Subject,
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
+pub use health::{Errand, Exported, What};
 pub use keys::{KeyTold, KeyWarning, SHORTEST_PASSPHRASE};
 pub use outbox::Waiting;
 pub use questions::Scope;
@@ -116,6 +119,7 @@ struct Inner {
     /// Sealed messages that are being read.
     readings: reading::Shelf,
     ring: keys::Ring,
+    exports: health::Desk,
     /// Held while the ways into the cache are changed.
     slots: tokio::sync::Mutex<()>,
     limits: writing::Limits,
@@ -179,6 +183,7 @@ impl Engine {
             card,
             readings: reading::Shelf::default(),
             ring: keys::Ring::default(),
+            exports: health::Desk::default(),
             slots: tokio::sync::Mutex::default(),
             limits: writing::Limits::default(),
             receipts: tokio::sync::Mutex::default(),
@@ -192,6 +197,7 @@ impl Engine {
             let indexer = attachments::run(Arc::downgrade(&inner), store.clone(), program, stopped.clone());
             handle.spawn(indexer)
         });
+        drop(handle.spawn(health::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));

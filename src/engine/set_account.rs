@@ -35,7 +35,7 @@ impl Engine {
         Ok(())
     }
 
-    async fn change_account(
+    pub(super) async fn change_account(
         &self,
         id: AccountId,
         change: impl FnOnce(&mut AccountDraft) + Send + 'static,

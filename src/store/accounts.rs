@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
-use super::Store;
 use super::error::{Result, StoreError};
+use super::{Store, exports};
 use crate::domain::{Account, AccountDraft, AccountId, Secret};
 
 /// How much of the search index, and of the file, is tidied up in one go: other
@@ -26,6 +26,7 @@ impl Store {
             }
             let id = AccountId(tx.last_insert_rowid());
             put_secret(tx, id, &secret)?;
+            exports::settings_changed(tx, id, None, &draft.exporting)?;
             Ok(Account { id, draft })
         })
         .await
@@ -41,9 +42,11 @@ impl Store {
         self.write(move |tx| {
             let found = tx.query_row("SELECT id, draft FROM account WHERE id = ?1", [id], account).optional()?;
             let Some(Account { mut draft, .. }) = found else { return Ok(false) };
+            let before = draft.exporting.clone();
             change(&mut draft);
             let json = serde_json::to_string(&draft).map_err(|_| StoreError::damaged("an account that is no JSON"))?;
             let _ = tx.execute("UPDATE account SET draft = ?2 WHERE id = ?1", params![id, json])?;
+            exports::settings_changed(tx, id, Some(&before), &draft.exporting)?;
             Ok(true)
         })
         .await

@@ -9,9 +9,10 @@ use super::outgoing::HeldFor;
 use super::pop::PopState;
 use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
+use crate::domain::export::{Doubt, ExportKind, ExportState, Obstacle};
 use crate::domain::{
-    AccountId, Act, ConcernSource, DraftId, EnclosureId, Flags, FolderId, InsKind, Mark, MessageId, ModSeq, OutgoingId,
-    OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity,
+    AccountId, Act, ConcernSource, DraftId, EnclosureId, ExportId, Flags, FolderId, InsKind, Mark, MessageId, ModSeq,
+    OutgoingId, OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity,
 };
 
 macro_rules! number {
@@ -32,7 +33,20 @@ macro_rules! number {
     };
 }
 
-number!(AccountId, DraftId, EnclosureId, FolderId, MessageId, OutgoingId, ThreadId, Uid, UidValidity, Timestamp, Flags);
+number!(
+    AccountId,
+    DraftId,
+    EnclosureId,
+    ExportId,
+    FolderId,
+    MessageId,
+    OutgoingId,
+    ThreadId,
+    Uid,
+    UidValidity,
+    Timestamp,
+    Flags
+);
 
 /// A size, or another count that a server may claim to be absurd.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +213,34 @@ text!(PopState {
     There = "there",
     Removed = "removed",
     Stays = "stays",
+});
+
+text!(ExportKind {
+    Hprim = "hprim",
+    Cda = "cda",
+    Pdf = "pdf",
+    Other = "other",
+});
+
+text!(ExportState {
+    Waiting = "waiting",
+    Placing = "placing",
+    Written = "written",
+    Refused = "refused",
+});
+
+text!(Obstacle {
+    Missing = "missing",
+    ReadOnly = "read-only",
+    Full = "full",
+    Hangs = "hangs",
+    Failed = "failed",
+});
+
+text!(Doubt {
+    Altered = "altered",
+    SeveralPatients = "several-patients",
+    Withdrawn = "withdrawn",
 });
 
 /// A value kept as JSON.

@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/011_outgoing.sql"),
     include_str!("migrations/012_drafts.sql"),
     include_str!("migrations/013_parcels.sql"),
+    include_str!("migrations/014_exports.sql"),
     include_str!("migrations/015_concerns.sql"),
 ];
 

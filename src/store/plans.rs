@@ -3,7 +3,9 @@
 
 use rusqlite::Connection;
 
-use super::{concerns, keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust};
+use super::{
+    concerns, exports, keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust,
+};
 use crate::domain::{Filter, FolderId, Sort, SortKey};
 
 fn plan(sql: &str) -> Vec<String> {
@@ -183,4 +185,10 @@ fn whom_a_letter_is_about_is_found_by_keys_alone() {
     assert!(steps[0].contains("content_unlooked (looked=?)"), "{steps:?}");
     assert_eq!(is_quick(concerns::ABOUT), ["SEARCH concern USING PRIMARY KEY (content=? AND place=?)"]);
     assert_eq!(is_quick(concerns::KNOWN), ["SEARCH concern USING INDEX concern_by_number (number=?)"]);
+}
+
+#[test]
+fn what_waits_to_be_exported_is_found_without_reading_what_was() {
+    let steps = is_quick(exports::DUE);
+    assert_eq!(steps, ["SEARCH export USING INDEX export_waiting (account=?)"]);
 }

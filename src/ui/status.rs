@@ -141,6 +141,8 @@ impl State {
             Event::Progress(progress) if progress.work == Work::Deciphering => {
                 self.deciphering = Some(*progress).filter(|progress| !progress.finished());
             }
+            // Who asked for it shows how far it is.
+            Event::Progress(progress) if progress.work == Work::Exporting => {}
             Event::Progress(progress) if progress.finished() => {
                 let _ = self.work.remove(&progress.account);
             }
@@ -150,6 +152,7 @@ impl State {
             Event::Folders(..)
             | Event::FolderChanged(_)
             | Event::Outbox { .. }
+            | Event::Exports { .. }
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
@@ -303,6 +306,7 @@ impl Doing {
                     Work::Headers => "status-headers",
                     Work::Bodies => "status-bodies",
                     Work::Deciphering => "status-deciphering",
+                    Work::Exporting => "status-exporting",
                 };
                 let sentence = fl!(words, key, count = done, done = words.number(done), total = words.number(total));
                 let track = progress_bar(0.0..=1.0, done as f32 / total as f32).girth(TRACK);

@@ -212,5 +212,6 @@ fn draft() -> AccountDraft {
         space: Space::Secure,
         colour: Colour(0),
         sending: sceau::domain::Sending::default(),
+        exporting: sceau::domain::export::Exporting::default(),
     }
 }

@@ -5,6 +5,7 @@ mod cda;
 mod chance;
 mod damage;
 mod effort;
+mod export;
 mod hprim;
 mod mutation;
 mod pack;

@@ -19,7 +19,7 @@ use crate::support::card::certificate::Identity;
 
 const PASSPHRASE: &str = "quatre mots sans rapport";
 
-fn passphrase() -> Secret {
+pub(crate) fn passphrase() -> Secret {
     Secret::new(PASSPHRASE)
 }
 
@@ -82,12 +82,12 @@ fn gate(runtime: &Runtime, profile: &Path) -> Gate {
 }
 
 /// A place for files, and what `openssl` makes of them.
-struct Bench {
+pub(crate) struct Bench {
     directory: TempDir,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bench = Self { directory: tempfile::tempdir().unwrap() };
         bench.write("passphrase", PASSPHRASE);
         bench
@@ -127,7 +127,7 @@ impl Bench {
         self.read("out.p12")
     }
 
-    fn of(&self, identity: &Identity) -> Vec<u8> {
+    pub(crate) fn of(&self, identity: &Identity) -> Vec<u8> {
         self.identity("one", identity);
         self.exported("-inkey one.key -in one.pem -name one")
     }

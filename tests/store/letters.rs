@@ -58,6 +58,7 @@ pub(super) fn draft(email: &str) -> AccountDraft {
         space: Space::Secure,
         colour: Colour(2),
         sending: sceau::domain::Sending::default(),
+        exporting: sceau::domain::export::Exporting::default(),
     }
 }
 

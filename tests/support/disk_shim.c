@@ -1,7 +1,9 @@
-/* A disk that is full from some write on, or slow: preloaded by tests/faults/disk.rs.
+/* A disk that is full from some write on, or slow: preloaded by tests/faults/disk.rs
+ * and tests/health/export.
  *
  * SCEAU_DISK_FULL_AT=n  the n-th write to a file, and all after it, fail with ENOSPC
  * SCEAU_DISK_SLOW=ms    each write takes so much longer, each flush ten times that
+ * SCEAU_DISK_UNDER=path  only files below this path count
  * SCEAU_DISK_COUNT=file how many writes there were is written here at the end
  *
  * Only regular files count: pipes, sockets and the terminal are no disk. */
@@ -11,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -19,12 +22,14 @@
 
 static atomic_long calls;
 static long full_at, slow;
+static const char *under;
 
 __attribute__((constructor)) static void begin(void) {
     const char *text = getenv("SCEAU_DISK_FULL_AT");
     full_at = text ? atol(text) : 0;
     text = getenv("SCEAU_DISK_SLOW");
     slow = text ? atol(text) : 0;
+    under = getenv("SCEAU_DISK_UNDER");
 }
 
 __attribute__((destructor)) static void end(void) {
@@ -41,10 +46,23 @@ static void wait_for(long milliseconds) {
     nanosleep(&time, NULL);
 }
 
+/* Whether a file is one of those that count. */
+static int counts(int fd) {
+    char link[64], path[4096];
+    if (!under)
+        return 1;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length < 0)
+        return 0;
+    path[length] = 0;
+    return strncmp(path, under, strlen(under)) == 0;
+}
+
 /* Whether this call is to fail. */
 static int full(int fd, long weight) {
     struct stat stat;
-    if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode))
+    if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode) || !counts(fd))
         return 0;
     long call = atomic_fetch_add(&calls, 1) + 1;
     if (slow)

@@ -169,6 +169,7 @@ impl Practice {
             space: Space::Ordinary,
             colour: Colour::default(),
             sending: sceau::domain::Sending::default(),
+            exporting: sceau::domain::export::Exporting::default(),
         }
     }
 

@@ -31,6 +31,7 @@ pub(crate) fn account(id: i64, label: &str, space: Space, colour: u8) -> Account
         space,
         colour: Colour(colour),
         sending: sceau::domain::Sending::default(),
+        exporting: sceau::domain::export::Exporting::default(),
     };
     Account { id: AccountId(id), draft }
 }

@@ -24,6 +24,7 @@ pub fn account() -> AccountDraft {
         space: Space::Secure,
         colour: Colour(0),
         sending: crate::domain::Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
     }
 }
 

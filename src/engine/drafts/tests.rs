@@ -32,6 +32,7 @@ fn account() -> Account {
         space: Space::Secure,
         colour: Colour(0),
         sending: crate::domain::Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
     };
     Account { id: AccountId(1), draft }
 }

@@ -57,7 +57,11 @@ impl Engine {
             return Err(Fault::new(kind, Subject::Profile, "the card did not answer"));
         }
         self.learn_words(id, raw, letter.clone()).await;
-        Ok(!letter.seal.is_closed())
+        let open = !letter.seal.is_closed();
+        if open {
+            self.export_deciphered(id).await;
+        }
+        Ok(open)
     }
 
     /// The messages of the folder that are encrypted, as their structure says.

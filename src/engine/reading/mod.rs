@@ -32,6 +32,17 @@ pub(super) use shelf::Shelf;
 /// no message has as many.
 const APART: u32 = 1 << 20;
 
+/// All that can be read of a message.
+pub(super) struct Readable {
+    /// As it came.
+    pub(super) envelope: Envelope,
+    /// Each a message of its own: the one that came, or the one within its seal and what
+    /// is apart.
+    pub(super) pieces: Vec<Vec<u8>>,
+    /// Something in it stays closed.
+    pub(super) closed: bool,
+}
+
 impl Engine {
     /// A message, whole, from the cache.
     pub async fn opened(&self, id: MessageId) -> Result<Opened, Fault> {
@@ -86,6 +97,9 @@ impl Engine {
         let (engine, bytes, learnt) = (self.clone(), raw.clone(), letter.clone());
         drop(self.inner.handle.spawn(async move {
             engine.learn_words(id, bytes, learnt.clone()).await;
+            if !learnt.seal.is_closed() {
+                engine.export_deciphered(id).await;
+            }
             if engine.inner.readings.asks_first(id) {
                 engine.learn_trust(&learnt).await;
             }
@@ -182,6 +196,16 @@ impl Engine {
             Some(letter) => Ok(letter.content.to_vec()),
             None => Ok(Arc::unwrap_or_clone(raw)),
         }
+    }
+
+    pub(super) async fn readable(&self, id: MessageId) -> Result<Readable, Fault> {
+        let raw = Arc::new(self.source(id).await?);
+        let envelope = mime::read_header(&raw).envelope;
+        let Some(letter) = self.letter(id, &raw, None).await? else {
+            return Ok(Readable { envelope, pieces: vec![Arc::unwrap_or_clone(raw)], closed: false });
+        };
+        let pieces = std::iter::once(&letter.content).chain(&letter.apart).map(|piece| piece.to_vec());
+        Ok(Readable { envelope, pieces: pieces.collect(), closed: letter.seal.is_closed() })
     }
 
     pub(super) async fn raw(&self, summary: &Summary) -> Result<Vec<u8>, Fault> {

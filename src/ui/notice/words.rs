@@ -107,6 +107,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::CannotDecrypt
         | FaultKind::NoRecipientCertificate
         | FaultKind::RevocationUnchecked
+        | FaultKind::Export(_)
         | FaultKind::MailboxFull
         | FaultKind::NotPermitted
         | FaultKind::FolderRenumbered

@@ -131,6 +131,7 @@ impl WayOut {
             | FaultKind::NotEncrypted
             | FaultKind::NoRecipientCertificate
             | FaultKind::RevocationUnchecked
+            | FaultKind::Export(_)
             | FaultKind::OtherAccount
             | FaultKind::HoldsNoMail
             | FaultKind::FolderNameMissing

@@ -415,8 +415,12 @@ impl Workbench {
                 self.status.apply(event);
                 return told;
             }
-            Event::Line(..) | Event::Folders(..) | Event::Progress(_) | Event::SavedSearches(_) | Event::Arrived(_) => {
-            }
+            Event::Line(..)
+            | Event::Folders(..)
+            | Event::Progress(_)
+            | Event::SavedSearches(_)
+            | Event::Arrived(_)
+            | Event::Exports { .. } => {}
         }
         self.status.apply(event);
         let folders = self.folders_came(event);

@@ -24,6 +24,7 @@ fn account() -> Account {
         space: Space::Secure,
         colour: Colour::default(),
         sending: Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
     };
     Account { id: AccountId(1), draft }
 }

@@ -102,6 +102,7 @@ pub(super) fn draft(port: u16, security: Security) -> AccountDraft {
         space: Space::Ordinary,
         colour: Colour::default(),
         sending: sceau::domain::Sending::default(),
+        exporting: sceau::domain::export::Exporting::default(),
     }
 }
 

@@ -327,6 +327,7 @@ mod tests {
             space,
             colour: Colour(0),
             sending: crate::domain::Sending::default(),
+            exporting: crate::domain::export::Exporting::default(),
         };
         Account { id: AccountId(id), draft }
     }

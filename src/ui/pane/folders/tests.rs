@@ -26,6 +26,7 @@ fn account(id: i64) -> Account {
         space: Space::Secure,
         colour: Colour(0),
         sending: crate::domain::Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
     };
     Account { id: AccountId(id), draft }
 }

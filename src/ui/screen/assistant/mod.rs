@@ -284,6 +284,7 @@ impl State {
             space: self.identity.space(),
             colour: self.colour,
             sending: crate::domain::Sending::default(),
+            exporting: crate::domain::export::Exporting::default(),
         };
         self.check(Checks::new(servers, draft))
     }
