@@ -2372,6 +2372,79 @@ confirm-remove-letters = { $count ->
     [one] One message has not left yet. Wait until it leaves, or take it back in the outbox.
    *[other] { $number } messages have not left yet. Wait until they leave, or take them back in the outbox.
 }
+settings-page-documents = Health documents
+documents-lead = Results and reports (HPRIM, CDA) are written as they came into the folder where your software takes them. Nothing is written twice, nor over a file.
+documents-folder = Folder of your software
+documents-no-folder = No folder chosen: nothing is exported.
+documents-choose = Choose a folder…
+documents-choose-title = Folder where the practice’s software takes documents
+documents-stop = Export no more
+documents-on-arrival = Export as they arrive, without asking
+documents-split = One file for each patient’s dossier
+documents-pdf = Export PDF attachments too
+documents-template = Names of the files
+documents-template-fields = Fields: {"{NOM}"} {"{PRENOM}"} {"{DDN}"} {"{DATE}"} {"{n}"} {"{uid}"} {"{orig}"} {"{ext}"}
+documents-template-wrong = This template gives no file name.
+documents-preview = For instance: { $name }
+documents-endings = Ending of HPRIM files
+documents-ending-original = The sender’s
+documents-ending-hpr = .hpr
+documents-ending-hpm = .hpm
+documents-ending-txt = .txt
+documents-senders = From these senders only
+documents-senders-hint = Everybody
+documents-senders-note = Addresses or domains, between commas: labo.example, dr.durand@clinique.example
+documents-keep = Keep
+documents-export-now = Export the inbox
+documents-journal = Journal of exports
+tool-export = Export
+export-documents = Export the documents
+shortcut-export = Export the documents of the chosen messages
+exports-title = Journal of exports
+exports-lead = What was written for the practice’s software, and what waits.
+exports-empty = Nothing was exported yet.
+exports-nobody = Patient not said
+exports-kind-hprim = HPRIM
+exports-kind-cda = CDA document
+exports-kind-pdf = PDF
+exports-kind-other = File
+exports-written = { $file }, on { $date }, by { $by }.
+exports-written-by-itself = { $file }, on { $date }, on arrival.
+exports-waiting = Waits to be written into { $folder }.
+exports-refused = Not exported: to be checked first.
+exports-missing = The folder { $folder } is not there. It will be tried again.
+exports-read-only = The folder { $folder } takes no file. It will be tried again.
+exports-full = There is no room left in { $folder }. It will be tried again.
+exports-hangs = The folder { $folder } does not answer. It will be tried again.
+exports-failed = The file could not be written into { $folder }. It will be tried again.
+exports-altered = It is not the file that its archive announces.
+exports-several = Its archive is about several patients.
+exports-withdrawn = Its sender takes it back.
+exports-again = Export again
+exports-now = Export now
+exports-show = Show the folder
+exports-older = Older ones
+exports-said = { $count ->
+    [one] { $number } document exported.
+   *[other] { $number } documents exported.
+}
+exports-said-known = { $count ->
+    [one] Nothing new: { $number } document was exported before.
+   *[other] Nothing new: { $number } documents were exported before.
+}
+exports-said-nothing = No document to export.
+exports-said-waiting = { $count ->
+    [one] { $number } waits.
+   *[other] { $number } wait.
+}
+exports-said-refused = { $count ->
+    [one] { $number } is to be checked.
+   *[other] { $number } are to be checked.
+}
+exports-said-closed = { $count ->
+    [one] { $number } message could not be read.
+   *[other] { $number } messages could not be read.
+}
 outbox-title = Outbox
 outbox-lead = These messages have not left yet, or not for everybody. They leave by themselves as soon as they can.
 outbox-empty = Everything has left.

@@ -2380,6 +2380,79 @@ confirm-remove-letters = { $count ->
     [one] Un message n’est pas encore parti. Attendez qu’il parte, ou reprenez-le dans la boîte d’envoi.
    *[other] { $number } messages ne sont pas encore partis. Attendez qu’ils partent, ou reprenez-les dans la boîte d’envoi.
 }
+settings-page-documents = Documents de santé
+documents-lead = Les résultats et comptes rendus (HPRIM, CDA) sont écrits tels qu’ils sont arrivés dans le dossier où votre logiciel les prend. Rien n’est écrit deux fois, ni par-dessus un fichier.
+documents-folder = Dossier de votre logiciel
+documents-no-folder = Aucun dossier choisi : rien n’est exporté.
+documents-choose = Choisir un dossier…
+documents-choose-title = Dossier où le logiciel du cabinet prend les documents
+documents-stop = Ne plus exporter
+documents-on-arrival = Exporter dès l’arrivée, sans le demander
+documents-split = Un fichier par dossier de patient
+documents-pdf = Exporter aussi les pièces jointes PDF
+documents-template = Nom des fichiers
+documents-template-fields = Champs : {"{NOM}"} {"{PRENOM}"} {"{DDN}"} {"{DATE}"} {"{n}"} {"{uid}"} {"{orig}"} {"{ext}"}
+documents-template-wrong = Ce modèle ne donne pas un nom de fichier.
+documents-preview = Par exemple : { $name }
+documents-endings = Terminaison des fichiers HPRIM
+documents-ending-original = Celle de l’expéditeur
+documents-ending-hpr = .hpr
+documents-ending-hpm = .hpm
+documents-ending-txt = .txt
+documents-senders = Seulement de ces expéditeurs
+documents-senders-hint = Tous
+documents-senders-note = Adresses ou domaines, séparés par des virgules : labo.example, dr.durand@clinique.example
+documents-keep = Garder
+documents-export-now = Exporter la boîte de réception
+documents-journal = Journal des exports
+tool-export = Exporter
+export-documents = Exporter les documents
+shortcut-export = Exporter les documents des messages choisis
+exports-title = Journal des exports
+exports-lead = Ce qui a été écrit pour le logiciel du cabinet, et ce qui attend.
+exports-empty = Rien n’a encore été exporté.
+exports-nobody = Patient non précisé
+exports-kind-hprim = HPRIM
+exports-kind-cda = Document CDA
+exports-kind-pdf = PDF
+exports-kind-other = Fichier
+exports-written = { $file }, le { $date }, par { $by }.
+exports-written-by-itself = { $file }, le { $date }, à l’arrivée.
+exports-waiting = Attend d’être écrit dans { $folder }.
+exports-refused = Non exporté : à vérifier d’abord.
+exports-missing = Le dossier { $folder } est introuvable. Il sera réessayé.
+exports-read-only = Le dossier { $folder } n’accepte pas de fichier. Il sera réessayé.
+exports-full = Il n’y a plus de place dans { $folder }. Il sera réessayé.
+exports-hangs = Le dossier { $folder } ne répond pas. Il sera réessayé.
+exports-failed = Le fichier n’a pas pu être écrit dans { $folder }. Il sera réessayé.
+exports-altered = Ce n’est pas le fichier que son archive annonce.
+exports-several = Son archive parle de plusieurs patients.
+exports-withdrawn = Son expéditeur le retire.
+exports-again = Exporter de nouveau
+exports-now = Exporter maintenant
+exports-show = Voir le dossier
+exports-older = Plus anciens
+exports-said = { $count ->
+    [one] { $number } document exporté.
+   *[other] { $number } documents exportés.
+}
+exports-said-known = { $count ->
+    [one] Rien de nouveau : { $number } document était déjà exporté.
+   *[other] Rien de nouveau : { $number } documents étaient déjà exportés.
+}
+exports-said-nothing = Aucun document à exporter.
+exports-said-waiting = { $count ->
+    [one] { $number } attend.
+   *[other] { $number } attendent.
+}
+exports-said-refused = { $count ->
+    [one] { $number } est à vérifier.
+   *[other] { $number } sont à vérifier.
+}
+exports-said-closed = { $count ->
+    [one] { $number } message n’a pas pu être lu.
+   *[other] { $number } messages n’ont pas pu être lus.
+}
 outbox-title = Boîte d’envoi
 outbox-lead = Ces messages ne sont pas encore partis, ou pas pour tous. Ils partent d’eux-mêmes dès que c’est possible.
 outbox-empty = Tout est parti.

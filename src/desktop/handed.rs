@@ -117,6 +117,15 @@ pub async fn open_file(path: PathBuf) -> Result<(), Unopened> {
         permissions.set_readonly(true);
         let _ = fs::set_permissions(&path, permissions);
     }
+    launched(path).await
+}
+
+/// Has the desktop show a folder. Nothing about it is changed.
+pub async fn show_folder(path: PathBuf) -> Result<(), Unopened> {
+    launched(path).await
+}
+
+async fn launched(path: PathBuf) -> Result<(), Unopened> {
     let mut command = Command::new(super::browser::program());
     let _ = command.arg(path).stdin(std::process::Stdio::null());
     let _ = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());

@@ -14,7 +14,7 @@ mod screen;
 
 pub use board::{Copied, copied};
 pub use browser::{Unopened, open};
-pub use handed::{Handed, open_file};
+pub use handed::{Handed, open_file, show_folder};
 pub use note::{Letter, News, Note, Screen, note};
 pub use notifier::Notifier;
 pub use printer::{Delivered, Papers, Printer, Undelivered};

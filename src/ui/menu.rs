@@ -84,6 +84,8 @@ pub enum Choice {
     Answer(Manner),
     /// What is chosen.
     Print,
+    /// Health documents of the chosen messages go to the folder of the practice's software.
+    Export,
     EnterCode,
     LockCard,
     ShowCards,
@@ -145,6 +147,15 @@ impl State {
                     words: "print",
                     name: String::new(),
                     keys: Some(Intent::Print),
+                    enabled: reach.count > 0,
+                });
+                entries.push(Entry {
+                    choice: Choice::Export,
+                    apart: false,
+                    icon: icon::folder_move,
+                    words: "export-documents",
+                    name: String::new(),
+                    keys: Some(Intent::Export),
                     enabled: reach.count > 0,
                 });
             }

@@ -48,6 +48,8 @@ pub enum Intent {
     /// The long quote below an answer, folded or not.
     Quotes,
     Print,
+    /// Health documents, to the folder of the practice's software.
+    Export,
     /// Why the message on view is, or is not, what it claims.
     Seal,
     SyncNow,
@@ -167,6 +169,7 @@ pub const ALL: &[Shortcut] = &[
     row(Intent::View, Group::Mail, PANE, "shortcut-view", &[sign('p')]),
     row(Intent::Quotes, Group::Mail, PANE, "shortcut-quotes", &[sign('q')]),
     row(Intent::Print, Group::Mail, PANE, "shortcut-print", &[command('p')]),
+    row(Intent::Export, Group::Mail, PANE, "shortcut-export", &[command_shift('e')]),
     row(Intent::Seal, Group::Mail, PANE, "shortcut-seal", &[command('i')]),
     row(Intent::SyncNow, Group::Mail, PANE, "shortcut-sync-now", &[named(Named::F5)]),
     deed(Deed::Archive, "shortcut-archive", &[sign('e')]),
@@ -273,6 +276,7 @@ impl Intent {
             | Self::Open
             | Self::SaveAll
             | Self::Print
+            | Self::Export
             | Self::Seal
             | Self::View
             | Self::Quotes

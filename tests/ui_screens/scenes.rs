@@ -5,9 +5,10 @@ use std::path::Path;
 use iced::widget::{Id, column, container, row, text};
 use iced::{Length, Task};
 use sceau::config::{Settings, Together};
+use sceau::domain::export::{Doubt, Export, ExportKind, ExportState, Obstacle};
 use sceau::domain::{
-    AccountId, Act, Colour, Email, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security, Server,
-    Service, Source, Timestamp,
+    AccountId, Act, Colour, Email, ExportId, FolderId, Found, Keep, Leave, MessageId, Protocol, Secret, Security,
+    Server, Service, Source, Timestamp,
 };
 use sceau::engine::card::{Lock, Tries};
 use sceau::engine::{
@@ -17,7 +18,9 @@ use sceau::engine::{
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
 use sceau::ui::modal::settings::Page;
-use sceau::ui::modal::{self, confirm, password, queue, save_as, search_form, search_name, settings, shortcuts};
+use sceau::ui::modal::{
+    self, confirm, exports, password, queue, save_as, search_form, search_name, settings, shortcuts,
+};
 use sceau::ui::notice::{self, details};
 use sceau::ui::pane::list::Search;
 use sceau::ui::screen::{assistant, blocked, unlock, welcome};
@@ -57,7 +60,7 @@ macro_rules! scenes {
 
 scenes! {
     search_form::State, search_name::State, assistant::State, unlock::State, blocked::State, save_as::State,
-    settings::State, password::State, confirm::Question, queue::State, modal::code::State, modal::card::State,
+    settings::State, exports::State, password::State, confirm::Question, queue::State, modal::code::State, modal::card::State,
     modal::seal::State, modal::passphrase::State
 }
 
@@ -363,6 +366,8 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         settings::Message::FolderKeeps(ANNE, vec![(FolderId(104), Some(Keep::HeadersOnly))]),
         settings::Message::FolderUnfolded(FolderId(107)),
     ];
+    let chosen = settings::DocumentsChange::FolderChosen(ANNE, "/home/cabinet/Logiciel/HPRIM".into());
+    let documents = [settings::Message::Page(Page::Documents), settings::Message::Documents(chosen)];
     let quiet = settings::Message::Notify(settings::Change::Quiet(true));
     let notifications = [settings::Message::Page(Page::Notifications), quiet];
     let only = OnlyHere { letters: 0, drafts: 2 };
@@ -378,6 +383,9 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("settings-mailboxes", over(setting(&mailboxes))),
         ("settings-together", over(setting(&together))),
         ("settings-offline", over(setting(&offline))),
+        ("settings-documents", over(setting(&documents))),
+        ("exports", over(exports::State::new(journal()))),
+        ("exports-empty", over(exports::State::new(Vec::new()))),
         ("settings-notifications", over(setting(&notifications))),
         ("settings-card", over(setting(&[settings::Message::Page(Page::Card)]))),
         ("confirm-remove", over(remove)),
@@ -389,6 +397,37 @@ fn modals() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("queue", over(queued())),
         ("password", over(password::State::new(ANNE, ADDRESS))),
         ("password-refused", over(refused)),
+    ]
+}
+
+/// A line of each state.
+fn journal() -> Vec<Export> {
+    let line = |id, kind, state, obstacle, doubt| Export {
+        id: ExportId(id),
+        account: ANNE,
+        kind,
+        state,
+        patient: if id == 3 { String::new() } else { "DUPONT Claire".to_owned() },
+        message: MessageId(id),
+        message_id: None,
+        subject: "Résultats de biologie".to_owned(),
+        sender: "Laboratoire des Tilleuls".to_owned(),
+        folder: "/home/cabinet/Logiciel/HPRIM".into(),
+        file: Some("DUPONT_Claire_19620714_20260203_1.hpr".to_owned()),
+        size: 2048,
+        obstacle,
+        doubt,
+        found: Timestamp(1_795_000_000),
+        written: (state == ExportState::Written).then_some(Timestamp(1_795_000_000)),
+        next_try: None,
+        by: "Dr Anne Martin".to_owned(),
+        by_itself: id == 2,
+    };
+    vec![
+        line(1, ExportKind::Hprim, ExportState::Written, None, None),
+        line(2, ExportKind::Cda, ExportState::Written, None, None),
+        line(3, ExportKind::Pdf, ExportState::Waiting, Some(Obstacle::Missing), None),
+        line(4, ExportKind::Cda, ExportState::Refused, None, Some(Doubt::Altered)),
     ]
 }
 

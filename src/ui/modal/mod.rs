@@ -5,6 +5,7 @@ pub mod card;
 pub mod code;
 pub mod columns;
 pub mod confirm;
+pub mod exports;
 mod file_name;
 pub mod folder_form;
 mod frame;

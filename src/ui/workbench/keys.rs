@@ -9,8 +9,8 @@ use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
-    card, code, columns, confirm, folder_form, link, move_to, open_file, outbox, passphrase, password, queue, save_as,
-    seal, search_form, search_name, shortcuts, tags,
+    card, code, columns, confirm, exports, folder_form, link, move_to, open_file, outbox, passphrase, password, queue,
+    save_as, seal, search_form, search_name, shortcuts, tags,
 };
 use crate::ui::page;
 use crate::ui::pane::{Step, folders, list, reader};
@@ -81,6 +81,7 @@ impl Workbench {
             Intent::Seal => return self.update(Message::Reader(reader::Message::SealPressed), settings, width),
             Intent::SaveAll => return self.update(Message::Reader(reader::Message::SaveAllPressed), settings, width),
             Intent::Print => return Action::Run(self.print()),
+            Intent::Export => return Action::Run(self.export_messages(self.list.chosen())),
             Intent::Do(deed) => return Action::Run(self.deed(deed)),
             Intent::Tag(nth) => return Action::Run(self.toggle_nth_tag(nth)),
             Intent::Undo => return Action::Run(self.undo()),
@@ -148,6 +149,7 @@ impl Workbench {
             (Some(Modal::OpenFile(_)), _) => Message::OpenFile(open_file::Message::Entered),
             (Some(Modal::Link(_)), _) if back => Message::Link(link::Message::Closed),
             (Some(Modal::Link(state)), _) => Message::Link(state.entered()),
+            (Some(Modal::Exports(_)), _) => Message::Exports(exports::Message::Closed),
             (Some(Modal::Outbox(_)), _) => Message::Outbox(outbox::Message::Closed),
             (Some(Modal::Seal(_)), _) => Message::Seal(seal::Message::Closed),
             (None, Some(_)) if back => Message::Assistant(assistant::Message::Back),

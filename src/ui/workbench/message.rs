@@ -8,11 +8,12 @@ use iced::{Task, window};
 use super::{Focus, certificates, deeds, saving};
 use crate::config::Settings;
 use crate::desktop::Delivered;
+use crate::domain::export::Export;
 use crate::domain::{Account, AccountId, DraftId, FolderId, MessageId, Tag, Writing};
-use crate::engine::{Deciphered, Event, Fault, KeptDraft, OnlyHere, Opened, SavedSearch};
+use crate::engine::{Deciphered, Event, Exported, Fault, KeptDraft, OnlyHere, Opened, SavedSearch};
 use crate::ui::modal::{
-    self, code, columns, confirm, folder_form, move_to, outbox, passphrase, password, queue, save_as, search_form,
-    search_name, settings, shortcuts, tags,
+    self, code, columns, confirm, exports, folder_form, move_to, outbox, passphrase, password, queue, save_as,
+    search_form, search_name, settings, shortcuts, tags,
 };
 use crate::ui::pane::{folders, list, reader};
 use crate::ui::screen::assistant;
@@ -30,6 +31,7 @@ pub(super) enum Modal {
     FolderForm(folder_form::State),
     Queue(queue::State),
     Outbox(outbox::State),
+    Exports(exports::State),
     SearchForm(search_form::State),
     SearchName(search_name::State),
     Code(code::State),
@@ -83,6 +85,12 @@ pub enum Message {
     OutboxPressed,
     /// What is in it; whether it is to be shown.
     OutboxCame(Result<outbox::Held, Fault>, bool),
+    Exports(exports::Message),
+    /// The documents of all inboxes are to be exported.
+    ExportPressed,
+    Exported(Result<Exported, Fault>),
+    /// The journal, or what is older than what is shown of it.
+    ExportsCame(Result<Vec<Export>, Fault>, bool),
     /// The window of a draft was closed; whether it lies in its folder too.
     PutAway(Result<bool, Fault>),
     /// A mailbox is to be removed: what goes with it that is nowhere else.

@@ -9,6 +9,7 @@ mod card;
 pub mod certificates;
 mod choosing;
 pub mod deeds;
+mod documents;
 mod handing;
 mod keys;
 mod letters;
@@ -343,6 +344,10 @@ impl Workbench {
             Message::Outbox(message) => return Action::Run(self.outbox_says(message)),
             Message::OutboxPressed => return Action::Run(self.ask_outbox(true)),
             Message::OutboxCame(result, shown) => self.outbox_came(result, shown),
+            Message::Exports(message) => return Action::Run(self.exports_say(message)),
+            Message::ExportPressed => return Action::Run(self.export_inboxes()),
+            Message::Exported(result) => return Action::Run(self.exported(result)),
+            Message::ExportsCame(result, older) => self.exports_came(result, older),
             Message::PutAway(result) => return Action::Run(self.put_away(result)),
             Message::RemovalWeighed(account, result) => self.ask_removal(account, result),
             Message::TakenBack(result) => return Action::Run(self.taken_back(result)),

@@ -120,6 +120,10 @@ impl Workbench {
                 Action::Run(self.set_account(account, label, colour))
             }
             settings::Action::SetSending(account, sending) => Action::Run(self.set_sending(account, *sending)),
+            settings::Action::SetExporting(account, exporting) => Action::Run(self.set_exporting(account, *exporting)),
+            settings::Action::PickExportFolder(account) => Action::Run(self.pick_export_folder(account)),
+            settings::Action::ExportInbox(account) => Action::Run(self.export_inbox(account)),
+            settings::Action::ShowExports => Action::Run(self.ask_exports(None)),
             settings::Action::SetLeave(account, leave) => Action::Run(self.set_leave(account, leave)),
             settings::Action::SetKeep(account, keep) => Action::Run(self.set_keep(account, keep)),
             settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),

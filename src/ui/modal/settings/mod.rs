@@ -4,6 +4,7 @@
 mod card;
 pub mod certificates;
 mod display;
+mod documents;
 mod mailboxes;
 mod notifications;
 mod offline;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 use iced::widget::{row, space as gap};
 
 use crate::config::{Density, Language, Settings, Theme, Together};
+use crate::domain::export::Exporting;
 use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Sending, Space};
 use crate::i18n::Words;
 use crate::ui::context::Context;
@@ -24,6 +26,7 @@ use crate::ui::theme::{Element, button as kind};
 use super::frame;
 
 pub use card::CardChange;
+pub use documents::DocumentsChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 pub use reading::ReadingChange;
@@ -58,6 +61,8 @@ pub struct State {
     /// The mailbox whose ways of writing are on view, and a signature of it.
     writes: Option<AccountId>,
     signature: Option<writing::Draft>,
+    /// What is typed about the export of a mailbox.
+    documents: Option<documents::Typed>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,6 +73,7 @@ pub enum Page {
     Writing,
     Mailboxes,
     Offline,
+    Documents,
     Notifications,
     Card,
     Certificates,
@@ -84,6 +90,7 @@ pub enum Message {
     Density(Density),
     Reading(ReadingChange),
     Writing(WritingChange),
+    Documents(DocumentsChange),
     Together(Together),
     /// Secure and ordinary inboxes may stand in one list.
     MixAccepted,
@@ -125,6 +132,12 @@ pub enum Action {
         colour: Colour,
     },
     SetSending(AccountId, Box<Sending>),
+    SetExporting(AccountId, Box<Exporting>),
+    /// Answered by [`DocumentsChange::FolderChosen`].
+    PickExportFolder(AccountId),
+    ExportInbox(AccountId),
+    /// The journal, in their place.
+    ShowExports,
     SetLeave(AccountId, Leave),
     SetKeep(AccountId, Keep),
     /// Answered by [`Message::FolderKeeps`].
@@ -152,6 +165,7 @@ impl State {
             senders: Vec::new(),
             writes: None,
             signature: None,
+            documents: None,
         }
     }
 
@@ -201,6 +215,7 @@ impl State {
                 }
             }
             Message::Writing(change) => return self.change_writing(change),
+            Message::Documents(change) => return self.change_documents(change),
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;
             }
@@ -245,6 +260,7 @@ impl State {
             Page::Writing => self.writing(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
+            Page::Documents => self.documents(words),
             Page::Notifications => self.notifications(words),
             Page::Card => self.cards(words),
             Page::Certificates => self.certificates.view(context).map(Message::Certificates),
@@ -255,6 +271,7 @@ impl State {
             (Page::Writing, "settings-page-writing"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),
+            (Page::Documents, "settings-page-documents"),
             (Page::Notifications, "settings-page-notifications"),
             (Page::Card, "settings-page-card"),
             (Page::Certificates, "settings-page-certificates"),
@@ -311,7 +328,7 @@ mod tests {
         assert_eq!(settings.text_size, 130);
     }
 
-    fn account(id: i64, space: Space) -> Account {
+    pub(super) fn account(id: i64, space: Space) -> Account {
         let server = Server { host: "mail.cabinet.example".to_owned(), port: 995, security: Security::Tls };
         let draft = AccountDraft {
             label: format!("Boîte {id}"),

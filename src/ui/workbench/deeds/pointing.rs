@@ -88,6 +88,7 @@ impl Workbench {
             Some(menu::Choice::Page(deed)) => return self.do_with_page(at, deed),
             Some(menu::Choice::Answer(manner)) => return self.answer_shown(at, manner),
             Some(menu::Choice::Print) => return self.print(),
+            Some(menu::Choice::Export) => return self.export_messages(self.list.chosen()),
             Some(menu::Choice::EnterCode) => self.ask_code(),
             Some(menu::Choice::LockCard) => return self.lock_card(),
             Some(menu::Choice::ShowCards) => self.show_cards(),
