@@ -188,7 +188,7 @@ impl State {
 }
 
 fn keep<'a>(words: &Words) -> Element<'a, Message> {
-    form::word_button(words.say("documents-keep"), kind::plain, Some(said(DocumentsChange::Kept))).into()
+    form::word_button(words.say("documents-keep"), kind::plain, Some(said(DocumentsChange::Kept)))
 }
 
 fn folder<'a>(words: &Words, exporting: &'a Exporting) -> Element<'a, Message> {
