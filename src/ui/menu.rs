@@ -505,7 +505,7 @@ mod tests {
     fn keys_go_round_past_what_cannot_be_chosen() {
         let mut menu = State::of_messages(Point::ORIGIN, &Reach { place: Place::Archive, ..reach() }).by_key();
         let mut seen = Vec::new();
-        for _ in 0..16 {
+        for _ in 0..17 {
             let Action::Do(choice) = menu.update(Message::Entered) else { panic!("nothing is chosen") };
             seen.push(choice);
             assert_eq!(menu.update(Message::Stepped(Step::Down)), Action::None);
