@@ -2,6 +2,7 @@
 //! scrolling alone stays here. The caret blinks only while the keys go to the
 //! text and something was done lately, so that a window at rest wakes nobody.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use iced::advanced::input_method::{self, InputMethod, Purpose};
@@ -47,6 +48,8 @@ pub(super) struct Memory {
     click: Option<Click>,
     held: Held,
     modifiers: keyboard::Modifiers,
+    /// Layouts that were told to be unpainted: once, whatever comes of it.
+    unpainted: Option<(Vec<Arc<str>>, Theme)>,
 }
 
 /// The keys go here.
@@ -297,7 +300,7 @@ impl Area<'_> {
     }
 
     /// Words that came into sight are to be looked up, and layouts to be painted.
-    fn meet(&self, shell: &mut Shell<'_, Message>) {
+    fn meet(&self, memory: &mut Memory, shell: &mut Shell<'_, Message>) {
         let page = self.state.page.borrow();
         let document = self.state.document();
         let shown =
@@ -306,14 +309,16 @@ impl Area<'_> {
             shell.publish(message);
         }
         let blocks = page.shown().filter_map(|(index, ..)| Some(&**document.block(index)?));
-        if let Some(message) = self.state.shown.met(blocks, self.theme) {
-            shell.publish(message);
+        let met = self.state.shown.met(blocks, self.theme);
+        if let Some((all, theme)) = met.clone().filter(|_| met != memory.unpainted) {
+            shell.publish(Message::Unpainted(all, theme));
         }
+        memory.unpainted = met;
     }
 
     fn redraw(&self, memory: &mut Memory, now: Instant, bounds: Rectangle, shell: &mut Shell<'_, Message>) {
         self.pull(memory, shell);
-        self.meet(shell);
+        self.meet(memory, shell);
         let Some(lit) = &mut memory.focus else { return };
         lit.now = now;
         if let Some(next) = lit.next() {

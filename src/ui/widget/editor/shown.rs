@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use iced::widget::image::Handle;
 
-use super::Message;
 use crate::domain::writing::Block;
 use crate::ui::theme::Theme;
 
@@ -45,10 +44,14 @@ impl Shown {
     }
 
     /// What came into sight and was never painted so.
-    pub(super) fn met<'a>(&self, blocks: impl Iterator<Item = &'a Block>, theme: Theme) -> Option<Message> {
+    pub(super) fn met<'a>(
+        &self,
+        blocks: impl Iterator<Item = &'a Block>,
+        theme: Theme,
+    ) -> Option<(Vec<Arc<str>>, Theme)> {
         let html =
             blocks.filter_map(|block| if let Block::Carried(carried) = block { Some(&carried.html) } else { None });
         let unknown: Vec<_> = html.filter(|html| self.asked.get(*html) != Some(&theme)).cloned().collect();
-        (!unknown.is_empty()).then_some(Message::Unpainted(unknown, theme))
+        (!unknown.is_empty()).then_some((unknown, theme))
     }
 }
