@@ -126,7 +126,13 @@ impl Engine {
             }
         }
         let _ = store.claim_exports(looks).await.map_err(faults::store)?;
-        store.export_when_deciphered(sealed).await.map_err(faults::store)?;
+        store.export_when_deciphered(sealed.clone()).await.map_err(faults::store)?;
+        for message in sealed {
+            // It may have been deciphered since it was looked at, when nothing waited yet.
+            if self.inner.readings.is_open(message) {
+                self.export_deciphered(message).await;
+            }
+        }
         store.export_looked_at(nothing).await.map_err(faults::store)?;
         Ok(!arrived.is_empty())
     }

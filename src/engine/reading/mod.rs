@@ -94,6 +94,8 @@ impl Engine {
         }
         let turn = self.inner.readings.turn();
         let Some(letter) = self.judged(raw, code).await? else { return Ok(None) };
+        // Before anybody is told: who has just found it closed looks here once more.
+        self.inner.readings.put(id, letter.clone(), turn);
         let (engine, bytes, learnt) = (self.clone(), raw.clone(), letter.clone());
         drop(self.inner.handle.spawn(async move {
             engine.learn_words(id, bytes, learnt.clone()).await;
@@ -104,7 +106,6 @@ impl Engine {
                 engine.learn_trust(&learnt).await;
             }
         }));
-        self.inner.readings.put(id, letter.clone(), turn);
         Ok(Some(letter))
     }
 

@@ -41,6 +41,11 @@ impl Shelf {
         self.kept().letters.iter().find(|(kept, _)| *kept == id).map(|(_, letter)| letter.clone())
     }
 
+    /// It was deciphered, and its words are at hand.
+    pub(in crate::engine) fn is_open(&self, id: MessageId) -> bool {
+        self.get(id).is_some_and(|letter| !letter.seal.is_closed())
+    }
+
     /// Whether nobody was asked yet about the signers of a message: what comes of
     /// asking judges it anew, and must not ask again.
     pub(super) fn asks_first(&self, id: MessageId) -> bool {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use sceau::domain::export::{Exporting, TEMPLATE};
 use sceau::domain::{AccountId, MessageId, Security, Timestamp};
-use sceau::engine::seal;
+use sceau::engine::{Command, seal};
 
 use super::{each_once, files, result, written};
 use crate::keys::{Bench, passphrase};
@@ -41,7 +41,11 @@ fn watching(practice: &Practice, folder: &std::path::Path) -> (Desk, AccountId) 
 }
 
 fn newest(desk: &Desk, account: AccountId, count: usize) -> MessageId {
-    patiently("the mail", || desk.list(account, "INBOX").len() == count);
+    // What comes within the second in which Dovecot looked last is seen when it looks again.
+    patiently("the mail", || {
+        desk.engine.send(Command::Sync(account));
+        desk.list(account, "INBOX").len() == count
+    });
     *desk.list(account, "INBOX").iter().max().unwrap()
 }
 
@@ -63,8 +67,8 @@ fn results_of_the_senders_that_were_chosen_go_by_themselves_once() {
             written(3, "labo@labo.example", b"la meme chose", &[("copie.hpr", &wanted)]),
         ],
     );
-    patiently("the export", || files(folder.path()) == [wanted.clone()]);
     newest(&desk, account, 4);
+    patiently("the export", || files(folder.path()) == [wanted.clone()]);
     let desk = desk.restart();
     std::thread::sleep(Duration::from_secs(2));
     each_once(files(folder.path()), &[wanted]);
