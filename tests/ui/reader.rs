@@ -147,3 +147,14 @@ fn a_signature_is_only_ever_called_unverified() {
     let mut window = reading("Bonjour");
     assert!(window.shows("Signé, signature non vérifiée"));
 }
+
+#[test]
+fn how_a_message_is_sealed_and_when_it_came_are_told_in_a_narrow_pane_too() {
+    let stage = ReaderStage::new(Language::Fr).open(Ok(people::opened(MessageId(40), "Bonjour")));
+    let mut window = Harness::new(stage, 380.0, 700.0);
+    let claim = window.place_of("Signé, signature non vérifiée").expect("the claim");
+    assert!(claim.width > 150.0, "nothing is left of it: {claim:?}");
+    let date = window.stage.words.date_long(people::opened(MessageId(40), "").envelope.date.unwrap());
+    let date = window.place_of(&date).expect("the date");
+    assert!(date.x + date.width <= 380.0 && date.y >= claim.y, "{date:?}");
+}

@@ -41,16 +41,23 @@ pub(super) fn full_head<'a>(
     views: bool,
 ) -> Element<'a, Message> {
     let envelope = &shown.opened.envelope;
-    let title = column![subject(ctx.words, &envelope.subject), patient(ctx, &shown.row)].spacing(2);
-    let title = row![title, tools(ctx, shown, letters)].spacing(space::M);
+    let title = row![subject(ctx.words, &envelope.subject), tools(ctx, shown, letters)].spacing(space::M);
+    // Whom it is about has the whole width: a number that is cut short is none.
+    let title = column![title, patient(ctx, &shown.row)].spacing(2);
     let date = envelope.date.unwrap_or(shown.opened.summary.date);
     let date = single_line(ctx.words.date_long(date)).size(size::SMALL).style(colour::muted);
     column![
         title,
         column![senders(ctx, shown), recipients(ctx, shown)].spacing(2),
-        row![claim(ctx.words, shown), mailbox(ctx, shown.opened.summary.folder), date]
+        // Where the pane is narrow they stand below each other: none gives way.
+        row![]
+            .push(claim(ctx.words, shown))
+            .push(mailbox(ctx, shown.opened.summary.folder))
+            .push(date)
             .spacing(space::M)
-            .align_y(Alignment::Center),
+            .align_y(Alignment::Center)
+            .wrap()
+            .vertical_spacing(space::XS),
         tags(ctx, &shown.row),
         several_senders(ctx.words, envelope),
         shown.attachment_strip(ctx, views),
@@ -86,7 +93,7 @@ fn patient<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Messa
     let hint = (about.first.source == ConcernSource::Subject)
         .then(|| single_line(ctx.words.say("about-by-subject")).size(size::SMALL).style(colour::muted));
     let line = row![icon::stethoscope().size(14).style(colour::accent), name, ins, hint];
-    Some(line.spacing(space::S).align_y(Alignment::Center).into())
+    Some(line.spacing(space::S).align_y(Alignment::Center).wrap().into())
 }
 
 /// What can be done with the text, on the right of the subject.
@@ -133,19 +140,17 @@ fn mailbox<'a>(ctx: &Context<'a>, folder: FolderId) -> Option<Element<'a, Messag
 
 /// Of a message without a seal that was looked at: what its structure claims.
 /// Never cut short, however narrow the pane.
-fn claim<'a>(words: &Words, shown: &Shown) -> Element<'a, Message> {
+fn claim<'a>(words: &Words, shown: &Shown) -> Option<Element<'a, Message>> {
     if shown.opened.seal.is_some() {
-        return gap().width(Length::Fill).into();
+        return None;
     }
     let (icon, says) = match shown.opened.mark {
         Mark::Plain => (icon::shield_off(), "reader-mark-plain"),
         Mark::Signed => (icon::signature(), "reader-mark-signed"),
         Mark::Encrypted => (icon::lock(), "reader-mark-encrypted"),
     };
-    row![icon.size(14), text(words.say(says)).size(size::SMALL).width(Length::Fill)]
-        .spacing(6)
-        .align_y(Alignment::Center)
-        .into()
+    let claim = row![icon.size(14), single_line(words.say(says)).size(size::SMALL)].spacing(6);
+    Some(claim.align_y(Alignment::Center).into())
 }
 
 /// The tags, each by its name: a colour alone says nothing.
