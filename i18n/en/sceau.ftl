@@ -2267,6 +2267,8 @@ writing-person-unfit = This is no address: double-click to correct it.
 writing-person-apicrypt = An Apicrypt address: an ordinary message, or one encrypted by S/MIME, may not be read there.
 writing-person-certified = Certificate known: encrypted mail can be written to them.
 writing-person-uncertified = No certificate known: no encrypted mail can be written to them.
+writing-group = { $name } ({ $count })
+writing-group-hint = Double click: open the group
 writing-person-remove = Remove
 code-lead-sign = Code of { $holder }, to sign this message.
 

@@ -2275,6 +2275,8 @@ writing-person-unfit = Ce n’est pas une adresse : double-cliquez pour la corr
 writing-person-apicrypt = Adresse Apicrypt : un message ordinaire ou chiffré en S/MIME risque de ne pas y être lu.
 writing-person-certified = Certificat connu : on peut lui écrire chiffré.
 writing-person-uncertified = Aucun certificat connu : on ne peut pas lui écrire chiffré.
+writing-group = { $name } ({ $count })
+writing-group-hint = Double-clic : ouvrir le groupe
 writing-person-remove = Retirer
 code-lead-sign = Code de { $holder }, pour signer ce message.
 

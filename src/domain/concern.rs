@@ -72,6 +72,13 @@ pub struct About {
     pub exchange: bool,
 }
 
+impl About {
+    /// Whom it is about, where that is nobody else.
+    pub fn only(self) -> Option<Concern> {
+        (self.others == 0).then_some(self.first)
+    }
+}
+
 impl Concern {
     /// `14/07/1962`, `07/1962` or `1962`; empty where it is not known.
     pub fn born(&self) -> String {

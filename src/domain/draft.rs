@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::people::Group;
 use super::writing::{Document, Paragraph, Selection};
 use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId};
 
@@ -84,6 +85,13 @@ pub struct Writing {
     /// The signature that was put under it, to be found there again.
     #[serde(default)]
     pub signed: Option<String>,
+    /// Whom the message is about that it answers, for signatures and templates.
+    /// Empty where nobody knows, or where it is about several.
+    #[serde(default)]
+    pub patient: String,
+    /// Those of its people who are shown together.
+    #[serde(default)]
+    pub groups: Vec<Group>,
 }
 
 /// What the writer decided himself of the seal; the rest follows the mailbox and
@@ -142,6 +150,8 @@ impl Writing {
             decided: Decided::default(),
             purpose: Purpose::default(),
             signed: None,
+            patient: String::new(),
+            groups: Vec::new(),
         }
     }
 

@@ -1,41 +1,78 @@
 //! A list of people as a person types or pastes it: addresses with names or
 //! without, between commas, semicolons and line ends, in any mixture.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Address, Email};
 
 /// More than one message can be for.
 const MOST: usize = 2_000;
 
+/// People who came under one name ("Cabinet: anne@…, paul@…;") and are kept
+/// together until the writer parts them. Each is still a person of the message:
+/// what is checked and what leaves knows no groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub name: String,
+    /// Their addresses.
+    pub members: Vec<String>,
+}
+
+/// The groups of a list: only what is ended by a semicolon is one, as in a letter's
+/// header; "À : anne@…, paul@…" is a line that was copied with its label.
+pub fn groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for piece in pieces(text).into_iter().take(MOST) {
+        let Some(name) = piece.group else { continue };
+        let member = person(&piece.text).email;
+        match groups.last_mut().filter(|group| group.name == name) {
+            Some(group) if group.members.contains(&member) => {}
+            Some(group) => group.members.push(member),
+            None => groups.push(Group { name, members: vec![member] }),
+        }
+    }
+    groups.retain(|group| group.members.len() > 1);
+    groups
+}
+
 /// Those of a list. What is no address is among them as it was written, with no
 /// name: nothing that was pasted is lost.
 pub fn people(text: &str) -> Vec<Address> {
-    pieces(text).into_iter().map(person).filter(|one| !one.email.is_empty()).take(MOST).collect()
+    pieces(text).into_iter().map(|piece| person(piece.text)).filter(|one| !one.email.is_empty()).take(MOST).collect()
 }
 
 /// Of what is being typed: those that are ended, and what is not.
 pub fn typed(text: &str) -> (Vec<Address>, String) {
     let mut all = pieces(text);
-    let ended = text.trim_end_matches(' ').ends_with(is_end) && all.last().is_some_and(|last| is_whole(last));
+    let ended = text.trim_end_matches(' ').ends_with(is_end) && all.last().is_some_and(|last| is_whole(&last.text));
     let rest = if ended { None } else { all.pop() };
     if all.is_empty() {
         return (Vec::new(), text.to_owned());
     }
-    (all.iter().map(person).collect(), rest.unwrap_or_default())
+    (all.into_iter().map(|piece| person(piece.text)).collect(), rest.map(|piece| piece.text).unwrap_or_default())
 }
 
 fn is_end(c: char) -> bool {
     matches!(c, ',' | ';' | '\n' | '\r' | '\t')
 }
 
+/// One of a list, and the name of the group that it stood in.
+struct Piece {
+    text: String,
+    group: Option<String>,
+}
+
 /// Cut where one ends. A comma ends one only after an address: before it, it
 /// stands in a name ("Durand, Anne").
-fn pieces(text: &str) -> Vec<String> {
-    let (mut pieces, mut piece) = (Vec::new(), String::new());
+fn pieces(text: &str) -> Vec<Piece> {
+    let (mut pieces, mut piece) = (Vec::<Piece>::new(), String::new());
     let (mut quoted, mut angle) = (false, false);
-    let mut end = |piece: &mut String| {
+    // The name of a group that is not ended yet, and its first.
+    let mut open: Option<(String, usize)> = None;
+    let end = |pieces: &mut Vec<Piece>, piece: &mut String| {
         let whole = std::mem::take(piece);
         if !whole.trim().is_empty() {
-            pieces.push(whole.trim().to_owned());
+            pieces.push(Piece { text: whole.trim().to_owned(), group: None });
         }
     };
     for c in text.chars() {
@@ -45,23 +82,28 @@ fn pieces(text: &str) -> Vec<String> {
             '>' if !quoted => angle = false,
             ';' | '\n' | '\r' | '\t' if !quoted => {
                 angle = false;
-                end(&mut piece);
+                end(&mut pieces, &mut piece);
+                let ended = open.take().filter(|_| c == ';');
+                if let Some((name, first)) = ended {
+                    pieces.iter_mut().skip(first).for_each(|one| one.group = Some(name.clone()));
+                }
                 continue;
             }
             ',' if !quoted && !angle && is_whole(&piece) => {
-                end(&mut piece);
+                end(&mut pieces, &mut piece);
                 continue;
             }
             // "Cabinet: anne@…, paul@…;": the name of a group.
             ':' if !quoted && !angle && !piece.contains('@') => {
-                piece.clear();
+                let name = std::mem::take(&mut piece).trim().to_owned();
+                open = (!name.is_empty()).then_some((name, pieces.len()));
                 continue;
             }
             _ => {}
         }
         piece.push(c);
     }
-    end(&mut piece);
+    end(&mut pieces, &mut piece);
     pieces
 }
 
@@ -131,6 +173,17 @@ mod tests {
     fn a_group_is_opened() {
         let list = "Cabinet : anne@clinique.example, paul@clinique.example;";
         assert_eq!(shown(&people(list)), ["|anne@clinique.example", "|paul@clinique.example"]);
+    }
+
+    #[test]
+    fn a_group_is_known_by_its_name_and_its_end() {
+        let list = "zoe@clinique.example; Cabinet : Anne <anne@clinique.example>, paul@clinique.example;
+            Garde: luc@clinique.example; mailto:lea@clinique.example";
+        let members = vec!["anne@clinique.example".to_owned(), "paul@clinique.example".to_owned()];
+        assert_eq!(groups(list), [Group { name: "Cabinet".into(), members }], "one person is no group");
+        assert_eq!(people(list).len(), 5);
+        assert!(groups("À : anne@clinique.example, paul@clinique.example").is_empty());
+        assert!(groups("À : anne@clinique.example, paul@clinique.example\nObjet : x;").is_empty());
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use sceau::config::Paths;
-use sceau::domain::{Brought, MessageId, PartRole, Summary, Timestamp};
-use sceau::engine::{Engine, Gate, Runtime, Scope};
+use sceau::domain::{Brought, Manner, MessageId, PartRole, Phrases, Summary, Timestamp};
+use sceau::engine::{Engine, Gate, Runtime, Scope, Setting};
 
 /// Waits until it is read whom so many messages are about.
 async fn found(engine: &Engine, words: &str, least: usize) -> Vec<MessageId> {
@@ -45,6 +45,10 @@ fn whom_messages_are_about_is_read_from_their_documents() {
         assert_eq!(names, ["Lettre de liaison à la sortie.xml", "Lettre de liaison à la sortie.pdf"]);
         let pdf = engine.part(*letter, within[1].id).await.unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() as u64 == within[1].size);
+
+        // An answer knows whom it is about, for its signature and for templates.
+        let answer = engine.begin_answer(*letter, Manner::Reply, Setting::default(), |_, _| Phrases::default()).await;
+        assert_eq!(answer.unwrap().patient, about.first.name);
 
         let exchanges = found(&engine, "est:patient", 50).await;
         assert!(!exchanges.contains(letter));

@@ -12,6 +12,7 @@ use crate::mime;
 pub struct Setting {
     /// Today, as one writes it.
     pub date: String,
+    /// Whom the answered message is about.
     pub patient: String,
 }
 
@@ -34,6 +35,9 @@ impl Engine {
         };
         let draft = self.answer(id, manner, html, phrases).await?;
         let account = self.accounts().await?.into_iter().find(|account| account.id == draft.account);
+        let about = self.summary(id).await?.about;
+        let patient = about.and_then(|about| about.only()).map(|concern| concern.name).unwrap_or_default();
+        let setting = Setting { patient, ..setting };
         self.on_a_thread(move || match account {
             Some(account) => begun(draft, &account, &setting),
             None => Writing::of(draft),
@@ -52,6 +56,7 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
     let sending = &account.draft.sending;
     let mut writing = Writing::of(draft);
     writing.follow(account);
+    writing.patient.clone_from(&setting.patient);
     let manner = writing.draft.source.map(|source| source.manner);
     // What goes on to others goes as it came; an answer is written as its mailbox
     // writes.

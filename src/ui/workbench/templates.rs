@@ -63,10 +63,10 @@ impl Workbench {
     }
 
     /// Filled in; the usual one where none is named.
-    pub(super) fn signature_of(&self, account: AccountId, place: Option<usize>) -> Option<String> {
+    pub(super) fn signature_of(&self, window: window::Id, account: AccountId, place: Option<usize>) -> Option<String> {
         let account = self.account(account)?;
         let place = place.or(account.draft.sending.signature)?;
-        signature(account, place, &self.setting_of_today())
+        signature(account, place, &self.setting_in(window))
     }
 
     /// A menu of them; the one that stands under the message has a tick.
@@ -74,7 +74,7 @@ impl Workbench {
         let Some(account) = self.writing_account(window) else { return Task::none() };
         let signatures = self.account(account).map(|one| one.draft.sending.signatures.as_slice()).unwrap_or_default();
         let names = signatures.iter().enumerate().map(|(place, one)| {
-            let stands = standing.is_some() && self.signature_of(account, Some(place)).as_deref() == standing;
+            let stands = standing.is_some() && self.signature_of(window, account, Some(place)).as_deref() == standing;
             (one.name.clone(), stands)
         });
         let menu = menu::State::of_signatures(SIGNATURES, names.collect(), standing.is_none());
@@ -86,7 +86,7 @@ impl Workbench {
     pub(super) fn sign_message(&mut self, at: At, place: Option<usize>) -> Task<Message> {
         let Some(window) = at else { return Task::none() };
         let Some(account) = self.writing_account(window) else { return Task::none() };
-        let text = place.and_then(|place| self.signature_of(account, Some(place)));
+        let text = place.and_then(|place| self.signature_of(window, account, Some(place)));
         self.change_signature(window, text)
     }
 }

@@ -55,18 +55,13 @@ impl State {
         name: &str,
         accounts: &[Account],
     ) -> Element<'a, Message> {
-        let field = match place {
-            Place::Cc => &self.fields.cc,
-            Place::Bcc => &self.fields.bcc,
-            Place::ReplyTo => &self.fields.reply_to,
-            Place::To | Place::Subject | Place::Body => &self.fields.to,
-        };
+        let field = self.field_of(place).unwrap_or(&self.fields.to);
         let hint =
             if place == Place::To && field.is_empty() { ctx.words.say("writing-to-hint") } else { String::new() };
         let content = field.view(ctx, self.field(place), &hint, self.space(accounts), &self.known);
         let content = content.map(move |said: people::Message| Message::People(place, said));
         let after = (place == Place::To).then(|| self.more_fields(ctx));
-        line(ctx, name, content, after)
+        self.catches(place, line(ctx, name, content, after))
     }
 
     /// The fields that are not shown yet.

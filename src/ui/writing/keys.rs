@@ -2,6 +2,7 @@
 
 use iced::keyboard::{self, Key, key::Named};
 
+use super::drag::DragMessage;
 use super::{Message, Place, Stage, State, body, people, templates};
 use crate::ui::shortcut::Keys;
 use crate::ui::shortcut::keys::{command, command_named, command_shift, named};
@@ -66,6 +67,7 @@ impl State {
             return Some(self.wish(*wish));
         }
         match key.as_ref() {
+            Key::Named(Named::Escape) if self.is_dragging() => Some(Message::Drag(DragMessage::Ended)),
             Key::Named(Named::Escape) => match self.offering() {
                 Some(place) => Some(Message::People(place, people::Message::Closed)),
                 None if self.body.is_unfolded() => Some(Message::Body(body::Message::Folded)),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use iced::widget::Id;
 
+use super::drag::DragMessage;
 use super::{Place, body, checks, people, pictures, templates};
 use crate::desktop::Copied;
 use crate::domain::{AccountId, DraftId, Email, MessageId, OutgoingId, Secret, Standing, Timestamp, Writing};
@@ -15,6 +16,7 @@ pub enum Message {
     /// The window is there.
     Opened,
     People(Place, people::Message),
+    Drag(DragMessage),
     Shown(Place),
     Subject(String),
     Entered,
@@ -76,6 +78,7 @@ impl Message {
         matches!(
             self,
             Self::People(..)
+                | Self::Drag(_)
                 | Self::Shown(_)
                 | Self::Subject(_)
                 | Self::Body(_)

@@ -7,6 +7,7 @@
 mod bar;
 pub mod body;
 mod checks;
+mod drag;
 mod files;
 mod head;
 mod keeping;
@@ -74,6 +75,8 @@ pub struct State {
     writing: Writing,
     fields: Fields,
     body: body::State,
+    /// Whom the pointer holds.
+    drag: Option<drag::Drag>,
     known: Known,
     means: Means,
     keeping: Keeping,
@@ -152,12 +155,12 @@ enum Stage {
 impl State {
     /// A new message, or one that was kept.
     pub fn new(number: u64, id: Option<DraftId>, writing: Writing, board: Board) -> Self {
-        let draft = &writing.draft;
+        let (draft, groups) = (&writing.draft, writing.groups.as_slice());
         let fields = Fields {
-            to: Field::of(draft.to.clone()),
-            cc: Field::of(draft.cc.clone()),
-            bcc: Field::of(draft.bcc.clone()),
-            reply_to: Field::of(draft.reply_to.clone()),
+            to: Field::of(draft.to.clone(), groups),
+            cc: Field::of(draft.cc.clone(), groups),
+            bcc: Field::of(draft.bcc.clone(), groups),
+            reply_to: Field::of(draft.reply_to.clone(), groups),
             cc_shown: !draft.cc.is_empty(),
             bcc_shown: !draft.bcc.is_empty(),
             reply_to_shown: !draft.reply_to.is_empty(),
@@ -168,6 +171,7 @@ impl State {
             number,
             fields,
             writing,
+            drag: None,
             known: Known::new(),
             means: Means::default(),
             keeping: Keeping::Nothing,
@@ -204,6 +208,11 @@ impl State {
         self.writing.draft.account
     }
 
+    /// Whom the answered message is about.
+    pub fn patient(&self) -> &str {
+        &self.writing.patient
+    }
+
     /// What the window is called.
     pub fn subject(&self) -> &str {
         &self.writing.draft.subject
@@ -234,6 +243,16 @@ impl State {
         format!("writing-{}-{name}", self.number).into()
     }
 
+    fn field_of(&self, place: Place) -> Option<&Field> {
+        match place {
+            Place::To => Some(&self.fields.to),
+            Place::Cc => Some(&self.fields.cc),
+            Place::Bcc => Some(&self.fields.bcc),
+            Place::ReplyTo => Some(&self.fields.reply_to),
+            Place::Subject | Place::Body => None,
+        }
+    }
+
     fn people(&mut self, place: Place) -> Option<&mut Field> {
         match place {
             Place::To => Some(&mut self.fields.to),
@@ -251,6 +270,8 @@ impl State {
         writing.draft.cc = self.fields.cc.all();
         writing.draft.bcc = self.fields.bcc.all();
         writing.draft.reply_to = self.fields.reply_to.all();
+        let fields = [&self.fields.to, &self.fields.cc, &self.fields.bcc, &self.fields.reply_to];
+        writing.groups = fields.into_iter().flat_map(Field::groups).cloned().collect();
         self.body.write(&mut writing);
         writing
     }
@@ -277,13 +298,9 @@ impl State {
         match message {
             Message::Opened => self.opened(),
             Message::People(place, message) => self.people_say(place, message),
+            Message::Drag(message) => self.drag_says(&message),
             Message::Shown(place) => {
-                match place {
-                    Place::Cc => self.fields.cc_shown = true,
-                    Place::Bcc => self.fields.bcc_shown = true,
-                    Place::ReplyTo => self.fields.reply_to_shown = true,
-                    Place::To | Place::Subject | Place::Body => {}
-                }
+                self.show_field(place);
                 Action::Focus(self.field(place))
             }
             Message::Subject(subject) => {
@@ -367,6 +384,15 @@ impl State {
         }
     }
 
+    fn show_field(&mut self, place: Place) {
+        match place {
+            Place::Cc => self.fields.cc_shown = true,
+            Place::Bcc => self.fields.bcc_shown = true,
+            Place::ReplyTo => self.fields.reply_to_shown = true,
+            Place::To | Place::Subject | Place::Body => {}
+        }
+    }
+
     fn body_says(&mut self, message: body::Message) -> Action {
         let action = self.body.update(message);
         self.body_wants(action)
@@ -412,6 +438,9 @@ impl State {
             people::Action::Changed => Action::Several(vec![self.changed(), self.stand()]),
             people::Action::Ask(typed) => Action::Several(vec![self.changed(), Action::Ask(place, typed)]),
             people::Action::Next => Action::Focus(self.field(self.after(place))),
+            people::Action::Grabbed(chip) => self.grabbed(place, chip),
+            people::Action::Pulled => self.pulled(),
+            people::Action::LetGo => self.let_go(),
         }
     }
 

@@ -1,12 +1,14 @@
 //! A field for those a message is written to: each a chip, and behind them what
 //! is being typed, with those it may begin the name of.
 
+mod group;
+
 use std::collections::HashMap;
 
-use iced::widget::{Id, button, column, container, mouse_area, row, text_input};
+use iced::widget::{Id, button, column, container, row, text_input};
 use iced::{Alignment, Length, padding};
 
-use crate::domain::people::{people, typed};
+use crate::domain::people::{Group, groups, people, typed};
 use crate::domain::{Address, Circle, Email, Space, Standing};
 use crate::i18n::fl;
 use crate::ui::context::Context;
@@ -16,6 +18,8 @@ use crate::ui::theme::{Element, button as kind, field, font, size, space, text a
 use crate::ui::widget::pieces::tip;
 use crate::ui::widget::watch::watch;
 use crate::ui::widget::{chips, single_line};
+
+pub use group::Chip;
 
 /// What is typed has at least that much room on the line.
 const INPUT: f32 = 120.0;
@@ -28,6 +32,8 @@ pub type Known = HashMap<String, Standing>;
 #[derive(Debug, Default)]
 pub struct Field {
     people: Vec<Address>,
+    /// Those of them who are shown together.
+    groups: Vec<Group>,
     typed: String,
     /// Whom that may mean.
     offered: Vec<Address>,
@@ -56,9 +62,13 @@ pub enum Message {
     },
     Taken(usize),
     Stepped(i8),
-    Removed(usize),
-    /// Pressed: it can be written anew.
-    Reopened(usize),
+    Removed(Chip),
+    /// A person can be written anew; a group is its people again.
+    Reopened(Chip),
+    /// Held by the pointer, drawn away from its place, or let go where it was.
+    Grabbed(Chip),
+    Pulled,
+    LetGo,
     /// Backspace where nothing is typed.
     Erased,
     Closed,
@@ -75,11 +85,20 @@ pub enum Action {
     Ask(String),
     /// Nothing more is to be added here: the cursor goes on.
     Next,
+    Grabbed(Chip),
+    Pulled,
+    LetGo,
 }
 
 impl Field {
-    pub fn of(people: Vec<Address>) -> Self {
-        Self { people, ..Self::default() }
+    /// Of the groups, those whose people are all in it.
+    pub fn of(people: Vec<Address>, groups: &[Group]) -> Self {
+        let mut field = Self { people, ..Self::default() };
+        let all_in =
+            |group: &&Group| group.members.iter().all(|member| field.people.iter().any(|one| one.email == *member));
+        let here: Vec<Group> = groups.iter().filter(all_in).cloned().collect();
+        field.add_groups(here);
+        field
     }
 
     pub fn people(&self) -> &[Address] {
@@ -112,12 +131,21 @@ impl Field {
     /// All of them, who are then no longer in it.
     pub fn take_all(&mut self) -> Vec<Address> {
         let _ended = self.end();
+        self.groups.clear();
         std::mem::take(&mut self.people)
     }
 
     pub fn drop_all(&mut self, emails: &[Email]) {
         let _ended = self.end();
         self.people.retain(|one| !Email::parse(&one.email).is_ok_and(|email| emails.contains(&email)));
+        self.settle();
+    }
+
+    /// What is no address.
+    pub fn drop_unfit(&mut self) {
+        let _ended = self.end();
+        self.people.retain(|one| Email::parse(&one.email).is_ok());
+        self.settle();
     }
 
     pub fn offers(&self) -> bool {
@@ -129,7 +157,7 @@ impl Field {
             Message::Typed(text) => self.type_in(&text),
             Message::Pasted(text) => {
                 let all = format!("{}{text}", self.typed);
-                add(&mut self.people, people(&all));
+                self.add_list(&all);
                 self.typed.clear();
                 self.offered.clear();
                 Action::Changed
@@ -162,13 +190,15 @@ impl Field {
                 self.place = self.place.saturating_add_signed(by.into()).min(last);
                 Action::None
             }
-            Message::Removed(place) => {
-                if place < self.people.len() {
-                    let _ = self.people.remove(place);
-                }
+            Message::Removed(chip) => {
+                let _gone = self.take_out(chip);
                 Action::Changed
             }
-            Message::Reopened(place) => {
+            Message::Reopened(Chip::Group(group)) => {
+                self.open(group);
+                Action::Changed
+            }
+            Message::Reopened(Chip::Person(place)) => {
                 let ended = self.end();
                 if place < self.people.len() {
                     self.typed = self.people.remove(place).to_string();
@@ -176,10 +206,16 @@ impl Field {
                 }
                 ended
             }
+            Message::Grabbed(chip) => Action::Grabbed(chip),
+            Message::Pulled => Action::Pulled,
+            Message::LetGo => Action::LetGo,
             // The key that erased the last letter is heard here too.
             Message::Erased if std::mem::take(&mut self.emptied) => Action::None,
-            Message::Erased => match self.people.pop() {
-                Some(_) => Action::Changed,
+            Message::Erased => match self.chips().last() {
+                Some(&last) => {
+                    let _gone = self.take_out(last);
+                    Action::Changed
+                }
                 None => Action::None,
             },
             Message::Closed => {
@@ -203,8 +239,12 @@ impl Field {
         self.emptied = text.is_empty() && !self.typed.is_empty();
         let (whole, rest) = typed(text);
         // A list that is pasted is taken whole.
-        let pasted = text.len() > self.typed.len() + 1 && people(text).len() > 1;
-        let (whole, rest) = if pasted { (people(text), String::new()) } else { (whole, rest) };
+        if text.len() > self.typed.len() + 1 && people(text).len() > 1 {
+            self.typed.clear();
+            self.offered.clear();
+            self.add_list(text);
+            return Action::Changed;
+        }
         self.typed = rest;
         if whole.is_empty() {
             if self.typed.trim().is_empty() {
@@ -215,6 +255,12 @@ impl Field {
         self.offered.clear();
         add(&mut self.people, whole);
         Action::Changed
+    }
+
+    /// A list that came whole, with its groups.
+    fn add_list(&mut self, text: &str) {
+        add(&mut self.people, people(text));
+        self.add_groups(groups(text));
     }
 
     fn take(&mut self, person: Address) -> Action {
@@ -242,8 +288,10 @@ impl Field {
         space_of: Space,
         known: &'a Known,
     ) -> Element<'a, Message> {
-        let all = self.people.iter().enumerate();
-        let all = all.map(|(place, person)| chip(ctx, place, person, space_of, known));
+        let all = self.chips().into_iter().filter_map(|of| match of {
+            Chip::Person(place) => self.people.get(place).map(|person| chip(ctx, place, person, space_of, known)),
+            Chip::Group(place) => self.group_chip(ctx, place, space_of, known),
+        });
         let input = text_input(hint, &self.typed)
             .id(id)
             .on_input(Message::Typed)
@@ -327,6 +375,18 @@ impl Remark {
         }
     }
 
+    fn warns(self) -> bool {
+        matches!(self, Self::Unfit | Self::Outside | Self::Apicrypt)
+    }
+
+    /// How a chip with these stands out.
+    fn tone(all: &[Self]) -> Option<Tone> {
+        if all.contains(&Self::Unfit) {
+            return Some(Tone::Danger);
+        }
+        all.iter().any(|one| one.warns()).then_some(Tone::Attention)
+    }
+
     fn sign<'a>(self) -> Option<Element<'a, Message>> {
         Some(match self {
             Self::Patient => icon::user().size(12).into(),
@@ -348,22 +408,20 @@ fn chip<'a>(
     let remarks = remarks(person, space_of, known);
     let signs = row(remarks.iter().filter_map(|remark| remark.sign())).spacing(2);
     let name = single_line(person.display());
-    let close = button(icon::close().size(11)).padding(2).style(kind::ghost).on_press(Message::Removed(place));
+    let close =
+        button(icon::close().size(11)).padding(2).style(kind::ghost).on_press(Message::Removed(Chip::Person(place)));
     let close = tip(close, fl!(ctx.words, "writing-person-remove"));
     let content = row![signs, container(name).max_width(CHIP), close].spacing(space::XS).align_y(Alignment::Center);
     let chip = container(content).padding(padding::left(space::S).right(2.0).vertical(1.0));
-    let chip = if remarks.contains(&Remark::Unfit) {
-        chip.style(surface::banner(Tone::Danger))
-    } else if remarks.contains(&Remark::Outside) || remarks.contains(&Remark::Apicrypt) {
-        chip.style(surface::banner(Tone::Attention))
-    } else {
-        chip.style(surface::chip)
+    let chip = match Remark::tone(&remarks) {
+        Some(tone) => chip.style(surface::banner(tone)),
+        None => chip.style(surface::chip),
     };
     let address = (!person.name.is_empty()).then(|| person.email.clone());
     let said = remarks.iter().map(|remark| ctx.words.say(remark.key()));
     let says: Vec<String> = address.into_iter().chain(said).collect();
-    let chip = mouse_area(chip).on_double_click(Message::Reopened(place));
-    if says.is_empty() { chip.into() } else { tip(chip, says.join("\n")) }
+    let chip = group::grip(chip, Chip::Person(place));
+    if says.is_empty() { chip } else { tip(chip, says.join("\n")) }
 }
 
 #[cfg(test)]
@@ -449,10 +507,47 @@ mod tests {
     }
 
     #[test]
-    fn erasing_takes_the_last_away_and_one_can_be_written_anew() {
-        let mut field = Field::of(vec![Address::new("Anne", "anne@clinique.example"), Address::new("", "p@x.example")]);
+    fn a_group_is_one_chip_until_it_is_opened_and_its_people_are_in() {
+        let mut field = Field::default();
+        let list = "zoe@x.example; Cabinet: anne@clinique.example, paul@clinique.example;";
+        assert_eq!(field.update(Message::Pasted(list.into())), Action::Changed);
+        assert_eq!(field.chips(), [Chip::Person(0), Chip::Group(0)]);
+        assert_eq!((field.all().len(), field.name_of(Chip::Group(0)).as_deref()), (3, Some("Cabinet")));
+        let _opened = field.update(Message::Reopened(Chip::Group(0)));
+        assert_eq!(field.chips(), [Chip::Person(0), Chip::Person(1), Chip::Person(2)]);
+    }
+
+    #[test]
+    fn a_group_goes_as_one_and_is_none_without_its_people() {
+        let mut field = Field::default();
+        let list = "zoe@x.example; Cabinet: anne@clinique.example, paul@clinique.example;";
+        let _pasted = field.update(Message::Pasted(list.into()));
+        let groups = field.groups().to_vec();
+        let mut other = Field::of(field.people().to_vec(), &groups);
+        assert_eq!(other.chips().len(), 2, "kept with a draft");
+        other.drop_all(&[Email::parse("anne@clinique.example").unwrap()]);
+        assert_eq!((names(&other), other.groups().len()), (vec!["zoe@x.example", "paul@clinique.example"], 0));
         assert_eq!(field.update(Message::Erased), Action::Changed);
-        assert_eq!(field.update(Message::Reopened(0)), Action::Changed);
+        assert_eq!((names(&field), field.groups().len()), (vec!["zoe@x.example"], 0));
+    }
+
+    #[test]
+    fn what_is_drawn_into_another_field_is_there_once() {
+        let (mut to, mut cc) = (Field::default(), Field::default());
+        let _pasted = to.update(Message::Pasted("Cabinet: anne@x.example, paul@x.example; zoe@x.example".into()));
+        let _typed = cc.update(Message::Pasted("zoe@x.example;".into()));
+        cc.put_in(to.take_out(Chip::Person(2)));
+        assert_eq!((names(&to).len(), names(&cc)), (2, vec!["zoe@x.example"]));
+        cc.put_in(to.take_out(Chip::Group(0)));
+        assert_eq!((to.is_empty(), cc.chips()), (true, vec![Chip::Person(0), Chip::Group(0)]));
+    }
+
+    #[test]
+    fn erasing_takes_the_last_away_and_one_can_be_written_anew() {
+        let mut field =
+            Field::of(vec![Address::new("Anne", "anne@clinique.example"), Address::new("", "p@x.example")], &[]);
+        assert_eq!(field.update(Message::Erased), Action::Changed);
+        assert_eq!(field.update(Message::Reopened(Chip::Person(0))), Action::Changed);
         assert_eq!((names(&field).len(), field.typed.as_str()), (0, "Anne <anne@clinique.example>"));
         assert_eq!(field.update(Message::Erased), Action::None);
     }

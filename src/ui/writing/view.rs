@@ -4,6 +4,7 @@
 use iced::widget::{column, container, row, space as gap, text_input};
 use iced::{Alignment, Length, padding};
 
+use super::drag::DragMessage;
 use super::{Message, Place, Stage, State, checks};
 use crate::domain::{Account, Space};
 use crate::i18n::fl;
@@ -14,7 +15,7 @@ use crate::ui::theme::surface::{self, Tone};
 use crate::ui::theme::{Element, button as kind, field, font, size, space, text as colour};
 use crate::ui::widget::chips::LINE;
 use crate::ui::widget::pieces::{rule_across, word_button};
-use crate::ui::widget::single_line;
+use crate::ui::widget::{carry, single_line};
 
 impl State {
     pub fn view<'a>(&'a self, ctx: &Context<'a>, accounts: &'a [Account]) -> Element<'a, Message> {
@@ -33,7 +34,9 @@ impl State {
             Stage::Asking(remarks) => Some(checks::view(ctx, remarks)),
             Stage::Writing | Stage::Checking | Stage::Leaving | Stage::Enclosing => self.offered_templates(ctx),
         };
-        over(container(window).style(surface::window), panel)
+        let window = container(window).style(surface::window);
+        let window = carry(window, self.dragged(), Message::Drag(DragMessage::Ended));
+        over(window, panel)
     }
 
     /// In which space one writes: never to be mistaken.
@@ -60,6 +63,8 @@ impl State {
 
     fn head<'a>(&'a self, ctx: &Context<'a>, accounts: &'a [Account]) -> Element<'a, Message> {
         let fixed = self.writing.is_redirect();
+        // Each line can take what is dragged.
+        let dragging = self.is_dragging();
         let subject = text_input("", &self.writing.draft.subject)
             .id(self.field(Place::Subject))
             .on_input_maybe((!fixed).then_some(Message::Subject))
@@ -70,8 +75,8 @@ impl State {
         column![
             (accounts.len() > 1).then(|| self.from(ctx, accounts)),
             self.people_line(ctx, Place::To, "writing-to", accounts),
-            self.fields.cc_shown.then(|| self.people_line(ctx, Place::Cc, "writing-cc", accounts)),
-            self.fields.bcc_shown.then(|| self.people_line(ctx, Place::Bcc, "writing-bcc", accounts)),
+            (self.fields.cc_shown || dragging).then(|| self.people_line(ctx, Place::Cc, "writing-cc", accounts)),
+            (self.fields.bcc_shown || dragging).then(|| self.people_line(ctx, Place::Bcc, "writing-bcc", accounts)),
             self.fields.reply_to_shown.then(|| self.people_line(ctx, Place::ReplyTo, "writing-reply-to", accounts)),
             super::head::line(ctx, "writing-subject", container(subject).center_y(LINE), None),
         ]

@@ -80,9 +80,15 @@ impl Workbench {
         Task::perform(answered, |result| Message::Written(result.map(Box::new)))
     }
 
-    /// What signatures are filled in with.
+    /// What signatures and templates of a new message are filled in with.
     pub(super) fn setting_of_today(&self) -> Setting {
         Setting { date: self.words.day(crate::ui::app::now()), patient: String::new() }
+    }
+
+    /// The same in a window.
+    pub(super) fn setting_in(&self, window: window::Id) -> Setting {
+        let patient = self.writing.windows.get(&window).map(|state| state.patient().to_owned());
+        Setting { patient: patient.unwrap_or_default(), ..self.setting_of_today() }
     }
 
     pub(super) fn written_came(&mut self, result: Result<Box<Writing>, Fault>) -> Task<Message> {

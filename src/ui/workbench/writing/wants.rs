@@ -65,7 +65,7 @@ impl Workbench {
             }
             Action::AskSignature(standing) => self.ask_signature(window, standing.as_deref()),
             Action::SignAs(account) => {
-                let text = self.signature_of(account, None);
+                let text = self.signature_of(window, account, None);
                 let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
                 let signed = state.sign_as(text);
                 self.writing_wants(window, signed)
@@ -74,7 +74,7 @@ impl Workbench {
                 says(writing::Message::Templates(templates::Message::Came(result)))
             }),
             Action::TakeTemplate(id, account, rich) => {
-                let setting = self.setting_of_today();
+                let setting = self.setting_in(window);
                 let taken = async move { engine.template(id, account, rich, setting).await };
                 Task::perform(taken, move |result| {
                     says(writing::Message::Templates(templates::Message::Taken(result.map(Box::new))))
