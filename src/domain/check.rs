@@ -97,17 +97,17 @@ pub fn size(writing: &Writing) -> u64 {
 pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let people: Vec<&Address> = draft.to.iter().chain(&draft.cc).chain(&draft.bcc).collect();
-    let (fit, unfit): (Vec<_>, Vec<_>) = people.iter().map(|one| Email::parse(&one.email)).partition(Result::is_ok);
-    let fit: Vec<Email> = fit.into_iter().flatten().collect();
+    let fit: Vec<Email> = people.iter().filter_map(|one| Email::parse(&one.email).ok()).collect();
     if around.account.draft.smtp.is_none() {
         remarks.push(Remark::NoServer);
     }
     if people.is_empty() {
         remarks.push(Remark::NoRecipient);
     }
+    let unfit = people.iter().copied().chain(&draft.reply_to).filter(|one| Email::parse(&one.email).is_err());
+    let unfit: Vec<String> = unfit.map(|one| one.email.clone()).collect();
     if !unfit.is_empty() {
-        let bad = people.iter().filter(|one| Email::parse(&one.email).is_err());
-        remarks.push(Remark::UnfitAddresses(bad.map(|one| one.email.clone()).collect()));
+        remarks.push(Remark::UnfitAddresses(unfit));
     }
     remarks.extend(too_much(&people, &fit, around));
     let secure = around.account.draft.space == Space::Secure;
@@ -304,6 +304,8 @@ mod tests {
         let remarks = checked(&draft(&["le laboratoire", COLLEAGUE]), |_| {}, &[]);
         assert_eq!(remarks, [Remark::UnfitAddresses(vec!["le laboratoire".into()])]);
         assert!(remarks[0].stops());
+        let answers = Draft { reply_to: vec![Address::new("", "l’accueil")], ..draft(&[COLLEAGUE]) };
+        assert_eq!(checked(&answers, |_| {}, &[]), [Remark::UnfitAddresses(vec!["l’accueil".into()])]);
     }
 
     #[test]

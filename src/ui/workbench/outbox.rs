@@ -3,6 +3,7 @@
 //! there too.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use iced::Task;
 
@@ -149,7 +150,13 @@ impl Workbench {
             None => self.words.say("outbox-said"),
         };
         let undo = later.is_some() || grace > 0;
-        self.say(Said { text, undo });
+        let said = Said { text, undo };
+        // Once it leaves it cannot be taken back.
+        if undo && later.is_none() {
+            self.say_for(Duration::from_secs(grace.into()), said);
+        } else {
+            self.say(said);
+        }
         self.outbox.last = undo.then_some(Last::Posted(id));
     }
 

@@ -26,6 +26,8 @@ pub enum Remedy {
     Unsigned,
     NoCopy,
     Drop(Vec<Email>),
+    /// What is no address.
+    DropUnfit,
     ToBcc,
     Attach,
     Subject,
@@ -71,6 +73,7 @@ fn remedies(remark: &Remark) -> Vec<(&'static str, Remedy)> {
         Remark::Outside(people) | Remark::Forbidden(people) | Remark::Apicrypt(people) => {
             vec![("remedy-drop", Remedy::Drop(people.clone()))]
         }
+        Remark::UnfitAddresses(_) => vec![("remedy-drop", Remedy::DropUnfit)],
         Remark::WouldBeBared => vec![("remedy-encrypt", Remedy::Encrypt)],
         Remark::NoKey => vec![("remedy-unsigned", Remedy::Unsigned)],
         Remark::NothingAttached => vec![("remedy-attach", Remedy::Attach)],
@@ -80,7 +83,6 @@ fn remedies(remark: &Remark) -> Vec<(&'static str, Remedy)> {
         Remark::UnreadableCopy => vec![("remedy-no-copy", Remedy::NoCopy)],
         Remark::NoServer
         | Remark::NoRecipient
-        | Remark::UnfitAddresses(_)
         | Remark::TooLarge { .. }
         | Remark::TooMany { .. }
         | Remark::Patients(_) => Vec::new(),

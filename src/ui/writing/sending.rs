@@ -102,6 +102,13 @@ impl State {
                     }
                 }
             }
+            checks::Remedy::DropUnfit => {
+                for place in [Place::To, Place::Cc, Place::Bcc, Place::ReplyTo] {
+                    if let Some(field) = self.people(place) {
+                        field.drop_unfit();
+                    }
+                }
+            }
             checks::Remedy::ToBcc => {
                 let moved: Vec<Address> = [self.fields.to.take_all(), self.fields.cc.take_all()].concat();
                 self.fields.bcc.add_all(moved);

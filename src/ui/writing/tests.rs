@@ -277,6 +277,20 @@ fn who_has_no_certificate_can_be_left_out_before_it_is_encrypted() {
 }
 
 #[test]
+fn what_is_no_address_can_be_left_out_before_it_is_sent() {
+    let mut window = Window::open();
+    window.to(&format!("{COLLEAGUE}, le laboratoire,"));
+    let _ = window.say(Message::Subject("Bilan".into()));
+    let _ = window.say(Message::SendPressed);
+    let _ = window.checked(Vec::new(), Box::default());
+    let Stage::Asking(remarks) = &window.0.stage else { panic!("nothing is asked") };
+    assert_eq!(remarks[..], [Remark::UnfitAddresses(vec!["le laboratoire".into()])]);
+    let Action::Several(after) = window.say(Message::Remedied(checks::Remedy::DropUnfit)) else { panic!() };
+    assert!(after.iter().any(|action| matches!(action, Action::Check(people, ..) if people.len() == 1)));
+    assert_eq!(window.0.written().draft.to, [Address::new("", COLLEAGUE)]);
+}
+
+#[test]
 fn what_fails_leaves_the_words_and_says_why() {
     let mut window = Window::open();
     let _ = window.write("Bonjour");
@@ -284,6 +298,56 @@ fn what_fails_leaves_the_words_and_says_why() {
     assert!(matches!(window.say(Message::Left(Err(fault))), Action::None));
     assert!(window.0.fault.is_some() && window.0.stage == Stage::Writing);
     assert!(matches!(window.say(Message::Left(Ok(OutgoingId(1)))), Action::Close));
+}
+
+/// The pointer holds a chip of To, and has left its place.
+fn pulled(window: &mut Window, chip: people::Chip) {
+    for message in [people::Message::Grabbed(chip), people::Message::Pulled] {
+        let _ = window.say(Message::People(Place::To, message));
+    }
+}
+
+fn fell(window: &mut Window, place: Place) -> Action {
+    let _ = window.say(Message::Drag(drag::DragMessage::Over(place)));
+    window.say(Message::Drag(drag::DragMessage::Fell(place)))
+}
+
+#[test]
+fn a_chip_that_is_drawn_into_another_line_is_there_and_the_line_stays() {
+    let mut window = Window::open();
+    window.to(&format!("{COLLEAGUE}, bob@cabinet.example,"));
+    pulled(&mut window, people::Chip::Person(0));
+    assert_eq!(window.0.dragged().as_deref(), Some(COLLEAGUE));
+    assert!(matches!(fell(&mut window, Place::Bcc), Action::Several(_)));
+    let written = window.0.written();
+    assert_eq!(written.draft.to, [Address::new("", "bob@cabinet.example")]);
+    assert_eq!(written.draft.bcc, [Address::new("", COLLEAGUE)]);
+    assert!(window.0.fields.bcc_shown && !window.0.fields.cc_shown && window.0.dragged().is_none());
+}
+
+#[test]
+fn a_chip_that_falls_elsewhere_or_was_only_clicked_stays() {
+    let mut window = Window::open();
+    window.to(&format!("{COLLEAGUE},"));
+    pulled(&mut window, people::Chip::Person(0));
+    let _ = window.say(Message::Drag(drag::DragMessage::Ended));
+    let _ = fell(&mut window, Place::Cc);
+    for message in [people::Message::Grabbed(people::Chip::Person(0)), people::Message::LetGo, people::Message::Pulled]
+    {
+        let _ = window.say(Message::People(Place::To, message));
+    }
+    assert!(matches!(fell(&mut window, Place::Cc), Action::None));
+    assert_eq!(window.0.written().draft.to, [Address::new("", COLLEAGUE)]);
+}
+
+#[test]
+fn a_group_is_kept_with_the_draft() {
+    let mut window = Window::open();
+    let list = "Cabinet: anne@x.example, paul@x.example;";
+    let _ = window.say(Message::People(Place::To, people::Message::Pasted(list.into())));
+    let again = State::new(2, None, window.0.written(), Board::default());
+    assert_eq!(again.written().groups.len(), 1);
+    assert_eq!(again.written().draft.to.len(), 2, "and what leaves knows its people");
 }
 
 /// A template as the engine gives it.

@@ -34,7 +34,8 @@ pub(super) struct State {
     stayed: Option<MessageId>,
     /// What was said last, by number, while it stands.
     said: u64,
-    saying: bool,
+    /// For how long.
+    saying: Option<Duration>,
     undoable: bool,
 }
 
@@ -96,7 +97,7 @@ impl Workbench {
             Message::Stayed(id) => self.stayed(id),
             Message::SaidLongEnough(number) => {
                 if number == self.deeds.said {
-                    self.deeds.saying = false;
+                    self.deeds.saying = None;
                     self.forget_last();
                     self.status.say(None);
                 }
@@ -285,10 +286,15 @@ impl Workbench {
     }
 
     pub(in crate::ui::workbench) fn say(&mut self, said: Said) {
+        self.say_for(SAID, said);
+    }
+
+    /// It stands for so long: what it offers must not outlast what it can do.
+    pub(in crate::ui::workbench) fn say_for(&mut self, stay: Duration, said: Said) {
         self.deeds.said += 1;
         // What is said now is what would be taken back.
         self.forget_last();
-        self.deeds.saying = true;
+        self.deeds.saying = Some(stay);
         self.status.say(Some(said));
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use iced::{Subscription, Task};
 
-use super::{Message, Parent, SAID, Workbench, flag};
+use super::{Message, Parent, Workbench, flag};
 use crate::domain::{Flag, Gesture, MessageId};
 
 /// Long enough to go past a message with the keys without reading it.
@@ -16,7 +16,7 @@ impl Workbench {
     /// Whatever ends by itself: the stay on a message, and the line at the foot.
     pub(in crate::ui::workbench) fn passing(&self) -> Subscription<Parent> {
         let stay = self.unread_in_sight().map(|id| after(Wait::Stay(id.0), STAY));
-        let said = self.deeds.saying.then(|| after(Wait::Said(self.deeds.said), SAID));
+        let said = self.deeds.saying.map(|stay| after(Wait::Said(self.deeds.said), stay));
         Subscription::batch(stay.into_iter().chain(said))
     }
 
