@@ -99,6 +99,7 @@ list-filter-all = All
 list-filter-unread = Unread
 list-filter-flagged = Flagged
 list-filter-attachment = Attachments
+list-filter-patients = Patients
 list-sort-date = Date
 list-sort-who = Correspondent
 list-sort-subject = Subject

@@ -104,6 +104,7 @@ list-filter-all = Tous
 list-filter-unread = Non lus
 list-filter-flagged = Suivis
 list-filter-attachment = Pièces jointes
+list-filter-patients = Patients
 list-sort-date = Date
 list-sort-who = Correspondant
 list-sort-subject = Objet

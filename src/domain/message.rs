@@ -83,4 +83,6 @@ pub enum Filter {
     Attachment,
     /// Its structure claims a signature ([`Mark::Signed`]).
     Signed,
+    /// From a patient, or to one.
+    Patients,
 }

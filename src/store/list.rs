@@ -129,7 +129,7 @@ impl Question<'_> {
     }
 }
 
-/// `flags & ?2 = ?3` and at least ?4 attachments are all filters but one. The
+/// `flags & ?2 = ?3` and at least ?4 attachments are all filters but two. The
 /// newest comes first among those alike, in either direction of its opposite.
 pub(super) fn sql(listed: &Listed, columns: &str, sort: Sort, filter: Filter) -> String {
     let place = match listed {
@@ -170,19 +170,20 @@ pub(super) fn sql(listed: &Listed, columns: &str, sort: Sort, filter: Filter) ->
             }
         }
     };
-    let mark = match filter {
+    let kind = match filter {
         Filter::Signed => " AND content IN (SELECT id FROM content WHERE mark = 'signed')",
+        Filter::Patients => " AND content IN (SELECT content FROM concern WHERE exchange = 1)",
         Filter::All | Filter::Unread | Filter::Flagged | Filter::Attachment => "",
     };
     format!(
-        "SELECT {columns} FROM {place} AND (flags & ?2) = ?3 AND attachment >= ?4{mark} ORDER BY {key} {way}, {rest}"
+        "SELECT {columns} FROM {place} AND (flags & ?2) = ?3 AND attachment >= ?4{kind} ORDER BY {key} {way}, {rest}"
     )
 }
 
 /// A filter as the questions know it: mask, flags, attachments.
 fn asked(filter: Filter) -> (u16, u16, bool) {
     match filter {
-        Filter::All | Filter::Signed => (0, 0, false),
+        Filter::All | Filter::Signed | Filter::Patients => (0, 0, false),
         Filter::Unread => (Flag::Seen as u16, 0, false),
         Filter::Flagged => (Flag::Flagged as u16, Flag::Flagged as u16, false),
         Filter::Attachment => (0, 0, true),

@@ -2,7 +2,7 @@
 //! birth and matricule, and gone with them.
 
 use sceau::domain::query::Query;
-use sceau::domain::{Brought, Concern, ConcernSource, InsKind, MessageId};
+use sceau::domain::{Brought, Concern, ConcernSource, Filter, InsKind, MessageId, Sort};
 use sceau::store::{Search, SearchScope};
 
 use super::letters::{Cabinet, Letter, letter};
@@ -93,6 +93,9 @@ async fn a_patient_who_writes_has_the_name_that_documents_give_to_the_number() {
     assert_eq!(name(ids[2]).await, "DUPONT Claire");
     assert_eq!(found(&cabinet, "est:patient").await.len(), 2);
     assert_eq!(found(&cabinet, "est:patient patient:dupont").await.len(), 2);
+    let mut patients = cabinet.store.list(cabinet.inbox.id, Sort::default(), Filter::Patients).await.unwrap();
+    patients.sort();
+    assert_eq!(patients, [ids[0], ids[2]], "the list narrows to them too");
 }
 
 #[tokio::test]

@@ -104,6 +104,7 @@ impl State {
             in_a_sign(Filter::Flagged, icon::flag(), "list-filter-flagged"),
             in_a_sign(Filter::Attachment, icon::paperclip(), "list-filter-attachment"),
             in_a_sign(Filter::Signed, icon::signature(), "list-filter-signed"),
+            in_a_sign(Filter::Patients, icon::user(), "list-filter-patients"),
         ]
         .spacing(2)
         .align_y(Alignment::Center)
