@@ -11,6 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::faults::Chance;
+use crate::faults::damage::mutated;
 use proptest::prelude::*;
 use sceau::{
     domain::{Address, PartId, PartRole, Timestamp},
@@ -79,46 +81,10 @@ fn line_ends_do_not_change_what_is_read() {
     }
 }
 
-/// A small generator, so that a failure comes back with its number.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
-    }
-
-    fn range(&mut self, length: usize) -> std::ops::Range<usize> {
-        let start = self.below(length + 1);
-        start..(start + self.below(40)).min(length)
-    }
-}
-
-fn mutated(corpus: &[(PathBuf, Vec<u8>)], seed: u64) -> Vec<u8> {
-    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let mut message = corpus[chance.below(corpus.len())].1.clone();
-    for _ in 0..=chance.below(8) {
-        let length = message.len();
-        match chance.below(6) {
-            0 => message.truncate(chance.below(length + 1)),
-            1 => drop(message.drain(chance.range(length))),
-            2 => {
-                let range = chance.range(length);
-                let copy = message[range.clone()].to_vec();
-                drop(message.splice(range.end..range.end, copy.repeat(1 + chance.below(5))));
-            }
-            3 => {
-                let other = &corpus[chance.below(corpus.len())].1;
-                let piece = other[chance.range(other.len())].to_vec();
-                drop(message.splice(chance.range(length), piece));
-            }
-            _ if length > 0 => message[chance.below(length)] = u8::try_from(chance.below(256)).unwrap(),
-            _ => {}
-        }
-    }
-    message
+fn damaged(corpus: &[(PathBuf, Vec<u8>)], seed: u64) -> Vec<u8> {
+    let mut chance = Chance::of(seed);
+    let (one, other) = (chance.below(corpus.len()), chance.below(corpus.len()));
+    mutated(&mut chance, &corpus[one].1, &corpus[other].1)
 }
 
 #[test]
@@ -126,7 +92,7 @@ fn ten_thousand_damaged_messages_are_read_all_the_same() {
     let corpus = corpus();
     let start = Instant::now();
     for seed in 0..10_000 {
-        let message = mutated(&corpus, seed);
+        let message = damaged(&corpus, seed);
         let read = std::panic::catch_unwind(|| bodies::read(&message));
         assert!(read.is_ok(), "seed {seed}: {}", String::from_utf8_lossy(&message));
     }
@@ -143,7 +109,7 @@ fn the_bodies_of_the_fuzz_targets_hold_over_the_corpus() {
         bodies::answers(message);
     }
     for seed in 0..1_000 {
-        let message = mutated(&corpus, seed);
+        let message = damaged(&corpus, seed);
         bodies::html_text(&message);
         bodies::compose_round_trip(&message);
         bodies::answers(&message);

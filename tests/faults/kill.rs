@@ -5,24 +5,20 @@
 //! done before the kill; one that was only begun may or may not have happened.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
-use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-use sceau::config::Paths;
 use sceau::domain::{AccountId, Change, Filter, Flag, Flags, Gesture, Keyword, MessageId, Security, Sort};
-use sceau::engine::{Command, Engine, Gate, Runtime, Unlock};
+use sceau::engine::{Command, Engine};
 
 use super::truth::{self, Truth};
+use super::victim::{Victim, begun, run_and_kill};
 use super::{Chance, soak};
-use crate::mailbox::{Desk, passphrase};
+use crate::mailbox::Desk;
 use crate::support::Practice;
 
 const LETTERS: usize = 600;
-const DIRECTORY: &str = "SCEAU_TEST_DIRECTORY";
-const CHANCE: &str = "SCEAU_TEST_CHANCE";
+/// It is killed within.
+const LONGEST: Duration = Duration::from_millis(700);
 /// Where letters are moved and copied to.
 const OTHER: &str = "Suivi";
 /// A busy machine may need so long to bring the rest to the server.
@@ -69,26 +65,20 @@ impl Deed {
 #[test]
 #[ignore = "started by the test below, which kills it"]
 fn work() {
-    let directory = std::path::PathBuf::from(std::env::var_os(DIRECTORY).expect("started by another test"));
-    let mut chance = Chance::of(std::env::var(CHANCE).unwrap().parse().unwrap());
-    let runtime = Runtime::start().unwrap();
-    let gate = Gate::new(runtime.handle(), Paths::at(directory.join("profile")));
-    let engine = runtime.block_on(gate.open(Unlock::Passphrase(passphrase()))).unwrap();
+    let victim = Victim::open();
+    let log = victim.log();
+    let Victim { directory, mut chance, runtime, engine } = victim.ready();
     let account = runtime.block_on(engine.accounts()).unwrap()[0].id;
     engine.send(Command::Watch);
-    println!("open");
-    // In one write each: the kill leaves a line whole or not begun.
-    let note = |mut log: &File, line: String| log.write_all(line.as_bytes()).unwrap();
-    let log = OpenOptions::new().create(true).append(true).open(directory.join("log")).unwrap();
     let done_before = begun(&directory);
     let mut waiting: Vec<usize> = (0..LETTERS).filter(|letter| !done_before.contains_key(letter)).collect();
     runtime.block_on(async {
         while !waiting.is_empty() {
             let letter = waiting.swap_remove(chance.below(waiting.len()));
             let Some(id) = find(&engine, account, letter).await else { continue };
-            note(&log, format!("begin {letter}\n"));
+            log.begin(letter);
             perform(&engine, account, id, Deed::of(letter)).await;
-            note(&log, format!("done {letter}\n"));
+            log.done(letter);
             tokio::time::sleep(Duration::from_millis(chance.next() % 25)).await;
         }
     });
@@ -122,18 +112,6 @@ async fn perform(engine: &Engine, account: AccountId, id: MessageId, deed: Deed)
     }
 }
 
-/// The letters of the log, and whether what was begun with them is done.
-fn begun(directory: &Path) -> HashMap<usize, bool> {
-    let log = fs::read_to_string(directory.join("log")).unwrap_or_default();
-    let mut begun = HashMap::new();
-    for line in log.lines() {
-        if let Some((word, letter)) = line.split_once(' ') {
-            begun.insert(letter.parse().unwrap(), word == "done");
-        }
-    }
-    begun
-}
-
 #[test]
 fn work_that_is_killed_at_any_moment_reaches_the_server_once() {
     let kills = if soak() { 1000 } else { 8 };
@@ -161,7 +139,7 @@ fn kill_and_compare(chance: &mut Chance, kills: usize) {
     let profile = desk.close();
     std::os::unix::fs::symlink(profile.path(), directory.path().join("profile")).unwrap();
     for _ in 0..kills {
-        run_and_kill(directory.path(), chance);
+        run_and_kill("faults::kill::work", directory.path(), chance, LONGEST);
     }
 
     let mut desk = Desk::open_again(profile);
@@ -181,22 +159,6 @@ fn kill_and_compare(chance: &mut Chance, kills: usize) {
     let begun = begun(directory.path());
     assert!(begun.len() >= kills, "{} gestures are too few", begun.len());
     each_once(&begun, &server);
-}
-
-fn run_and_kill(directory: &Path, chance: &mut Chance) {
-    let mut child = Process::new(std::env::current_exe().unwrap())
-        .args(["--exact", "faults::kill::work", "--ignored", "--nocapture", "--test-threads=1"])
-        .env(DIRECTORY, directory)
-        .env(CHANCE, chance.next().to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.any(|line| line.ends_with("open")), "the child did not open the profile");
-    std::thread::sleep(Duration::from_micros(chance.next() % 700_000));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 /// Each letter lies where the gesture put it, as often as it should.

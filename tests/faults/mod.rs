@@ -5,6 +5,7 @@
 //! `make test` runs a short form of each; `make soak` (`SCEAU_SOAK=1`) all of it.
 
 mod chance;
+pub(crate) mod damage;
 mod disk;
 mod kill;
 mod lies;
@@ -14,6 +15,7 @@ mod peer;
 mod proxy;
 mod refusals;
 mod truth;
+pub(crate) mod victim;
 
 pub(crate) use chance::Chance;
 

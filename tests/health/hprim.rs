@@ -10,9 +10,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use sceau::health::hprim::{self, Content, Dossier, Encoding, Kind, Reading};
 
+use crate::faults::Chance;
+use crate::faults::damage::piece;
 use crate::support::effort::Effort;
-
-use super::chance::Chance;
 
 /// The year in which the files are read.
 const YEAR: u16 = 2026;
@@ -365,22 +365,22 @@ fn documents_inside_keep_their_bytes() {
 /// What happens to files on their way: letters change, pieces go or come twice, lines
 /// change places, and pieces of one file get into another.
 fn damaged(corpus: &[(String, Vec<u8>)], seed: u64) -> Vec<u8> {
-    let mut chance = Chance::new(seed);
+    let mut chance = Chance::of(seed);
     let mut bytes = corpus[chance.below(corpus.len())].1.clone();
     for _ in 0..=chance.below(6) {
         let length = bytes.len();
         match chance.below(7) {
             0 => bytes.truncate(chance.below(length + 1)),
-            1 => drop(bytes.drain(chance.range(length))),
+            1 => drop(bytes.drain(piece(&mut chance, length))),
             2 => {
-                let range = chance.range(length);
+                let range = piece(&mut chance, length);
                 let copy = bytes[range.clone()].to_vec();
                 drop(bytes.splice(range.end..range.end, copy.repeat(1 + chance.below(3))));
             }
             3 => {
                 let other = &corpus[chance.below(corpus.len())].1;
-                let piece = other[chance.range(other.len())].to_vec();
-                drop(bytes.splice(chance.range(length), piece));
+                let taken = other[piece(&mut chance, other.len())].to_vec();
+                drop(bytes.splice(piece(&mut chance, length), taken));
             }
             4 => {
                 let mut lines: Vec<_> = bytes.split(|byte| *byte == b'\n').collect();

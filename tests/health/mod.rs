@@ -2,8 +2,6 @@
 
 mod beside;
 mod cda;
-mod chance;
-mod damage;
 mod effort;
 mod export;
 mod hprim;

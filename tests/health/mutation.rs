@@ -6,9 +6,10 @@ use std::time::Duration;
 use sceau::health::cda::{self, Body, Narrative};
 use sceau::health::xdm::{self, Integrity, Notice};
 
+use crate::faults::Chance;
+use crate::faults::damage::mutated;
 use crate::support::effort::Effort;
 
-use super::damage::Chance;
 use super::sample::{self, WORDS};
 
 /// What a page may be made of.
@@ -75,10 +76,10 @@ fn four_thousand_mutated_documents_are_read_without_a_panic_and_no_word_is_lost(
     let corpus = sample::all();
     let (mut read, mut refused) = (0, 0);
     for seed in 0..4000 {
-        let mut chance = Chance::new(seed);
+        let mut chance = Chance::of(seed);
         let (_, bytes) = &corpus[chance.below(corpus.len())];
         let (_, other) = &corpus[chance.below(corpus.len())];
-        let mutated = chance.mutated(bytes, other);
+        let mutated = mutated(&mut chance, bytes, other);
         let start = Effort::start();
         match cda::read(&mutated) {
             Ok(document) => {
@@ -126,8 +127,8 @@ fn four_thousand_mutated_metadata_files_drop_no_document_from_view() {
     let metadata = sample::metadata(&[sample::Entry::of("DOC0001.XML", &document)], "");
     let mut verified = 0;
     for seed in 0..4000 {
-        let mut chance = Chance::new(seed);
-        let mutated = chance.mutated(&metadata, &document);
+        let mut chance = Chance::of(seed);
+        let mutated = mutated(&mut chance, &metadata, &document);
         let files = [
             sample::file("IHE_XDM/SUBSET01/METADATA.XML", mutated),
             sample::file("IHE_XDM/SUBSET01/DOC0001.XML", document.clone()),
@@ -150,9 +151,9 @@ fn two_thousand_mutated_archives_are_opened_or_refused_with_a_reason() {
     let plain = sample::packed(&sample::good(), zip::CompressionMethod::Stored);
     let (mut opened, mut refused) = (0, 0);
     for seed in 0..2000 {
-        let mut chance = Chance::new(seed);
+        let mut chance = Chance::of(seed);
         let one = if chance.below(2) == 0 { &bytes } else { &plain };
-        let mutated = chance.mutated(one, &plain);
+        let mutated = mutated(&mut chance, one, &plain);
         let start = Effort::start();
         match xdm::open(&mutated) {
             Ok(archive) => {

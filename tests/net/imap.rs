@@ -22,7 +22,7 @@ async fn open_inbox(peer: &Peer) -> Session {
     session
 }
 
-async fn bodies_of(session: &mut Session, uids: &[u32]) -> (Result<(), NetError>, Vec<RemoteBody>) {
+pub(super) async fn bodies_of(session: &mut Session, uids: &[u32]) -> (Result<(), NetError>, Vec<RemoteBody>) {
     let uids: Vec<Uid> = uids.iter().copied().map(Uid).collect();
     let (to, mut from) = mpsc::channel(5000);
     let result = session.bodies(&uids, &to).await;

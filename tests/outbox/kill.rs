@@ -3,24 +3,20 @@
 //! the two choices that make it one; none is lost.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
-use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-use sceau::config::Paths;
 use sceau::domain::{OutgoingState, Settle};
-use sceau::engine::{Command, Gate, Runtime, Unlock};
+use sceau::engine::Command;
 
 use super::adversary::{Adversary, Fate};
 use super::{Stage, at_once, written};
+use crate::faults::victim::{Victim, begun, run_and_kill};
 use crate::faults::{Chance, soak};
-use crate::mailbox::{Desk, passphrase};
+use crate::mailbox::Desk;
 use crate::support::Practice;
 
-const DIRECTORY: &str = "SCEAU_TEST_DIRECTORY";
-const CHANCE: &str = "SCEAU_TEST_CHANCE";
+/// It is killed within.
+const LIFE: Duration = Duration::from_millis(900);
 /// Of each side's in a dialogue, roughly.
 const LONGEST: usize = 1000;
 /// A practice gets slow with many thousand letters.
@@ -31,21 +27,15 @@ const PATIENCE: Duration = Duration::from_mins(5);
 #[test]
 #[ignore = "started by the test below, which kills it"]
 fn work() {
-    let directory = std::path::PathBuf::from(std::env::var_os(DIRECTORY).expect("started by another test"));
-    let mut chance = Chance::of(std::env::var(CHANCE).unwrap().parse().unwrap());
-    let runtime = Runtime::start().unwrap();
-    let gate = Gate::new(runtime.handle(), Paths::at(directory.join("profile")));
-    let engine = runtime.block_on(gate.open(Unlock::Passphrase(passphrase()))).unwrap();
+    let victim = Victim::open();
+    let log = victim.log();
+    let Victim { directory, mut chance, runtime, engine } = victim.ready();
     let account = runtime.block_on(engine.accounts()).unwrap().remove(0);
     engine.send(Command::Watch);
-    println!("open");
-    // In one write each: the kill leaves a line whole or not begun.
-    let note = |mut log: &File, line: String| log.write_all(line.as_bytes()).unwrap();
-    let log = OpenOptions::new().create(true).append(true).open(directory.join("log")).unwrap();
     let first = begun(&directory).len();
     runtime.block_on(async {
         for number in first.. {
-            note(&log, format!("begin {number}\n"));
+            log.begin(number);
             let writing = written(&account, number, &format!("paul{number}@ailleurs.example"));
             let draft = engine.keep_draft(None, writing.clone()).await.unwrap();
             if chance.below(2) == 0 {
@@ -54,17 +44,10 @@ fn work() {
                 tokio::time::sleep(Duration::from_millis(chance.next() % 50)).await;
             }
             engine.post_draft(Some(draft), writing, at_once()).await.unwrap();
-            note(&log, format!("done {number}\n"));
+            log.done(number);
             tokio::time::sleep(Duration::from_millis(chance.next() % 200)).await;
         }
     });
-}
-
-/// The messages of the log, and whether what was begun with them is done.
-fn begun(directory: &Path) -> HashMap<usize, bool> {
-    let log = fs::read_to_string(directory.join("log")).unwrap_or_default();
-    let words = log.lines().filter_map(|line| line.split_once(' '));
-    words.map(|(word, number)| (number.parse().unwrap(), word == "done")).collect()
 }
 
 #[test]
@@ -89,7 +72,7 @@ fn kill_and_count(chance: &mut Chance, kills: usize) -> (usize, usize) {
     std::os::unix::fs::symlink(profile.path(), directory.path().join("profile")).unwrap();
     cut_at_random(&line, chance.next());
     for _ in 0..kills {
-        run_and_kill(directory.path(), chance);
+        run_and_kill("outbox::kill::work", directory.path(), chance, LIFE);
     }
     line.always(Fate::Through);
     let stage = Stage { desk: Desk::open_again(profile), practice, alice, account, line };
@@ -111,22 +94,6 @@ fn cut_at_random(line: &Adversary, seed: u64) {
         7 | 8 => Fate::CutDown(chance.below(LONGEST)),
         _ => Fate::AfterTheDot,
     });
-}
-
-fn run_and_kill(directory: &Path, chance: &mut Chance) {
-    let mut child = Process::new(std::env::current_exe().unwrap())
-        .args(["--exact", "outbox::kill::work", "--ignored", "--nocapture", "--test-threads=1"])
-        .env(DIRECTORY, directory)
-        .env(CHANCE, chance.next().to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.any(|line| line.ends_with("open")), "the child did not open the profile");
-    std::thread::sleep(Duration::from_micros(chance.next() % 900_000));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 impl Stage {

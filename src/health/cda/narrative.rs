@@ -12,7 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::code::Code;
-use super::super::xml::{Element, Node};
+use super::super::xml::{Element, Node, escape};
 use super::embedded::Embedded;
 use super::flag::{Finding, Flag};
 use super::style;
@@ -320,21 +320,6 @@ impl Page<'_> {
     /// What was written elsewhere.
     fn text(&mut self, text: &str) {
         escape(text, &mut self.out);
-    }
-}
-
-pub(super) fn escape(text: &str, out: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(letter),
-            _ if letter.is_control() => out.push(' '),
-            _ => out.push(letter),
-        }
     }
 }
 

@@ -2,43 +2,36 @@
 //! takes what it sees from the folder. It gets each document once, whole.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command as Process, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use sceau::config::Paths;
 use sceau::domain::export::ExportState;
 use sceau::domain::{Filter, Sort};
-use sceau::engine::{Errand, Gate, Runtime, Unlock, What};
+use sceau::engine::{Errand, What};
 
 use super::{Stage, each_once, export};
+use crate::faults::victim::{Victim, run_and_kill};
 use crate::faults::{Chance, soak};
-use crate::mailbox::{Desk, passphrase};
+use crate::mailbox::Desk;
 
-const DIRECTORY: &str = "SCEAU_TEST_DIRECTORY";
-const CHANCE: &str = "SCEAU_TEST_CHANCE";
-/// In microseconds. The whole of the work is some seconds long.
-const LONGEST: u64 = 200_000;
+/// It is killed within; the whole of the work is some seconds long.
+const LIFE: Duration = Duration::from_millis(200);
 /// Messages that are exported at a time.
 const SOME: usize = 8;
 
 #[test]
 #[ignore = "started by the test below, which kills it"]
 fn work() {
-    let directory = PathBuf::from(std::env::var_os(DIRECTORY).expect("started by another test"));
-    let runtime = Runtime::start().unwrap();
-    let gate = Gate::new(runtime.handle(), Paths::at(directory.join("profile")));
-    let engine = runtime.block_on(gate.open(Unlock::Passphrase(passphrase()))).unwrap();
-    let mut chance = Chance::of(std::env::var(CHANCE).unwrap().parse().unwrap());
+    let victim = Victim::open();
+    let (runtime, engine) = (&victim.runtime, &victim.engine);
     let account = runtime.block_on(engine.accounts()).unwrap()[0].id;
     let folders = runtime.block_on(engine.folders(account)).unwrap();
     let inbox = folders.iter().find(|folder| folder.path == "INBOX").unwrap().id;
     let mut left = runtime.block_on(engine.list(inbox, Sort::default(), Filter::All)).unwrap();
-    println!("open");
+    let Victim { mut chance, runtime, engine, .. } = victim.ready();
     // In no order, so that each run meets what none before it did.
     while !left.is_empty() {
         let some = (0..left.len().min(SOME)).map(|_| left.swap_remove(chance.below(left.len()))).collect();
@@ -100,7 +93,7 @@ fn an_export_that_is_killed_at_any_moment_loses_no_document_and_doubles_none() {
 
     let importer = Importer::of(folder.path());
     for _ in 0..kills {
-        run_and_kill(directory.path(), &mut chance);
+        run_and_kill("health::export::kill::work", directory.path(), &mut chance, LIFE);
     }
     let desk = Desk::open_again(profile);
     let before = desk.ask(desk.engine.exports(Some(account), None, usize::MAX));
@@ -119,20 +112,4 @@ fn an_export_that_is_killed_at_any_moment_loses_no_document_and_doubles_none() {
         expected.len(),
         before.len()
     );
-}
-
-fn run_and_kill(directory: &Path, chance: &mut Chance) {
-    let mut child = Process::new(std::env::current_exe().unwrap())
-        .args(["--exact", "health::export::kill::work", "--ignored", "--nocapture", "--test-threads=1"])
-        .env(DIRECTORY, directory)
-        .env(CHANCE, chance.next().to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
-    assert!(lines.any(|line| line.ends_with("open")), "the child did not open the profile");
-    std::thread::sleep(Duration::from_micros(chance.next() % LONGEST));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

@@ -1,23 +1,12 @@
 //! Messages that come down with other things, or in part.
 
 use super::inbox;
+use crate::net::imap::bodies_of;
 use sceau::domain::{Flags, Keyword, Timestamp, Uid};
-use sceau::net::imap::{RemoteBody, Session, Woken};
+use sceau::net::imap::{RemoteBody, Woken};
 use sceau::net::{NetError, Refusal};
 use std::time::Duration;
 use tokio::sync::mpsc;
-
-pub(super) async fn bodies(session: &mut Session, uids: &[u32]) -> (Result<(), NetError>, Vec<RemoteBody>) {
-    let uids: Vec<Uid> = uids.iter().copied().map(Uid).collect();
-    let (to, mut from) = mpsc::channel(100);
-    let result = session.bodies(&uids, &to).await;
-    drop(to);
-    let mut bodies = Vec::new();
-    while let Some(body) = from.recv().await {
-        bodies.push(body);
-    }
-    (result, bodies)
-}
 
 // Fetching.
 
@@ -31,7 +20,7 @@ async fn what_comes_in_the_middle_of_a_fetch_is_heard_and_not_taken_for_mail() {
         talk.answer("UID FETCH 4:5 (UID BODY.PEEK[])", lines).await;
     })
     .await;
-    let (result, bodies) = bodies(&mut session, &[5, 4]).await;
+    let (result, bodies) = bodies_of(&mut session, &[5, 4]).await;
     result.unwrap();
     assert_eq!(bodies, [RemoteBody { uid: Uid(4), raw: b"ok".to_vec() }]);
     let woken = session.idle_until(Duration::from_secs(9), std::future::pending()).await;
@@ -74,7 +63,7 @@ async fn an_answer_without_end_has_one() {
         }
     })
     .await;
-    let (result, bodies) = bodies(&mut session, &[4]).await;
+    let (result, bodies) = bodies_of(&mut session, &[4]).await;
     assert_eq!((result, bodies.len()), (Err(NetError::Odd("an answer without end")), 0));
     drop(session);
     peer.done().await;

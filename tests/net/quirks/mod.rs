@@ -5,6 +5,7 @@ mod changes;
 mod fetching;
 mod folders;
 
+use super::imap::bodies_of;
 use super::peer::{Peer, Talk, anchors, words};
 use sceau::domain::{AuthMethod, Change, Flag, Flags, Keyword, Secret, Uid, UidValidity};
 use sceau::net::imap::{Criteria, Placed, Session, Woken};
@@ -137,7 +138,7 @@ async fn nothing_is_asked_about_no_messages() {
         assert_eq!(session.copy_to(&nobody, "A").await.unwrap(), Placed::default());
     }
     session.store(&[Uid(1)], &Change::default()).await.unwrap();
-    assert_eq!(fetching::bodies(&mut session, &[]).await, (Ok(()), Vec::new()));
+    assert_eq!(bodies_of(&mut session, &[]).await, (Ok(()), Vec::new()));
     assert!(!session.noop().await.unwrap());
     peer.done().await;
 }
