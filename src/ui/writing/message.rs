@@ -78,7 +78,7 @@ impl Message {
         matches!(
             self,
             Self::People(..)
-                | Self::Drag(_)
+                | Self::Drag(DragMessage::Fell(_))
                 | Self::Shown(_)
                 | Self::Subject(_)
                 | Self::Body(_)
