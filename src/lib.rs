@@ -59,8 +59,8 @@
 //! 8. No message is called valid that was not proved to be, as a whole; what is
 //!    decrypted is never joined with anything.
 //! 9. What was deciphered is on no disk but in the encrypted cache: as words of the
-//!    index, as the subject of a row where the subject had come hidden, and as whom
-//!    it is about.
+//!    index, as the subject of a row where the subject had come hidden, as whom it is
+//!    about, and as what was measured.
 //! 10. A page of a stranger is laid out and painted where it can reach nothing;
 //!     what it shows stays inside its place, below what the window says of it.
 //! 11. What is to be signed or encrypted never leaves otherwise, nor signed with

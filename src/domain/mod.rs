@@ -10,6 +10,7 @@ mod address;
 pub mod check;
 mod circle;
 mod concern;
+pub mod course;
 mod draft;
 mod envelope;
 pub mod export;

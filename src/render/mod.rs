@@ -30,7 +30,7 @@ use plate::Plate;
 use voice::Voice;
 
 pub use wire::{
-    Answer, FOLD, Fitted, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet,
+    Answer, Clinical, FOLD, Fitted, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet,
     Spot, Strip,
 };
 

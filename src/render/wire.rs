@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::child::Bytes;
+use crate::domain::course::Course;
 use crate::i18n::Language;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,10 +82,18 @@ pub enum Passage {
     /// Cards of people (`.vcf`).
     Contact(Bytes),
     /// A health document: HPRIM, CDA R2 or an `IHE_XDM` archive, by its content.
-    Health(Bytes),
+    Health(Clinical),
     /// By itself: what stands beside it is not shown.
     Pdf(Bytes),
     Picture(Bytes),
+}
+
+/// A health document, and what is known beside it.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Clinical {
+    pub bytes: Bytes,
+    /// The values before its results.
+    pub courses: Vec<Course>,
 }
 
 /// What is in it is nobody's business.

@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/013_parcels.sql"),
     include_str!("migrations/014_exports.sql"),
     include_str!("migrations/015_concerns.sql"),
+    include_str!("migrations/017_measured.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

@@ -24,6 +24,7 @@ mod key;
 mod keywords;
 mod lane;
 mod list;
+mod measured;
 mod messages;
 mod migrations;
 mod missing;

@@ -4,7 +4,8 @@
 use rusqlite::Connection;
 
 use super::{
-    concerns, exports, keywords, list, messages, migrations, outgoing, rematch, reports, search, threads, trust,
+    concerns, exports, keywords, list, measured, messages, migrations, outgoing, rematch, reports, search, threads,
+    trust,
 };
 use crate::domain::{Filter, FolderId, Sort, SortKey};
 
@@ -185,6 +186,18 @@ fn whom_a_letter_is_about_is_found_by_keys_alone() {
     assert!(steps[0].contains("content_unlooked (looked=?)"), "{steps:?}");
     assert_eq!(is_quick(concerns::ABOUT), ["SEARCH concern USING PRIMARY KEY (content=? AND place=?)"]);
     assert_eq!(is_quick(concerns::KNOWN), ["SEARCH concern USING INDEX concern_by_number (number=?)"]);
+}
+
+#[test]
+fn what_was_measured_before_is_found_by_its_own_index() {
+    let steps = is_quick(measured::BEFORE);
+    assert_eq!(
+        steps,
+        ["SEARCH measured USING INDEX measured_of_person (person=? AND analysis=? AND unit=? AND day<?)"]
+    );
+    // Of one person there are few to be told apart.
+    let steps = plan(measured::PEOPLE);
+    assert_eq!(steps[0], "SEARCH measured USING COVERING INDEX measured_of_person (person=?)");
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Health documents on a page, laid out by the real child.
 
 use sceau::child::{Bytes, Program, Worker};
+use sceau::domain::course::{Course, Past};
 use sceau::i18n::Language;
-use sceau::render::{Answer, JOB, Light, Look, PATIENCE, Passage, Question, Quotes, Reading};
+use sceau::render::{Answer, Clinical, JOB, Light, Look, PATIENCE, Passage, Question, Quotes, Reading};
 
 use super::sample::{self, Entry, cda, file, frame, good, metadata, zip};
 
@@ -10,7 +11,11 @@ const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: [11, 87, 16
 
 /// What a reader finds on the page, cells of a row side by side.
 async fn shown(bytes: Vec<u8>) -> String {
-    let reading = Reading { passages: vec![Passage::Health(Bytes(bytes))], ..Reading::default() };
+    shown_after(bytes, Vec::new()).await
+}
+
+async fn shown_after(bytes: Vec<u8>, courses: Vec<Course>) -> String {
+    let reading = Reading { passages: vec![Passage::Health(Clinical { bytes: Bytes(bytes), courses })], ..Reading::default() };
     let language = Language::Fr;
     let look =
         Look { width: 900.0, scale: 1.0, zoom: 1.0, light: DAY, language, quotes: Quotes::Whole, beginning: false };
@@ -50,6 +55,23 @@ async fn results_stand_under_whose_they_are_and_are_marked_by_sign_and_word() {
             "ANALYSE 6\t5\tg/L\t◆ anormal",
             "ANALYSE 4\t5\tg/L\n",
             "dont 3 critiques",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn what_was_before_stands_beside_a_result_and_is_there_for_who_reads_aloud() {
+    let past = |day: &str, value: &str| Past { day: day.into(), value: value.into() };
+    let before = vec![past("20250301", "6,5"), past("20251002", "<2"), past("20251202", "4,5")];
+    let courses = vec![Course { dossier: 0, analysis: 3, measure: 0, before }];
+    let page = shown_after(hprim("results-of-all-flags.hpr"), courses).await;
+    all_in(
+        &page,
+        &[
+            "Signalé\tAntérieur",
+            "ANALYSE 3\t5\tg/L\t▲▲ très haut, critique\t4,5 02/12/2025",
+            "Évolution\u{a0}: 6,5 le 01/03/2025, <2 le 02/10/2025, 4,5 le 02/12/2025, puis 5",
+            "ANALYSE 4\t5\tg/L\n",
         ],
     );
 }

@@ -13,6 +13,7 @@ mod keys;
 mod kill;
 mod letters;
 mod list;
+mod measured;
 mod mend;
 mod messages;
 mod outgoing;

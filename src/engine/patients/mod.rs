@@ -2,6 +2,7 @@
 //! and again when it is deciphered. Kept in the cache for lists and for search;
 //! nothing of it goes into a log.
 
+mod before;
 mod read;
 
 use std::sync::{Arc, Weak};
@@ -10,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 
 use super::{Event, Inner};
-use crate::domain::{Envelope, MessageId};
+use crate::domain::{Envelope, FolderId, MessageId};
 use crate::store::{Store, StoreError};
 
 pub(super) use read::{Found, message};
@@ -97,11 +98,20 @@ async fn round(store: &Store, events: &broadcast::Sender<Event>, inner: &Weak<In
     }
 }
 
-async fn letter(store: &Store, id: MessageId) -> Result<Vec<crate::domain::FolderId>, StoreError> {
+async fn letter(store: &Store, id: MessageId) -> Result<Vec<FolderId>, StoreError> {
     let envelope = store.envelope(id).await?.unwrap_or_default();
     // One whose bytes are damaged is told by its header.
     let raw = store.raw(id).await.unwrap_or_default();
     let found = read(envelope, raw.map(Arc::new)).await;
+    keep(store, id, found).await
+}
+
+/// Gives the folders where a row looks otherwise now.
+pub(super) async fn keep(store: &Store, id: MessageId, found: Found) -> Result<Vec<FolderId>, StoreError> {
+    // First: once it is known whom it is about, it is not read again.
+    if !found.measured.is_empty() {
+        store.put_measured(id, found.measured).await?;
+    }
     store.put_concerns(id, found.concerns, found.exchange).await
 }
 
@@ -111,6 +121,6 @@ pub(super) async fn read(envelope: Envelope, bytes: Option<Arc<Vec<u8>>>) -> Fou
     read.await.unwrap_or_default()
 }
 
-fn year() -> u16 {
+pub(in crate::engine) fn year() -> u16 {
     u16::try_from(jiff::Zoned::now().year()).unwrap_or(u16::MAX)
 }

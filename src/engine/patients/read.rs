@@ -1,6 +1,7 @@
 //! Whom a message is about: as its documents say, else its text, else its subject,
 //! else a patient's address. Bytes in, values out; nothing of it is proved.
 
+use crate::domain::course::Measured;
 use crate::domain::{Brought, Circle, Concern, ConcernSource, Email, Envelope, InsKind, Part, PartRole, View};
 use crate::health::ins::{self, Ins, Kind};
 use crate::health::moment::Moment;
@@ -21,20 +22,22 @@ const LONGEST: usize = 200;
 pub(in crate::engine) struct Found {
     pub(in crate::engine) concerns: Vec<Concern>,
     pub(in crate::engine) exchange: bool,
+    /// What was measured, to be seen beside what will be.
+    pub(in crate::engine) measured: Vec<Measured>,
 }
 
 /// Of a message whose bytes are here, or of its header alone.
 pub(in crate::engine) fn message(envelope: &Envelope, bytes: Option<&[u8]>, year: u16) -> Found {
-    let mut concerns = Vec::new();
+    let (mut concerns, mut measured) = (Vec::new(), Vec::new());
     if let Some(bytes) = bytes {
         let reading = mime::read(bytes);
         for part in reading.parts.iter().filter(|part| may_tell(part)).take(ATTACHMENTS) {
             if let Some(content) = mime::part_bytes(bytes, part.id) {
-                document(&content, year, &mut concerns);
+                document(&content, year, &mut concerns, &mut measured);
             }
         }
         if hprim::recognise_text(&reading.text).is_some() {
-            results(&hprim::read_text(&reading.text, year), &mut concerns);
+            results(&hprim::read_text(&reading.text, year), &mut concerns, &mut measured);
         }
     }
     if concerns.is_empty() {
@@ -50,7 +53,7 @@ pub(in crate::engine) fn message(envelope: &Envelope, bytes: Option<&[u8]>, year
     if concerns.is_empty() {
         concerns.extend(patients);
     }
-    Found { concerns, exchange }
+    Found { concerns, exchange, measured }
 }
 
 fn may_tell(part: &Part) -> bool {
@@ -58,7 +61,7 @@ fn may_tell(part: &Part) -> bool {
     part.role == PartRole::Attachment && part.size <= most && matches!(part.view(), Some(View::Health | View::Text))
 }
 
-fn document(bytes: &[u8], year: u16, found: &mut Vec<Concern>) {
+fn document(bytes: &[u8], year: u16, found: &mut Vec<Concern>, measured: &mut Vec<Measured>) {
     if xdm::may_be(bytes) {
         if let Ok(archive) = xdm::open(bytes) {
             self::archive(&archive, found);
@@ -69,7 +72,7 @@ fn document(bytes: &[u8], year: u16, found: &mut Vec<Concern>) {
             add(of_patient(&document.patient, title), found);
         }
     } else if hprim::recognise(bytes).is_some_and(|kind| kind != hprim::Kind::Xml) {
-        results(&hprim::read(bytes, None, year), found);
+        results(&hprim::read(bytes, None, year), found, measured);
     }
 }
 
@@ -113,7 +116,9 @@ fn kind(kind: Kind) -> InsKind {
     }
 }
 
-fn results(reading: &hprim::Reading, found: &mut Vec<Concern>) {
+fn results(reading: &hprim::Reading, found: &mut Vec<Concern>, measured: &mut Vec<Measured>) {
+    let settled = hprim::measured(reading).into_iter().filter(|told| told.settled);
+    measured.extend(settled.map(|told| told.measured));
     for dossier in &reading.dossiers {
         let patient = &dossier.patient;
         let has_results = dossier.analyses().next().is_some();
@@ -243,6 +248,7 @@ mod tests {
         let [one] = found.concerns.as_slice() else { panic!("{}", found.concerns.len()) };
         assert_eq!((one.name.as_str(), one.birth.as_str()), ("FICTIVE CLAIRE", "19620714"));
         assert!(one.document == Brought::Results && one.source == ConcernSource::Document);
+        assert_eq!(found.measured.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["2"]);
     }
 
     #[test]

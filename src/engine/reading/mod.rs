@@ -176,7 +176,7 @@ impl Engine {
         let Ok((envelope, content)) = envelope.await else { return };
         let found = patients::read(envelope, Some(content)).await;
         // Where it fails, the subject tells until it is opened once more.
-        let changed = self.inner.store.put_concerns(id, found.concerns, found.exchange).await.unwrap_or_default();
+        let changed = patients::keep(&self.inner.store, id, found).await.unwrap_or_default();
         for folder in changed {
             self.tell(Event::FolderChanged(folder));
         }

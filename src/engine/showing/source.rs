@@ -8,13 +8,23 @@ use crate::child::Bytes;
 use crate::domain::{Part, PartId, View};
 use crate::health::hprim;
 use crate::mime::{self, Section};
-use crate::render::{Passage, Reading};
+use crate::render::{Clinical, Passage, Reading};
 
 use super::super::{Engine, Fault, FaultKind, Subject};
 use super::Sight;
 
 impl Engine {
     pub(super) async fn reading(&self, sight: Sight) -> Result<Reading, Fault> {
+        let mut reading = self.read(sight).await?;
+        for passage in &mut reading.passages {
+            if let Passage::Health(file) = passage {
+                file.courses = self.courses(&file.bytes.0).await;
+            }
+        }
+        Ok(reading)
+    }
+
+    async fn read(&self, sight: Sight) -> Result<Reading, Fault> {
         if let Some(part) = sight.attachment {
             return self.attachment(sight, part).await;
         }
@@ -46,7 +56,7 @@ fn laid_out(bytes: &[u8], plain: bool) -> Reading {
     }
     let layout = mime::layout(bytes);
     let passage = |section| match section {
-        Section::Plain(text) if is_results(text.as_bytes()) => Passage::Health(Bytes(text.into_bytes())),
+        Section::Plain(text) if is_results(text.as_bytes()) => clinical(text.into_bytes()),
         Section::Plain(text) => Passage::Plain(text),
         Section::Html(html) => Passage::Html(html),
         Section::Calendar(bytes) => Passage::Appointment(Bytes(bytes)),
@@ -64,9 +74,9 @@ fn viewed(bytes: Vec<u8>, view: View) -> Reading {
         View::Picture => of(Passage::Picture(Bytes(bytes))),
         View::Appointment => of(Passage::Appointment(Bytes(bytes))),
         View::Contact => of(Passage::Contact(Bytes(bytes))),
-        View::Health => of(Passage::Health(Bytes(bytes))),
+        View::Health => of(clinical(bytes)),
         // Laboratories name their files as they like.
-        View::Text if is_results(&bytes) => of(Passage::Health(Bytes(bytes))),
+        View::Text if is_results(&bytes) => of(clinical(bytes)),
         View::Text => of(Passage::Plain(mime::plain_text(&bytes, None))),
         View::Html => of(Passage::Html(mime::plain_text(&bytes, None))),
         View::Letter => {
@@ -86,6 +96,10 @@ fn is_results(bytes: &[u8]) -> bool {
 
 /// What is shown of the header of a message within the message.
 const HEAD: [&str; 5] = ["From: ", "To: ", "Cc: ", "Date: ", "Subject: "];
+
+fn clinical(bytes: Vec<u8>) -> Passage {
+    Passage::Health(Clinical { bytes: Bytes(bytes), ..Clinical::default() })
+}
 
 fn of(passage: Passage) -> Reading {
     Reading { passages: vec![passage], ..Reading::default() }

@@ -4,6 +4,7 @@
 //! order, and a file that is no HPRIM at all is text. The bytes that a practice
 //! software is to take are never made from the model.
 
+mod course;
 mod date;
 mod html;
 mod kind;
@@ -16,6 +17,7 @@ mod split;
 mod standing;
 mod text;
 
+pub use course::{Told, figure, measured};
 pub use date::Date;
 pub use kind::{Kind, recognise, recognise_text};
 pub use model::{

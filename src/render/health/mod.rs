@@ -5,6 +5,7 @@
 
 mod archive;
 mod clinical;
+mod curve;
 mod results;
 mod results_table;
 mod sheet;
@@ -13,18 +14,20 @@ mod who;
 use crate::health::{cda, hprim, xdm};
 use crate::i18n::Words;
 
+use super::wire::Clinical;
 use sheet::Sheet;
 
 /// The page of a health document, and whether something was left out. None where
 /// it is none.
-pub(super) fn page(bytes: &[u8], words: &Words) -> Option<(String, bool)> {
+pub(super) fn page(file: &Clinical, words: &Words) -> Option<(String, bool)> {
+    let bytes = file.bytes.0.as_slice();
     let mut sheet = Sheet::default();
     if xdm::may_be(bytes) {
         archive::write(bytes, words, &mut sheet);
     } else if let Some(document) = cda::may_be(bytes).then(|| cda::read(bytes).ok()).flatten() {
         clinical::write(&document, words, &mut sheet);
     } else if hprim::recognise(bytes).is_some_and(|kind| kind != hprim::Kind::Xml) {
-        results::write(&hprim::read(bytes, None, this_year()), words, &mut sheet);
+        results::write(&hprim::read(bytes, None, this_year()), &file.courses, words, &mut sheet);
     } else {
         return None;
     }

@@ -3,9 +3,10 @@
 //! was not understood stands as it was written; nothing is left out.
 
 use super::super::card::{Card, Value};
-use super::results_table as table;
+use super::results_table::{self as table, Table};
 use super::sheet::Sheet;
 use super::who;
+use crate::domain::course::Course;
 use crate::health::hprim::{Analysis, Content, Date, Dossier, Line, Party, Reading, Sex};
 use crate::health::ins;
 use crate::i18n::{Words, fl};
@@ -17,13 +18,14 @@ const ROWS: usize = 2_000;
 /// Marked results that are named above all.
 const NAMED: usize = 12;
 
-pub(super) fn write(reading: &Reading, words: &Words, sheet: &mut Sheet) {
+pub(super) fn write(reading: &Reading, courses: &[Course], words: &Words, sheet: &mut Sheet) {
     let mut rows = ROWS;
     for (number, dossier) in reading.dossiers.iter().enumerate() {
         if number > 0 {
             sheet.html("<hr class=\"hd-next\">");
         }
-        write_dossier(dossier, words, &mut rows, sheet);
+        let courses: Vec<&Course> = courses.iter().filter(|course| course.dossier == number).collect();
+        write_dossier(dossier, &courses, words, &mut rows, sheet);
     }
     if reading.outside.iter().any(|line| line.content != Content::Blank) {
         sheet.block("div", "hd-outside", &words.say("clinical-outside"));
@@ -35,36 +37,37 @@ pub(super) fn write(reading: &Reading, words: &Words, sheet: &mut Sheet) {
     }
 }
 
-fn write_dossier(dossier: &Dossier, words: &Words, rows: &mut usize, sheet: &mut Sheet) {
+fn write_dossier(dossier: &Dossier, courses: &[&Course], words: &Words, rows: &mut usize, sheet: &mut Sheet) {
     let headless = dossier.patient == <_>::default() && dossier.sender == Party::default();
     if !headless || dossier.analyses().next().is_some() {
         sheet.card(&head(dossier, words));
     }
     out_of_range(dossier, words, sheet);
-    let (mut prose, mut open) = (Prose::default(), false);
+    let (mut prose, mut table, mut number) = (Prose::default(), Table::new(courses, dossier.date), 0);
     for (at, line) in dossier.lines.iter().enumerate() {
         match &line.content {
             Content::Header(_) | Content::Marker => {}
-            Content::Blank if open => {}
+            Content::Blank if table.open => {}
             Content::Analysis(analysis) if *rows > 0 => {
                 *rows -= 1;
                 prose.end(sheet);
-                table::begin(&mut open, words, sheet);
-                table::analysis(analysis, words, sheet);
+                table.begin(words, sheet);
+                table.analysis(analysis, number, words, sheet);
             }
-            Content::Title(title) if open || leads_to_results(dossier, at) => {
+            Content::Title(title) if table.open || leads_to_results(dossier, at) => {
                 prose.end(sheet);
-                table::begin(&mut open, words, sheet);
-                table::part(title, sheet);
+                table.begin(words, sheet);
+                table.part(title, sheet);
             }
-            Content::Comment(text) if open => table::note(text, sheet),
+            Content::Comment(text) if table.open => table.note(text, sheet),
             content => {
-                table::end(&mut open, sheet);
+                table.end(sheet);
                 prose_line(content, line, words, &mut prose, sheet);
             }
         }
+        number += usize::from(matches!(line.content, Content::Analysis(_)));
     }
-    table::end(&mut open, sheet);
+    table.end(sheet);
     prose.end(sheet);
     if let Some(rest) = rest(dossier, words) {
         sheet.html("<div style=\"height:14px\"></div>");

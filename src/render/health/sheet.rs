@@ -16,6 +16,14 @@ const STYLE: &str = "\
 .hd-table td.mark{white-space:nowrap}\
 .hd-table td.part{font-weight:600;padding-top:10px;border-bottom:1px solid #9aa6aa}\
 .hd-table td.note{color:#465358;white-space:pre-wrap}\
+.hd-table td.before{font-weight:400}\
+.hd-table .last{white-space:nowrap}\
+.hd-curve{display:inline-block;position:relative;width:84px;height:24px;margin:1px 0 0 8px;vertical-align:middle;overflow:hidden}\
+.hd-curve i{position:absolute;height:1.5px;background:#0e7480;transform-origin:0 50%}\
+.hd-curve u{position:absolute;left:0;width:84px;background:#d8ebe2}\
+.hd-curve b{position:absolute;width:5px;height:5px;border-radius:3px;background:#0b5a63}\
+.hd-curve b.out{background:#a3261c}\
+.hd-aloud{position:absolute;width:1px;height:1px;overflow:hidden;font-size:1px;white-space:nowrap;color:transparent}\
 .hd-small{color:#465358;font-size:13px}\
 .hd-part{font-size:15px;font-weight:600;margin:14px 0 6px 0}\
 .hd-alert{max-width:640px;border:1px solid #d9a5a1;border-left:4px solid #b3261e;border-radius:6px;\

@@ -26,7 +26,7 @@ pub(super) fn page(reading: &Reading, voice: &mut Voice, language: Language) -> 
                 card(calendar::page(&bytes.0, voice.words(language), &beside), bytes, &mut laid)
             }
             Passage::Contact(bytes) => card(contact::page(&bytes.0, voice.words(language)), bytes, &mut laid),
-            Passage::Health(bytes) => card(health::page(&bytes.0, voice.words(language)), bytes, &mut laid),
+            Passage::Health(file) => card(health::page(file, voice.words(language)), &file.bytes, &mut laid),
             Passage::Pdf(_) | Passage::Picture(_) => String::new(),
         });
     }
