@@ -184,6 +184,9 @@ reader-plain = The text alone, without layout
 reader-laid-out = Back to the layout
 reader-cut = This message is too long to be shown whole: save it to read the rest.
 reader-unlaid = The layout of this message cannot be shown here: this is its text.
+page-letters = Read as:
+page-letters-automatic = automatic
+page-letters-found = automatic ({ $name })
 page-pictures-held = { $count ->
     [one] One picture was not loaded from the internet.
    *[other] { $count } pictures were not loaded from the internet.

@@ -189,6 +189,9 @@ reader-plain = Le texte seul, sans mise en page
 reader-laid-out = Revenir à la mise en page
 reader-cut = Ce message est trop long pour être montré en entier : enregistrez-le pour en lire la suite.
 reader-unlaid = La mise en page de ce message ne peut pas être montrée ici : voici son texte.
+page-letters = Lecture :
+page-letters-automatic = automatique
+page-letters-found = automatique ({ $name })
 page-pictures-held = { $count ->
     [one] Une image n’a pas été chargée depuis Internet.
    *[other] { $count } images n’ont pas été chargées depuis Internet.

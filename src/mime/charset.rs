@@ -48,6 +48,23 @@ fn named(label: &str) -> Option<Named> {
     }
 }
 
+/// Whether some of a text seems to be read in the wrong letters: signs that no word
+/// has in it, between letters that one has.
+pub fn looks_misread(text: &str) -> bool {
+    let (mut before, mut last) = (' ', ' ');
+    for c in text.chars() {
+        let torn = matches!(last, '‚' | 'Š' | '…' | 'ˆ' | '‡' | 'Ž' | '‰' | '“' | '”')
+            && before.is_ascii_lowercase()
+            && c.is_ascii_lowercase();
+        let doubled = matches!(last, 'Ã' | 'Â') && matches!(c, '\u{a0}'..='\u{bf}' | '€' | '‰' | '™');
+        if torn || doubled || c == '\u{fffd}' || matches!(c, '\u{80}'..='\u{9f}') {
+            return true;
+        }
+        (before, last) = (last, c);
+    }
+    false
+}
+
 /// Text that is valid UTF-8 beyond ASCII is UTF-8: nobody writes the like of
 /// it in a one-byte charset.
 fn western(bytes: &[u8], named: &'static Encoding) -> (String, bool) {
@@ -109,7 +126,19 @@ fn evident_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, looks_misread};
+
+    #[test]
+    fn a_text_in_the_wrong_letters_is_seen_and_a_right_one_is_not() {
+        for wrong in ["Pr‚lŠvement", "GlycÃ©mie", "prlvement", "Pr\u{8e}l\u{8f}vement", "r\u{fffd}sultat"] {
+            let seen = looks_misread(wrong);
+            assert_eq!(seen, wrong != "prlvement", "{wrong}");
+        }
+        for right in ["Prélèvement à jeun", "« Voilà… »", "a… b", "ÂGE", "100 ‰", "l’hôpital – “ici”", ""]
+        {
+            assert!(!looks_misread(right), "{right}");
+        }
+    }
 
     fn text(bytes: &[u8], label: &str) -> String {
         decode(bytes, Some(label)).0

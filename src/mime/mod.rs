@@ -30,8 +30,9 @@ pub mod writing;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Envelope, Mark, Part, PartId};
+use crate::domain::{Encoding, Envelope, Mark, Part, PartId};
 
+pub use charset::looks_misread;
 pub use kind::media_type_of;
 pub use name::clean_name;
 
@@ -152,7 +153,16 @@ pub fn read(bytes: &[u8]) -> Reading {
 
 /// How its sender laid a message out.
 pub fn layout(bytes: &[u8]) -> Layout {
+    layout_in(bytes, None)
+}
+
+/// The same with its plain text in letters that the reader chose.
+pub fn layout_in(bytes: &[u8], chosen: Option<Encoding>) -> Layout {
     let mut walk = walk::walk(bytes);
+    if let Some(chosen) = chosen {
+        let texts = walk.pieces.iter_mut().filter(|piece| piece.content.media_type == "text/plain");
+        texts.for_each(|piece| piece.content.charset = Some(chosen.label().to_owned()));
+    }
     let sections = body::sections(&mut walk);
     let mut room = limit::PICTURES;
     let pictures = walk.pieces.iter().filter(|piece| !piece.opened).filter_map(|piece| {

@@ -30,8 +30,8 @@ use plate::Plate;
 use voice::Voice;
 
 pub use wire::{
-    Answer, Clinical, FOLD, Fitted, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading, Sheet,
-    Spot, Strip,
+    Answer, Clinical, FOLD, Fitted, Grain, Laid, Light, Link, Look, Passage, Printed, Question, Quotes, Reach, Reading,
+    Sheet, Spot, Strip,
 };
 
 /// The child that lays out and paints.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::child::Bytes;
 use crate::domain::course::Course;
+use crate::domain::{Encoding, Letters};
 use crate::i18n::Language;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +72,8 @@ pub struct Reading {
     pub pictures: Vec<(String, Bytes)>,
     /// What was fetched because the reader asked, in the order of [`Laid::held`].
     pub fetched: Vec<Option<Bytes>>,
+    /// How its letters are read, where there is a choice.
+    pub letters: Option<Letters>,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +95,8 @@ pub enum Passage {
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Clinical {
     pub bytes: Bytes,
+    /// In which letters it is read, where the reader chose them.
+    pub encoding: Option<Encoding>,
     /// The values before its results.
     pub courses: Vec<Course>,
 }
@@ -200,6 +205,8 @@ pub struct Laid {
     pub begun: bool,
     /// A file that cannot be read: broken, or locked with a password.
     pub broken: bool,
+    /// As they are told in [`Reading::letters`].
+    pub letters: Option<Letters>,
 }
 
 /// Where a link is, and where it leads.

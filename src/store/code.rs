@@ -11,8 +11,8 @@ use super::queue::{Reason, State, Verb};
 use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::export::{Doubt, ExportKind, ExportState, Obstacle};
 use crate::domain::{
-    AccountId, Act, ConcernSource, DraftId, EnclosureId, ExportId, Flags, FolderId, InsKind, Mark, MessageId, ModSeq,
-    OutgoingId, OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity,
+    AccountId, Act, ConcernSource, DraftId, EnclosureId, Encoding, ExportId, Flags, FolderId, InsKind, Mark, MessageId,
+    ModSeq, OutgoingId, OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity, Written,
 };
 
 macro_rules! number {
@@ -238,6 +238,19 @@ text!(Obstacle {
 });
 
 text!(Doubt {
+text!(Encoding {
+    Utf8 = "utf-8",
+    Utf16 = "utf-16",
+    Windows1252 = "windows-1252",
+    MacRoman = "mac-roman",
+    Cp850 = "cp850",
+});
+
+text!(Written {
+    Text = "text",
+    File = "file",
+});
+
     Altered = "altered",
     SeveralPatients = "several-patients",
     Withdrawn = "withdrawn",

@@ -15,6 +15,7 @@ mod concerns;
 mod connection;
 mod doctor;
 mod drafts;
+mod encodings;
 mod error;
 mod exports;
 mod flusher;

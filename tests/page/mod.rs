@@ -8,6 +8,7 @@ mod begins;
 mod cards;
 mod folds;
 mod leaves;
+mod letters;
 mod lives;
 mod looks;
 mod network;

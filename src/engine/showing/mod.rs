@@ -19,7 +19,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use crate::child::{Lost, Program, Worker};
-use crate::domain::{MessageId, PartId};
+use crate::domain::{Encoding, MessageId, PartId, Written};
 use crate::render::{self, Answer, Question, Reading};
 
 pub use crate::render::{FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Spot, Strip};
@@ -123,6 +123,11 @@ impl Showing {
         desk.shown = Some((reading.clone(), Look { beginning: false, ..look }));
         (desk.sight, desk.number) = (Some(sight), number);
         desk.open_anew(reading, look).await
+    }
+
+    /// In which letters that is read, and all that its sender writes so.
+    pub async fn read_as(&self, sight: Sight, written: Written, chosen: Option<Encoding>) -> Result<(), Fault> {
+        self.engine.read_as(sight.message, written, chosen).await
     }
 
     /// The same page in another look; whoever wants another page by now waits for

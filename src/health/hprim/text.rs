@@ -5,6 +5,7 @@
 use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::lines::{Breaks, Width, spans};
+use crate::domain::Encoding as Choice;
 
 /// Those that are found out; and the one of DOS, which a reader has to choose.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,8 +42,31 @@ const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£�
                      ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
 impl Encoding {
-    /// What a reader may choose.
-    pub const CHOICES: [Self; 4] = [Self::Utf8, Self::Windows1252, Self::MacRoman, Self::Cp850];
+    /// What a reader chose, for that file: which of the two UTF-16 it is shows.
+    pub fn chosen(choice: Choice, bytes: &[u8]) -> Self {
+        match choice {
+            Choice::Utf8 => Self::Utf8,
+            Choice::Windows1252 => Self::Windows1252,
+            Choice::MacRoman => Self::MacRoman,
+            Choice::Cp850 => Self::Cp850,
+            Choice::Utf16 if bytes.first() == Some(&0) => Self::Utf16Be,
+            Choice::Utf16 => match found(bytes).0 {
+                Self::Utf16Be => Self::Utf16Be,
+                _ => Self::Utf16Le,
+            },
+        }
+    }
+
+    /// As a reader would choose it.
+    pub fn choice(self) -> Choice {
+        match self {
+            Self::Utf8 => Choice::Utf8,
+            Self::Windows1252 => Choice::Windows1252,
+            Self::MacRoman => Choice::MacRoman,
+            Self::Cp850 => Choice::Cp850,
+            Self::Utf16Le | Self::Utf16Be => Choice::Utf16,
+        }
+    }
 
     pub(super) fn width(self) -> Width {
         match self {
@@ -53,11 +77,11 @@ impl Encoding {
     }
 }
 
-/// The lines of a file. A choice holds for files of one byte a letter; there is
-/// nothing to choose in others.
+/// The lines of a file. Where it is clear that a letter has two bytes, one of one byte
+/// cannot be chosen.
 pub(super) fn read(bytes: &[u8], chosen: Option<Encoding>, breaks: Breaks) -> Text {
     let (found, mark) = found(bytes);
-    let chosen = chosen.filter(|_| found.width() == Width::One);
+    let chosen = chosen.filter(|chosen| found.width() == Width::One || chosen.width() != Width::One);
     let encoding = chosen.unwrap_or(found);
     let (mut lines, mut votes) = (Vec::new(), [0usize; 2]);
     for span in spans(bytes, mark, encoding.width(), breaks) {
@@ -249,6 +273,15 @@ mod tests {
     }
 
     #[test]
+    fn two_bytes_a_letter_can_be_chosen_where_nothing_shows_it() {
+        let bytes: Vec<u8> = "é€Ω€Ω€Ω".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let chosen = Encoding::chosen(Choice::Utf16, &bytes);
+        assert_eq!(one(&bytes, Some(chosen)), ("é€Ω€Ω€Ω".into(), Encoding::Utf16Le));
+        assert_eq!(Encoding::chosen(Choice::Utf16, b"\xfe\xff\0a"), Encoding::Utf16Be);
+        assert!(Choice::ALL.iter().all(|choice| Encoding::chosen(*choice, b"abcd").choice() == *choice));
+    }
+
+    #[test]
     fn a_file_of_several_hands_is_read_line_by_line() {
         let bytes = [b"pr\xe9lev\xe9\n".as_slice(), "reçu à l’hôpital".as_bytes()].concat();
         assert_eq!(one(&bytes, None).0, "prélevé\nreçu à l’hôpital");
@@ -278,7 +311,8 @@ mod tests {
     #[test]
     fn every_byte_shows_in_every_encoding() {
         let all: Vec<u8> = (1..=255).filter(|byte| ![b'\r', b'\n', 0x0c].contains(byte)).collect();
-        for choice in Encoding::CHOICES {
+        for choice in Choice::ALL.into_iter().filter(|choice| *choice != Choice::Utf16) {
+            let choice = Encoding::chosen(choice, &all);
             assert_eq!(one(&all, Some(choice)).0.chars().count(), all.len(), "{choice:?}");
         }
     }

@@ -27,7 +27,8 @@ pub(super) fn page(file: &Clinical, words: &Words) -> Option<(String, bool)> {
     } else if let Some(document) = cda::may_be(bytes).then(|| cda::read(bytes).ok()).flatten() {
         clinical::write(&document, words, &mut sheet);
     } else if hprim::recognise(bytes).is_some_and(|kind| kind != hprim::Kind::Xml) {
-        results::write(&hprim::read(bytes, None, this_year()), &file.courses, words, &mut sheet);
+        let chosen = file.encoding.map(|choice| hprim::Encoding::chosen(choice, bytes));
+        results::write(&hprim::read(bytes, chosen, this_year()), &file.courses, words, &mut sheet);
     } else {
         return None;
     }

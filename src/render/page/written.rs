@@ -9,7 +9,7 @@ use crate::mime;
 
 /// The whole page, and what is to be said of it.
 pub(super) fn page(reading: &Reading, voice: &mut Voice, language: Language) -> (String, Laid) {
-    let mut laid = Laid::default();
+    let mut laid = Laid { letters: reading.letters, ..Laid::default() };
     let pictured = !reading.fetched.is_empty();
     let mut parts = Vec::new();
     for passage in &reading.passages {

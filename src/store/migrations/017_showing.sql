@@ -1,8 +1,8 @@
--- Values of results, so that the next can be seen beside them. This file is frozen:
--- changes come as further steps.
---
--- All of it is in the letter: a row that is lost comes back when the letter is read
--- again, or opened.
+-- What is known beside a health document that is shown. This file is frozen: changes
+-- come as further steps.
+
+-- Values of results, so that the next can be seen beside them. All of it is in the
+-- letter: a row that is lost comes back when the letter is read again, or opened.
 
 CREATE TABLE measured (
     content INTEGER NOT NULL REFERENCES content (id) ON DELETE CASCADE,
@@ -30,3 +30,12 @@ CREATE INDEX measured_of_person ON measured (person, analysis, unit, day, given,
 -- is so when it is opened.
 UPDATE content SET looked = 0
 WHERE mark <> 'encrypted' AND id IN (SELECT content FROM concern WHERE document = 'results');
+
+-- In which letters somebody writes, where the reader had to say so.
+CREATE TABLE encoding_sender (
+    address TEXT NOT NULL,
+    -- 'text' or 'file'.
+    written TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    PRIMARY KEY (address, written)
+) STRICT, WITHOUT ROWID;

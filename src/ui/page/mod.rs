@@ -7,6 +7,7 @@
 
 mod find;
 mod fold;
+mod letters;
 mod strips;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod wish;
 use iced::widget::{column, row, text};
 use iced::{Alignment, Length, Point, Size, Vector};
 
+use crate::domain::Encoding;
 use crate::engine::{Grain, Laid, Light, Link, Look, Reach, Sight, Spot, Strip, Unshown};
 use crate::i18n::{Language, Words, fl};
 use crate::ui::icon;
@@ -118,6 +120,8 @@ pub enum Message {
     Hovered(Option<usize>),
     ZoomPressed(i8),
     PicturesPressed,
+    /// In other letters; None: they are found out.
+    LettersPicked(Option<Encoding>),
     /// From now on, for all that this sender sends.
     AlwaysPressed,
     FindPressed,
@@ -278,6 +282,7 @@ impl State {
             }
             Message::ZoomPressed(by) => self.zoom(by),
             Message::PicturesPressed => self.show_pictures(),
+            Message::LettersPicked(chosen) => self.read_as(chosen),
             Message::AlwaysPressed => match self.show_pictures() {
                 Action::Ask(wishes) => Action::Trust(wishes),
                 action => action,

@@ -3,12 +3,14 @@
 use iced::Task;
 
 use super::{Answer, Message};
-use crate::domain::MessageId;
+use crate::domain::{Encoding, MessageId, Written};
 use crate::engine::{Look, Reach, Showing, Sight, Strip, Unshown};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wish {
     Open(Sight, Look),
+    /// The same in other letters, from now on for all that its sender writes so.
+    ReadAs(Sight, Look, Written, Option<Encoding>),
     Lay(Look),
     /// Of the look that was laid out last.
     Paint(Strip),
@@ -38,6 +40,12 @@ pub fn perform(showing: &Showing, page: &super::State, wishes: Vec<Wish>) -> Tas
 async fn ask(showing: &Showing, wish: Wish, look: Option<Look>) -> Option<Answer> {
     match wish {
         // What is seen first comes first.
+        Wish::ReadAs(sight, look, written, chosen) => {
+            // Where it cannot be kept, it is shown as before, and says so.
+            let _ = showing.read_as(sight, written, chosen).await;
+            let laid = showing.open(sight, look).await;
+            Some(Answer::Laid(look, laid))
+        }
         Wish::Open(sight, look) => {
             let laid = showing.open(sight, Look { beginning: true, ..look }).await;
             let beginning = laid.as_ref().is_ok_and(|laid| laid.begun);

@@ -63,6 +63,7 @@ fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message>
     let cut = page.is_cut().then(|| note(ctx.words.say("reader-cut")));
     let broken = page.is_broken().then(|| note(ctx.words.say("reader-view-broken")));
     let content = column![
+        page.letter_bar(ctx.words),
         page.picture_bar(ctx.words),
         page.find_bar(ctx.words),
         cut,
