@@ -15,6 +15,6 @@ mod screen;
 pub use board::{Copied, copied};
 pub use browser::{Unopened, open};
 pub use handed::{Handed, open_file, show_folder};
-pub use note::{Letter, News, Note, Screen, note};
+pub use note::{Letter, NAMED, News, Note, Screen, note};
 pub use notifier::Notifier;
 pub use printer::{Delivered, Papers, Printer, Undelivered};

@@ -55,7 +55,7 @@ impl std::fmt::Debug for Note {
 }
 
 /// Letters named in one notification.
-const NAMED: usize = 3;
+pub const NAMED: usize = 3;
 const LONGEST_NAME: usize = 80;
 const LONGEST_SUBJECT: usize = 160;
 

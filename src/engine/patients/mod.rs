@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 
-use super::{Event, Inner};
-use crate::domain::{Envelope, FolderId, MessageId};
+use super::{Engine, Event, Fault, Inner};
+use crate::domain::{BodyState, Envelope, FolderId, MessageId, Summary};
 use crate::store::{Store, StoreError};
 
 pub(super) use read::{Found, message};
@@ -95,6 +95,25 @@ async fn round(store: &Store, events: &broadcast::Sender<Event>, inner: &Weak<In
         for folder in folders {
             let _ = events.send(Event::FolderChanged(folder));
         }
+    }
+}
+
+impl Engine {
+    /// The rows of messages that have just come. The first few are read for whom they
+    /// are about, as they would be a moment later: then they can be told as lists do.
+    pub async fn page_about(&self, ids: Vec<MessageId>, first: usize) -> Result<Vec<Summary>, Fault> {
+        let rows = self.page(ids.clone()).await?;
+        let unread = rows.iter().take(first).filter(|row| row.about.is_none() && row.body == BodyState::Here);
+        let mut changed = Vec::new();
+        for row in unread {
+            // Where it fails, the subject is told.
+            changed.extend(letter(&self.inner.store, row.id).await.unwrap_or_default());
+        }
+        if changed.is_empty() {
+            return Ok(rows);
+        }
+        changed.into_iter().for_each(|folder| self.tell(Event::FolderChanged(folder)));
+        self.page(ids).await
     }
 }
 

@@ -4,10 +4,11 @@ use iced::{Task, window};
 
 use super::{Message, Workbench};
 use crate::config::Settings;
-use crate::desktop::{Letter, News};
+use crate::desktop::{Letter, NAMED, News};
 use crate::domain::MessageId;
 use crate::engine::Arrival;
 use crate::i18n::Words;
+use crate::ui::about;
 use crate::ui::app::language;
 use crate::ui::context::Focus;
 
@@ -18,11 +19,16 @@ impl Workbench {
         let (engine, notifier) = (self.engine.clone(), self.notifier.clone());
         let (wishes, language) = (settings.notifications.clone(), language(settings.language));
         let told = async move {
-            let rows = engine.page(arrival.messages.to_vec()).await.ok()?;
-            let letter = |row: crate::domain::Summary| Letter { id: row.id, who: row.who, subject: row.subject };
-            let letters = rows.into_iter().map(letter).collect();
-            let news = News { account: arrival.account, mailbox, letters, count: arrival.count };
-            notifier.tell(news, wishes, Words::new(language)).await
+            let words = Words::new(language);
+            let rows = engine.page_about(arrival.messages.to_vec(), NAMED).await.ok()?;
+            // As the list says it.
+            let letters = rows.iter().map(|row| Letter {
+                id: row.id,
+                who: about::who(&words, row).into_owned(),
+                subject: about::subject(&words, row).into_owned(),
+            });
+            let news = News { account: arrival.account, mailbox, letters: letters.collect(), count: arrival.count };
+            notifier.tell(news, wishes, words).await
         };
         Task::perform(told, Message::NotificationClosed)
     }
