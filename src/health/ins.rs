@@ -194,10 +194,11 @@ pub fn of_address(address: &str) -> Option<Matricule> {
     fits.then(|| Matricule::new(local))
 }
 
-/// Mon espace santé, its schools and trials among it (`patient.….mssante.fr`).
+/// Mon espace santé, its schools and trials among it (`patient.….mssante.fr`), and the
+/// same of invented people: nobody can have a domain there.
 pub fn is_patients(domain: &str) -> bool {
     let domain = domain.trim_end_matches('.').to_ascii_lowercase();
-    domain == "patient.mssante.fr" || (domain.starts_with("patient.") && domain.ends_with(".mssante.fr"))
+    domain.starts_with("patient.") && [".mssante.fr", ".mssante.example"].iter().any(|space| domain.ends_with(space))
 }
 
 impl fmt::Debug for Matricule {
@@ -287,6 +288,7 @@ mod tests {
     fn a_patient_s_address_gives_the_matricule_and_no_other_address_does() {
         let found = of_address("299109900001221@Patient.MSSante.fr").unwrap();
         assert_eq!(found.as_str(), "299109900001221");
+        assert!(of_address("000000000000097@patient.mssante.example").is_some());
         for other in [
             "299109900001221@medecin.mssante.fr",
             "299109900001221@patient.mssante.fr.example",

@@ -1,5 +1,5 @@
 //! Health documents of the invented patients: results as laboratories send them
-//! (HPRIM), and letters of hospitals in `IHE_XDM` archives. Matricules are zeros.
+//! (HPRIM), and letters of hospitals in `IHE_XDM` archives. Matricules are nobody's.
 
 use jiff::civil::Date;
 
@@ -18,8 +18,6 @@ use super::{letterhead, patients};
 
 /// Numbers under a root that nobody has.
 const ROOT: &str = "1.2.250.1.999";
-/// Zeros, and their key.
-const MATRICULE: &str = "000000000000097";
 
 /// Lines are `CODE value`, with the laboratory's own flag behind it where it has
 /// one, or `| text` above the results.
@@ -101,7 +99,7 @@ fn packed(text: &str, sheet: &Sheet) -> Option<Vec<u8>> {
 
 fn identity(patient: &patients::Patient) -> Patient {
     Patient {
-        ins: Some(Ins::new(MATRICULE, Kind::Demo.oid())),
+        ins: Some(Ins::new(&patient.matricule, Kind::Demo.oid())),
         birth_name: Some(patient.last.to_owned()),
         first_name: Some(patient.first.to_owned()),
         given_names: Some(patient.first.to_owned()),

@@ -13,6 +13,8 @@ pub(super) struct Patient {
     pub(super) last: &'static str,
     pub(super) first: &'static str,
     pub(super) birth: Date,
+    /// Nobody's: zeros and a place in a list, with its key.
+    pub(super) matricule: String,
 }
 
 impl Patient {
@@ -32,17 +34,18 @@ impl Patient {
 }
 
 pub(super) fn all() -> Vec<Patient> {
-    LIST.lines().filter_map(patient).collect()
+    LIST.lines().zip(1..).filter_map(|(line, place)| patient(line, place)).collect()
 }
 
 /// `bonnefoy | Mme | BONNEFOY | Odette | 12/04/1944`
-fn patient(line: &'static str) -> Option<Patient> {
+fn patient(line: &'static str, place: u64) -> Option<Patient> {
     let mut fields = line.split('|').map(str::trim);
     let (key, title, last, first) = (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
     let mut birth = fields.next()?.splitn(3, '/');
     let (day, month, year) = (birth.next()?, birth.next()?, birth.next()?);
     let birth = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    Some(Patient { key, title, last, first, birth })
+    let matricule = format!("{place:013}{:02}", 97 - place % 97);
+    Some(Patient { key, title, last, first, birth, matricule })
 }
 
 #[cfg(test)]
@@ -53,6 +56,7 @@ mod tests {
     fn every_line_is_a_patient() {
         assert_eq!(all().len(), LIST.lines().count());
         let first = all().remove(0);
+        assert_eq!(first.matricule, "000000000000196");
         assert_eq!((first.full_name(), first.born()), ("Mme Odette BONNEFOY".into(), "née le 12/04/1944".into()));
     }
 }
