@@ -2451,6 +2451,7 @@ exports-said-refused = { $count ->
    *[other] { $number } are to be checked.
 }
 exports-said-closed = { $count ->
+exports-said-stopped = Export stopped. What was written stays, and is in the journal.
     [one] { $number } message could not be read.
    *[other] { $number } messages could not be read.
 }

@@ -2459,6 +2459,7 @@ exports-said-refused = { $count ->
    *[other] { $number } sont à vérifier.
 }
 exports-said-closed = { $count ->
+exports-said-stopped = Export arrêté. Ce qui a été écrit le reste, et figure au journal.
     [one] { $number } message n’a pas pu être lu.
    *[other] { $number } messages n’ont pas pu être lus.
 }

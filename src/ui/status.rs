@@ -31,6 +31,7 @@ pub struct State {
     work: BTreeMap<AccountId, Progress>,
     /// It goes on beside what comes in.
     deciphering: Option<Progress>,
+    exporting: Option<Progress>,
     count: Option<Count>,
     /// How many operations of a mailbox wait, and how many were refused.
     pending: BTreeMap<AccountId, (usize, usize)>,
@@ -62,6 +63,7 @@ pub enum Action {
     None,
     Cancel(Vec<AccountId>),
     StopDeciphering,
+    StopExporting,
     /// Opens `modal::password`.
     NewPassword(AccountId),
     /// Opens `modal::queue`.
@@ -97,6 +99,7 @@ impl State {
             lines: BTreeMap::new(),
             work: BTreeMap::new(),
             deciphering: None,
+            exporting: None,
             count: None,
             pending: BTreeMap::new(),
             said: None,
@@ -141,8 +144,9 @@ impl State {
             Event::Progress(progress) if progress.work == Work::Deciphering => {
                 self.deciphering = Some(*progress).filter(|progress| !progress.finished());
             }
-            // Who asked for it shows how far it is.
-            Event::Progress(progress) if progress.work == Work::Exporting => {}
+            Event::Progress(progress) if progress.work == Work::Exporting => {
+                self.exporting = Some(*progress).filter(|progress| !progress.finished());
+            }
             Event::Progress(progress) if progress.finished() => {
                 let _ = self.work.remove(&progress.account);
             }
@@ -165,6 +169,7 @@ impl State {
     pub fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Cancelled if self.deciphering.take().is_some() => Action::StopDeciphering,
+            Message::Cancelled if self.exporting.take().is_some() => Action::StopExporting,
             Message::Cancelled if !self.work.is_empty() => {
                 let accounts = self.work.keys().copied().collect();
                 self.work.clear();
@@ -184,11 +189,12 @@ impl State {
     /// Headers first, as the engine does: bodies are counted when all headers are here.
     fn doing(&self) -> Doing {
         let sum = |work: Work| {
-            let of = self.work.values().chain(&self.deciphering).filter(|progress| progress.work == work);
+            let of = self.work.values().chain(&self.deciphering).chain(&self.exporting);
+            let of = of.filter(|progress| progress.work == work);
             let sum = of.fold((0, 0), |(done, total), progress| (done + progress.done, total + progress.total));
             Some(sum).filter(|(_, total)| *total > 0)
         };
-        for work in [Work::Deciphering, Work::Headers, Work::Bodies] {
+        for work in [Work::Deciphering, Work::Exporting, Work::Headers, Work::Bodies] {
             if let Some((done, total)) = sum(work) {
                 return Doing::Receiving { work, done, total };
             }
@@ -445,6 +451,19 @@ mod tests {
         assert_eq!(state.trouble(), Some(Trouble::Card));
         state.apply(&Event::Line(LAB, Line::Watching));
         assert_eq!((state.doing(), state.trouble()), (Doing::UpToDate, Some(Trouble::Offline)));
+    }
+
+    #[test]
+    fn an_export_is_told_before_what_comes_in_and_is_stopped_by_itself() {
+        let mut state = state();
+        state.apply(&progress(ANNE, Work::Bodies, 10, 1000));
+        state.apply(&progress(ANNE, Work::Exporting, 120, 1500));
+        assert_eq!(state.doing(), Doing::Receiving { work: Work::Exporting, done: 120, total: 1500 });
+        assert_eq!(state.update(Message::Cancelled), Action::StopExporting);
+        assert_eq!(state.doing(), Doing::Receiving { work: Work::Bodies, done: 10, total: 1000 });
+        state.apply(&progress(LAB, Work::Exporting, 120, 1500));
+        state.apply(&progress(LAB, Work::Exporting, 1500, 1500));
+        assert_eq!(state.update(Message::Cancelled), Action::Cancel(vec![ANNE]));
     }
 
     #[test]

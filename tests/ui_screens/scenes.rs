@@ -331,10 +331,14 @@ fn windows() -> Vec<(&'static str, Box<dyn Scene>)> {
     refused.status.apply(&Event::Line(ANNE, Line::Refused));
     refused.status.apply(&Event::Card(cards::sight(Tries::All, Lock::Open)));
     refused.status.show_count(Some(status::Count { total: 1, unread: 1 }));
+    let mut exporting = idle();
+    let done = Progress { account: ANNE, work: Work::Exporting, done: 120, total: 1500 };
+    exporting.status.apply(&Event::Progress(done));
     let demonstration = Window { status: status::State::new(Protection::Demonstration), ..idle() };
     vec![
         ("window-idle", Box::new(idle())),
         ("window-busy", Box::new(busy)),
+        ("window-exporting", Box::new(exporting)),
         ("window-refused", Box::new(refused)),
         ("window-demonstration", Box::new(demonstration)),
     ]

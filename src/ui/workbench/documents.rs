@@ -14,22 +14,31 @@ use crate::ui::said::Said;
 
 impl Workbench {
     /// Of all mailboxes that have a folder.
-    pub(super) fn export_inboxes(&self) -> Task<Message> {
+    pub(super) fn export_inboxes(&mut self) -> Task<Message> {
         self.export(What::Inbox(None))
     }
 
-    pub(super) fn export_inbox(&self, account: AccountId) -> Task<Message> {
+    pub(super) fn export_inbox(&mut self, account: AccountId) -> Task<Message> {
         self.export(What::Inbox(Some(account)))
     }
 
-    pub(super) fn export_messages(&self, messages: Vec<MessageId>) -> Task<Message> {
+    pub(super) fn export_messages(&mut self, messages: Vec<MessageId>) -> Task<Message> {
         if messages.is_empty() { Task::none() } else { self.export(What::Messages(messages)) }
     }
 
-    fn export(&self, what: What) -> Task<Message> {
+    fn export(&mut self, what: What) -> Task<Message> {
         let engine = self.engine.clone();
         let errand = Errand { what, since: None, to: None };
-        Task::perform(async move { engine.export(errand).await }, Message::Exported)
+        let asked = Task::perform(async move { engine.export(errand).await }, Message::Exported);
+        let (asked, handle) = asked.abortable();
+        self.exporting.push(handle);
+        asked
+    }
+
+    /// What was written until now stays, in its folder and in the journal.
+    pub(super) fn stop_exporting(&mut self) {
+        self.exporting.drain(..).for_each(|handle| handle.abort());
+        self.say(Said { text: self.words.say("exports-said-stopped"), undo: false });
     }
 
     /// Some mailbox has a folder: there is something to press.

@@ -113,6 +113,8 @@ pub struct Workbench {
     papers: Arc<Papers>,
     /// A folder is being deciphered; dropping this stops it.
     deciphering: Option<iced::task::Handle>,
+    /// Exports that were asked for.
+    exporting: Vec<iced::task::Handle>,
     /// Software certificates that a server could be shown.
     kept_certificates: Vec<assistant::OwnCertificate>,
     outbox: outbox::Standing,
@@ -159,6 +161,7 @@ impl Workbench {
             front_of: None,
             showing: engine.lays_out().then(|| engine.showing()),
             deciphering: None,
+            exporting: Vec::new(),
             kept_certificates: Vec::new(),
             outbox: outbox::Standing::default(),
             writing: writing::Desk::default(),

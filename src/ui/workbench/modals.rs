@@ -263,6 +263,10 @@ impl Workbench {
                 self.open_card_menu();
                 Task::none()
             }
+            status::Action::StopExporting => {
+                self.stop_exporting();
+                Task::none()
+            }
             status::Action::StopDeciphering => {
                 self.deciphering = None;
                 Task::none()
