@@ -2395,6 +2395,10 @@ documents-template = Names of the files
 documents-template-fields = Fields: {"{NOM}"} {"{PRENOM}"} {"{DDN}"} {"{DATE}"} {"{n}"} {"{uid}"} {"{orig}"} {"{ext}"}
 documents-template-wrong = This template gives no file name.
 documents-preview = For instance: { $name }
+documents-copies = CDA documents
+documents-copies-none = Document
+documents-copies-beside = Document and PDF
+documents-copies-instead = PDF alone
 documents-endings = Ending of HPRIM files
 documents-ending-original = The sender’s
 documents-ending-hpr = .hpr
@@ -2416,11 +2420,13 @@ exports-nobody = Patient not said
 exports-kind-hprim = HPRIM
 exports-kind-cda = CDA document
 exports-kind-pdf = PDF
+exports-kind-archive = IHE_XDM archive
 exports-kind-other = File
 exports-written = { $file }, on { $date }, by { $by }.
 exports-written-by-itself = { $file }, on { $date }, on arrival.
 exports-waiting = Waits to be written into { $folder }.
 exports-refused = Not exported: to be checked first.
+exports-refused-for-good = Refused: nothing of it was written.
 exports-missing = The folder { $folder } is not there. It will be tried again.
 exports-read-only = The folder { $folder } takes no file. It will be tried again.
 exports-full = There is no room left in { $folder }. It will be tried again.
@@ -2429,6 +2435,10 @@ exports-failed = The file could not be written into { $folder }. It will be trie
 exports-altered = It is not the file that its archive announces.
 exports-several = Its archive is about several patients.
 exports-withdrawn = Its sender takes it back.
+exports-unreadable = The archive is damaged or cannot be read. Ask its sender to send it again.
+exports-oversized = The archive is too large, or holds too many files.
+exports-harmful = The archive is a trap (misleading sizes or paths). Tell its sender.
+exports-locked = The archive is locked with a password. Ask its sender to send it without.
 exports-again = Export again
 exports-now = Export now
 exports-show = Show the folder
@@ -2441,6 +2451,7 @@ exports-said-known = { $count ->
     [one] Nothing new: { $number } document was exported before.
    *[other] Nothing new: { $number } documents were exported before.
 }
+exports-said-stopped = Export stopped. What was written stays, and is in the journal.
 exports-said-nothing = No document to export.
 exports-said-waiting = { $count ->
     [one] { $number } waits.
@@ -2451,7 +2462,6 @@ exports-said-refused = { $count ->
    *[other] { $number } are to be checked.
 }
 exports-said-closed = { $count ->
-exports-said-stopped = Export stopped. What was written stays, and is in the journal.
     [one] { $number } message could not be read.
    *[other] { $number } messages could not be read.
 }

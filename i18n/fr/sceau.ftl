@@ -2403,6 +2403,10 @@ documents-template = Nom des fichiers
 documents-template-fields = Champs : {"{NOM}"} {"{PRENOM}"} {"{DDN}"} {"{DATE}"} {"{n}"} {"{uid}"} {"{orig}"} {"{ext}"}
 documents-template-wrong = Ce modèle ne donne pas un nom de fichier.
 documents-preview = Par exemple : { $name }
+documents-copies = Documents CDA
+documents-copies-none = Document
+documents-copies-beside = Document et PDF
+documents-copies-instead = PDF seul
 documents-endings = Terminaison des fichiers HPRIM
 documents-ending-original = Celle de l’expéditeur
 documents-ending-hpr = .hpr
@@ -2424,11 +2428,13 @@ exports-nobody = Patient non précisé
 exports-kind-hprim = HPRIM
 exports-kind-cda = Document CDA
 exports-kind-pdf = PDF
+exports-kind-archive = Archive IHE_XDM
 exports-kind-other = Fichier
 exports-written = { $file }, le { $date }, par { $by }.
 exports-written-by-itself = { $file }, le { $date }, à l’arrivée.
 exports-waiting = Attend d’être écrit dans { $folder }.
 exports-refused = Non exporté : à vérifier d’abord.
+exports-refused-for-good = Refusée : rien n’en a été écrit.
 exports-missing = Le dossier { $folder } est introuvable. Il sera réessayé.
 exports-read-only = Le dossier { $folder } n’accepte pas de fichier. Il sera réessayé.
 exports-full = Il n’y a plus de place dans { $folder }. Il sera réessayé.
@@ -2437,6 +2443,10 @@ exports-failed = Le fichier n’a pas pu être écrit dans { $folder }. Il sera 
 exports-altered = Ce n’est pas le fichier que son archive annonce.
 exports-several = Son archive parle de plusieurs patients.
 exports-withdrawn = Son expéditeur le retire.
+exports-unreadable = L’archive est abîmée ou illisible. Demandez à l’expéditeur de la renvoyer.
+exports-oversized = L’archive est trop grande, ou contient trop de fichiers.
+exports-harmful = L’archive est piégée (taille ou chemins trompeurs). Prévenez l’expéditeur.
+exports-locked = L’archive est protégée par un mot de passe. Demandez à l’expéditeur de la renvoyer sans.
 exports-again = Exporter de nouveau
 exports-now = Exporter maintenant
 exports-show = Voir le dossier
@@ -2449,6 +2459,7 @@ exports-said-known = { $count ->
     [one] Rien de nouveau : { $number } document était déjà exporté.
    *[other] Rien de nouveau : { $number } documents étaient déjà exportés.
 }
+exports-said-stopped = Export arrêté. Ce qui a été écrit le reste, et figure au journal.
 exports-said-nothing = Aucun document à exporter.
 exports-said-waiting = { $count ->
     [one] { $number } attend.
@@ -2459,7 +2470,6 @@ exports-said-refused = { $count ->
    *[other] { $number } sont à vérifier.
 }
 exports-said-closed = { $count ->
-exports-said-stopped = Export arrêté. Ce qui a été écrit le reste, et figure au journal.
     [one] { $number } message n’a pas pu être lu.
    *[other] { $number } messages n’ont pas pu être lus.
 }

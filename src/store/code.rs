@@ -219,6 +219,7 @@ text!(ExportKind {
     Hprim = "hprim",
     Cda = "cda",
     Pdf = "pdf",
+    Archive = "archive",
     Other = "other",
 });
 
@@ -237,7 +238,6 @@ text!(Obstacle {
     Failed = "failed",
 });
 
-text!(Doubt {
 text!(Encoding {
     Utf8 = "utf-8",
     Utf16 = "utf-16",
@@ -251,9 +251,14 @@ text!(Written {
     File = "file",
 });
 
+text!(Doubt {
     Altered = "altered",
     SeveralPatients = "several-patients",
     Withdrawn = "withdrawn",
+    Unreadable = "unreadable",
+    Oversized = "oversized",
+    Harmful = "harmful",
+    Locked = "locked",
 });
 
 /// A value kept as JSON.

@@ -432,6 +432,7 @@ fn journal() -> Vec<Export> {
         line(2, ExportKind::Cda, ExportState::Written, None, None),
         line(3, ExportKind::Pdf, ExportState::Waiting, Some(Obstacle::Missing), None),
         line(4, ExportKind::Cda, ExportState::Refused, None, Some(Doubt::Altered)),
+        line(5, ExportKind::Archive, ExportState::Refused, None, Some(Doubt::Harmful)),
     ]
 }
 

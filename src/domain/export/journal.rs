@@ -44,6 +44,8 @@ pub enum ExportKind {
     Hprim,
     Cda,
     Pdf,
+    /// An archive that was refused whole.
+    Archive,
     /// Another file that an archive hands over as a document.
     Other,
 }
@@ -82,6 +84,20 @@ pub enum Doubt {
     SeveralPatients,
     /// Its sender takes it back.
     Withdrawn,
+    /// An archive that cannot be opened: cut off on the way, or no archive.
+    Unreadable,
+    /// One that is larger, or of more files, than any is.
+    Oversized,
+    /// One that is made to do harm: its files swell, or would lie elsewhere.
+    Harmful,
+    Locked,
+}
+
+impl Doubt {
+    /// There is nothing in it that could be written, whoever says so.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Unreadable | Self::Oversized | Self::Harmful | Self::Locked)
+    }
 }
 
 impl Export {

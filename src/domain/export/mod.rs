@@ -33,10 +33,25 @@ pub struct Exporting {
     pub split: bool,
     /// PDF files too, where they are no copy of a document that is exported.
     pub pdf: bool,
+    /// What of a clinical document that came as a CDA.
+    pub copies: Copies,
     pub template: String,
     pub ending: Ending,
     /// Addresses, or what follows the @ in them; empty: everybody's.
     pub senders: Vec<String>,
+}
+
+/// Not every program reads a CDA, and some take the PDF beside it for another document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Copies {
+    /// The document alone.
+    #[default]
+    None,
+    /// The document, and the PDF that is surely the same.
+    Beside,
+    /// That PDF alone; the document where there is none.
+    Instead,
 }
 
 /// How the names of HPRIM files end. Others end as what they are.
@@ -58,6 +73,7 @@ impl Default for Exporting {
             on_arrival: false,
             split: false,
             pdf: false,
+            copies: Copies::default(),
             template: TEMPLATE.to_owned(),
             ending: Ending::default(),
             senders: Vec::new(),

@@ -47,7 +47,7 @@ pub(super) fn documents(pieces: &[Vec<u8>], rules: Rules<'_>) -> Vec<NewExport> 
         finder.letter(piece, 0);
     }
     let Finder { found, clinical, .. } = finder;
-    let all = found.into_iter().chain(clinical::once(clinical, rules.chosen.pdf));
+    let all = found.into_iter().chain(clinical::once(clinical, rules.chosen));
     all.take(MOST).zip(1..).map(|(found, number)| found.numbered(number, rules)).collect()
 }
 

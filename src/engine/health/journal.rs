@@ -1,7 +1,7 @@
 //! What the user chooses for the export of a mailbox, and the journal: what went where,
 //! what waits and why, and a line of it once more.
 
-use crate::domain::export::{Export, ExportState, Exporting, check};
+use crate::domain::export::{Copies, Doubt, Export, ExportState, Exporting, check};
 use crate::domain::{AccountId, ExportId, MessageId};
 use crate::engine::{Engine, ExportFault, Fault, FaultKind, Subject, faults};
 use crate::store::NewExport;
@@ -49,6 +49,9 @@ impl Engine {
         if matches!(entry.state, ExportState::Waiting | ExportState::Placing) {
             return self.retry_exports(entry.account).await;
         }
+        if entry.doubt.is_some_and(Doubt::is_final) {
+            return Err(Fault::new(FaultKind::NotHere, Subject::Message(entry.message), "the archive was refused"));
+        }
         let kept = self.inner.store.export_bytes(id).await.map_err(faults::store)?;
         let bytes = match kept {
             Some(bytes) => bytes,
@@ -95,9 +98,11 @@ impl Engine {
             read => read?,
         };
         self.on_a_thread(move || {
-            // As it was taken: whole, or a dossier of it.
-            [false, true].into_iter().find_map(|split| {
-                let chosen = Exporting { split, pdf: true, ..Exporting::default() };
+            // As it was taken: whole, or a dossier of it; the document, or its copy.
+            let ways =
+                [Copies::Beside, Copies::Instead].into_iter().flat_map(|copies| [(false, copies), (true, copies)]);
+            ways.into_iter().find_map(|(split, copies)| {
+                let chosen = Exporting { split, copies, pdf: true, ..Exporting::default() };
                 let rules = Rules { chosen: &chosen, message, year: year() };
                 let is_it =
                     |one: &NewExport| one.digest == digest && one.piece == piece && one.bytes.len() as u64 == size;

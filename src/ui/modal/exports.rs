@@ -89,10 +89,11 @@ fn line<'a>(words: &Words, one: &'a Export) -> Element<'a, Message> {
     .spacing(2)
     .width(Length::Fill);
     let again = if one.state == ExportState::Written { "exports-again" } else { "exports-now" };
-    let again = form::word_button(words.say(again), kind::plain, Some(Message::Again(one.id)));
+    let is_final = one.doubt.is_some_and(Doubt::is_final);
+    let again = (!is_final).then(|| form::word_button(words.say(again), kind::plain, Some(Message::Again(one.id))));
     let show = (one.state == ExportState::Written)
         .then(|| form::word_button(words.say("exports-show"), kind::plain, Some(Message::Shown(one.id))));
-    let ways = row![again].push(show).spacing(space::S);
+    let ways = row![].push(again).push(show).spacing(space::S);
     let (mark, tone) = match one.state {
         ExportState::Written => (icon::check(), None),
         ExportState::Waiting | ExportState::Placing => (icon::clock(), one.obstacle.map(|_| Tone::Attention)),
@@ -115,6 +116,7 @@ fn stands(words: &Words, one: &Export) -> String {
             let key = if one.by_itself { "exports-written-by-itself" } else { "exports-written" };
             fl!(words, key, file = file, date = date, by = by)
         }
+        (ExportState::Refused, ..) if one.doubt.is_some_and(Doubt::is_final) => words.say("exports-refused-for-good"),
         (ExportState::Refused, ..) => words.say("exports-refused"),
         _ => fl!(words, one.obstacle.map_or("exports-waiting", obstacle_key), folder = folder),
     }
@@ -125,6 +127,7 @@ fn kind_key(kind: ExportKind) -> &'static str {
         ExportKind::Hprim => "exports-kind-hprim",
         ExportKind::Cda => "exports-kind-cda",
         ExportKind::Pdf => "exports-kind-pdf",
+        ExportKind::Archive => "exports-kind-archive",
         ExportKind::Other => "exports-kind-other",
     }
 }
@@ -144,5 +147,9 @@ fn doubt_key(doubt: Doubt) -> &'static str {
         Doubt::Altered => "exports-altered",
         Doubt::SeveralPatients => "exports-several",
         Doubt::Withdrawn => "exports-withdrawn",
+        Doubt::Unreadable => "exports-unreadable",
+        Doubt::Oversized => "exports-oversized",
+        Doubt::Harmful => "exports-harmful",
+        Doubt::Locked => "exports-locked",
     }
 }

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 
 use super::*;
+use crate::domain::export::Copies;
 
 const HEADER: &str =
     "PAT1\nDUPONT\nCLAIRE\n12 RUE DES ESSAIS\n\n75001 PARIS\n14/07/1962\n\n26A1\n03/02/2026\nLAB\nDR\n";
@@ -82,6 +83,30 @@ fn a_clinical_document_that_came_twice_is_exported_once() {
     assert!(all[0].kind == ExportKind::Cda && all[0].bytes == cda);
     assert_eq!(ending(&all[0].name), Some("xml"));
     assert!(!all[0].patient.is_empty());
+}
+
+#[test]
+fn software_that_reads_no_cda_gets_the_pdf_and_nothing_is_lost_where_there_is_none() {
+    let held = std::fs::read("tests/data/health/cda/biologie-n1.xml").unwrap();
+    let bare = std::fs::read("tests/data/health/cda/biologie.xml").unwrap();
+    let kinds = |bytes: &[u8], copies| {
+        let all = found(letter("", &[("doc.xml", bytes)]), &Exporting { copies, ..Exporting::default() });
+        all.iter().map(|one| (one.kind, ending(&one.name).unwrap().to_owned())).collect::<Vec<_>>()
+    };
+    let (cda, pdf) = ((ExportKind::Cda, "xml".to_owned()), (ExportKind::Pdf, "pdf".to_owned()));
+    assert_eq!(kinds(&held, Copies::None), std::slice::from_ref(&cda));
+    assert_eq!(kinds(&held, Copies::Beside), [pdf.clone(), cda.clone()]);
+    assert_eq!(kinds(&held, Copies::Instead), [pdf]);
+    assert_eq!(kinds(&bare, Copies::Instead), [cda]);
+}
+
+#[test]
+fn an_archive_that_is_refused_has_a_line_and_no_bytes_and_one_of_other_things_has_none() {
+    let broken = b"PK\x03\x04 IHE_XDM/SUBSET01/ cut off";
+    let all = found(letter("", &[("IHE_XDM.ZIP", broken)]), &Exporting::default());
+    let [one] = all.as_slice() else { panic!("{}", all.len()) };
+    assert_eq!((one.kind, one.doubt, one.bytes.len()), (ExportKind::Archive, Some(Doubt::Unreadable), 0));
+    assert!(found(letter("", &[("photos.zip", b"PK\x03\x04 cut off")]), &Exporting::default()).is_empty());
 }
 
 #[test]

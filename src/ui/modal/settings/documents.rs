@@ -7,7 +7,7 @@ use iced::Length;
 use iced::widget::{column, row, text, text_input};
 
 use super::{Action, Message, State, section};
-use crate::domain::export::{Ending, Exporting, check, preview};
+use crate::domain::export::{Copies, Ending, Exporting, check, preview};
 use crate::domain::{Account, AccountId};
 use crate::i18n::{Words, fl};
 use crate::ui::screen::form::{self, Below};
@@ -31,6 +31,7 @@ pub enum DocumentsChange {
     OnArrival(bool),
     Split(bool),
     Pdf(bool),
+    Copies(Copies),
     Ending(Ending),
     TemplateTyped(String),
     SendersTyped(String),
@@ -76,6 +77,7 @@ impl State {
             DocumentsChange::OnArrival(on) => exporting.on_arrival = on,
             DocumentsChange::Split(on) => exporting.split = on,
             DocumentsChange::Pdf(on) => exporting.pdf = on,
+            DocumentsChange::Copies(copies) => exporting.copies = copies,
             DocumentsChange::Ending(ending) => exporting.ending = ending,
             DocumentsChange::TemplateTyped(template) => {
                 if let Some(typed) = &mut self.documents {
@@ -139,6 +141,13 @@ impl State {
             form::tick(words.say("documents-pdf"), exporting.pdf, |on| said(DocumentsChange::Pdf(on))),
         ]
         .spacing(space::S);
+        let copies = [
+            (Copies::None, "documents-copies-none"),
+            (Copies::Beside, "documents-copies-beside"),
+            (Copies::Instead, "documents-copies-instead"),
+        ];
+        let copies = copies
+            .map(|(copies, key)| (words.say(key), copies == exporting.copies, said(DocumentsChange::Copies(copies))));
         let endings = [
             (Ending::Original, "documents-ending-original"),
             (Ending::Hpr, "documents-ending-hpr"),
@@ -150,6 +159,7 @@ impl State {
         column![
             ticks,
             self.names(words, exporting),
+            section("documents-copies", form::segments(copies), words),
             section("documents-endings", form::segments(endings), words),
             self.senders(words, exporting),
         ]
