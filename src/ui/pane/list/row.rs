@@ -79,8 +79,9 @@ impl<'a> Entry<'a> {
             row![self.who(ctx, false), label.map(|label| container(label).max_width(LABEL)), date(ctx, summary)]
                 .spacing(space::S)
                 .align_y(Alignment::Center);
-        let second =
-            row![self.what(ctx), tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
+        let second = row![self.what(ctx, false), tags(ctx, summary), slots(summary)]
+            .spacing(space::XS)
+            .align_y(Alignment::Center);
         self.stand(ctx, column![first, second].spacing(if self.is_tight { 0 } else { 3 }))
     }
 
@@ -89,17 +90,20 @@ impl<'a> Entry<'a> {
         let summary = self.summary;
         let first = row![self.who(ctx, false), date(ctx, summary)].spacing(space::S).align_y(Alignment::Center);
         let subject = single_line(about::subject(ctx.words, summary)).font(self.subject_weight()).width(Length::Fill);
-        let second = row![sign_of_document(ctx, summary), subject, tags(ctx, summary), slots(summary)]
-            .spacing(space::XS)
-            .align_y(Alignment::Center);
+        let second = row![subject, tags(ctx, summary), slots(summary)].spacing(space::XS).align_y(Alignment::Center);
         let third = row![self.found(), self.lies(ctx)].spacing(space::S).align_y(Alignment::Center);
         self.stand(ctx, column![first, second, third].spacing(if self.is_tight { 0 } else { 3 }))
     }
 
     fn stand(&self, ctx: &Context<'a>, lines: Column<'a, Message, Theme>) -> Element<'a, Message> {
         let summary = self.summary;
-        let answered = answered(summary).map(|icon| icon.size(14).style(colour::muted));
-        let marks = column![slot(security(summary)), container(answered).center_x(SLOT).center_y(18)]
+        // Out of the line that it is about: that has no room to lose.
+        let document = sign_of_document(ctx, summary);
+        let (above, below) = match document {
+            Some(document) => (security(summary).or_else(|| answered(summary)), Some(document)),
+            None => (security(summary), answered(summary).map(|icon| icon.size(14).style(colour::muted).into())),
+        };
+        let marks = column![slot(above), container(below).center_x(SLOT).center_y(18)]
             .spacing(if self.is_tight { 0.0 } else { space::XS })
             .width(MARK);
         let dot = container(dot(self.is_unread())).width(DOT).height(20).center_y(20);
@@ -160,15 +164,19 @@ impl<'a> Entry<'a> {
         row![name, sign_of_patient(ctx, self.summary), count, lies].spacing(space::S).align_y(Alignment::Center).into()
     }
 
-    pub(super) fn what(&self, ctx: &Context<'a>) -> Element<'a, Message> {
+    /// `signed`: with the sign of a document before it, where there is no other place
+    /// for one.
+    pub(super) fn what(&self, ctx: &Context<'a>, signed: bool) -> Element<'a, Message> {
+        let sign = if signed { sign_of_document(ctx, self.summary) } else { None };
         if self.hit.is_some() {
             let subject = single_line(about::subject(ctx.words, self.summary)).font(self.subject_weight());
-            return row![sign_of_document(ctx, self.summary), subject, self.found(), self.lies(ctx)]
+            return row![sign, subject, self.found(), self.lies(ctx)]
                 .spacing(space::S)
                 .align_y(Alignment::Center)
                 .into();
         }
-        what(ctx, self.summary, self.subject_weight())
+        document(ctx, self.summary, sign, self.subject_weight())
+            .unwrap_or_else(|| what(self.summary, self.subject_weight()))
     }
 
     /// The words around the hit, or the first ones until they are known.
@@ -248,10 +256,15 @@ fn sign_of_document<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<
 }
 
 /// Whose document it is, and what it is: rather both cut short than one unseen.
-fn document<'a>(ctx: &Context<'a>, summary: &'a Summary, weight: Font) -> Option<Element<'a, Message>> {
+fn document<'a>(
+    ctx: &Context<'a>,
+    summary: &'a Summary,
+    sign: Option<Element<'a, Message>>,
+    weight: Font,
+) -> Option<Element<'a, Message>> {
     let (name, what, born) = about::pieces(ctx.words, summary)?;
     let born = single_line(born).size(size::SMALL).style(colour::muted).at_least(EXTRACT).width(Length::Fill);
-    let line = row![sign_of_document(ctx, summary), single_line(name).font(weight), single_line(what), born];
+    let line = row![sign, single_line(name).font(weight), single_line(what), born];
     Some(line.spacing(space::S).align_y(Alignment::Center).width(Length::Fill).into())
 }
 
@@ -264,10 +277,7 @@ fn sign_of_patient<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'
 }
 
 /// The subject, then as much of the first words as there is room for.
-fn what<'a>(ctx: &Context<'a>, summary: &'a Summary, weight: Font) -> Element<'a, Message> {
-    if let Some(document) = document(ctx, summary, weight) {
-        return document;
-    }
+fn what<'a>(summary: &'a Summary, weight: Font) -> Element<'a, Message> {
     let subject = shown_subject(&summary.subject);
     let is_said = !subject.is_empty();
     let subject = single_line(subject).font(weight);
@@ -320,12 +330,16 @@ fn answered<'a>(summary: &Summary) -> Option<Text<'a, Theme>> {
     }
 }
 
-/// The attachment and the flag, each in its column.
-fn slots<'a>(summary: &Summary) -> Element<'a, Message> {
+/// The flag and the attachment, each in its column; no room for what is not there,
+/// unless it keeps a flag in its own.
+fn slots<'a>(summary: &Summary) -> Option<Element<'a, Message>> {
     let clip = summary.attachment.then(icon::paperclip);
     let flag = summary.flags.has(Flag::Flagged).then(icon::flag);
-    let flag = container(flag.map(|icon| icon.size(14).style(colour::accent))).center_x(SLOT);
-    row![slot(clip), flag].align_y(Alignment::Center).into()
+    if clip.is_none() && flag.is_none() {
+        return None;
+    }
+    let flag = flag.map(|icon| container(icon.size(14).style(colour::accent)).center_x(SLOT));
+    Some(row![flag, slot(clip)].align_y(Alignment::Center).into())
 }
 
 fn slot(icon: Option<Text<'_, Theme>>) -> Element<'_, Message> {
@@ -333,14 +347,13 @@ fn slot(icon: Option<Text<'_, Theme>>) -> Element<'_, Message> {
 }
 
 /// A dot for each; their names are said when they are pointed at.
-fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Element<'a, Message> {
+fn tags<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'a, Message>> {
     let all: Vec<&Tag> = summary.keywords.iter().filter_map(|keyword| ctx.tag(keyword)).collect();
-    let place = |dots| container(dots).align_right(DOTS);
     if all.is_empty() {
-        return place(row![]).into();
+        return None;
     }
     let dots = row(all.iter().take(TAGS).map(|tag| tag_dot(tag))).spacing(2);
-    tip(place(dots), names(&all))
+    Some(tip(container(dots).align_right(DOTS), names(&all)))
 }
 
 /// The name of the first, and how many more there are.

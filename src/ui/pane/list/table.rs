@@ -140,7 +140,7 @@ impl<'a> Entry<'a> {
                 centred(sign.zip(says).map(|(sign, says)| pieces::tip(sign, says)))
             }
             Column::Who => self.who(ctx, true),
-            Column::Subject => row![self.fold(), answered_sign(summary), self.what(ctx)]
+            Column::Subject => row![self.fold(), answered_sign(summary), self.what(ctx, true)]
                 .spacing(space::XS)
                 .align_y(Alignment::Center)
                 .into(),
