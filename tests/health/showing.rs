@@ -3,19 +3,24 @@
 use sceau::child::{Bytes, Program, Worker};
 use sceau::domain::course::{Course, Past};
 use sceau::i18n::Language;
-use sceau::render::{Answer, Clinical, JOB, Light, Look, PATIENCE, Passage, Question, Quotes, Reading};
+use sceau::render::{Answer, Clinical, JOB, Light, Look, PATIENCE, Passage, Question, Quotes, Reading, Strip};
 
 use super::sample::{self, Entry, cda, file, frame, good, metadata, zip};
 
 const DAY: Light = Light { paper: [255; 3], ink: [20, 24, 31], link: [11, 87, 168], dark: false };
 
 /// What a reader finds on the page, cells of a row side by side.
+fn reading(bytes: Vec<u8>, courses: Vec<Course>) -> Reading {
+    let file = Clinical { bytes: Bytes(bytes), courses, ..Clinical::default() };
+    Reading { passages: vec![Passage::Health(file)], ..Reading::default() }
+}
+
 async fn shown(bytes: Vec<u8>) -> String {
     shown_after(bytes, Vec::new()).await
 }
 
 async fn shown_after(bytes: Vec<u8>, courses: Vec<Course>) -> String {
-    let reading = Reading { passages: vec![Passage::Health(Clinical { bytes: Bytes(bytes), courses })], ..Reading::default() };
+    let reading = reading(bytes, courses);
     let language = Language::Fr;
     let look =
         Look { width: 900.0, scale: 1.0, zoom: 1.0, light: DAY, language, quotes: Quotes::Whole, beginning: false };
@@ -175,4 +180,47 @@ async fn markup_in_results_is_letters_and_no_document_breaks_the_child() {
         assert!(!shown(bytes).await.trim().is_empty(), "{name}");
     }
     assert_eq!(shown(b"Bonjour".to_vec()).await.trim(), "Bonjour", "what is none is text");
+}
+
+/// Some years of a result that rises out of its range.
+fn rising() -> Vec<Course> {
+    let past = |day: &str, value: &str| Past { day: day.into(), value: value.into() };
+    let course = |analysis, before| Course { dossier: 0, analysis, measure: 0, before };
+    let rises =
+        vec![past("20240110", "1,2"), past("20240612", "1,9"), past("20250301", "2,4"), past("20251002", "3,8")];
+    vec![course(0, rises), course(3, vec![past("20250301", "Négatif")]), course(4, vec![past("20251002", "4,4")])]
+}
+
+#[tokio::test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of small pictures")]
+async fn health_documents_are_painted_in_light_and_in_the_dark() {
+    let night = Light { paper: [27, 31, 34], ink: [230, 233, 235], link: [120, 190, 230], dark: true };
+    let mut worker: Worker<Question, Answer> = Worker::new(Program::at(env!("CARGO_BIN_EXE_sceau")), JOB);
+    let pages = [
+        ("results", hprim("results-of-all-flags.hpr"), rising()),
+        ("cda", cda("biologie.xml"), Vec::new()),
+        ("archive", zip(&good()), Vec::new()),
+        ("refused", zip(&[file("../../etc/evil.xml", *b"x")]), Vec::new()),
+    ];
+    for (name, bytes, courses) in pages {
+        for (theme, light) in [("day", DAY), ("night", night)] {
+            for width in [420.0_f32, 760.0] {
+                let look = Look { language: Language::Fr, ..Look::whole(width, light) };
+                let question = Question::Open(std::sync::Arc::new(reading(bytes.clone(), courses.clone())), look);
+                let Answer::Laid(laid) = worker.ask(&question, PATIENCE).await.unwrap() else { panic!("{name}") };
+                assert!(laid.width <= width, "{name} is broader than its pane: {}", laid.width);
+                let height = (laid.height as u32).min(1_400);
+                let painted = worker.ask(&Question::Paint(Strip { top: 0, height }), PATIENCE).await.unwrap();
+                let Answer::Painted(pixels) = painted else { panic!("{name} is not painted") };
+                let of_paper = pixels.0.chunks(4).filter(|pixel| pixel[..3] == light.paper).count();
+                let all = pixels.0.len() / 4;
+                assert!(of_paper * 2 > all && of_paper < all, "{name}, {theme}: {of_paper} of {all}");
+                if let Some(folder) = std::env::var_os("SCEAU_LOOK") {
+                    let file = format!("health-{name}-{theme}-{width}.png");
+                    let png = crate::ui::png::encode(laid.width as u32, height, &pixels.0);
+                    std::fs::write(std::path::PathBuf::from(folder).join(file), png).unwrap();
+                }
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! to messages and folders, from the key to the cache and back.
 
 mod certificates;
+mod health;
 mod paper;
 mod shown;
 
