@@ -10,7 +10,7 @@ use crate::domain::course::Course;
 use crate::health::hprim::{Date, Measure, figure};
 use crate::i18n::{Words, fl};
 
-const WIDTH: f64 = 84.0;
+const WIDTH: f64 = 76.0;
 const HEIGHT: f64 = 24.0;
 /// What is left free at each edge, for the dot.
 const EDGE: f64 = 4.0;
@@ -42,7 +42,7 @@ pub(super) fn write(
     let on =
         |(day, value): &(f64, f64)| Point { x: EDGE + (day - first) / days * (WIDTH - 2.0 * EDGE), y: place(*value) };
     let points: Vec<Point> = points.iter().map(on).collect();
-    let mut html = "<span class=\"hd-curve\">".to_owned();
+    let mut html = "<div class=\"hd-curve\">".to_owned();
     if low.is_some() || high.is_some() {
         let (top, bottom) = (high.map_or(0.0, place), low.map_or(HEIGHT, place));
         let _ = write!(html, "<u style=\"top:{top:.1}px;height:{:.1}px\"></u>", (bottom - top).max(1.0));
@@ -54,9 +54,9 @@ pub(super) fn write(
         let class = if out { " class=\"out\"" } else { "" };
         let _ = write!(html, "<b{class} style=\"left:{:.1}px;top:{:.1}px\"></b>", x - 2.5, y - 2.5);
     }
-    html.push_str("</span>");
+    html.push_str("</div>");
     sheet.html(&html);
-    sheet.block("span", "hd-aloud", &aloud(course, now, words));
+    sheet.block("div", "hd-aloud", &aloud(course, now, words));
     true
 }
 
@@ -120,7 +120,7 @@ mod tests {
         let page = drawn(&[("20250801", "1,0"), ("20251101", "2,0")], "1,5").unwrap();
         assert_eq!((page.matches("<i style").count(), page.matches("<u style").count()), (2, 1));
         assert!(page.contains("left:4.0px;top:19.2px"), "the least value is at the foot: {page}");
-        assert!(page.contains("top:4.0px;height:16.0px") && page.contains("left:77.5px;top:9.5px"), "{page}");
+        assert!(page.contains("top:4.0px;height:16.0px") && page.contains("left:69.5px;top:9.5px"), "{page}");
     }
 
     #[test]
