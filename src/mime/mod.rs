@@ -67,6 +67,8 @@ pub struct Layout {
     pub sections: Vec<Section>,
     /// The pictures that may stand in the text, decoded, by their `Content-ID`.
     pub pictures: Vec<(String, Vec<u8>)>,
+    /// A label of its letters was wrong or unknown.
+    pub repaired: bool,
 }
 
 impl Layout {
@@ -164,6 +166,7 @@ pub fn layout_in(bytes: &[u8], chosen: Option<Encoding>) -> Layout {
         texts.for_each(|piece| piece.content.charset = Some(chosen.label().to_owned()));
     }
     let sections = body::sections(&mut walk);
+    let repaired = walk.defects.contains(&Defect::CharsetRepaired);
     let mut room = limit::PICTURES;
     let pictures = walk.pieces.iter().filter(|piece| !piece.opened).filter_map(|piece| {
         let id = piece.content.id.clone()?;
@@ -171,7 +174,7 @@ pub fn layout_in(bytes: &[u8], chosen: Option<Encoding>) -> Layout {
         room = room.checked_sub(if fits { piece.size() } else { 0 })?;
         fits.then(|| (id, transfer::decode(piece.body, piece.encoding()).into_owned()))
     });
-    Layout { pictures: pictures.collect(), sections }
+    Layout { pictures: pictures.collect(), sections, repaired }
 }
 
 /// The decoded bytes of a part of that message.

@@ -81,7 +81,7 @@ fn laid_out(bytes: &[u8], plain: bool, chosen: Option<Encoding>) -> Reading {
     // Of most messages nobody has to choose.
     let doubtful = |text: &str| is_results(text.as_bytes()) || mime::looks_misread(text);
     let choose = layout.sections.iter().any(|section| match section {
-        Section::Plain(text) => chosen.is_some() || doubtful(text),
+        Section::Plain(text) => chosen.is_some() || layout.repaired || doubtful(text),
         _ => false,
     });
     let letters = choose.then_some(Letters { written: Written::Text, chosen, found: None });

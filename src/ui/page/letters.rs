@@ -14,6 +14,8 @@ use crate::ui::theme::{Element, field, size, space, text as colour};
 
 /// Of the list.
 const WIDTH: f32 = 220.0;
+/// A page that is narrower has no room beside a name.
+const NARROW: f32 = 560.0;
 
 /// What can be picked, in words.
 #[derive(Clone, PartialEq)]
@@ -32,6 +34,10 @@ impl State {
     /// Of the page that is laid out.
     fn letters(&self) -> Option<Letters> {
         self.laid()?.letters
+    }
+
+    pub fn is_narrow(&self) -> bool {
+        self.room.is_none_or(|room| room.size.width < NARROW)
     }
 
     pub(super) fn read_as(&mut self, chosen: Option<Encoding>) -> Action {
@@ -66,6 +72,6 @@ impl State {
             .style(field::pick_ghost);
         let says = text(words.say("page-letters")).size(size::SMALL).style(colour::muted);
         let bar = row![says, iced::widget::container(pick).max_width(WIDTH)].spacing(space::XS);
-        Some(bar.padding([0.0, space::L]).align_y(Alignment::Center).into())
+        Some(bar.align_y(Alignment::Center).into())
     }
 }

@@ -19,7 +19,10 @@ impl State {
     pub(super) fn body<'a>(&'a self, ctx: &Context<'a>, shown: &'a Shown) -> Element<'a, Message> {
         let letter = shown.text();
         if let (Some(part), Some(page)) = (shown.viewed(), self.on_sheet(shown)) {
-            return column![viewed_bar(ctx, part), on_page(ctx, page)].into();
+            // Beside the name of the file, unless that needs the room.
+            let letters = page.letter_bar(ctx.words);
+            let (beside, below) = if page.is_narrow() { (None, letters) } else { (letters, None) };
+            return column![viewed_bar(ctx, part, beside), on_page(ctx, page, below)].into();
         }
         let need = shown.opened.seal.as_ref().zip(shown.verdict());
         let need = need.and_then(|(seal, verdict)| seal::need(verdict, seal.closed, &self.card));
@@ -31,7 +34,7 @@ impl State {
             return self::blank(ctx, shown);
         }
         if let Some(page) = sheet {
-            return on_page(ctx, page);
+            return on_page(ctx, page, page.letter_bar(ctx.words));
         }
         let text =
             long_text(letter).fixed(self.is_fixed()).focused(ctx.focus == Focus::Reader).on_press(Message::Pressed);
@@ -41,19 +44,28 @@ impl State {
 }
 
 /// Above an attachment that is looked at: what it is, and the way back.
-fn viewed_bar<'a>(ctx: &Context<'a>, part: &'a Part) -> Element<'a, Message> {
+fn viewed_bar<'a>(
+    ctx: &Context<'a>,
+    part: &'a Part,
+    letters: Option<Element<'a, page::Message>>,
+) -> Element<'a, Message> {
     let words = ctx.words;
     let back = word_button(Some(icon::arrow_left().size(14)), words.say("reader-view-back"))
         .style(kind::ghost)
         .on_press(Message::Viewed(None));
     let name = single_line(part.name.as_str()).font(font::MEDIUM).width(Length::Fill);
     let save = icon_button(icon::save(), words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
-    let bar = row![back, name, save].spacing(space::S).align_y(Alignment::Center);
+    let letters = letters.map(|bar| bar.map(Message::Page));
+    let bar = row![back, name, letters, save].spacing(space::S).align_y(Alignment::Center);
     column![container(bar).padding([2.0, space::S]), rule_across()].into()
 }
 
 /// The page, with what is said of it above and below.
-fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message> {
+fn on_page<'a>(
+    ctx: &Context<'a>,
+    page: &'a page::State,
+    letters: Option<Element<'a, page::Message>>,
+) -> Element<'a, Message> {
     let focused = ctx.focus == Focus::Reader;
     let foot = page.hovered().map(|link| {
         let style = if link.misleads { colour::danger } else { colour::muted };
@@ -63,7 +75,7 @@ fn on_page<'a>(ctx: &Context<'a>, page: &'a page::State) -> Element<'a, Message>
     let cut = page.is_cut().then(|| note(ctx.words.say("reader-cut")));
     let broken = page.is_broken().then(|| note(ctx.words.say("reader-view-broken")));
     let content = column![
-        page.letter_bar(ctx.words),
+        letters.map(|bar| container(bar).padding([2.0, space::L])),
         page.picture_bar(ctx.words),
         page.find_bar(ctx.words),
         cut,
