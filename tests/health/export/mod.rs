@@ -5,6 +5,7 @@ mod arrival;
 mod folders;
 mod kill;
 mod many;
+mod refused;
 mod terminal;
 
 use std::fmt::Write as _;
@@ -30,9 +31,13 @@ struct Stage {
 
 impl Stage {
     fn new(messages: usize) -> Self {
+        let (letters, expected): (Vec<_>, Vec<_>) = (0..messages).map(letter).unzip();
+        Self::of(letters, expected)
+    }
+
+    fn of(letters: Vec<Vec<u8>>, expected: Vec<Vec<Vec<u8>>>) -> Self {
         let practice = Practice::start();
         let alice = practice.person("alice").clone();
-        let (letters, expected): (Vec<_>, Vec<_>) = (0..messages).map(letter).unzip();
         practice.deliver(&alice, "INBOX", letters);
         let mut desk = Desk::new(&practice);
         let account = desk.add(practice.draft(&alice, Security::Tls), alice.secret());

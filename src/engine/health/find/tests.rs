@@ -88,7 +88,7 @@ fn a_clinical_document_that_came_twice_is_exported_once() {
 #[test]
 fn software_that_reads_no_cda_gets_the_pdf_and_nothing_is_lost_where_there_is_none() {
     let held = std::fs::read("tests/data/health/cda/biologie-n1.xml").unwrap();
-    let bare = std::fs::read("tests/data/health/cda/biologie.xml").unwrap();
+    let bare = std::fs::read("tests/data/health/cda/sortie-n1-texte.xml").unwrap();
     let kinds = |bytes: &[u8], copies| {
         let all = found(letter("", &[("doc.xml", bytes)]), &Exporting { copies, ..Exporting::default() });
         all.iter().map(|one| (one.kind, ending(&one.name).unwrap().to_owned())).collect::<Vec<_>>()
