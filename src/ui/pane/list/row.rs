@@ -333,7 +333,9 @@ fn answered<'a>(summary: &Summary) -> Option<Text<'a, Theme>> {
 /// The flag and the attachment, each in its column; no room for what is not there,
 /// unless it keeps a flag in its own.
 fn slots<'a>(summary: &Summary) -> Option<Element<'a, Message>> {
-    let clip = summary.attachment.then(icon::paperclip);
+    // The sign of a document says so already.
+    let is_document = summary.about.as_deref().is_some_and(about::has_document);
+    let clip = (summary.attachment && !is_document).then(icon::paperclip);
     let flag = summary.flags.has(Flag::Flagged).then(icon::flag);
     if clip.is_none() && flag.is_none() {
         return None;
