@@ -58,7 +58,7 @@ fn a_newcomer_sees_in_the_list_who_the_patient_is_and_what_the_document_is() {
         for theme in [Theme::Light, Theme::Dark] {
             let mut window = window(theme, size);
             let results = found(&mut window, "patient:bonnefoy", 5);
-            let letters = found(&mut window, "patient:\"le goffic\" ins:0000", 1);
+            let letters = found(&mut window, "patient:\"le goffic\" ins:0000 -est:patient", 1);
             let _ = found(&mut window, "est:patient", 1);
             let look = |name: &str, window: &mut Harness<Desk>| {
                 if let Some(folder) = std::env::var_os("SCEAU_LOOK") {
