@@ -22,7 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/013_parcels.sql"),
     include_str!("migrations/014_exports.sql"),
     include_str!("migrations/015_concerns.sql"),
-    include_str!("migrations/017_showing.sql"),
+    include_str!("migrations/016_showing.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.
