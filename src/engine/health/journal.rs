@@ -99,9 +99,9 @@ impl Engine {
         };
         self.on_a_thread(move || {
             // As it was taken: whole, or a dossier of it; the document, or its copy.
-            let ways =
+            let mut ways =
                 [Copies::Beside, Copies::Instead].into_iter().flat_map(|copies| [(false, copies), (true, copies)]);
-            ways.into_iter().find_map(|(split, copies)| {
+            ways.find_map(|(split, copies)| {
                 let chosen = Exporting { split, copies, pdf: true, ..Exporting::default() };
                 let rules = Rules { chosen: &chosen, message, year: year() };
                 let is_it =
