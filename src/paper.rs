@@ -51,6 +51,18 @@ pub fn sheet(opened: &Opened, occasion: &Occasion<'_>, words: &Words) -> Sheet {
     }
 }
 
+/// The sheet of a document that stands by itself: what it is called is filled in where
+/// it is known.
+pub fn blank(words: &Words, now: Timestamp) -> Sheet {
+    Sheet {
+        language: words.language(),
+        page: fl!(words, "print-page", number = "{number}", count = "{count}"),
+        printed: moment(now),
+        archival: true,
+        ..Sheet::default()
+    }
+}
+
 /// A file name for it: the subject, as far as a file may be called so.
 pub fn file_name(opened: &Opened, words: &Words) -> String {
     let fit = |c: char| if c.is_control() || "\\/:*?\"<>|".contains(c) { ' ' } else { c };

@@ -94,6 +94,7 @@ impl Exit {
             | K::NotForThisKey
             | K::CannotDecrypt
             | K::Export(ExportFault::ReadOnly | ExportFault::Failed)
+            | K::Document(_)
             | K::Bug => Self::Failed,
         }
     }

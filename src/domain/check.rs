@@ -1,6 +1,9 @@
 //! What is to be said of a message before it is sent, and nothing after. A pure
 //! question to what is written: who reads the answer decides.
 
+mod documents;
+
+use super::clinical::Inside;
 use super::writing::blanks;
 use super::{
     Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, Writing, weight, word,
@@ -34,7 +37,25 @@ pub enum Remark {
     NoKey,
     /// To be encrypted, and for those it cannot be.
     Uncertified(Vec<Email>),
+    /// A document that its patient hid from professionals.
+    HiddenFromProfessionals(Vec<Email>),
+    /// One that its patient is not to read yet.
+    HiddenFromPatients(Vec<Email>),
+    /// These patients are not whom the documents are about.
+    OtherPatients(Vec<Email>),
+    /// A patient's name stands in the subject, and these are outside the trusted space.
+    PatientNamed(Vec<Email>),
     // To be confirmed.
+    /// Not for who answers for a minor: to the minor's own address alone.
+    HiddenFromGuardians(Vec<Email>),
+    /// No rule says that professionals may have it.
+    UnruledDocument(Vec<Email>),
+    /// To a patient's address, and the identity in the documents is not qualified.
+    Unqualified(Vec<Email>),
+    /// Documents of more than one patient in one message.
+    SeveralPatients,
+    /// A health document, in clear, from a mailbox that is not in the trusted space.
+    DocumentInClear(Vec<Email>),
     Outside(Vec<Email>),
     Apicrypt(Vec<Email>),
     Patients(Vec<Address>),
@@ -63,6 +84,10 @@ impl Remark {
                 | Self::WouldBeBared
                 | Self::NoKey
                 | Self::Uncertified(_)
+                | Self::HiddenFromProfessionals(_)
+                | Self::HiddenFromPatients(_)
+                | Self::OtherPatients(_)
+                | Self::PatientNamed(_)
         )
     }
 }
@@ -80,6 +105,8 @@ pub struct Around<'a> {
     /// Bytes on the wire, and the least of what servers say they take.
     pub size: u64,
     pub limit: Option<u64>,
+    /// The health documents that it carries.
+    pub inside: &'a Inside,
 }
 
 /// Of what is written as it stands: only its writer's own words are read.
@@ -133,6 +160,7 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
     if !patients.is_empty() {
         remarks.push(Remark::Patients(patients));
     }
+    remarks.extend(documents::remarks(draft, &fit, around));
     if !goes_on {
         remarks.extend(left_out(draft));
     }
@@ -224,7 +252,7 @@ mod tests {
         AccountDraft, AccountId, AuthMethod, Cipher, Colour, Keep, Protocol, Security, Server, Timestamp, Wishes,
     };
 
-    fn account(space: Space) -> Account {
+    pub(super) fn account(space: Space) -> Account {
         let server = Server { host: "mail.cabinet.example".into(), port: 993, security: Security::Tls };
         let draft = AccountDraft {
             label: "Cabinet".into(),
@@ -245,7 +273,7 @@ mod tests {
         Account { id: AccountId(1), draft }
     }
 
-    fn draft(to: &[&str]) -> Draft {
+    pub(super) fn draft(to: &[&str]) -> Draft {
         let person = |email: &&str| Address::new("", *email);
         Draft {
             account: AccountId(1),
@@ -283,15 +311,16 @@ mod tests {
             own_cipher: true,
             size: 1000,
             limit: Some(20_000_000),
+            inside: &Inside::default(),
         };
         check(draft, &around)
     }
 
-    fn email(text: &str) -> Email {
+    pub(super) fn email(text: &str) -> Email {
         Email::parse(text).unwrap()
     }
 
-    const COLLEAGUE: &str = "anne@clinique.mssante.example";
+    pub(super) const COLLEAGUE: &str = "anne@clinique.mssante.example";
 
     #[test]
     fn a_letter_to_a_colleague_passes_without_a_word() {
@@ -344,7 +373,9 @@ mod tests {
         let (account, sending) = (account(Space::Secure), Sending::default());
         let size = PATIENT_LIMIT + 1;
         let (standing, can_sign, own_cipher, limit) = (&[][..], true, true, None);
-        let around = Around { account: &account, sending: &sending, standing, can_sign, own_cipher, size, limit };
+        let inside = &Inside::default();
+        let around =
+            Around { account: &account, sending: &sending, standing, can_sign, own_cipher, size, limit, inside };
         let large = check(&patient, &around);
         assert_eq!(large[0], Remark::TooLarge { size, limit: PATIENT_LIMIT });
     }

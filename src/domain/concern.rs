@@ -104,6 +104,11 @@ impl Concern {
 /// What machines read in a subject (MSSanté).
 const MARK: &str = "XDM/1.0/DDM";
 
+/// There is something for machines in a subject: behind it stands a patient's name.
+pub fn is_marked(subject: &str) -> bool {
+    subject.to_ascii_uppercase().contains(MARK)
+}
+
 /// A subject without what is in it for machines.
 pub fn shown_subject(subject: &str) -> Cow<'_, str> {
     let found = subject.to_ascii_uppercase().find(MARK);

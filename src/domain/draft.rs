@@ -4,9 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clinical::{Enclosed, Packed};
 use super::people::Group;
 use super::writing::{Document, Paragraph, Selection};
-use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId};
+use super::{Account, AccountId, Address, EnclosureId, Flag, MessageId, PartId, shown_subject};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -92,6 +93,9 @@ pub struct Writing {
     /// Those of its people who are shown together.
     #[serde(default)]
     pub groups: Vec<Group>,
+    /// The health documents that go along.
+    #[serde(default)]
+    pub enclosed: Option<Enclosed>,
 }
 
 /// What the writer decided himself of the seal; the rest follows the mailbox and
@@ -152,6 +156,7 @@ impl Writing {
             signed: None,
             patient: String::new(),
             groups: Vec::new(),
+            enclosed: None,
         }
     }
 
@@ -173,6 +178,46 @@ impl Writing {
 
     pub fn is_template(&self) -> bool {
         matches!(self.purpose, Purpose::Template { .. })
+    }
+
+    /// Documents go along from now on, in the place of the archive that was there.
+    pub fn put_documents_in(&mut self, packed: Packed) {
+        let Carried::File { file: archive, .. } = packed.archive else { return };
+        let held = self.enclosed.take();
+        let draft = &mut self.draft;
+        let (mut twins, before) = match held {
+            Some(held) => {
+                draft.carried.retain(|one| !matches!(one, Carried::File { file, .. } if *file == held.archive));
+                (held.twins, held.before)
+            }
+            None => (Vec::new(), draft.subject.clone()),
+        };
+        twins.extend(packed.twins.iter().filter_map(|one| match one {
+            Carried::File { file, .. } => Some(*file),
+            Carried::Part { .. } | Carried::Whole { .. } => None,
+        }));
+        draft.carried.push(packed.archive);
+        draft.carried.extend(packed.twins);
+        draft.subject.clone_from(&packed.subject);
+        self.enclosed = Some(Enclosed { archive, twins, subject: packed.subject, before });
+    }
+
+    /// It is the archive of documents, or one of them as a PDF.
+    pub fn is_of_document(&self, one: &Carried) -> bool {
+        matches!((one, &self.enclosed), (Carried::File { file, .. }, Some(enclosed)) if enclosed.holds(*file))
+    }
+
+    /// The health documents that went along stay behind, with the subject that they
+    /// brought.
+    pub fn take_documents_out(&mut self) {
+        let Some(enclosed) = self.enclosed.take() else { return };
+        self.draft.carried.retain(|one| !matches!(one, Carried::File { file, .. } if enclosed.holds(*file)));
+        let subject = &mut self.draft.subject;
+        if *subject == enclosed.subject {
+            *subject = enclosed.before;
+        } else {
+            *subject = shown_subject(subject).into_owned();
+        }
     }
 
     /// What its writer wrote himself, without what is quoted.
@@ -311,4 +356,51 @@ pub struct Phrases {
     pub header: Vec<String>,
     /// Before the subject of a message that is forwarded, without its colon.
     pub forward: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_documents(subject: &str) -> Writing {
+        let file = |file| Carried::File {
+            file: EnclosureId(file),
+            name: String::new(),
+            media_type: String::new(),
+            size: 1,
+            content_id: None,
+        };
+        let draft = r#"{"account":1,"from":{"name":"","email":"lea@cabinet.example"},"to":[],"cc":[],"bcc":[],
+            "reply_to":[],"subject":"","in_reply_to":null,"references":[],"text":"","html":null,"quote_cut":false,
+            "carried":[],"source":null,"must_encrypt":false}"#;
+        let mut writing: Writing = serde_json::from_str(draft).unwrap();
+        assert_eq!(writing.enclosed, None, "as drafts were kept before");
+        writing.draft.subject = subject.to_owned();
+        writing.draft.carried = vec![file(1), file(2), file(3)];
+        writing.enclosed = Some(Enclosed {
+            archive: EnclosureId(1),
+            twins: vec![EnclosureId(3)],
+            subject: "XDM/1.0/DDM+CR ESSAI Max".to_owned(),
+            before: "Bilan".to_owned(),
+        });
+        writing
+    }
+
+    #[test]
+    fn documents_leave_a_draft_with_their_pdf_and_their_subject() {
+        let mut writing = with_documents("XDM/1.0/DDM+CR ESSAI Max");
+        let kept: Writing = serde_json::from_str(&serde_json::to_string(&writing).unwrap()).unwrap();
+        assert_eq!(kept, writing, "all of it is kept with the draft");
+        writing.take_documents_out();
+        assert_eq!(writing.draft.subject, "Bilan");
+        assert!(matches!(writing.draft.carried[..], [Carried::File { file: EnclosureId(2), .. }]));
+        assert_eq!(writing.enclosed, None);
+    }
+
+    #[test]
+    fn a_subject_that_was_written_on_only_loses_what_is_for_machines() {
+        let mut writing = with_documents("XDM/1.0/DDM+CR ESSAI Max, urgent");
+        writing.take_documents_out();
+        assert_eq!(writing.draft.subject, "CR ESSAI Max, urgent");
+    }
 }

@@ -9,6 +9,7 @@ mod account;
 mod address;
 pub mod check;
 mod circle;
+pub mod clinical;
 mod concern;
 pub mod course;
 mod draft;
@@ -48,7 +49,7 @@ pub use account::{
 };
 pub use address::{Address, BadEmail, Email};
 pub use circle::Circle;
-pub use concern::{About, Brought, Concern, ConcernSource, InsKind, shown_subject};
+pub use concern::{About, Brought, Concern, ConcernSource, InsKind, is_marked, shown_subject};
 pub use draft::{Answered, Carried, Decided, Draft, Manner, Phrases, Purpose, Wishes, Writing};
 pub use encoding::{Encoding, Letters, Written};
 pub use envelope::Envelope;

@@ -58,6 +58,14 @@ pub enum View {
 const LARGEST: u64 = 64 << 20;
 
 impl Part {
+    /// A CDA or an archive of some, as far as its name tells: results of laboratories
+    /// (HPRIM) are something else.
+    pub fn may_be_clinical(&self) -> bool {
+        let ending = self.name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        let results = matches!(ending.as_str(), "hpr" | "hpm" | "hprim") || self.media_type == "text/x-hprim";
+        self.view() == Some(View::Health) && !results
+    }
+
     /// By its type, or by its name where the type says nothing.
     pub fn view(&self) -> Option<View> {
         if self.size > LARGEST {
@@ -117,6 +125,15 @@ mod tests {
             content_id: None,
             size: 1000,
         }
+    }
+
+    #[test]
+    fn results_are_no_clinical_documents() {
+        assert!(part("application/zip", "IHE_XDM.zip").may_be_clinical());
+        assert!(part("text/xml", "cr.xml").may_be_clinical());
+        assert!(!part("text/plain", "labo.hpr").may_be_clinical());
+        assert!(!part("text/x-hprim", "labo").may_be_clinical());
+        assert!(!part("application/pdf", "cr.pdf").may_be_clinical());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! has a sentence and a remedy ([`FaultKind::words`], an exhaustive match). A
 //! signature that does not hold is no fault but a verdict.
 
+mod health;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{AccountId, FolderId, MessageId};
 
 use super::Command;
+
+pub use health::{DocumentFault, ExportFault};
 
 #[derive(Debug, Clone)]
 pub struct Fault {
@@ -116,6 +120,8 @@ pub enum FaultKind {
     RevocationUnchecked,
     /// Of health documents, to the folder of the practice's software.
     Export(ExportFault),
+    /// Of those that are to be sent.
+    Document(DocumentFault),
     // Gestures.
     /// The two mailboxes are apart.
     OtherAccount,
@@ -189,6 +195,12 @@ pub enum SendFault {
     Outside,
     /// It quotes or carries what came encrypted, and would go out in clear.
     Bare,
+    /// It carries a health document that is hidden from some of its recipients.
+    Hidden,
+    /// A patient would get another one's documents.
+    OtherPatient,
+    /// Its subject names a patient outside the trusted space.
+    PatientNamed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -230,25 +242,6 @@ pub enum KeyFileFault {
     ShortPassphrase,
 }
 
-/// What is kept waits, and is tried again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExportFault {
-    /// None was chosen for the mailbox.
-    NoFolder,
-    /// It is not there, or its drive is not.
-    Missing,
-    ReadOnly,
-    Full,
-    /// Its drive does not answer.
-    Hangs,
-    Failed,
-    /// No names of files can be made of it.
-    Template,
-    /// The file holds no health document, or none that can be packed.
-    NoDocument,
-}
-
 /// Where the words of a fault are found (`i18n`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FaultWords {
@@ -260,7 +253,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 109] = [
+    pub const ALL: [Self; 118] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -305,6 +298,9 @@ impl FaultKind {
         Self::Sending(SendFault::Crowd),
         Self::Sending(SendFault::Outside),
         Self::Sending(SendFault::Bare),
+        Self::Sending(SendFault::Hidden),
+        Self::Sending(SendFault::OtherPatient),
+        Self::Sending(SendFault::PatientNamed),
         Self::NoServersFound,
         Self::BadAddress,
         Self::AccountExists,
@@ -352,6 +348,12 @@ impl FaultKind {
         Self::Export(ExportFault::Failed),
         Self::Export(ExportFault::Template),
         Self::Export(ExportFault::NoDocument),
+        Self::Document(DocumentFault::Neither),
+        Self::Document(DocumentFault::Damaged),
+        Self::Document(DocumentFault::OtherPatient),
+        Self::Document(DocumentFault::Twice),
+        Self::Document(DocumentFault::NoPdf),
+        Self::Document(DocumentFault::Incomplete),
         Self::OtherAccount,
         Self::HoldsNoMail,
         Self::FolderNameMissing,
@@ -454,7 +456,8 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
             ("fault-no-recipient-certificate", "fault-no-recipient-certificate-remedy")
         }
         FaultKind::RevocationUnchecked => ("fault-revocation-unchecked", "fault-revocation-unchecked-remedy"),
-        FaultKind::Export(export) => export_keys(export),
+        FaultKind::Export(export) => health::export_keys(export),
+        FaultKind::Document(document) => health::document_keys(document),
         FaultKind::OtherAccount => ("fault-other-account", "fault-other-account-remedy"),
         FaultKind::HoldsNoMail => ("fault-holds-no-mail", "fault-holds-no-mail-remedy"),
         FaultKind::FolderNameMissing => ("fault-folder-name-missing", "fault-folder-name-missing-remedy"),
@@ -511,6 +514,9 @@ fn send_keys(fault: SendFault) -> (&'static str, &'static str) {
         SendFault::Crowd => ("fault-sending-crowd", "fault-sending-crowd-remedy"),
         SendFault::Outside => ("fault-sending-outside", "fault-sending-outside-remedy"),
         SendFault::Bare => ("fault-sending-bare", "fault-sending-bare-remedy"),
+        SendFault::Hidden => ("fault-sending-hidden", "fault-sending-hidden-remedy"),
+        SendFault::OtherPatient => ("fault-sending-other-patient", "fault-sending-other-patient-remedy"),
+        SendFault::PatientNamed => ("fault-sending-patient-named", "fault-sending-patient-named-remedy"),
     }
 }
 
@@ -530,19 +536,6 @@ fn card_keys(fault: CardFault) -> (&'static str, &'static str) {
         CardFault::Renewed => ("fault-card-renewed", "fault-card-renewed-remedy"),
         CardFault::SlotDamaged => ("fault-card-slot-damaged", "fault-card-slot-damaged-remedy"),
         CardFault::Unsuited => ("fault-card-unsuited", "fault-card-unsuited-remedy"),
-    }
-}
-
-fn export_keys(fault: ExportFault) -> (&'static str, &'static str) {
-    match fault {
-        ExportFault::NoFolder => ("fault-export-no-folder", "fault-export-no-folder-remedy"),
-        ExportFault::Missing => ("fault-export-missing", "fault-export-missing-remedy"),
-        ExportFault::ReadOnly => ("fault-export-read-only", "fault-export-read-only-remedy"),
-        ExportFault::Full => ("fault-export-full", "fault-export-full-remedy"),
-        ExportFault::Hangs => ("fault-export-hangs", "fault-export-hangs-remedy"),
-        ExportFault::Failed => ("fault-export-failed", "fault-export-failed-remedy"),
-        ExportFault::Template => ("fault-export-template", "fault-export-template-remedy"),
-        ExportFault::NoDocument => ("fault-export-no-document", "fault-export-no-document-remedy"),
     }
 }
 

@@ -71,8 +71,8 @@ pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSe
 pub use command::Command;
 pub use event::{Arrival, Event, Line, Progress, Work};
 pub use fault::{
-    CardFault, CertificateFault, ExportFault, Fault, FaultKind, FaultWords, KeyFileFault, OwnCertificateFault,
-    SendFault, Subject,
+    CardFault, CertificateFault, DocumentFault, ExportFault, Fault, FaultKind, FaultWords, KeyFileFault,
+    OwnCertificateFault, SendFault, Subject,
 };
 pub use gate::{Gate, Profile, Protection, Unlock};
 pub use health::{Errand, Exported, What};
@@ -87,7 +87,8 @@ pub use showing::{
     FOLD, Grain, Laid, Light, Link, Look, Printed, Quotes, Reach, Sheet, Showing, Sight, Spot, Strip, Unshown,
 };
 pub use writing::{
-    Handed, KeptFile, KeptPicture, Means, Named, OnlyHere, Pixels, Posting, SealWish, Setting, begun, empty, signature,
+    Chose, Chosen, Handed, KeptFile, KeptPicture, Means, Named, Offer, OnlyHere, Order, Pixels, Posting, SealWish,
+    Setting, begun, empty, is_day, kinds, notes, signature, subject_without_patient,
 };
 
 /// Events kept for a slow listener. Past that it is told to ask anew.

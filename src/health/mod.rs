@@ -12,6 +12,7 @@ pub mod code;
 pub mod hl7;
 pub mod hprim;
 pub mod ins;
+pub mod kind;
 pub mod moment;
 pub mod mss;
 pub mod name;

@@ -74,7 +74,7 @@ fn packed(documents: &[&[u8]]) -> Result<Vec<u8>, NotPacked> {
     let content = Code::new("07", "1.2.250.1.213.2.2", "Consultation");
     let items: Vec<_> = documents
         .iter()
-        .map(|bytes| Item { bytes, class: &class, format: None, facility: None, practice: None })
+        .map(|bytes| Item { bytes, class: &class, format: None, facility: None, practice: None, masking: &[] })
         .collect();
     pack(&Parcel {
         documents: &items,

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sceau::child::Program;
 use sceau::config::Paths;
 use sceau::domain::{AccountDraft, AccountId, Filter, Folder, MessageId, Secret, Sort};
 use sceau::engine::{Command, Engine, Event, Events, Fault, Gate, Line, Runtime, Unlock};
@@ -17,6 +18,8 @@ pub struct Desk {
     profile: Arc<TempDir>,
     pub engine: Engine,
     events: Events,
+    /// It has children that lay pages out.
+    lays_out: bool,
 }
 
 /// Long enough for a busy machine; a test that waits so long has failed.
@@ -38,29 +41,37 @@ impl Desk {
         let anchors = Paths::at(profile.path().to_owned()).anchors();
         std::fs::create_dir_all(&anchors).unwrap();
         std::fs::write(anchors.join("practice.pem"), anchor_pem).unwrap();
-        Self::at(Arc::new(profile), true)
+        Self::at(Arc::new(profile), true, false)
     }
 
-    fn at(profile: Arc<TempDir>, new: bool) -> Self {
+    /// The same with children that lay pages out.
+    pub fn laying_out(practice: &Practice) -> Self {
+        let profile = Self::new(practice).close();
+        Self::at(profile, false, true)
+    }
+
+    fn at(profile: Arc<TempDir>, new: bool, lays_out: bool) -> Self {
         let runtime = Runtime::start().unwrap();
         let gate = Gate::new(runtime.handle(), Paths::at(profile.path().to_owned()));
+        let gate = if lays_out { gate.with_program(Program::at(env!("CARGO_BIN_EXE_sceau"))) } else { gate };
         let engine = runtime.block_on(async {
             let unlock = Unlock::Passphrase(passphrase());
             if new { gate.create(unlock).await } else { gate.open(unlock).await }
         });
         let engine = engine.unwrap();
         let events = engine.events();
-        Self { runtime, profile, engine, events }
+        Self { runtime, profile, engine, events, lays_out }
     }
 
     /// The program is started on a profile that is there.
     pub fn open_again(profile: Arc<TempDir>) -> Self {
-        Self::at(profile, false)
+        Self::at(profile, false, false)
     }
 
     /// The program is closed and started again on the same profile.
     pub fn restart(self) -> Self {
-        Self::at(self.close(), false)
+        let lays_out = self.lays_out;
+        Self::at(self.close(), false, lays_out)
     }
 
     /// The program is closed; the profile stays.

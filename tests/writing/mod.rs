@@ -1,6 +1,7 @@
 //! Messages that are written: kept as they are written, found again on another
 //! workstation, signed, encrypted and given away. Against real servers.
 
+mod documents;
 mod drafts;
 mod peers;
 mod protected;

@@ -76,7 +76,7 @@ pub(super) fn pack(packing: &Packing, out: &mut Out) -> Result<Exit, Fault> {
     let sender = first.as_ref().and_then(|document| document.authors.first()).unwrap_or(&nobody);
     let title = first.as_ref().map(|document| document.title.as_str()).unwrap_or_default();
     let (class, content) = (code(&packing.class, CLASSES), code(&packing.content, REASONS));
-    let item = |bytes| Item { bytes, class: &class, format: None, facility: None, practice: None };
+    let item = |bytes| Item { bytes, class: &class, format: None, facility: None, practice: None, masking: &[] };
     let items: Vec<Item<'_>> = files.iter().map(|bytes| item(bytes.as_slice())).collect();
     let offset = jiff::Zoned::now().offset().seconds() / 60;
     let at = Moment::of_unix(profile::now().0, i16::try_from(offset).unwrap_or_default());

@@ -83,7 +83,8 @@ fn packed(text: &str, sheet: &Sheet) -> Option<Vec<u8>> {
     });
     let class = Code::new("10", "1.2.250.1.213.1.1.4.1", "Compte rendu");
     let content = Code::new("04", "1.2.250.1.213.2.2", "Hospitalisation");
-    let item = Item { bytes: &document.ok()?, class: &class, format: None, facility: None, practice: None };
+    let item =
+        Item { bytes: &document.ok()?, class: &class, format: None, facility: None, practice: None, masking: &[] };
     let parcel = Parcel {
         documents: &[item],
         sender: &author,

@@ -51,7 +51,7 @@ impl Engine {
         Ok((made.await?, message_id))
     }
 
-    async fn fetched(&self, carried: &Carried) -> Result<Attachment, Fault> {
+    pub(in crate::engine) async fn fetched(&self, carried: &Carried) -> Result<Attachment, Fault> {
         match carried {
             Carried::Part { message, part, name, media_type, content_id, .. } => Ok(Attachment {
                 name: name.clone(),

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use crate::child::{Lost, Worker};
-use crate::domain::MessageId;
 use crate::render::{self, Answer, Passage, Printed, Question, Reading, Sheet};
 
 use super::super::{Engine, Fault, FaultKind, Subject};
@@ -16,27 +15,32 @@ impl Engine {
         let engine = self.clone();
         let printed = self.inner.handle.spawn(async move {
             let reading = engine.reading(sight).await?;
-            engine.on_paper(sight.message, Arc::new(reading), sheet).await
+            engine.on_paper(Subject::Message(sight.message), Arc::new(reading), sheet).await
         });
-        printed.await.unwrap_or_else(|_| Err(unprintable(sight.message, "the work was ended")))
+        printed.await.unwrap_or_else(|_| Err(unprintable(Subject::Message(sight.message), "the work was ended")))
     }
 
-    async fn on_paper(&self, id: MessageId, reading: Arc<Reading>, sheet: Sheet) -> Result<Printed, Fault> {
+    pub(in crate::engine) async fn on_paper(
+        &self,
+        about: Subject,
+        reading: Arc<Reading>,
+        sheet: Sheet,
+    ) -> Result<Printed, Fault> {
         if let Some(Passage::Pdf(bytes)) = reading.passages.first() {
             // It is what its author made of it, and stays so.
             return Ok(Printed { pdf: bytes.clone(), pages: None, cut: false });
         }
         let Some(program) = self.inner.program.clone() else {
-            return Err(unprintable(id, "nothing here can lay out a page"));
+            return Err(unprintable(about, "nothing here can lay out a page"));
         };
         let mut worker: Worker<Question, Answer> = Worker::new(program, render::JOB);
         let answer = worker.ask(&Question::Print(reading, Arc::new(sheet)), render::PRINTING).await;
         worker.rest().await;
         match answer {
             Ok(Answer::Printed(printed)) => Ok(printed),
-            Ok(_) => Err(unprintable(id, "it cannot be put on paper")),
-            Err(Lost::Late) => Err(unprintable(id, "it took too long")),
-            Err(_) => Err(unprintable(id, "the page cannot be laid out")),
+            Ok(_) => Err(unprintable(about, "it cannot be put on paper")),
+            Err(Lost::Late) => Err(unprintable(about, "it took too long")),
+            Err(_) => Err(unprintable(about, "the page cannot be laid out")),
         }
     }
 }
@@ -49,11 +53,12 @@ impl Showing {
         drop(desk);
         let Some((reading, _)) = shown else { return self.engine.printed(sight, sheet).await };
         let engine = self.engine.clone();
-        let printed = self.handle().spawn(async move { engine.on_paper(sight.message, reading, sheet).await });
-        printed.await.unwrap_or_else(|_| Err(unprintable(sight.message, "the work was ended")))
+        let printed =
+            self.handle().spawn(async move { engine.on_paper(Subject::Message(sight.message), reading, sheet).await });
+        printed.await.unwrap_or_else(|_| Err(unprintable(Subject::Message(sight.message), "the work was ended")))
     }
 }
 
-fn unprintable(id: MessageId, detail: &'static str) -> Fault {
-    Fault::new(FaultKind::Unprintable, Subject::Message(id), detail)
+fn unprintable(about: Subject, detail: &'static str) -> Fault {
+    Fault::new(FaultKind::Unprintable, about, detail)
 }

@@ -2,6 +2,7 @@
 //! may have looked at something else, or at nothing.
 
 use crate::domain::check::{Around, Remark, check};
+use crate::domain::clinical::Inside;
 use crate::domain::{Draft, Email, Manner, Writing, weight};
 use crate::engine::fault::CardFault;
 use crate::engine::{Engine, Fault, FaultKind, SendFault, Subject};
@@ -20,7 +21,13 @@ impl Engine {
     }
 
     /// Nothing stops a draft that was written out to so many bytes.
-    pub(super) async fn may_leave(&self, draft: &Draft, written: u64, named: &Named) -> Result<(), Fault> {
+    pub(super) async fn may_leave(
+        &self,
+        draft: &Draft,
+        written: u64,
+        named: &Named,
+        inside: &Inside,
+    ) -> Result<(), Fault> {
         let draft = as_it_goes(draft);
         let account = self.account_of(draft.account).await?;
         let people = draft.to.iter().chain(&draft.cc).chain(&draft.bcc);
@@ -37,6 +44,7 @@ impl Engine {
             own_cipher: true,
             size: weight::sealed(draft.wishes, written),
             limit: self.sending_limit(account.id),
+            inside,
         };
         let stops = check(&draft, &around).into_iter().find_map(|remark| stopped(&remark));
         stops.map_or(Ok(()), |kind| Err(Fault::new(kind, Subject::Account(account.id), "it is not to leave so")))
@@ -64,7 +72,15 @@ fn stopped(remark: &Remark) -> Option<FaultKind> {
         Remark::WouldBeBared => FaultKind::Sending(SendFault::Bare),
         Remark::NoKey => FaultKind::Card(CardFault::NoKey),
         Remark::Uncertified(_) => FaultKind::NoRecipientCertificate,
-        Remark::Outside(_)
+        Remark::HiddenFromProfessionals(_) | Remark::HiddenFromPatients(_) => FaultKind::Sending(SendFault::Hidden),
+        Remark::OtherPatients(_) => FaultKind::Sending(SendFault::OtherPatient),
+        Remark::PatientNamed(_) => FaultKind::Sending(SendFault::PatientNamed),
+        Remark::HiddenFromGuardians(_)
+        | Remark::UnruledDocument(_)
+        | Remark::Unqualified(_)
+        | Remark::SeveralPatients
+        | Remark::DocumentInClear(_)
+        | Remark::Outside(_)
         | Remark::Apicrypt(_)
         | Remark::Patients(_)
         | Remark::NothingAttached
@@ -91,6 +107,15 @@ mod tests {
             Remark::WouldBeBared,
             Remark::NoKey,
             Remark::Uncertified(Vec::new()),
+            Remark::HiddenFromProfessionals(Vec::new()),
+            Remark::HiddenFromPatients(Vec::new()),
+            Remark::OtherPatients(Vec::new()),
+            Remark::PatientNamed(Vec::new()),
+            Remark::HiddenFromGuardians(Vec::new()),
+            Remark::UnruledDocument(Vec::new()),
+            Remark::Unqualified(Vec::new()),
+            Remark::SeveralPatients,
+            Remark::DocumentInClear(Vec::new()),
             Remark::Outside(Vec::new()),
             Remark::Apicrypt(Vec::new()),
             Remark::Patients(Vec::new()),

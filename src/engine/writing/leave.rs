@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::crypto::cert::Certificate;
 use crate::crypto::smime::{self, Header, Recipient, Sheet};
 use crate::crypto::{Key, KeyError};
+use crate::domain::clinical::Inside;
 use crate::domain::{
     Account, AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
     Timestamp, Wishes, Writing,
@@ -16,6 +17,7 @@ use crate::domain::{
 use crate::engine::fault::CardFault;
 use crate::engine::seal::{Pen, faults as words};
 use crate::engine::{Engine, Fault, FaultKind, SendFault, Subject};
+use crate::health::mss;
 use crate::mime::answer::is_for_integration;
 use crate::sync::now;
 
@@ -124,9 +126,13 @@ impl Engine {
     async fn leave(&self, id: DraftId, mut writing: Writing, posting: Posting, named: &Named) -> Result<Handed, Fault> {
         let draft = &mut writing.draft;
         let date = now();
-        let (fields, header) = (headers(draft, posting.nil.as_deref()), header(draft));
+        let (inside, header) = (self.inside(draft).await?, header(draft));
+        let mut fields = headers(draft, posting.nil.as_deref());
+        if header != Header::Hidden {
+            fields.extend(of_documents(&inside));
+        }
         let (bytes, message_id) = self.letter_of(draft, date, fields, header == Header::Hidden).await?;
-        self.may_leave(draft, bytes.len() as u64, named).await?;
+        self.may_leave(draft, bytes.len() as u64, named, &inside).await?;
         let redirects = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
         let signs = draft.wishes.sign && !redirects;
         let letter = match named.pen() {
@@ -331,6 +337,15 @@ fn headers(draft: &Draft, nil: Option<&str>) -> Vec<(String, String)> {
         headers.push(("X-MSS-MES".to_owned(), "FIN".to_owned()));
     }
     headers
+}
+
+/// What MSSanté asks to be said of the documents in an archive.
+fn of_documents(inside: &Inside) -> Vec<(String, String)> {
+    if inside.codes.is_empty() {
+        return Vec::new();
+    }
+    let qualified = if inside.qualified { "O" } else { "N" };
+    vec![(mss::CODES.to_owned(), inside.codes.join(",")), (mss::INS.to_owned(), qualified.to_owned())]
 }
 
 fn emails(people: &[Address]) -> Result<Vec<Email>, Fault> {

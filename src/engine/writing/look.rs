@@ -44,8 +44,9 @@ impl Engine {
         wishes.encrypt = decided.encrypt.unwrap_or(encrypt || must_encrypt);
         let size = check::size(writing);
         let limit = if size > SMALL { self.limit_in_time(id).await } else { None };
+        let inside = &self.inside(&writing.draft).await?;
         let (account, sending, standing) = (&account, &sending, &standing[..]);
-        Ok(check::written(writing, &Around { account, sending, standing, can_sign, own_cipher, size, limit }))
+        Ok(check::written(writing, &Around { account, sending, standing, can_sign, own_cipher, size, limit, inside }))
     }
 
     /// For who writes from a mailbox, with what was named.

@@ -7,6 +7,7 @@
 mod begin;
 mod checked;
 mod copy;
+mod document;
 mod leave;
 mod look;
 mod named;
@@ -25,6 +26,7 @@ use crate::sync::now;
 use super::{Engine, Fault, Waiting, chosen, faults};
 
 pub use begin::{Setting, begun, empty, signature};
+pub use document::{Chosen, Offer, Order, What as Chose, is_day, kinds, notes, subject_without_patient};
 pub use leave::{Handed, Means, Posting};
 pub use look::SealWish;
 pub use named::Named;

@@ -171,6 +171,8 @@ impl Engine {
 /// What of a message is worth being written again: not whom it answered, and
 /// neither what was quoted nor who signed it.
 fn worth_keeping(mut writing: Writing) -> Writing {
+    // A patient's document is no part of a letter to others.
+    writing.take_documents_out();
     let draft = &mut writing.draft;
     if draft.source.is_some() || draft.in_reply_to.is_some() {
         (draft.to, draft.cc, draft.bcc, draft.reply_to) = Default::default();

@@ -82,7 +82,9 @@ impl Objects {
         self.code(scheme::CLASS, &id, item.class);
         self.code(scheme::KIND, &id, &document.code);
         self.code(scheme::FORMAT, &id, item.format.unwrap_or(&format(document)));
-        for code in &document.confidentiality {
+        let said = &document.confidentiality;
+        let more = item.masking.iter().filter(|code| !said.iter().any(|one| one.code == code.code));
+        for code in said.iter().chain(more) {
             self.code(scheme::CONFIDENTIALITY, &id, code);
         }
         for act in document.acts.iter().filter(|act| !act.is_empty()) {

@@ -52,6 +52,8 @@ pub struct Item<'a> {
     /// Where the header names none.
     pub facility: Option<&'a Code>,
     pub practice: Option<&'a Code>,
+    /// What masks it beside what its header says.
+    pub masking: &'a [Code],
 }
 
 /// What the README names.

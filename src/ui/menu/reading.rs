@@ -29,6 +29,8 @@ pub enum PageDeed {
     View,
     /// An attachment, with another program.
     Open(PartId),
+    /// A health document, to somebody else.
+    SendOn(PartId),
     SaveAll,
     Print,
     SavePdf,
@@ -117,6 +119,9 @@ fn of_files(read: &Read<'_>) -> Vec<Entry> {
     for part in read.attachments.iter().take(FILES) {
         let name = whole_ending(&part.name);
         entries.push(Entry { name, ..entry(PageDeed::Open(part.id), icon::external, "menu-open-file") });
+    }
+    if let Some(part) = read.attachments.iter().find(|part| part.may_be_clinical()) {
+        entries.push(entry(PageDeed::SendOn(part.id), icon::stethoscope, "reader-send-document"));
     }
     if !read.attachments.is_empty() {
         entries.push(entry(PageDeed::SaveAll, icon::save, "menu-save-files"));

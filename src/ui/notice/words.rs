@@ -108,6 +108,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::NoRecipientCertificate
         | FaultKind::RevocationUnchecked
         | FaultKind::Export(_)
+        | FaultKind::Document(_)
         | FaultKind::MailboxFull
         | FaultKind::NotPermitted
         | FaultKind::FolderRenumbered

@@ -132,6 +132,7 @@ impl WayOut {
             | FaultKind::NoRecipientCertificate
             | FaultKind::RevocationUnchecked
             | FaultKind::Export(_)
+            | FaultKind::Document(_)
             | FaultKind::OtherAccount
             | FaultKind::HoldsNoMail
             | FaultKind::FolderNameMissing

@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::desktop::Delivered;
 use crate::domain::export::Export;
 use crate::domain::{Account, AccountId, DraftId, FolderId, MessageId, Tag, Writing};
-use crate::engine::{Deciphered, Event, Exported, Fault, KeptDraft, OnlyHere, Opened, SavedSearch};
+use crate::engine::{Deciphered, Event, Exported, Fault, KeptDraft, Offer, OnlyHere, Opened, SavedSearch};
 use crate::ui::modal::{
     self, code, columns, confirm, exports, folder_form, move_to, outbox, passphrase, password, queue, save_as,
     search_form, search_name, settings, shortcuts, tags,
@@ -76,6 +76,8 @@ pub enum Message {
     Writing(window::Id, writing::Message),
     /// An answer, to be written on.
     Written(Result<Box<Writing>, Fault>),
+    /// A document that came, and a new message for it.
+    DocumentToSend(Result<Box<(Writing, Offer)>, Fault>),
     /// A message of the folder of drafts, to be written on.
     DraftOpened(Result<(Option<DraftId>, Box<Writing>), Fault>),
     /// What was being written when the program ended.

@@ -342,6 +342,7 @@ impl Workbench {
             Message::Letter(window, message) => return Action::Run(self.letter_says(window, message)),
             Message::Writing(window, message) => return Action::Run(self.writing_says(window, message)),
             Message::Written(result) => return Action::Run(self.written_came(result)),
+            Message::DocumentToSend(result) => return Action::Run(self.document_to_send(result)),
             Message::DraftOpened(result) => return Action::Run(self.draft_opened(result)),
             Message::Drafts(result) => return Action::Run(self.drafts_came(result)),
             Message::Outbox(message) => return Action::Run(self.outbox_says(message)),

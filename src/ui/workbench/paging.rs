@@ -20,6 +20,7 @@ impl Workbench {
             PageDeed::Headers => return self.reader_says(at, reader::Message::HeadersFlipped),
             PageDeed::View => return self.reader_says(at, reader::Message::NextViewed),
             PageDeed::Open(part) => return self.reader_says(at, reader::Message::OpenPressed(part)),
+            PageDeed::SendOn(part) => return self.reader_says(at, reader::Message::SendOnPressed(part)),
             PageDeed::SaveAll => return self.reader_says(at, reader::Message::SaveAllPressed),
             PageDeed::Receipt(reply) => return self.reader_says(at, reader::Message::ReceiptPressed(reply)),
             PageDeed::Text => return self.open_text(at),

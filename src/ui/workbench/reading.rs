@@ -75,6 +75,7 @@ impl Workbench {
                 self.save_parts(at, message, &parts, None);
                 Task::none()
             }
+            reader::Action::SendOn(message, part) => self.send_on(message, part),
             reader::Action::OpenPart(message, part) => self.open_part(at, message, part),
             reader::Action::AskCode(id) => {
                 self.ask_code_to_read(id);

@@ -4,7 +4,7 @@
 use iced::widget::{container, row, space as gap};
 use iced::{Alignment, Length};
 
-use super::{Message, Stage, State};
+use super::{Message, Stage, State, document};
 use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::theme::{Element, button as kind, space};
@@ -27,11 +27,18 @@ impl State {
         let attach = word_button(Some(icon::paperclip()), words.say("writing-attach"))
             .style(kind::ghost)
             .on_press_maybe((!busy).then_some(Message::AttachPressed));
+        let document = document::Message::Pressed;
+        let document = icon_button(
+            icon::stethoscope(),
+            words.say("writing-document"),
+            (!busy).then_some(Message::Document(document)),
+        );
         let discard = icon_button(icon::trash(), words.say("writing-discard"), (!busy).then_some(Message::Discarded));
         let bar = row![
             tip(send, words.say("writing-send-tip")),
             tip(later, words.say("writing-later")),
             (!self.writing.is_redirect()).then(|| tip(attach, words.say("writing-attach-tip"))),
+            (!self.writing.is_redirect()).then_some(document),
             (!self.writing.is_redirect()).then(|| self.filling(ctx)),
             (!self.writing.is_redirect()).then(|| self.sealing(ctx)),
             icon_button(icon::more(), words.say("writing-options"), (!busy).then_some(Message::OptionsPressed)),

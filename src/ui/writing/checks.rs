@@ -33,12 +33,17 @@ pub enum Remedy {
     Subject,
     /// To the first blank.
     Blank,
+    /// The health documents stay behind.
+    DropDocuments,
+    /// The subject says what the document is, and not whose.
+    UnnamedSubject,
 }
 
-pub(super) fn view<'a>(ctx: &Context<'a>, remarks: &[Remark]) -> Element<'a, Message> {
+/// `goes_on`: only its recipients can be another.
+pub(super) fn view<'a>(ctx: &Context<'a>, remarks: &[Remark], goes_on: bool) -> Element<'a, Message> {
     let words = ctx.words;
     let stopped = remarks.iter().any(Remark::stops);
-    let said = column(remarks.iter().map(|remark| told(words, remark))).spacing(space::S);
+    let said = column(remarks.iter().map(|remark| told(words, remark, goes_on))).spacing(space::S);
     let back = form::word_button(words.say("writing-check-back"), kind::plain, Some(Message::Returned));
     let go =
         (!stopped).then(|| form::word_button(words.say("writing-check-send"), kind::primary, Some(Message::Confirmed)));
@@ -46,15 +51,18 @@ pub(super) fn view<'a>(ctx: &Context<'a>, remarks: &[Remark]) -> Element<'a, Mes
     frame(words, title, WIDTH, said, buttons([Some(back), go]), Message::Returned)
 }
 
-fn told<'a>(words: &Words, remark: &Remark) -> Element<'a, Message> {
+fn told<'a>(words: &Words, remark: &Remark, goes_on: bool) -> Element<'a, Message> {
     let tone = if remark.stops() { Tone::Danger } else { Tone::Attention };
-    let ways = remedies(remark)
+    let mut ways = remedies(remark);
+    ways.retain(|(_, remedy)| !goes_on || !matches!(remedy, Remedy::DropDocuments | Remedy::UnnamedSubject));
+    let without = ways.is_empty();
+    let ways = ways
         .into_iter()
         .map(|(key, remedy)| form::word_button(words.say(key), kind::plain, Some(Message::Remedied(remedy))));
     let ways = row(ways).spacing(space::S).wrap().vertical_spacing(space::XS);
     let sentence = row![icon::warning(), text(words.remark(remark)).width(Length::Fill)];
     let sentence = sentence.spacing(space::S).align_y(Alignment::Start);
-    let content = if remedies(remark).is_empty() { column![sentence] } else { column![sentence, ways] };
+    let content = if without { column![sentence] } else { column![sentence, ways] };
     container(content.spacing(space::S))
         .padding([space::S, space::M])
         .width(Length::Fill)
@@ -74,6 +82,21 @@ fn remedies(remark: &Remark) -> Vec<(&'static str, Remedy)> {
             vec![("remedy-drop", Remedy::Drop(people.clone()))]
         }
         Remark::UnfitAddresses(_) => vec![("remedy-drop", Remedy::DropUnfit)],
+        Remark::HiddenFromProfessionals(people)
+        | Remark::HiddenFromPatients(people)
+        | Remark::OtherPatients(people)
+        | Remark::UnruledDocument(people)
+        | Remark::HiddenFromGuardians(people) => {
+            vec![("remedy-drop", Remedy::Drop(people.clone())), ("remedy-drop-documents", Remedy::DropDocuments)]
+        }
+        Remark::PatientNamed(people) => {
+            vec![("remedy-unnamed", Remedy::UnnamedSubject), ("remedy-drop", Remedy::Drop(people.clone()))]
+        }
+        Remark::DocumentInClear(_) => {
+            vec![("remedy-encrypt", Remedy::Encrypt), ("remedy-drop-documents", Remedy::DropDocuments)]
+        }
+        Remark::SeveralPatients => vec![("remedy-drop-documents", Remedy::DropDocuments)],
+        Remark::Unqualified(people) => vec![("remedy-drop", Remedy::Drop(people.clone()))],
         Remark::WouldBeBared => vec![("remedy-encrypt", Remedy::Encrypt)],
         Remark::NoKey => vec![("remedy-unsigned", Remedy::Unsigned)],
         Remark::NothingAttached => vec![("remedy-attach", Remedy::Attach)],

@@ -3,7 +3,7 @@
 use iced::keyboard::{self, Key, key::Named};
 
 use super::drag::DragMessage;
-use super::{Message, Place, Stage, State, body, people, templates};
+use super::{Message, Place, Stage, State, body, document, people, templates};
 use crate::ui::shortcut::Keys;
 use crate::ui::shortcut::keys::{command, command_named, command_shift, named};
 use crate::ui::widget::editor;
@@ -13,6 +13,7 @@ use crate::ui::widget::editor;
 enum Wish {
     Send,
     Attach,
+    Document,
     Template,
     NextBlank,
     Signature,
@@ -27,6 +28,7 @@ enum Wish {
 const KEYS: &[(Wish, Keys, &str)] = &[
     (Wish::Send, command_named(Named::Enter), "writing-key-send"),
     (Wish::Attach, command_shift('a'), "writing-key-attach"),
+    (Wish::Document, command_shift('d'), "writing-key-document"),
     (Wish::Template, command('t'), "writing-key-template"),
     (Wish::NextBlank, named(Named::F11), "writing-key-blank"),
     (Wish::Signature, command_shift('s'), "writing-key-signature"),
@@ -60,6 +62,10 @@ impl State {
                 _ => None,
             };
         }
+        if self.document.is_some() {
+            return matches!(key.as_ref(), Key::Named(Named::Escape))
+                .then_some(Message::Document(document::Message::Closed));
+        }
         if self.templates.is_some() {
             return templates::State::key(event).map(Message::Templates);
         }
@@ -85,6 +91,7 @@ impl State {
             Wish::Send if self.writing.is_template() => Message::TemplateDone,
             Wish::Send => Message::SendPressed,
             Wish::Attach => Message::AttachPressed,
+            Wish::Document => Message::Document(document::Message::Pressed),
             Wish::Template => Message::TemplatesPressed,
             Wish::NextBlank => Message::FillNext,
             Wish::Signature => Message::SignaturesPressed,

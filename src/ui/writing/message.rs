@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use iced::widget::Id;
 
 use super::drag::DragMessage;
-use super::{Place, body, checks, people, pictures, templates};
+use super::{Place, body, checks, document, people, pictures, templates};
 use crate::desktop::Copied;
-use crate::domain::{AccountId, DraftId, Email, MessageId, OutgoingId, Secret, Standing, Timestamp, Writing};
-use crate::engine::{Fault, KeptFile, Means};
+use crate::domain::clinical::{Form, Inside};
+use crate::domain::{AccountId, Draft, DraftId, Email, MessageId, OutgoingId, Secret, Standing, Timestamp, Writing};
+use crate::engine::{Chosen, Fault, KeptFile, Means};
 
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -46,7 +47,7 @@ pub enum Message {
     /// Not at once: when?
     LaterPressed,
     LaterChosen(Timestamp),
-    Checked(u64, Vec<Standing>, Box<Means>),
+    Checked(u64, Vec<Standing>, Box<Means>, Box<Inside>),
     /// All that was said was read.
     Confirmed,
     Remedied(checks::Remedy),
@@ -61,6 +62,7 @@ pub enum Message {
     Erased(Place),
     TemplatesPressed,
     Templates(templates::Message),
+    Document(document::Message),
     /// It is a template itself, and done.
     TemplateDone,
     SignaturesPressed,
@@ -97,6 +99,7 @@ impl Message {
                 | Self::Discarded
                 | Self::Erased(_)
                 | Self::TemplatesPressed
+                | Self::Document(_)
                 | Self::TemplateDone
                 | Self::SignaturesPressed
                 | Self::OptionsPressed
@@ -119,7 +122,7 @@ pub enum Action {
     /// How do these stand, and what can be done?
     Stand(Vec<Email>, AccountId),
     /// The same, to send.
-    Check(Vec<Email>, AccountId, u64),
+    Check(Vec<Email>, Box<Draft>, u64),
     Ask(Place, String),
     PickFiles,
     Enclose(DraftId, Box<Writing>, Vec<PathBuf>),
@@ -140,6 +143,9 @@ pub enum Action {
     AskSignature(Option<String>),
     /// The signature of another mailbox.
     SignAs(AccountId),
+    Document(document::Wish),
+    /// Packed for the draft, with what is said of it.
+    Pack(DraftId, Box<Writing>, Chosen, Box<Form>),
     AskTemplates,
     TakeTemplate(MessageId, AccountId, bool),
     MakeTemplate(Box<Writing>),

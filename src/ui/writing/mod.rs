@@ -7,6 +7,7 @@
 mod bar;
 pub mod body;
 mod checks;
+pub mod document;
 mod drag;
 mod files;
 mod head;
@@ -28,6 +29,7 @@ use iced::Size;
 use iced::widget::Id;
 
 use crate::domain::check::Remark;
+use crate::domain::clinical::Inside;
 use crate::domain::{
     Account, AccountId, Address, Carried, DraftId, Email, Secret, Space, Standing, Timestamp, Writing,
 };
@@ -79,6 +81,8 @@ pub struct State {
     drag: Option<drag::Drag>,
     known: Known,
     means: Means,
+    /// The health documents that it carries, as they were looked at last.
+    inside: Inside,
     keeping: Keeping,
     /// When the server was last given what is written.
     copied: Option<Timestamp>,
@@ -95,6 +99,8 @@ pub struct State {
     stage: Stage,
     /// Shown to choose from.
     templates: Option<templates::State>,
+    /// A health document that is to go along, before it does.
+    document: Option<document::State>,
     fault: Option<Fault>,
     /// What is said beside it, until something is written: a key of the words.
     note: Option<&'static str>,
@@ -131,6 +137,8 @@ enum Keeping {
 /// is asked at a time.
 enum After {
     Enclose(Vec<PathBuf>),
+    /// A health document, in its archive.
+    Document,
     /// Into the text.
     Pictures(Vec<PathBuf>),
     /// One that was copied elsewhere.
@@ -174,6 +182,7 @@ impl State {
             drag: None,
             known: Known::new(),
             means: Means::default(),
+            inside: Inside::default(),
             keeping: Keeping::Nothing,
             copied: None,
             later: None,
@@ -183,6 +192,7 @@ impl State {
             looks: 0,
             stage: Stage::Writing,
             templates: None,
+            document: None,
             fault: None,
             note: None,
         }
@@ -341,7 +351,10 @@ impl State {
                 self.later = Some(moment);
                 self.send_pressed()
             }
-            Message::Checked(look, standing, means) => self.checked(look, standing, *means, accounts),
+            Message::Checked(look, standing, means, inside) => {
+                self.inside = *inside;
+                self.checked(look, standing, *means, accounts)
+            }
             Message::Confirmed => self.confirmed(accounts),
             Message::Remedied(remedy) => self.remedy(remedy),
             Message::Returned | Message::CodeAsked => {
@@ -369,6 +382,7 @@ impl State {
             Message::Erased(place) => self.people_say(place, people::Message::Erased),
             Message::TemplatesPressed => self.templates_pressed(),
             Message::Templates(message) => self.templates_say(message),
+            Message::Document(message) => self.document_says(message),
             Message::TemplateDone => self.keep_template(),
             Message::SignaturesPressed => Action::AskSignature(self.signature()),
             Message::OptionsPressed => Action::AskOptions,
@@ -467,7 +481,11 @@ impl State {
     }
 
     fn detach(&mut self, place: usize) -> Action {
-        if place < self.writing.draft.carried.len() {
+        let is_of_document = self.carried().get(place).is_some_and(|one| self.writing.is_of_document(one));
+        if is_of_document {
+            // An archive and its PDF are one.
+            self.writing.take_documents_out();
+        } else if place < self.carried().len() {
             let _ = self.writing.draft.carried.remove(place);
         }
         self.changed()

@@ -19,6 +19,8 @@ pub enum Choice {
     Cc,
     Bcc,
     ReplyTo,
+    /// A health document, in its archive.
+    Document,
     /// The file that was attached last.
     Detach,
     Discard,
@@ -60,6 +62,7 @@ impl State {
         lines.extend((!self.fields.cc_shown).then(|| deed(Choice::Cc, "writing-add-cc")));
         lines.extend((!self.fields.bcc_shown).then(|| deed(Choice::Bcc, "writing-add-bcc")));
         lines.extend((!self.fields.reply_to_shown).then(|| deed(Choice::ReplyTo, "writing-add-reply-to")));
+        lines.extend((sent && !goes_on).then(|| deed(Choice::Document, "writing-document-short")));
         lines.extend((!self.carried().is_empty()).then(|| deed(Choice::Detach, "writing-detach-last")));
         lines.extend(sent.then(|| Line { apart: true, ..deed(Choice::Later, "writing-later") }));
         lines.push(deed(Choice::Discard, "writing-discard"));
@@ -86,6 +89,7 @@ impl State {
             Choice::Cc => Message::Shown(super::Place::Cc),
             Choice::Bcc => Message::Shown(super::Place::Bcc),
             Choice::ReplyTo => Message::Shown(super::Place::ReplyTo),
+            Choice::Document => Message::Document(super::document::Message::Pressed),
             Choice::Detach => Message::Detached(self.carried().len().saturating_sub(1)),
             Choice::Discard => Message::Discarded,
         };

@@ -14,7 +14,7 @@ impl State {
         self.fault = None;
         self.stage = Stage::Checking;
         self.looks += 1;
-        Action::Check(self.emails(), self.account(), self.looks)
+        Action::Check(self.emails(), Box::new(self.written().draft), self.looks)
     }
 
     pub(super) fn checked(&mut self, look: u64, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
@@ -44,6 +44,7 @@ impl State {
             own_cipher: self.means.own_cipher,
             size: check::size(&writing),
             limit: self.means.limit,
+            inside: &self.inside,
         };
         check::written(&writing, &around)
     }
@@ -113,6 +114,11 @@ impl State {
                 let moved: Vec<Address> = [self.fields.to.take_all(), self.fields.cc.take_all()].concat();
                 self.fields.bcc.add_all(moved);
                 self.fields.bcc_shown = true;
+            }
+            checks::Remedy::DropDocuments => self.drop_documents(),
+            checks::Remedy::UnnamedSubject => {
+                let subject = &mut self.writing.draft.subject;
+                *subject = crate::engine::subject_without_patient(subject);
             }
             checks::Remedy::Attach => return Action::PickFiles,
             checks::Remedy::Blank => {

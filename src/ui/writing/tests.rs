@@ -30,16 +30,20 @@ fn account() -> Account {
 }
 
 /// A window, and the mailboxes around it.
-struct Window(State, Vec<Account>);
+pub(super) struct Window(State, Vec<Account>);
 
 impl Window {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let account = account();
         let state = State::new(1, None, Writing::new(&account), Board::default());
         Self(state, vec![account])
     }
 
-    fn say(&mut self, message: Message) -> Action {
+    pub(super) fn state(&mut self) -> &mut State {
+        &mut self.0
+    }
+
+    pub(super) fn say(&mut self, message: Message) -> Action {
         self.0.update(message, &self.1)
     }
 
@@ -47,7 +51,7 @@ impl Window {
         let _ = self.say(Message::People(Place::To, people::Message::Typed(people.into())));
     }
 
-    fn write(&mut self, words: &str) -> Action {
+    pub(super) fn write(&mut self, words: &str) -> Action {
         self.say(Message::Body(editor::Message::Typed(words.into())))
     }
 
@@ -64,11 +68,11 @@ impl Window {
     /// The answer to the last look.
     fn checked(&mut self, standing: Vec<Standing>, means: Box<Means>) -> Action {
         let look = self.0.looks;
-        self.say(Message::Checked(look, standing, means))
+        self.say(Message::Checked(look, standing, means, Box::default()))
     }
 
     /// What is written has a row in the cache.
-    fn kept(&mut self, id: i64) -> Action {
+    pub(super) fn kept(&mut self, id: i64) -> Action {
         self.say(Message::Kept(Ok(DraftId(id)), Timestamp(100)))
     }
 
@@ -203,7 +207,7 @@ fn an_answer_to_an_earlier_look_sends_nothing() {
     let _ = window.say(Message::Subject("Bilan".into()));
     window.to(&format!("{COLLEAGUE},"));
     let _ = window.say(Message::SendPressed);
-    assert!(matches!(window.say(Message::Checked(earlier, Vec::new(), Box::default())), Action::None));
+    assert!(matches!(window.say(Message::Checked(earlier, Vec::new(), Box::default(), Box::default())), Action::None));
     assert_eq!(window.0.stage, Stage::Checking);
 }
 

@@ -31,8 +31,10 @@ impl State {
             body,
         ];
         let panel = match &self.stage {
-            Stage::Asking(remarks) => Some(checks::view(ctx, remarks)),
-            Stage::Writing | Stage::Checking | Stage::Leaving | Stage::Enclosing => self.offered_templates(ctx),
+            Stage::Asking(remarks) => Some(checks::view(ctx, remarks, self.writing.is_redirect())),
+            Stage::Writing | Stage::Checking | Stage::Leaving | Stage::Enclosing => {
+                self.offered_document(ctx).or_else(|| self.offered_templates(ctx))
+            }
         };
         let window = container(window).style(surface::window);
         let window = carry(window, self.dragged(), Message::Drag(DragMessage::Ended));

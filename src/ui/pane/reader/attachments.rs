@@ -69,6 +69,9 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
     };
     let size = single_line(says).size(size::TINY).style(if program { colour::danger } else { colour::muted });
     let open = icon_button(icon::external(), ctx.words.say("reader-open-with"), Some(Message::OpenPressed(part.id)));
+    let on = part.may_be_clinical().then(|| {
+        icon_button(icon::sent(), ctx.words.say("reader-send-document"), Some(Message::SendOnPressed(part.id)))
+    });
     let save = icon_button(icon::save(), ctx.words.say("reader-save-as"), Some(Message::SavePressed(part.id)));
     let face = row![kind(part).size(20).style(colour::accent), column![name, size].width(Length::Fill)]
         .spacing(space::S)
@@ -82,7 +85,7 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
         None if views => tip(face.width(Length::Fill), ctx.words.say("reader-view-not")),
         None => face.width(Length::Fill).into(),
     };
-    let content = row![face, open, save]
+    let content = row![face, on, open, save]
         .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
         .align_y(Alignment::Center);
     container(content).width(CARD).style(surface::raised).into()

@@ -94,6 +94,8 @@ pub enum Message {
     SavePressed(PartId),
     /// With another program.
     OpenPressed(PartId),
+    /// A health document, to somebody else.
+    SendOnPressed(PartId),
     /// An attachment, or the text again.
     Viewed(Option<PartId>),
     /// The next attachment that can be looked at; after the last, the text.
@@ -134,6 +136,7 @@ pub enum Action {
     /// Answer with [`Message::Arrived`] of the same id.
     Load(MessageId),
     SaveAs(MessageId, PartId),
+    SendOn(MessageId, PartId),
     /// With another program.
     OpenPart(MessageId, PartId),
     SaveAll(MessageId),
@@ -331,6 +334,7 @@ impl State {
             Message::Pressed => Action::Focus,
             Message::SavePressed(part) => self.message().map_or(Action::None, |id| Action::SaveAs(id, part)),
             Message::OpenPressed(part) => self.message().map_or(Action::None, |id| Action::OpenPart(id, part)),
+            Message::SendOnPressed(part) => self.message().map_or(Action::None, |id| Action::SendOn(id, part)),
             Message::NextViewed => self.view_next(),
             Message::Viewed(part) => {
                 let _ = self.change(|shown| (shown.viewed, shown.raw) = (part, false));

@@ -1,6 +1,7 @@
 //! Messages being written, each in a window of its own: opened, kept in the
 //! cache, given to the outbox, put away.
 
+mod documents;
 mod drafts;
 mod files;
 mod leaving;
@@ -15,7 +16,7 @@ use super::reading::At;
 use super::{Message, Workbench};
 use crate::domain::{Account, AccountId, DraftId, Manner, MessageId, Writing};
 use crate::engine::spelling::Spelling;
-use crate::engine::{Fault, Setting};
+use crate::engine::{Fault, Offer, Setting};
 use crate::ui::context::Context;
 use crate::ui::modal::{over, under_menu};
 use crate::ui::said::Said;
@@ -102,6 +103,11 @@ impl Workbench {
     }
 
     pub(super) fn open_writing(&mut self, id: Option<DraftId>, writing: Writing) -> Task<Message> {
+        self.open_writing_window(id, writing, None)
+    }
+
+    /// `offer`: a document that is to go along, once it is confirmed.
+    fn open_writing_window(&mut self, id: Option<DraftId>, writing: Writing, offer: Option<Offer>) -> Task<Message> {
         let shown = self.writing.windows.iter().find(|(_, state)| id.is_some() && state.draft_id() == id);
         if let Some((window, _)) = shown {
             return window::gain_focus(*window);
@@ -114,7 +120,10 @@ impl Workbench {
         };
         let (window, opened) = window::open(settings);
         self.writing.opened += 1;
-        let state = writing::State::new(self.writing.opened, id, writing, self.writing.board.clone());
+        let mut state = writing::State::new(self.writing.opened, id, writing, self.writing.board.clone());
+        if let Some(offer) = offer {
+            state.offer_document(offer);
+        }
         let _ = self.writing.windows.insert(window, state);
         // Before there is a window, no field can have the cursor.
         opened.map(move |_| Message::Writing(window, writing::Message::Opened))

@@ -33,9 +33,15 @@ impl Workbench {
                     says(writing::Message::Stands(account, standing, Box::new(means)))
                 })
             }),
-            Action::Check(people, account, look) => {
-                Task::perform(standing(engine, people, account), move |result| match result {
-                    Ok((standing, means)) => says(writing::Message::Checked(look, standing, Box::new(means))),
+            Action::Check(people, draft, look) => {
+                let looked_at = async move {
+                    let inside = engine.inside(&draft).await?;
+                    Ok((standing(engine, people, draft.account).await?, inside))
+                };
+                Task::perform(looked_at, move |result: Result<_, Fault>| match result {
+                    Ok(((standing, means), inside)) => {
+                        says(writing::Message::Checked(look, standing, Box::new(means), Box::new(inside)))
+                    }
                     Err(fault) => says(writing::Message::Left(Err(fault))),
                 })
             }
@@ -86,6 +92,8 @@ impl Workbench {
                     says(writing::Message::Templates(templates::Message::Kept(result)))
                 })
             }
+            Action::Document(wish) => self.document_wants(window, wish),
+            Action::Pack(id, writing, chosen, form) => self.pack(window, id, *writing, chosen, *form),
             Action::PickFiles => self.pick_files(window),
             Action::Enclose(id, writing, paths) => {
                 Task::perform(files::enclose(engine, id, *writing, paths), move |(files, fault)| {
