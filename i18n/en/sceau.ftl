@@ -990,6 +990,7 @@ undo-done = { $act ->
     [archive] Archiving undone
     [junk] Junk report undone
     [not-junk] Return undone
+    [sort] Filing undone
     [make-folder] New folder undone
     [rename-folder] Renaming undone
     [move-folder] Folder move undone
@@ -1102,6 +1103,7 @@ queue-act = { $act ->
     [archive] Archive
     [junk] Report as junk
     [not-junk] Back to the inbox
+    [sort] Filing by sender
     [draft] Filing of a draft
    *[other] Delete for ever
 }: { $count ->
@@ -2659,3 +2661,68 @@ menu-link = Link…
 menu-all = Select all
 writing-later = Send later…
 menu-leave = Send on { $name }
+
+## Blocked and welcome senders
+
+settings-page-senders = Senders
+settings-senders-add = Address or domain
+settings-senders-note = An address, or a whole domain behind its @: @adverts.example
+settings-senders-wrong = This is neither an address nor a domain.
+settings-senders-block = Block
+settings-senders-welcome = Always accept
+settings-senders-black = Black list: new messages go to the junk
+settings-senders-white = White list: new messages stay in the inbox
+settings-senders-no-black = Nobody is blocked.
+settings-senders-no-white = Nobody is on it.
+settings-senders-trusted = { $who } is of the MSSanté trusted space: blocking may make you miss a medical letter.
+menu-block = Block the sender…
+menu-welcome = Always accept the sender…
+sender-title = Black list and white list
+sender-list = List
+sender-black = Black list
+sender-white = White list
+sender-who = Who
+sender-address-note = This address alone
+sender-domain-note = All addresses of this domain
+sender-black-sentence = New messages will go to the junk as they arrive. Nothing is deleted, and each move can be undone.
+sender-white-sentence = New messages will come back from the junk to the inbox, and will not be marked as junk without a question.
+sender-is-black = On the black list already.
+sender-is-white = On the white list already.
+sender-trusted = This sender is of the MSSanté trusted space. Blocking may make you miss a medical letter.
+sender-patient = This is the address of a patient. Blocking it may make you miss what they write to you.
+sender-no-junk = The mailbox “{ $label }” has no junk folder: messages will stay in its inbox.
+sender-block = Block
+sender-block-anyway = Block anyway
+sender-welcome = Always accept
+sender-unlist = Take off the list
+sender-several = These messages are not of one sender
+sender-said-black = { $who } is on the black list
+sender-said-white = { $who } is on the white list
+sender-said-unlisted = { $who } is on no list any more
+sender-offer-black = Block the sender…
+sender-offer-white = Always accept…
+sorted-blocked = { $count ->
+    [one] A message of a blocked sender moved to the junk
+   *[other] { $number } messages of blocked senders moved to the junk
+}
+sorted-welcome = { $count ->
+    [one] A message of an accepted sender put back into the inbox
+   *[other] { $number } messages of accepted senders put back into the inbox
+}
+sorted-undone = Put back: these messages will not move by themselves again
+done-sort = { $count ->
+    [one] A message filed by its sender
+   *[other] { $number } messages filed by their senders
+}
+done-sort-in = { $count ->
+    [one] A message filed by its sender in { $folder }
+   *[other] { $number } messages filed by their senders in { $folder }
+}
+confirm-welcome-title = { $name } is on the white list
+confirm-welcome-sentence = { $count ->
+    [one] Mark this message as junk all the same?
+   *[other] Mark these { $number } messages as junk all the same?
+}
+confirm-welcome-button = Mark all the same
+fault-no-junk-folder = The message of a blocked sender stays in the inbox: this mailbox has no junk folder.
+fault-no-junk-folder-remedy = Mark a message as junk: the folder is made then, and will serve for the next ones.

@@ -995,6 +995,7 @@ undo-done = { $act ->
     [archive] Archivage annulé
     [junk] Signalement annulé
     [not-junk] Retour annulé
+    [sort] Rangement annulé
     [make-folder] Création du dossier annulée
     [rename-folder] Changement de nom annulé
     [move-folder] Déplacement du dossier annulé
@@ -1107,6 +1108,7 @@ queue-act = { $act ->
     [archive] Archivage
     [junk] Signalement comme indésirable
     [not-junk] Retour dans la boîte de réception
+    [sort] Rangement d’après l’expéditeur
     [draft] Rangement d’un brouillon
    *[other] Suppression définitive
 } : { $count ->
@@ -2667,3 +2669,68 @@ menu-link = Lien…
 menu-all = Tout sélectionner
 writing-later = Envoyer plus tard…
 menu-leave = Envoyer le { $name }
+
+## Expéditeurs bloqués et acceptés
+
+settings-page-senders = Expéditeurs
+settings-senders-add = Adresse ou domaine
+settings-senders-note = Une adresse, ou un domaine entier précédé de @ : @reclame.example
+settings-senders-wrong = Ce n’est ni une adresse ni un domaine.
+settings-senders-block = Bloquer
+settings-senders-welcome = Toujours accepter
+settings-senders-black = Liste noire : les nouveaux messages vont dans les indésirables
+settings-senders-white = Liste blanche : les nouveaux messages restent dans la boîte de réception
+settings-senders-no-black = Personne n’est bloqué.
+settings-senders-no-white = Personne n’y est inscrit.
+settings-senders-trusted = { $who } est de l’espace de confiance MSSanté : le bloquer peut vous faire manquer un courrier médical.
+menu-block = Bloquer l’expéditeur…
+menu-welcome = Toujours accepter l’expéditeur…
+sender-title = Liste noire et liste blanche
+sender-list = Liste
+sender-black = Liste noire
+sender-white = Liste blanche
+sender-who = Qui
+sender-address-note = Cette adresse seule
+sender-domain-note = Toutes les adresses de ce domaine
+sender-black-sentence = Ses nouveaux messages iront dans les indésirables dès leur arrivée. Rien n’est supprimé, et chaque déplacement peut être annulé.
+sender-white-sentence = Ses nouveaux messages reviendront des indésirables dans la boîte de réception, et ne seront pas signalés comme indésirables sans une question.
+sender-is-black = Déjà sur la liste noire.
+sender-is-white = Déjà sur la liste blanche.
+sender-trusted = Cet expéditeur est de l’espace de confiance MSSanté. Le bloquer peut vous faire manquer un courrier médical.
+sender-patient = C’est l’adresse d’un patient. La bloquer peut vous faire manquer ce qu’il vous écrit.
+sender-no-junk = La boîte « { $label } » n’a pas de dossier d’indésirables : ses messages y resteront dans la boîte de réception.
+sender-block = Bloquer
+sender-block-anyway = Bloquer quand même
+sender-welcome = Toujours accepter
+sender-unlist = Retirer de la liste
+sender-several = Ces messages ne viennent pas d’un seul expéditeur
+sender-said-black = { $who } est sur la liste noire
+sender-said-white = { $who } est sur la liste blanche
+sender-said-unlisted = { $who } n’est plus sur une liste
+sender-offer-black = Bloquer l’expéditeur…
+sender-offer-white = Toujours l’accepter…
+sorted-blocked = { $count ->
+    [one] Un message d’un expéditeur bloqué mis aux indésirables
+   *[other] { $number } messages d’expéditeurs bloqués mis aux indésirables
+}
+sorted-welcome = { $count ->
+    [one] Un message d’un expéditeur accepté remis dans la boîte de réception
+   *[other] { $number } messages d’expéditeurs acceptés remis dans la boîte de réception
+}
+sorted-undone = Rangement annulé : ces messages ne bougeront plus d’eux-mêmes
+done-sort = { $count ->
+    [one] Un message rangé d’après son expéditeur
+   *[other] { $number } messages rangés d’après leur expéditeur
+}
+done-sort-in = { $count ->
+    [one] Un message rangé d’après son expéditeur dans { $folder }
+   *[other] { $number } messages rangés d’après leur expéditeur dans { $folder }
+}
+confirm-welcome-title = { $name } est sur la liste blanche
+confirm-welcome-sentence = { $count ->
+    [one] Signaler quand même ce message comme indésirable ?
+   *[other] Signaler quand même ces { $number } messages comme indésirables ?
+}
+confirm-welcome-button = Signaler quand même
+fault-no-junk-folder = Le message d’un expéditeur bloqué reste dans la boîte de réception : cette boîte n’a pas de dossier d’indésirables.
+fault-no-junk-folder-remedy = Signalez un message comme indésirable : le dossier se crée alors, et servira pour les suivants.

@@ -74,7 +74,8 @@ impl Exit {
             | K::FolderExists
             | K::FolderFixed
             | K::FolderWithinItself
-            | K::NotEmptied => Self::Usage,
+            | K::NotEmptied
+            | K::NoJunkFolder => Self::Usage,
             K::MailboxFull
             | K::NotPermitted
             | K::ChangedElsewhere

@@ -126,6 +126,8 @@ pub enum Act {
     Draft,
     /// A letter that is written again and again was laid into its folder.
     Template,
+    /// A list of senders moved new mail.
+    Sort,
 }
 
 /// What a gesture did.

@@ -16,11 +16,8 @@ use crate::sync::{Report, Reporter, Stage, Standing};
 
 use super::outbox::{Ring, Sender, Sending};
 use super::{
-    Arrival, Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, operations, tags,
+    Command, Event, Fault, Inner, Line, Progress, Protection, Subject, Work, faults, listed, operations, tags,
 };
-
-/// Messages named in one event; of more than that, only the count is told.
-const ARRIVAL_NAMES: usize = 10;
 
 pub(super) struct Desk {
     inner: Weak<Inner>,
@@ -257,10 +254,8 @@ impl Desk {
                 }
                 Report::Tags => return tags::tell(&inner),
                 Report::Queue => return operations::tell_pending(&inner, account),
-                Report::Arrived { messages } => {
-                    let count = messages.len();
-                    let messages = messages.into_iter().take(ARRIVAL_NAMES).collect();
-                    Event::Arrived(Arrival { account, messages, count })
+                Report::Arrived { messages, among_junk } => {
+                    return listed::arrived(&inner, account, messages, among_junk);
                 }
                 Report::Failed(error) => {
                     let fault = faults::by_way_of(auth, faults::sync(error, Subject::Account(account)));

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Tag};
+use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Stance, Tag};
 
 use super::card::CardSight;
 use super::{CardFault, Fault, SavedSearch};
@@ -44,6 +44,8 @@ pub enum Event {
     SavedSearches(Arc<[SavedSearch]>),
     /// Mail that nobody here has seen came into an inbox.
     Arrived(Arrival),
+    /// A list of senders moved new mail.
+    Sorted(Sorted),
     /// A card came, went, was opened or closed.
     Card(CardSight),
     /// Who is believed, or what is known of revocation, changed: verdicts are
@@ -62,6 +64,19 @@ pub struct Arrival {
     pub messages: Arc<[MessageId]>,
     pub count: usize,
 }
+
+/// New mail that went among the junk, or came from there, because of who sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sorted {
+    /// By which it is taken back.
+    pub id: SortingId,
+    pub account: AccountId,
+    pub stance: Stance,
+    pub count: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SortingId(pub u64);
 
 /// How an account stands with its server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

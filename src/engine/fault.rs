@@ -133,6 +133,8 @@ pub enum FaultKind {
     FolderFixed,
     FolderWithinItself,
     NotEmptied,
+    /// What a blocked sender sends has nowhere to go.
+    NoJunkFolder,
     /// The server has no room left for this mailbox.
     MailboxFull,
     NotPermitted,
@@ -253,7 +255,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 118] = [
+    pub const ALL: [Self; 119] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -363,6 +365,7 @@ impl FaultKind {
         Self::FolderFixed,
         Self::FolderWithinItself,
         Self::NotEmptied,
+        Self::NoJunkFolder,
         Self::MailboxFull,
         Self::NotPermitted,
         Self::ChangedElsewhere,
@@ -466,6 +469,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FolderExists => ("fault-folder-exists", "fault-folder-exists-remedy"),
         FaultKind::FolderFixed => ("fault-folder-fixed", "fault-folder-fixed-remedy"),
         FaultKind::FolderWithinItself => ("fault-folder-within-itself", "fault-folder-within-itself-remedy"),
+        FaultKind::NoJunkFolder => ("fault-no-junk-folder", "fault-no-junk-folder-remedy"),
         FaultKind::NotEmptied => ("fault-not-emptied", "fault-not-emptied-remedy"),
         FaultKind::MailboxFull => ("fault-mailbox-full", "fault-mailbox-full-remedy"),
         FaultKind::NotPermitted => ("fault-not-permitted", "fault-not-permitted-remedy"),

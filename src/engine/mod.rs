@@ -26,6 +26,7 @@ mod gate;
 mod health;
 mod identities;
 mod keys;
+mod listed;
 mod mailboxes;
 mod operations;
 mod outbox;
@@ -69,7 +70,7 @@ pub use crate::store::TakenBack;
 pub use acquaintance::Acquaintance;
 pub use answer::{Excerpt, HitOrder, Hits, OperationId, PendingOperation, SavedSearch, SavedSearchId};
 pub use command::Command;
-pub use event::{Arrival, Event, Line, Progress, Work};
+pub use event::{Arrival, Event, Line, Progress, Sorted, SortingId, Work};
 pub use fault::{
     CardFault, CertificateFault, DocumentFault, ExportFault, Fault, FaultKind, FaultWords, KeyFileFault,
     OwnCertificateFault, SendFault, Subject,
@@ -114,6 +115,8 @@ struct Inner {
     events: broadcast::Sender<Event>,
     lines: Mutex<HashMap<AccountId, Line>>,
     undo: Mutex<operations::Undo>,
+    /// What the lists of senders moved.
+    listed: listed::Desk,
     /// What wakes those who send.
     bells: outbox::Bells,
     card: Arc<card::Desk>,
@@ -180,6 +183,7 @@ impl Engine {
             events: events.clone(),
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
+            listed: listed::Desk::default(),
             bells: outbox::Bells::default(),
             card,
             readings: reading::Shelf::default(),

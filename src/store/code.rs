@@ -12,7 +12,7 @@ use super::trust::{AnchorFrom, BoundTo};
 use crate::domain::export::{Doubt, ExportKind, ExportState, Obstacle};
 use crate::domain::{
     AccountId, Act, ConcernSource, DraftId, EnclosureId, Encoding, ExportId, Flags, FolderId, InsKind, Mark, MessageId,
-    ModSeq, OutgoingId, OutgoingState, Role, ThreadId, Timestamp, Uid, UidValidity, Written,
+    ModSeq, OutgoingId, OutgoingState, Role, Stance, ThreadId, Timestamp, Uid, UidValidity, Written,
 };
 
 macro_rules! number {
@@ -158,6 +158,12 @@ text!(Act {
     DestroyFolder = "destroy-folder",
     Draft = "draft",
     Template = "template",
+    Sort = "sort",
+});
+
+text!(Stance {
+    Blocked = "blocked",
+    Welcome = "welcome",
 });
 
 text!(OutgoingState {

@@ -43,6 +43,7 @@ mod rematch;
 mod reports;
 mod salvage;
 mod search;
+mod senders;
 mod shelf;
 mod slot;
 mod soft_keys;

@@ -60,9 +60,10 @@ pub enum Report {
     Queue,
     /// Another workstation changed tags.
     Tags,
-    /// Mail that nobody has seen came into an inbox, newest first.
+    /// Mail that nobody has seen came into an inbox, or among the junk, newest first.
     Arrived {
         messages: Vec<MessageId>,
+        among_junk: bool,
     },
     Failed(SyncError),
 }

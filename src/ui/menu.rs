@@ -9,7 +9,7 @@ use iced::widget::{button, column, container, mouse_area, pin, responsive, row, 
 use iced::{Alignment, Length, Point, Size, window};
 
 use super::context::Density;
-use super::deed::{Deed, Reach};
+use super::deed::{Deed, Place, Reach};
 use super::icon;
 use super::pane::Step;
 use super::shortcut::{self, Intent};
@@ -18,7 +18,7 @@ use super::widget::editor::{Offer, Pick};
 use super::widget::{pieces, single_line};
 use super::writing::options;
 use crate::config::Form;
-use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Timestamp};
+use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Stance, Timestamp};
 use crate::engine::card::{CardToken, Lock};
 use crate::i18n::{Words, fl};
 
@@ -70,6 +70,8 @@ pub struct Shown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
     Deed(Deed),
+    /// Whoever sent it goes on a list.
+    Sender(Stance),
     NewFolder {
         account: AccountId,
         under: Option<FolderId>,
@@ -127,6 +129,15 @@ pub enum Action {
     Close,
 }
 
+/// Whoever sent it, on a list.
+fn of_sender() -> [Entry; 2] {
+    let entry = |stance, icon, words| {
+        let (choice, name) = (Choice::Sender(stance), String::new());
+        Entry { choice, apart: false, icon, words, name, keys: None, enabled: true }
+    };
+    [entry(Stance::Blocked, icon::circle_x, "menu-block"), entry(Stance::Welcome, icon::circle_check, "menu-welcome")]
+}
+
 impl Entry {
     fn says(&self, words: &Words) -> String {
         if self.name.is_empty() { words.say(self.words) } else { fl!(words, self.words, name = self.name.clone()) }
@@ -170,6 +181,9 @@ impl State {
                     keys: Some(Intent::Do(deed)),
                     enabled: deed.can(reach),
                 });
+                if deed == Deed::Junk && reach.place != Place::Templates {
+                    entries.extend(of_sender().map(|entry| Entry { enabled: reach.count > 0, ..entry }));
+                }
             }
         }
         Self { at, entries, current: None, floor: 0.0, window: None }

@@ -64,6 +64,7 @@ pub fn act_name(act: Act) -> &'static str {
         Act::DestroyFolder => "destroy-folder",
         Act::Draft => "draft",
         Act::Template => "template",
+        Act::Sort => "sort",
     }
 }
 
@@ -92,6 +93,8 @@ fn key(act: Act, mark: Option<&Mark>, to: bool) -> &'static str {
         (Act::DestroyFolder, _) => "done-destroy-folder",
         (Act::Draft, _) => "done-draft",
         (Act::Template, _) => "done-template",
+        (Act::Sort, _) if to => "done-sort-in",
+        (Act::Sort, _) => "done-sort",
     }
 }
 
@@ -140,6 +143,7 @@ mod tests {
             Act::DestroyFolder,
             Act::Draft,
             Act::Template,
+            Act::Sort,
         ];
         for words in Language::ALL.map(Words::new) {
             for act in acts {

@@ -37,6 +37,8 @@ pub struct State {
     pending: BTreeMap<AccountId, (usize, usize)>,
     /// What the last gesture did, for a while.
     said: Option<Said>,
+    /// What is offered beside it.
+    offer: Option<&'static str>,
     card: CardSight,
 }
 
@@ -54,6 +56,7 @@ pub enum Message {
     Refused(AccountId),
     PendingPressed,
     UndoPressed,
+    OfferPressed,
     CardPressed,
 }
 
@@ -69,6 +72,8 @@ pub enum Action {
     /// Opens `modal::queue`.
     ShowPending,
     Undo,
+    /// What was offered is wanted.
+    TakeOffer,
     /// Opens the menu of the card.
     ShowCard,
 }
@@ -103,13 +108,19 @@ impl State {
             count: None,
             pending: BTreeMap::new(),
             said: None,
+            offer: None,
             card: CardSight::default(),
         }
     }
 
     /// What a gesture did; None when it was said long enough.
     pub fn say(&mut self, said: Option<Said>) {
-        self.said = said;
+        (self.said, self.offer) = (said, None);
+    }
+
+    /// Beside what was just said, and gone with it.
+    pub fn offer(&mut self, words: &'static str) {
+        self.offer = self.said.is_some().then_some(words);
     }
 
     /// Refusals of a mailbox that nobody has read of.
@@ -160,6 +171,7 @@ impl State {
             | Event::Tags(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
+            | Event::Sorted(_)
             | Event::TrustChanged
             | Event::Fault(_)
             | Event::Resync => {}
@@ -180,8 +192,12 @@ impl State {
             Message::PendingPressed => Action::ShowPending,
             Message::CardPressed => Action::ShowCard,
             Message::UndoPressed => {
-                self.said = None;
+                self.say(None);
                 Action::Undo
+            }
+            Message::OfferPressed => {
+                self.say(None);
+                Action::TakeOffer
             }
         }
     }
@@ -270,9 +286,13 @@ impl State {
             let link = button(single_line(says).size(size::SMALL)).padding([1.0, space::XS]).style(kind::link);
             row![quiet("—".to_owned()), link.on_press(Message::UndoPressed)].spacing(2).align_y(Alignment::Center)
         });
+        let offer = self.offer.map(|key| {
+            let link = button(single_line(words.say(key)).size(size::SMALL)).padding([1.0, space::XS]);
+            link.style(kind::link).on_press(Message::OfferPressed)
+        });
         // In a narrow window the sentence gives way (as below), never the way back.
         let says = container(quiet(said.text.clone())).center_y(Length::Fill);
-        let line = row![icon::check().size(ICON).style(colour::accent), says].push(undo);
+        let line = row![icon::check().size(ICON).style(colour::accent), says].push(undo).push(offer);
         line.spacing(6).align_y(Alignment::Center).height(Length::Shrink).into()
     }
 

@@ -10,6 +10,7 @@ mod offline;
 mod operations;
 mod pop;
 mod second_run;
+mod senders;
 mod tags;
 
 pub use desk::{Desk, passphrase};

@@ -23,6 +23,7 @@ mod renumbered;
 mod reports;
 mod search;
 mod secrecy;
+mod senders;
 mod threads;
 mod tidy;
 

@@ -147,7 +147,8 @@ pub(in crate::store) fn not_found(tx: &Transaction<'_>, folder: FolderId) -> Res
 }
 
 /// What can no longer be done goes, with its row. It is told, unless the user
-/// wanted the message away and so did somebody else.
+/// wanted the message away and so did somebody else, or a list of senders moved
+/// it, as another workstation has done already.
 pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) -> Result<()> {
     let mut told = Vec::new();
     for waiting in lost {
@@ -158,7 +159,7 @@ pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) ->
         }
         let mut act = tx.prepare_cached("SELECT act FROM operation WHERE id = ?1")?;
         let act: Act = act.query_row([waiting.operation], |row| row.get(0))?;
-        if reason != Reason::Elsewhere || !matches!(act, Act::Delete | Act::Destroy) {
+        if reason != Reason::Elsewhere || !matches!(act, Act::Delete | Act::Destroy | Act::Sort) {
             told.push(waiting.operation);
         }
         places::forget(tx, waiting.id)?;

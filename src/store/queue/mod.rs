@@ -19,6 +19,7 @@ mod places;
 mod plan;
 mod puts;
 mod reverse;
+mod sorting;
 mod tree;
 
 use rusqlite::{OptionalExtension as _, Transaction};

@@ -224,7 +224,7 @@ impl Lot {
         Task { account: self.folder.account, folder: self.folder.id, messages: self.messages, step }
     }
 
-    fn marked_and_moved(self, change: Change, to: Option<FolderId>) -> Vec<Task> {
+    pub(super) fn marked_and_moved(self, change: Change, to: Option<FolderId>) -> Vec<Task> {
         let (account, folder, messages) = (self.folder.account, self.folder.id, self.messages);
         let moved = to.map(|to| Task { account, folder, messages: messages.clone(), step: Step::Move(to) });
         // The last is done first.
@@ -297,7 +297,7 @@ pub(super) fn movable(tx: &Transaction<'_>, id: FolderId) -> Result<Folder> {
     if folder.role.is_some() { Err(Unfit::Fixed.into()) } else { Ok(folder) }
 }
 
-fn with_role(tx: &Transaction<'_>, account: AccountId, role: Role) -> Result<Option<Folder>> {
+pub(super) fn with_role(tx: &Transaction<'_>, account: AccountId, role: Role) -> Result<Option<Folder>> {
     Ok(folders::of_account(tx, account)?.into_iter().find(|folder| folder.role == Some(role)))
 }
 

@@ -55,11 +55,21 @@ pub struct Read<'a> {
     pub attachments: &'a [Part],
     /// A receipt is asked for.
     pub receipt: bool,
+    /// It has one sender.
+    pub sender: bool,
 }
 
 impl State {
     pub fn of_reader(at: Point, read: &Read<'_>) -> Self {
-        let groups = [answers::all(), of_words(read), of_size(read), of_files(read), of_paper(), of_receipt(read)];
+        let groups = [
+            answers::all(),
+            of_words(read),
+            of_size(read),
+            of_files(read),
+            of_paper(),
+            of_receipt(read),
+            of_sender(read),
+        ];
         let mut entries = Vec::new();
         for group in groups.into_iter().filter(|group| !group.is_empty()) {
             let start = entries.len();
@@ -143,6 +153,10 @@ fn of_receipt(read: &Read<'_>) -> Vec<Entry> {
         entry(PageDeed::Receipt(Reply::Refuse), icon::close, "receipt-refuse"),
     ];
     receipts.into_iter().filter(|_| read.receipt).collect()
+}
+
+fn of_sender(read: &Read<'_>) -> Vec<Entry> {
+    if read.sender { super::of_sender().into() } else { Vec::new() }
 }
 
 #[cfg(test)]

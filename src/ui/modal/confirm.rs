@@ -102,6 +102,8 @@ fn lost<'a>(words: &Words, only: OnlyHere) -> Option<Element<'a, Message>> {
 /// Title, button and sentence of a gesture that is asked about.
 fn keys(gesture: &Gesture) -> (&'static str, &'static str, &'static str) {
     match gesture {
+        // Of somebody who is welcome.
+        Gesture::Junk(_) => ("confirm-welcome-title", "confirm-welcome-button", "confirm-welcome-sentence"),
         Gesture::Empty(_) => ("confirm-empty-title", "confirm-empty-button", "confirm-destroy-sentence"),
         Gesture::DeleteFolder(_) => ("confirm-folder-title", "confirm-folder-button", "confirm-folder-sentence"),
         Gesture::DestroyFolder(_) => ("confirm-folder-title", "confirm-destroy-button", "confirm-destroy-sentence"),

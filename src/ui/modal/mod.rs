@@ -20,6 +20,7 @@ pub mod save_as;
 pub mod seal;
 pub mod search_form;
 pub mod search_name;
+pub mod sender;
 pub mod settings;
 pub mod shortcuts;
 pub mod tags;

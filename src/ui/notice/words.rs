@@ -127,6 +127,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FolderFixed
         | FaultKind::FolderWithinItself
         | FaultKind::NotEmptied
+        | FaultKind::NoJunkFolder
         | FaultKind::ChangedElsewhere
         | FaultKind::NoKeywords => Tone::Info,
     }

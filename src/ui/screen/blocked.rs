@@ -142,6 +142,7 @@ impl WayOut {
             | FaultKind::FolderFixed
             | FaultKind::FolderWithinItself
             | FaultKind::NotEmptied
+            | FaultKind::NoJunkFolder
             | FaultKind::MailboxFull
             | FaultKind::NotPermitted
             | FaultKind::ChangedElsewhere

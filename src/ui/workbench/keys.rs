@@ -3,14 +3,14 @@
 
 use iced::keyboard;
 
-use super::{Action, Message, Modal, Workbench, certificates, deeds};
+use super::{Action, Message, Modal, Workbench, certificates, deeds, senders};
 use crate::config::ReaderPlace;
 use crate::config::Settings;
 use crate::ui::context::Focus;
 use crate::ui::menu;
 use crate::ui::modal::{
     card, code, columns, confirm, exports, folder_form, link, move_to, open_file, outbox, passphrase, password, queue,
-    save_as, seal, search_form, search_name, shortcuts, tags,
+    save_as, seal, search_form, search_name, sender, shortcuts, tags,
 };
 use crate::ui::page;
 use crate::ui::pane::{Step, folders, list, reader};
@@ -147,6 +147,11 @@ impl Workbench {
             (Some(Modal::Card(_)), _) => Message::Card(card::Message::Closed),
             (Some(Modal::OpenFile(_)), _) if back => Message::OpenFile(open_file::Message::Closed),
             (Some(Modal::OpenFile(_)), _) => Message::OpenFile(open_file::Message::Entered),
+            (Some(Modal::Sender(_)), _) => Message::Senders(senders::Message::Modal(if back {
+                sender::Message::Closed
+            } else {
+                sender::Message::Entered
+            })),
             (Some(Modal::Link(_)), _) if back => Message::Link(link::Message::Closed),
             (Some(Modal::Link(state)), _) => Message::Link(state.entered()),
             (Some(Modal::Exports(_)), _) => Message::Exports(exports::Message::Closed),

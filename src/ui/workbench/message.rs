@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iced::{Task, window};
 
-use super::{Focus, certificates, deeds, saving};
+use super::{Focus, certificates, deeds, saving, senders};
 use crate::config::Settings;
 use crate::desktop::Delivered;
 use crate::domain::export::Export;
@@ -38,6 +38,7 @@ pub(super) enum Modal {
     Card(modal::card::State),
     Seal(modal::seal::State),
     Link(modal::link::State),
+    Sender(modal::sender::State),
     OpenFile(modal::open_file::State),
     /// With the settings behind it.
     Passphrase(passphrase::State, Box<settings::State>),
@@ -64,6 +65,7 @@ pub enum Message {
     /// A notification is gone; it was pressed, if it names a message.
     NotificationClosed(Option<MessageId>),
     Deeds(deeds::Message),
+    Senders(senders::Message),
     Search(search::Message),
     SearchForm(search_form::Message),
     SearchName(search_name::Message),

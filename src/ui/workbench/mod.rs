@@ -23,6 +23,7 @@ mod reading;
 mod receipts;
 mod saving;
 mod searching;
+pub mod senders;
 mod setting;
 mod templates;
 mod view;
@@ -87,6 +88,7 @@ pub struct Workbench {
     /// The work of the assistant or of a modal; dropping it stops it.
     question: Option<iced::task::Handle>,
     deeds: deeds::State,
+    senders: senders::State,
     words: Words,
     search: search::State,
     /// The questions of a search; dropping one stops it.
@@ -140,6 +142,7 @@ impl Workbench {
             assistant: None,
             question: None,
             deeds: deeds::State::default(),
+            senders: senders::State::default(),
             words: words.clone(),
             search: search::State::default(),
             finding: searching::Finding::default(),
@@ -177,7 +180,12 @@ impl Workbench {
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
         let asked = [workbench.ask_accounts(), workbench.ask_tags(), workbench.ask_searches()];
-        let kept = [workbench.ask_kept_certificates(), workbench.ask_drafts(), workbench.ask_outbox(false)];
+        let kept = [
+            workbench.ask_kept_certificates(),
+            workbench.ask_drafts(),
+            workbench.ask_outbox(false),
+            workbench.ask_listed(),
+        ];
         let first = Task::batch(asked.into_iter().chain(kept));
         (workbench, first)
     }
@@ -331,6 +339,7 @@ impl Workbench {
             Message::Confirm(message) => return Action::Run(self.confirm_says(message)),
             Message::Password(message) => return Action::Run(self.password_says(message)),
             Message::Deeds(message) => return Action::Run(self.deeds_say(message)),
+            Message::Senders(message) => return Action::Run(self.senders_say(message)),
             Message::Search(message) => return Action::Run(self.search_says(message, settings)),
             Message::SearchForm(message) => return Action::Run(self.search_form_says(message)),
             Message::SearchName(message) => return Action::Run(self.search_name_says(message)),
@@ -410,6 +419,7 @@ impl Workbench {
                 let readers = self.readers_judge_again(reader::State::refresh);
                 return Task::batch([self.list_hears(event), readers]);
             }
+            Event::Sorted(sorted) => self.say_sorted(sorted),
             Event::Tags(tags) => self.take_tags(tags.to_vec()),
             Event::Card(card) => {
                 self.status.apply(event);

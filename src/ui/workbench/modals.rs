@@ -131,6 +131,9 @@ impl Workbench {
             settings::Action::Certificates(action) => Action::Run(self.certificates_want(action)),
             settings::Action::AskPictureSenders => Action::Run(self.ask_picture_senders()),
             settings::Action::HoldPicturesOf(sender) => Action::Run(self.hold_pictures_of(sender)),
+            settings::Action::AskListed => Action::Run(self.ask_listed()),
+            settings::Action::ListSender(listed) => Action::Run(self.list_sender(listed)),
+            settings::Action::UnlistSender(whose) => Action::Run(self.unlist_sender(whose)),
             settings::Action::AddAccount => {
                 self.modal = None;
                 self.open_assistant();
@@ -259,6 +262,10 @@ impl Workbench {
             status::Action::NewPassword(account) => self.ask_password(account),
             status::Action::ShowPending => self.ask_pending(),
             status::Action::Undo => self.undo(),
+            status::Action::TakeOffer => {
+                self.take_offer();
+                Task::none()
+            }
             status::Action::ShowCard => {
                 self.open_card_menu();
                 Task::none()

@@ -9,7 +9,7 @@ use iced::Task;
 
 use super::{Message, Modal, Workbench};
 use crate::domain::{AccountId, DraftId, OutgoingId, Timestamp, Writing};
-use crate::engine::{Fault, FaultKind, KeptDraft, SendFault, Subject};
+use crate::engine::{Fault, FaultKind, KeptDraft, SendFault, SortingId, Subject};
 use crate::i18n::fl;
 use crate::ui::modal::outbox;
 use crate::ui::said::Said;
@@ -30,6 +30,8 @@ enum Last {
     Posted(OutgoingId),
     /// Thrown away while it was being written. Its row goes with the line.
     Discarded(Option<DraftId>, Box<Writing>),
+    /// New mail that a list of senders moved.
+    Sorted(SortingId),
 }
 
 impl Standing {
@@ -166,6 +168,11 @@ impl Workbench {
         self.outbox.last = Some(Last::Discarded(id, Box::new(writing)));
     }
 
+    /// What was said last is that a list moved new mail.
+    pub(super) fn undo_sorting(&mut self, id: SortingId) {
+        self.outbox.last = Some(Last::Sorted(id));
+    }
+
     pub(super) fn can_take_back(&self) -> bool {
         self.outbox.last.is_some()
     }
@@ -190,6 +197,7 @@ impl Workbench {
     pub(super) fn take_last_back(&mut self) -> Option<Task<Message>> {
         match self.outbox.last.take()? {
             Last::Posted(id) => Some(self.take_back(id)),
+            Last::Sorted(id) => Some(self.take_sorting_back(id)),
             Last::Discarded(id, writing) => {
                 self.say(Said { text: self.words.say("writing-taken-up"), undo: false });
                 Some(self.open_writing(id, *writing))

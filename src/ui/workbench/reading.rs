@@ -6,7 +6,7 @@ use std::sync::Arc;
 use iced::{Task, window};
 
 use super::{Message, Modal, Workbench};
-use crate::domain::{Email, MessageId};
+use crate::domain::{Email, MessageId, Stance};
 use crate::engine::{Opened, Seal, Showing};
 use crate::ui::context::Focus;
 use crate::ui::letter;
@@ -99,6 +99,10 @@ impl Workbench {
                 let sender = reader.sender();
                 let trusted = self.trust_pictures(sender);
                 Task::batch([self.reader_wants(at, reader::Action::Ask(wishes)), trusted])
+            }
+            reader::Action::List(email) => {
+                self.ask_sender(at, email, Stance::Blocked);
+                Task::none()
             }
             reader::Action::Follow(link) => {
                 (self.modal, self.front_of) = (Some(Modal::Link(link::State::new(&link))), at);

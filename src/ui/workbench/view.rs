@@ -4,7 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Element as Any, Length};
 
 use super::reading::At;
-use super::{Message, Modal, Workbench, certificates, deeds};
+use super::{Message, Modal, Workbench, certificates, deeds, senders};
 use crate::config::ReaderPlace;
 use crate::i18n::fl;
 use crate::ui::context::{Context, Focus};
@@ -74,6 +74,7 @@ impl Workbench {
             Modal::Code(state) => state.view(context).map(Message::Code),
             Modal::Card(state) => state.view(context).map(Message::Card),
             Modal::Seal(state) => state.view(context).map(Message::Seal),
+            Modal::Sender(state) => state.view(context).map(senders::Message::Modal).map(Message::Senders),
             Modal::Link(state) => state.view(context).map(Message::Link),
             Modal::OpenFile(state) => state.view(context).map(Message::OpenFile),
             Modal::Passphrase(state, _) => {

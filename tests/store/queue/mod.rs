@@ -5,6 +5,7 @@ mod folders;
 mod gestures;
 mod marks;
 mod places;
+mod sorting;
 
 use sceau::domain::{
     Act, Change, Filter, Flag, Flags, Folder, FolderId, Gesture, Keyword, MessageId, Role, Sort, Uid, UidValidity,

@@ -9,6 +9,7 @@ mod mailboxes;
 mod notifications;
 mod offline;
 mod reading;
+mod senders;
 mod writing;
 
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ use iced::widget::{row, space as gap};
 
 use crate::config::{Density, Language, Settings, Theme, Together};
 use crate::domain::export::Exporting;
-use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Sending, Space};
+use crate::domain::{Account, AccountId, Colour, Email, FolderId, Keep, Leave, Listed, Sending, Space, Whose};
 use crate::i18n::Words;
 use crate::ui::context::Context;
 use crate::ui::screen::form::{self, Below};
@@ -30,6 +31,7 @@ pub use documents::DocumentsChange;
 pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 pub use reading::ReadingChange;
+pub use senders::SendersChange;
 pub use writing::WritingChange;
 
 const WIDTH: f32 = 720.0;
@@ -58,6 +60,8 @@ pub struct State {
     certificates: certificates::State,
     /// Whose remote pictures come by themselves.
     senders: Vec<Email>,
+    /// Who is blocked and who is welcome.
+    lists: senders::Lists,
     /// The mailbox whose ways of writing are on view, and a signature of it.
     writes: Option<AccountId>,
     signature: Option<writing::Draft>,
@@ -70,6 +74,7 @@ pub enum Page {
     #[default]
     Display,
     Reading,
+    Senders,
     Writing,
     Mailboxes,
     Offline,
@@ -89,6 +94,7 @@ pub enum Message {
     NormalSize,
     Density(Density),
     Reading(ReadingChange),
+    Senders(SendersChange),
     Writing(WritingChange),
     Documents(DocumentsChange),
     Together(Together),
@@ -147,6 +153,10 @@ pub enum Action {
     /// Answered by [`ReadingChange::Senders`].
     AskPictureSenders,
     HoldPicturesOf(Email),
+    /// Answered by [`SendersChange::Came`].
+    AskListed,
+    ListSender(Listed),
+    UnlistSender(Whose),
     Close,
 }
 
@@ -163,6 +173,7 @@ impl State {
             module: None,
             certificates: certificates::State::default(),
             senders: Vec::new(),
+            lists: senders::Lists::default(),
             writes: None,
             signature: None,
             documents: None,
@@ -199,6 +210,7 @@ impl State {
                 match page {
                     Page::Certificates => return Action::Certificates(self.certificates.begin()),
                     Page::Reading => return Action::AskPictureSenders,
+                    Page::Senders => return Action::AskListed,
                     _ => {}
                 }
             }
@@ -214,6 +226,7 @@ impl State {
                     return action;
                 }
             }
+            Message::Senders(change) => return self.change_senders(change),
             Message::Writing(change) => return self.change_writing(change),
             Message::Documents(change) => return self.change_documents(change),
             Message::Together(Together::All) if self.would_mix() => {
@@ -257,6 +270,7 @@ impl State {
         let page = match self.page {
             Page::Display => self.display(words),
             Page::Reading => self.reading(words),
+            Page::Senders => self.sender_lists(words),
             Page::Writing => self.writing(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
@@ -268,6 +282,7 @@ impl State {
         let pages = [
             (Page::Display, "settings-page-display"),
             (Page::Reading, "settings-page-reading"),
+            (Page::Senders, "settings-page-senders"),
             (Page::Writing, "settings-page-writing"),
             (Page::Mailboxes, "settings-accounts"),
             (Page::Offline, "settings-page-offline"),

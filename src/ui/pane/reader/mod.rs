@@ -108,6 +108,8 @@ pub enum Message {
     PlainFlipped,
     Page(page::Message),
     PeopleFlipped,
+    /// Somebody the message names: on which list.
+    PersonPressed(Email),
     /// The menu was asked for by a key.
     MenuPressed(iced::Point),
     RetryPressed,
@@ -156,6 +158,8 @@ pub enum Action {
     Find(Vec<Wish>),
     /// The pictures of the sender come by themselves from now on.
     Trust(Vec<Wish>),
+    /// Opens `modal::sender`.
+    List(Email),
     /// Opens `modal::link`.
     Follow(Link),
     /// The menu of the page, here.
@@ -216,6 +220,7 @@ impl State {
             headers: shown.raw,
             attachments: shown.attachments(),
             receipt: shown.receipt.is_open(),
+            sender: self.sender().is_some(),
         }
     }
 
@@ -372,6 +377,7 @@ impl State {
             Message::ReceiptDecided(id, decision) => self.receipt_decided(id, decision),
             Message::ReceiptPressed(reply) => self.answer_receipt(reply),
             Message::ReceiptAnswered(id, reply, result) => self.receipt_answered(id, reply, result),
+            Message::PersonPressed(email) => Action::List(email),
             Message::MenuPressed(at) => Action::Menu(at),
             Message::ReadPressed(id) => Action::Read(id),
             Message::FixedFlipped => {

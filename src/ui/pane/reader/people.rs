@@ -2,7 +2,7 @@
 //! in words what is known of it. A name is whatever the sender wrote; it vouches
 //! for nothing.
 
-use iced::widget::{button, column, container, row};
+use iced::widget::{button, column, container, mouse_area, row};
 use iced::{Alignment, Length, padding};
 
 use super::{Message, Shown};
@@ -68,10 +68,19 @@ fn sender<'a>(ctx: &Context<'a>, shown: &Shown, person: &'a Address) -> Element<
     let name: std::borrow::Cow<'a, str> = known.map_or_else(|| person.display().into(), Into::into);
     let line = row![single_line(name).font(font::STRONG), signs, address];
     let line = line.spacing(space::S).align_y(Alignment::Center).height(LINE).width(Length::Fill);
+    let line = pressed(line, person);
     let said = (!loud.is_empty()).then(|| {
         row(loud.into_iter().map(|remark| told(ctx, remark))).spacing(space::XS).wrap().vertical_spacing(space::XS)
     });
     column![line, said].spacing(2).into()
+}
+
+/// A right press on somebody asks on which list to put them.
+fn pressed<'a>(content: impl Into<Element<'a, Message>>, person: &Address) -> Element<'a, Message> {
+    match Email::parse(&person.email) {
+        Ok(email) => mouse_area(content).on_right_press(Message::PersonPressed(email)).into(),
+        Err(_) => content.into(),
+    }
 }
 
 fn is_patient(person: &Address) -> bool {
@@ -136,7 +145,8 @@ fn chip<'a>(ctx: &Context<'a>, shown: &'a Shown, person: &'a Address) -> Element
     let said: Vec<String> = remarks.iter().map(|remark| ctx.words.say(remark.key())).collect();
     let address = (!person.name.is_empty()).then(|| person.email.clone());
     let says: Vec<String> = address.into_iter().chain(said).collect();
-    if says.is_empty() { chip.into() } else { tip(chip, says.join("\n")) }
+    let chip = pressed(chip, person);
+    if says.is_empty() { chip } else { tip(chip, says.join("\n")) }
 }
 
 fn sign<'a>(remark: Remark) -> Element<'a, Message> {

@@ -188,8 +188,8 @@ impl Workbench {
                 self.ask_first(Gesture::Destroy(chosen), String::new(), count);
                 Task::none()
             }
-            Deed::Junk if reach.place == Place::Junk => self.send_away(Gesture::NotJunk(chosen)),
-            Deed::Junk => self.send_away(Gesture::Junk(chosen)),
+            Deed::Junk if reach.place == Place::Junk => self.not_junk(chosen),
+            Deed::Junk => self.junk(chosen),
             Deed::Move => self.open_move_to(chosen, reach.account, false),
             Deed::Copy => self.open_move_to(chosen, reach.account, true),
             Deed::Tag => self.open_tags(chosen),
