@@ -2675,8 +2675,7 @@ settings-senders-white = White list: new messages stay in the inbox
 settings-senders-no-black = Nobody is blocked.
 settings-senders-no-white = Nobody is on it.
 settings-senders-trusted = { $who } is of the MSSanté trusted space: blocking may make you miss a medical letter.
-menu-block = Block the sender…
-menu-welcome = Always accept the sender…
+menu-sender = Block or accept the sender…
 sender-title = Black list and white list
 sender-list = List
 sender-black = Black list
@@ -2726,3 +2725,50 @@ confirm-welcome-sentence = { $count ->
 confirm-welcome-button = Mark all the same
 fault-no-junk-folder = The message of a blocked sender stays in the inbox: this mailbox has no junk folder.
 fault-no-junk-folder-remedy = Mark a message as junk: the folder is made then, and will serve for the next ones.
+
+## The MSSanté trusted space
+
+settings-trusted = Domains of the MSSanté trusted space
+settings-trusted-known = { $count ->
+    [one] White list of { $date }: one domain.
+   *[other] White list of { $date }: { $number } domains.
+}
+settings-trusted-none = No list on this workstation: an address is known by the name of its domain.
+settings-trusted-old = This list is more than 30 days old: recent domains may be missing.
+settings-trusted-fetch = Download the list
+settings-trusted-busy = Under way…
+settings-trusted-file = Read a file…
+settings-trusted-files = White list (XML)
+settings-trusted-forget = Remove the list
+settings-trusted-daily = Download it once a day
+settings-trusted-address = Address to download from
+settings-trusted-https = The address begins with https://
+people-unlisted = is not on the white list
+check-unlisted = Not on the MSSanté white list: { $people }. The domain may be recent, misspelt or false: check the address.
+fault-no-white-list = This is no complete MSSanté white list.
+fault-no-white-list-remedy = The list of before stays in place. Download the file again, the whole of it.
+cli-white-list = The white list of the domains of the MSSanté trusted space
+cli-white-list-show = Says which list is here, and how old it is
+cli-white-list-import = Reads a list from a file
+cli-white-list-import--file = The file listeblanchemssante.xml
+cli-white-list-fetch = Downloads the list
+cli-white-list-fetch--address = Another address than that of the trusted space (https)
+cli-white-list-forget = Removes the list: domains are known by their names
+cli-white-list-none = No list: domains are known by their names.
+cli-white-list-line = { $count ->
+    [one] List of { $date }: one domain.
+   *[other] List of { $date }: { $number } domains.
+}
+cli-white-list-old = It is more than 30 days old.
+cli-sender = Senders who are blocked (black list) and accepted (white list)
+cli-sender-list = Lists both
+cli-sender-block = Puts a sender on the black list
+cli-sender-block--who = An address, or a domain behind its @
+cli-sender-block--yes = Even one of the MSSanté trusted space
+cli-sender-welcome = Puts a sender on the white list
+cli-sender-welcome--who = An address, or a domain behind its @
+cli-sender-remove = Takes a sender off the lists
+cli-sender-remove--who = An address, or a domain behind its @
+cli-sender-trusted = This sender is of the MSSanté trusted space: confirm by --yes.
+cli-sender-black = black list: { $who }
+cli-sender-white = white list: { $who }

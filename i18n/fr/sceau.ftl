@@ -2683,8 +2683,7 @@ settings-senders-white = Liste blanche : les nouveaux messages restent dans la 
 settings-senders-no-black = Personne n’est bloqué.
 settings-senders-no-white = Personne n’y est inscrit.
 settings-senders-trusted = { $who } est de l’espace de confiance MSSanté : le bloquer peut vous faire manquer un courrier médical.
-menu-block = Bloquer l’expéditeur…
-menu-welcome = Toujours accepter l’expéditeur…
+menu-sender = Bloquer ou accepter l’expéditeur…
 sender-title = Liste noire et liste blanche
 sender-list = Liste
 sender-black = Liste noire
@@ -2734,3 +2733,50 @@ confirm-welcome-sentence = { $count ->
 confirm-welcome-button = Signaler quand même
 fault-no-junk-folder = Le message d’un expéditeur bloqué reste dans la boîte de réception : cette boîte n’a pas de dossier d’indésirables.
 fault-no-junk-folder-remedy = Signalez un message comme indésirable : le dossier se crée alors, et servira pour les suivants.
+
+## Espace de confiance MSSanté
+
+settings-trusted = Domaines de l’espace de confiance MSSanté
+settings-trusted-known = { $count ->
+    [one] Liste blanche du { $date } : un domaine.
+   *[other] Liste blanche du { $date } : { $number } domaines.
+}
+settings-trusted-none = Aucune liste sur ce poste : une adresse est reconnue au nom de son domaine.
+settings-trusted-old = Cette liste a plus de 30 jours : des domaines récents peuvent y manquer.
+settings-trusted-fetch = Télécharger la liste
+settings-trusted-busy = En cours…
+settings-trusted-file = Lire un fichier…
+settings-trusted-files = Liste blanche (XML)
+settings-trusted-forget = Retirer la liste
+settings-trusted-daily = La télécharger une fois par jour
+settings-trusted-address = Adresse de téléchargement
+settings-trusted-https = L’adresse commence par https://
+people-unlisted = n’est pas dans la liste blanche
+check-unlisted = Pas dans la liste blanche MSSanté : { $people }. Le domaine peut être récent, mal écrit ou faux : vérifiez l’adresse.
+fault-no-white-list = Ce n’est pas une liste blanche MSSanté complète.
+fault-no-white-list-remedy = La liste d’avant reste en place. Téléchargez le fichier de nouveau, en entier.
+cli-white-list = La liste blanche des domaines de l’espace de confiance MSSanté
+cli-white-list-show = Dit quelle liste est là, et de quand elle date
+cli-white-list-import = Lit une liste dans un fichier
+cli-white-list-import--file = Le fichier listeblanchemssante.xml
+cli-white-list-fetch = Télécharge la liste
+cli-white-list-fetch--address = Une autre adresse que celle de l’espace de confiance (https)
+cli-white-list-forget = Retire la liste : les domaines sont reconnus à leur nom
+cli-white-list-none = Aucune liste : les domaines sont reconnus à leur nom.
+cli-white-list-line = { $count ->
+    [one] Liste du { $date } : un domaine.
+   *[other] Liste du { $date } : { $number } domaines.
+}
+cli-white-list-old = Elle a plus de 30 jours.
+cli-sender = Les expéditeurs bloqués (liste noire) et acceptés (liste blanche)
+cli-sender-list = Énumère les deux listes
+cli-sender-block = Met un expéditeur sur la liste noire
+cli-sender-block--who = Une adresse, ou un domaine précédé de @
+cli-sender-block--yes = Même s’il est de l’espace de confiance MSSanté
+cli-sender-welcome = Met un expéditeur sur la liste blanche
+cli-sender-welcome--who = Une adresse, ou un domaine précédé de @
+cli-sender-remove = Retire un expéditeur des listes
+cli-sender-remove--who = Une adresse, ou un domaine précédé de @
+cli-sender-trusted = Cet expéditeur est de l’espace de confiance MSSanté : confirmez par --yes.
+cli-sender-black = liste noire : { $who }
+cli-sender-white = liste blanche : { $who }

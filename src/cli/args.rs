@@ -142,6 +142,10 @@ pub enum Order {
     Cert(CertOrder),
     #[command(subcommand)]
     Anchor(AnchorOrder),
+    #[command(subcommand)]
+    WhiteList(WhiteListOrder),
+    #[command(subcommand)]
+    Sender(SenderOrder),
 }
 
 /// How a message is answered.
@@ -184,6 +188,37 @@ pub enum AnchorOrder {
     List,
     Add { file: PathBuf },
     Remove { fingerprint: String },
+}
+
+/// The domains of the trusted space.
+#[derive(Debug, Subcommand)]
+pub enum WhiteListOrder {
+    Show,
+    Import {
+        file: PathBuf,
+    },
+    Fetch {
+        #[arg(long, value_name = "URL")]
+        address: Option<String>,
+    },
+    Forget,
+}
+
+/// Senders who are blocked or welcome.
+#[derive(Debug, Subcommand)]
+pub enum SenderOrder {
+    List,
+    Block {
+        who: String,
+        #[arg(long)]
+        yes: bool,
+    },
+    Welcome {
+        who: String,
+    },
+    Remove {
+        who: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

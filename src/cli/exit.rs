@@ -75,7 +75,8 @@ impl Exit {
             | K::FolderFixed
             | K::FolderWithinItself
             | K::NotEmptied
-            | K::NoJunkFolder => Self::Usage,
+            | K::NoJunkFolder
+            | K::NoWhiteList => Self::Usage,
             K::MailboxFull
             | K::NotPermitted
             | K::ChangedElsewhere

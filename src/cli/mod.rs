@@ -18,7 +18,9 @@ mod protection;
 mod read;
 mod seal;
 mod send;
+mod sender;
 mod sync;
+mod white_list;
 
 use crate::config::Paths;
 use crate::engine::{Engine, Fault, Gate, Profile, Runtime};
@@ -84,6 +86,8 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Health(order) => health::obey(engine, order, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,
+        Order::WhiteList(order) => white_list::obey(engine, order, out).await,
+        Order::Sender(order) => sender::obey(engine, order, out).await,
         Order::Protection(order) => protection::obey(engine, order, runtime, out).await,
         Order::Key(order) => key::obey(engine, order, out).await,
         _ => seal::obey_kept(engine, order, runtime, out).await,

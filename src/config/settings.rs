@@ -41,6 +41,18 @@ pub struct Settings {
     pub folded: Folded,
     pub notifications: Notifications,
     pub card: Cards,
+    pub white_list: WhiteListSource,
+}
+
+/// Where the white list of the trusted space comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WhiteListSource {
+    /// Looked for once a day; else only when the user asks.
+    pub daily: bool,
+    /// In place of where it is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<Box<str>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -141,6 +153,7 @@ impl Default for Settings {
             folded: Folded::default(),
             notifications: Notifications::default(),
             card: Cards::default(),
+            white_list: WhiteListSource::default(),
         }
     }
 }

@@ -6,7 +6,8 @@ mod documents;
 use super::clinical::Inside;
 use super::writing::blanks;
 use super::{
-    Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, Writing, weight, word,
+    Account, Address, Carried, Circle, Draft, Email, Manner, Outside, Sending, Space, Standing, TrustedSpace, Writing,
+    weight, word,
 };
 
 /// As a hospital's mailing list would be: who is in Cc sees all the others.
@@ -57,6 +58,8 @@ pub enum Remark {
     /// A health document, in clear, from a mailbox that is not in the trusted space.
     DocumentInClear(Vec<Email>),
     Outside(Vec<Email>),
+    /// Of the trusted space by their names, and not on its white list.
+    Unlisted(Vec<Email>),
     Apicrypt(Vec<Email>),
     Patients(Vec<Address>),
     /// It names something attached, and nothing is.
@@ -97,6 +100,7 @@ impl Remark {
 pub struct Around<'a> {
     pub account: &'a Account,
     pub sending: &'a Sending,
+    pub trusted: &'a TrustedSpace,
     pub standing: &'a [Standing],
     /// There is a key to sign with.
     pub can_sign: bool,
@@ -138,7 +142,8 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
     }
     remarks.extend(too_much(&people, &fit, around));
     let secure = around.account.draft.space == Space::Secure;
-    let outside: Vec<Email> = fit.iter().filter(|one| one.circle() == Circle::Outside).cloned().collect();
+    let of = |circle| fit.iter().filter(move |one| around.trusted.circle(one) == circle).cloned();
+    let (outside, unlisted): (Vec<Email>, Vec<Email>) = (of(Circle::Outside).collect(), of(Circle::Unlisted).collect());
     let (apicrypt, outside): (Vec<_>, Vec<_>) = outside.into_iter().partition(Email::is_apicrypt);
     if secure && around.sending.outside == Outside::Forbid && !(outside.is_empty() && apicrypt.is_empty()) {
         remarks.push(Remark::Forbidden(apicrypt.iter().chain(&outside).cloned().collect()));
@@ -149,6 +154,9 @@ pub fn check(draft: &Draft, around: &Around<'_>) -> Vec<Remark> {
         if !apicrypt.is_empty() {
             remarks.push(Remark::Apicrypt(apicrypt));
         }
+    }
+    if secure && around.sending.outside != Outside::Allow && !unlisted.is_empty() {
+        remarks.push(Remark::Unlisted(unlisted));
     }
     let goes_on = draft.source.is_some_and(|source| source.manner == Manner::Redirect);
     if !goes_on {
@@ -298,14 +306,25 @@ mod tests {
     fn checked(draft: &Draft, change: impl FnOnce(&mut Sending), certified: &[&str]) -> Vec<Remark> {
         let (account, mut sending) = (account(Space::Secure), Sending::default());
         change(&mut sending);
+        check_in(draft, &account, &sending, certified, &TrustedSpace::BY_NAME)
+    }
+
+    fn check_in(
+        draft: &Draft,
+        account: &Account,
+        sending: &Sending,
+        certified: &[&str],
+        trusted: &TrustedSpace,
+    ) -> Vec<Remark> {
         let standing: Vec<Standing> = certified
             .iter()
             .map(|one| Email::parse(one).unwrap())
             .map(|email| Standing { cipher: Cipher::Ready { until: Timestamp(0) }, email })
             .collect();
         let around = Around {
-            account: &account,
-            sending: &sending,
+            account,
+            sending,
+            trusted,
             standing: &standing,
             can_sign: true,
             own_cipher: true,
@@ -321,6 +340,23 @@ mod tests {
     }
 
     pub(super) const COLLEAGUE: &str = "anne@clinique.mssante.example";
+
+    #[test]
+    fn where_the_white_list_is_here_it_says_who_is_trusted() {
+        let domains = ["clinique.mssante.example", "ghu.example"].map(str::to_owned).into();
+        let trusted = TrustedSpace::new(crate::domain::WhiteList { domains, ..Default::default() });
+        let unlisted = "paul@inconnu.mssante.example";
+        let letter = draft(&[COLLEAGUE, "anne@ghu.example", unlisted, "marc@ailleurs.example"]);
+        let secure = account(Space::Secure);
+        let said = check_in(&letter, &secure, &Sending::default(), &[], &trusted);
+        let outside = vec![email("marc@ailleurs.example")];
+        assert_eq!(said, [Remark::Outside(outside.clone()), Remark::Unlisted(vec![email(unlisted)])]);
+        let forbids = Sending { outside: Outside::Forbid, ..Sending::default() };
+        let said = check_in(&letter, &secure, &forbids, &[], &trusted);
+        assert_eq!(said, [Remark::Forbidden(outside), Remark::Unlisted(vec![email(unlisted)])], "a list may be old");
+        let ordinary = check_in(&letter, &account(Space::Ordinary), &Sending::default(), &[], &trusted);
+        assert_eq!(ordinary, []);
+    }
 
     #[test]
     fn a_letter_to_a_colleague_passes_without_a_word() {
@@ -373,9 +409,10 @@ mod tests {
         let (account, sending) = (account(Space::Secure), Sending::default());
         let size = PATIENT_LIMIT + 1;
         let (standing, can_sign, own_cipher, limit) = (&[][..], true, true, None);
-        let inside = &Inside::default();
+        let (inside, trusted) = (&Inside::default(), &TrustedSpace::BY_NAME);
+        let account = &account;
         let around =
-            Around { account: &account, sending: &sending, standing, can_sign, own_cipher, size, limit, inside };
+            Around { account, sending: &sending, trusted, standing, can_sign, own_cipher, size, limit, inside };
         let large = check(&patient, &around);
         assert_eq!(large[0], Remark::TooLarge { size, limit: PATIENT_LIMIT });
     }

@@ -1,6 +1,6 @@
 //! Who an address says that it belongs to: a patient, the trusted space of
 //! health messaging, or anybody. The name of its domain is all that is asked:
-//! the lists of the trusted space are no matter of this module.
+//! what the white list says of it is told by [`super::TrustedSpace`].
 
 use super::Email;
 
@@ -10,6 +10,9 @@ pub enum Circle {
     Patient,
     /// In the trusted space (MSSanté).
     Trusted,
+    /// Its name is of the trusted space, and the white list does not have it: said
+    /// by [`super::TrustedSpace`] alone.
+    Unlisted,
     Outside,
 }
 

@@ -2,7 +2,7 @@
 //! or welcome, whose mail is none. The address of From is what is compared; nobody
 //! vouches for it, so nothing is ever deleted by these lists.
 
-use super::{Address, Circle, Email};
+use super::{Address, Circle, Email, TrustedSpace};
 
 /// What is done with what a sender sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,12 +59,12 @@ impl Whose {
     }
 
     /// Who would be meant is of the trusted space.
-    pub fn is_trusted(&self) -> bool {
+    pub fn is_trusted(&self, trusted: &TrustedSpace) -> bool {
         let email = match self {
             Self::Address(email) => Some(email.clone()),
             Self::Domain(domain) => Email::parse(&format!("x@{domain}")).ok(),
         };
-        email.is_some_and(|email| email.circle() != Circle::Outside)
+        email.is_some_and(|email| trusted.circle(&email) != Circle::Outside)
     }
 }
 
@@ -86,9 +86,10 @@ pub fn sole_sender(from: &[Address]) -> Option<Email> {
 
 /// What the lists say of a sender: a line about the address goes before one about
 /// its domain. To block the trusted space the user must have been asked.
-pub fn stance_on(listed: &[Listed], email: &Email) -> Option<Stance> {
+pub fn stance_on(listed: &[Listed], email: &Email, trusted: &TrustedSpace) -> Option<Stance> {
     let holds = |line: &&Listed| {
-        line.whose.is(email) && (line.stance == Stance::Welcome || line.sure || email.circle() == Circle::Outside)
+        line.whose.is(email)
+            && (line.stance == Stance::Welcome || line.sure || trusted.circle(email) == Circle::Outside)
     };
     let lines = || listed.iter().filter(holds);
     let of_address = lines().find(|line| matches!(line.whose, Whose::Address(_)));
@@ -98,6 +99,8 @@ pub fn stance_on(listed: &[Listed], email: &Email) -> Option<Stance> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BY_NAME: TrustedSpace = TrustedSpace::BY_NAME;
 
     fn email(text: &str) -> Email {
         Email::parse(text).unwrap()
@@ -119,19 +122,25 @@ mod tests {
     #[test]
     fn the_line_of_an_address_goes_before_that_of_its_domain() {
         let listed = [line("reclame.example", Stance::Blocked), line("anne@reclame.example", Stance::Welcome)];
-        assert_eq!(stance_on(&listed, &email("paul@reclame.example")), Some(Stance::Blocked));
-        assert_eq!(stance_on(&listed, &email("Anne@Reclame.example")), Some(Stance::Welcome));
-        assert_eq!(stance_on(&listed, &email("paul@lettres.reclame.example")), None, "a domain below is another");
+        assert_eq!(stance_on(&listed, &email("paul@reclame.example"), &BY_NAME), Some(Stance::Blocked));
+        assert_eq!(stance_on(&listed, &email("Anne@Reclame.example"), &BY_NAME), Some(Stance::Welcome));
+        assert_eq!(
+            stance_on(&listed, &email("paul@lettres.reclame.example"), &BY_NAME),
+            None,
+            "a domain below is another"
+        );
     }
 
     #[test]
     fn nobody_of_the_trusted_space_is_blocked_without_being_asked_about() {
         let mut listed = [line("anne@medecin.mssante.fr", Stance::Blocked)];
         let anne = email("anne@medecin.mssante.fr");
-        assert!(listed[0].whose.is_trusted() && Whose::parse("@patient.mssante.fr").unwrap().is_trusted());
-        assert_eq!(stance_on(&listed, &anne), None);
+        assert!(
+            listed[0].whose.is_trusted(&BY_NAME) && Whose::parse("@patient.mssante.fr").unwrap().is_trusted(&BY_NAME)
+        );
+        assert_eq!(stance_on(&listed, &anne, &BY_NAME), None);
         listed[0].sure = true;
-        assert_eq!(stance_on(&listed, &anne), Some(Stance::Blocked));
+        assert_eq!(stance_on(&listed, &anne, &BY_NAME), Some(Stance::Blocked));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
+use crate::health::mss::LARGEST_WHITE_LIST;
+
 use super::{Fault, FaultKind, SendFault, Subject};
 
 /// Certificates and their keys take some kilobytes, a whole chain some dozens.
@@ -14,6 +16,11 @@ const LARGEST_ENCLOSURE: u64 = 100 * 1024 * 1024;
 
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Fault> {
     unreadable(bytes(path, MOST))
+}
+
+/// The domains of the trusted space.
+pub(super) fn read_white_list(path: &Path) -> Result<Vec<u8>, Fault> {
+    unreadable(bytes(path, LARGEST_WHITE_LIST as u64))
 }
 
 /// A file to be sent along.

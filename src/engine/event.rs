@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Stance, Tag};
+use crate::domain::{Account, AccountId, Folder, FolderId, MessageId, Stance, Tag, TrustedSpace};
 
 use super::card::CardSight;
 use super::{CardFault, Fault, SavedSearch};
@@ -48,6 +48,8 @@ pub enum Event {
     Sorted(Sorted),
     /// A card came, went, was opened or closed.
     Card(CardSight),
+    /// What is known of the trusted space of health messaging changed.
+    TrustedSpace(TrustedSpace),
     /// Who is believed, or what is known of revocation, changed: verdicts are
     /// stale. What is shown is judged again; nothing is to be asked again for it.
     TrustChanged,

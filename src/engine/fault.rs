@@ -135,6 +135,8 @@ pub enum FaultKind {
     NotEmptied,
     /// What a blocked sender sends has nowhere to go.
     NoJunkFolder,
+    /// Not the white list of the trusted space, or not the whole of it.
+    NoWhiteList,
     /// The server has no room left for this mailbox.
     MailboxFull,
     NotPermitted,
@@ -255,7 +257,7 @@ pub struct FaultWords {
 
 impl FaultKind {
     /// Each kind once, for the tests that look for its sentences.
-    pub const ALL: [Self; 119] = [
+    pub const ALL: [Self; 120] = [
         Self::ProfileInUse,
         Self::WrongPassphrase,
         Self::KeyringAbsent,
@@ -366,6 +368,7 @@ impl FaultKind {
         Self::FolderWithinItself,
         Self::NotEmptied,
         Self::NoJunkFolder,
+        Self::NoWhiteList,
         Self::MailboxFull,
         Self::NotPermitted,
         Self::ChangedElsewhere,
@@ -469,6 +472,7 @@ fn keys(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::FolderExists => ("fault-folder-exists", "fault-folder-exists-remedy"),
         FaultKind::FolderFixed => ("fault-folder-fixed", "fault-folder-fixed-remedy"),
         FaultKind::FolderWithinItself => ("fault-folder-within-itself", "fault-folder-within-itself-remedy"),
+        FaultKind::NoWhiteList => ("fault-no-white-list", "fault-no-white-list-remedy"),
         FaultKind::NoJunkFolder => ("fault-no-junk-folder", "fault-no-junk-folder-remedy"),
         FaultKind::NotEmptied => ("fault-not-emptied", "fault-not-emptied-remedy"),
         FaultKind::MailboxFull => ("fault-mailbox-full", "fault-mailbox-full-remedy"),

@@ -57,10 +57,11 @@ impl Engine {
         if listed.iter().all(|line| line.stance == Stance::Blocked) {
             return Ok(Vec::new());
         }
+        let trusted = self.trusted_space().await?;
         let envelopes = self.inner.store.envelopes(messages).await.map_err(faults::store)?;
         let mut welcome: Vec<Email> = Vec::new();
         for sender in envelopes.iter().filter_map(|envelope| sole_sender(&envelope.from)) {
-            if stance_on(&listed, &sender) == Some(Stance::Welcome) && !welcome.contains(&sender) {
+            if stance_on(&listed, &sender, &trusted) == Some(Stance::Welcome) && !welcome.contains(&sender) {
                 welcome.push(sender);
             }
         }
@@ -102,11 +103,12 @@ impl Engine {
         if listed.iter().all(|line| line.stance != stance) {
             return Ok(Vec::new());
         }
+        let trusted = self.trusted_space().await?;
         let mut chosen = Vec::new();
         for message in messages {
             let envelope = store.envelope(*message).await.map_err(faults::store)?.unwrap_or_default();
             let sender = sole_sender(&envelope.from);
-            if sender.and_then(|sender| stance_on(&listed, &sender)) == Some(stance) {
+            if sender.and_then(|sender| stance_on(&listed, &sender, &trusted)) == Some(stance) {
                 chosen.push(*message);
             }
         }

@@ -48,6 +48,7 @@ pub mod spelling;
 mod tags;
 mod threads;
 pub mod trust;
+mod white_list;
 mod writing;
 
 use std::collections::HashMap;
@@ -65,6 +66,7 @@ use crate::store::Store;
 pub use crate::store::{CardSlot, Listed, Slot, SlotId, SlotKind};
 
 pub use crate::child::Confinement;
+pub use crate::net::white_list::PUBLISHED_AT as WHITE_LIST_AT;
 pub use crate::store::KeptDraft;
 pub use crate::store::TakenBack;
 pub use acquaintance::Acquaintance;
@@ -117,6 +119,8 @@ struct Inner {
     undo: Mutex<operations::Undo>,
     /// What the lists of senders moved.
     listed: listed::Desk,
+    /// What is known of the trusted space.
+    white_list: white_list::Desk,
     /// What wakes those who send.
     bells: outbox::Bells,
     card: Arc<card::Desk>,
@@ -184,6 +188,7 @@ impl Engine {
             lines: Mutex::new(HashMap::new()),
             undo: Mutex::default(),
             listed: listed::Desk::default(),
+            white_list: white_list::Desk::default(),
             bells: outbox::Bells::default(),
             card,
             readings: reading::Shelf::default(),
@@ -205,6 +210,7 @@ impl Engine {
         drop(handle.spawn(health::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(care::run(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(trust::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
+        drop(handle.spawn(white_list::keep_fresh(Arc::downgrade(&inner), stopped.clone())));
         drop(handle.spawn(search::index_again(store.clone())));
         drop(handle.spawn(patients::run(Arc::downgrade(&inner), store.clone(), events.clone(), stopped.clone())));
         drop(handle.spawn(threads::look_back(store.clone(), events.clone())));

@@ -35,6 +35,7 @@ impl Words {
             Remark::SeveralPatients => self.say("check-several-patients"),
             Remark::DocumentInClear(people) => fl!(self, "check-document-in-clear", people = named(people)),
             Remark::Outside(people) => fl!(self, "check-outside", people = named(people)),
+            Remark::Unlisted(people) => fl!(self, "check-unlisted", people = named(people)),
             Remark::Apicrypt(people) => fl!(self, "check-apicrypt", people = named(people)),
             Remark::Patients(people) => {
                 let people = people.iter().map(ToString::to_string).collect();

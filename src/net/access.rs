@@ -29,6 +29,11 @@ impl Access {
         &self.pictures
     }
 
+    /// The way to what is published for everybody in the trade.
+    pub fn published(&self) -> Connector {
+        Connector::new(&self.anchors)
+    }
+
     /// The way to the servers of an account, for one connection: whether its
     /// card is there is found out anew each time.
     pub fn connector(&self, draft: &AccountDraft) -> Result<Connector, NetError> {

@@ -23,6 +23,7 @@ mod sasl;
 pub mod smtp;
 mod starttls;
 mod tls;
+pub mod white_list;
 
 pub use access::Access;
 pub use error::{CertificateProblem, NetError, OwnCertificate, Refusal, ServerText};

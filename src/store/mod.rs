@@ -53,6 +53,7 @@ mod tidy;
 mod trust;
 mod uncovered;
 mod vault;
+mod white_list;
 
 pub use bodies::{NewBody, NewContent};
 pub use cache::Store;

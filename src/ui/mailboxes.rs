@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Together;
-use crate::domain::{Account, AccountId, Folder, FolderId, Role, Space};
+use crate::domain::{Account, AccountId, Folder, FolderId, Role, Space, TrustedSpace};
 use crate::engine::Event;
 
 #[derive(Debug, Default)]
@@ -13,6 +13,7 @@ pub struct Mailboxes {
     /// None until the engine has spoken: an empty window is not "no account".
     accounts: Option<Arc<[Account]>>,
     folders: BTreeMap<AccountId, Arc<[Folder]>>,
+    trusted: TrustedSpace,
 }
 
 /// Inboxes that are shown as one.
@@ -23,7 +24,7 @@ pub enum Inboxes {
     Of(Space),
 }
 
-static NONE: Mailboxes = Mailboxes { accounts: None, folders: BTreeMap::new() };
+static NONE: Mailboxes = Mailboxes { accounts: None, folders: BTreeMap::new(), trusted: TrustedSpace::BY_NAME };
 
 impl Mailboxes {
     /// Before there are any.
@@ -41,9 +42,18 @@ impl Mailboxes {
             Event::Folders(account, folders) => {
                 let _ = self.folders.insert(*account, Arc::clone(folders));
             }
+            Event::TrustedSpace(trusted) => {
+                self.trusted = trusted.clone();
+                return false;
+            }
             _ => return false,
         }
         true
+    }
+
+    /// Which addresses are of the trusted space.
+    pub fn trusted(&self) -> &TrustedSpace {
+        &self.trusted
     }
 
     pub fn are_known(&self) -> bool {

@@ -18,7 +18,7 @@ use super::widget::editor::{Offer, Pick};
 use super::widget::{pieces, single_line};
 use super::writing::options;
 use crate::config::Form;
-use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Stance, Timestamp};
+use crate::domain::{AccountId, Folder, FolderId, Grouping, Manner, Role, SortKey, Timestamp};
 use crate::engine::card::{CardToken, Lock};
 use crate::i18n::{Words, fl};
 
@@ -71,7 +71,7 @@ pub struct Shown {
 pub enum Choice {
     Deed(Deed),
     /// Whoever sent it goes on a list.
-    Sender(Stance),
+    Sender,
     NewFolder {
         account: AccountId,
         under: Option<FolderId>,
@@ -130,12 +130,9 @@ pub enum Action {
 }
 
 /// Whoever sent it, on a list.
-fn of_sender() -> [Entry; 2] {
-    let entry = |stance, icon, words| {
-        let (choice, name) = (Choice::Sender(stance), String::new());
-        Entry { choice, apart: false, icon, words, name, keys: None, enabled: true }
-    };
-    [entry(Stance::Blocked, icon::circle_x, "menu-block"), entry(Stance::Welcome, icon::circle_check, "menu-welcome")]
+fn of_sender() -> Entry {
+    let (icon, words, name): (Icon, _, _) = (icon::user, "menu-sender", String::new());
+    Entry { choice: Choice::Sender, apart: false, icon, words, name, keys: None, enabled: true }
 }
 
 impl Entry {
@@ -182,7 +179,7 @@ impl State {
                     enabled: deed.can(reach),
                 });
                 if deed == Deed::Junk && reach.place != Place::Templates {
-                    entries.extend(of_sender().map(|entry| Entry { enabled: reach.count > 0, ..entry }));
+                    entries.push(Entry { enabled: reach.count > 0, ..of_sender() });
                 }
             }
         }
@@ -496,7 +493,6 @@ fn empties(role: Option<Role>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::deed::Place;
 
     fn reach() -> Reach {
         Reach { count: 1, account: Some(AccountId(1)), unread: true, unflagged: true, ..Reach::default() }
@@ -519,7 +515,7 @@ mod tests {
     fn keys_go_round_past_what_cannot_be_chosen() {
         let mut menu = State::of_messages(Point::ORIGIN, &Reach { place: Place::Archive, ..reach() }).by_key();
         let mut seen = Vec::new();
-        for _ in 0..17 {
+        for _ in 0..18 {
             let Action::Do(choice) = menu.update(Message::Entered) else { panic!("nothing is chosen") };
             seen.push(choice);
             assert_eq!(menu.update(Message::Stepped(Step::Down)), Action::None);

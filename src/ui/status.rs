@@ -172,6 +172,7 @@ impl State {
             | Event::SavedSearches(_)
             | Event::Arrived(_)
             | Event::Sorted(_)
+            | Event::TrustedSpace(_)
             | Event::TrustChanged
             | Event::Fault(_)
             | Event::Resync => {}

@@ -21,3 +21,4 @@ mod sending;
 mod smtp;
 mod starttls;
 mod tls;
+mod white_list;

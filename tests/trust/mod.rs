@@ -5,6 +5,7 @@ mod addresses;
 mod anchors;
 mod revocation;
 mod terminal;
+mod white_list;
 mod wire;
 
 use std::path::PathBuf;

@@ -10,18 +10,18 @@ use crate::support::card::pki::Mood;
 
 impl Practice {
     /// The profile is in one program's hands at a time.
-    fn close(&self) {
+    pub(super) fn close(&self) {
         self.wait(self.engine.close());
         self.write("passphrase", format!("{PASSPHRASE}\n").as_bytes());
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> String {
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.directory.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
-    fn sceau(&self, args: &[&str]) -> Output {
+    pub(super) fn sceau(&self, args: &[&str]) -> Output {
         let passphrase = self.directory.path().join("passphrase");
         let mut command = Command::new(env!("CARGO_BIN_EXE_sceau"));
         command.arg("--profile").arg(self.profile()).arg("--passphrase-file").arg(passphrase);
@@ -29,7 +29,7 @@ impl Practice {
         command.output().unwrap()
     }
 
-    fn json(&self, args: &[&str]) -> Value {
+    pub(super) fn json(&self, args: &[&str]) -> Value {
         let output = self.sceau(&[&["--json"], args].concat());
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()

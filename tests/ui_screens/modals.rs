@@ -105,7 +105,7 @@ fn a_setting_is_applied_when_it_is_pressed() {
     let mut window = Harness::new(Panel(state, Words::new(Language::Fr), Vec::new()), 1024.0, 700.0);
     window.click("Sombre");
     let dark = Settings { theme: Theme::Dark, ..Settings::default() };
-    assert_eq!(window.stage.2, [settings::Action::Apply(dark)]);
+    assert_eq!(window.stage.2, [settings::Action::Apply(Box::new(dark))]);
     window.click("Serrée");
     assert!(matches!(window.stage.2.last(), Some(settings::Action::Apply(_))));
     window.click("Fermer");

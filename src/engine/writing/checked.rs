@@ -37,6 +37,7 @@ impl Engine {
         let around = Around {
             account: &account,
             sending: &account.draft.sending,
+            trusted: &self.trusted_space().await?,
             standing: &standing,
             // What is missing is found where it is signed.
             can_sign: true,
@@ -81,6 +82,7 @@ fn stopped(remark: &Remark) -> Option<FaultKind> {
         | Remark::SeveralPatients
         | Remark::DocumentInClear(_)
         | Remark::Outside(_)
+        | Remark::Unlisted(_)
         | Remark::Apicrypt(_)
         | Remark::Patients(_)
         | Remark::NothingAttached
@@ -117,6 +119,7 @@ mod tests {
             Remark::SeveralPatients,
             Remark::DocumentInClear(Vec::new()),
             Remark::Outside(Vec::new()),
+            Remark::Unlisted(Vec::new()),
             Remark::Apicrypt(Vec::new()),
             Remark::Patients(Vec::new()),
             Remark::NothingAttached,

@@ -12,7 +12,7 @@ use crate::crypto::{Key, KeyError};
 use crate::domain::clinical::Inside;
 use crate::domain::{
     Account, AccountId, Address, Circle, Draft, DraftId, Email, Manner, Outgoing, OutgoingId, Secret, Sending,
-    Timestamp, Wishes, Writing,
+    Timestamp, TrustedSpace, Wishes, Writing,
 };
 use crate::engine::fault::CardFault;
 use crate::engine::seal::{Pen, faults as words};
@@ -29,6 +29,7 @@ use super::people::serves;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Means {
     pub sending: Sending,
+    pub trusted: TrustedSpace,
     /// There is a key to sign with.
     pub can_sign: bool,
     /// What is encrypted for oneself can be read here.
@@ -68,7 +69,8 @@ impl Engine {
         let own = account.draft.email.clone();
         let own_cipher = self.certificates_of(vec![own.clone()], own.clone()).await?.iter().any(Result::is_ok);
         let sending = account.draft.sending.clone();
-        Ok(Means { sending, can_sign: self.can_sign(&own).await?, own_cipher, limit: None })
+        let trusted = self.trusted_space().await?;
+        Ok(Means { sending, trusted, can_sign: self.can_sign(&own).await?, own_cipher, limit: None })
     }
 
     /// There is a key to sign with for who writes from that address.

@@ -31,7 +31,7 @@ impl Engine {
         let account = self.accounts().await?.into_iter().find(|one| one.id == id);
         let gone = || Fault::new(FaultKind::NotHere, Subject::Account(id), "no such account");
         let account = account.ok_or_else(gone)?;
-        let Means { sending, can_sign, own_cipher, .. } = self.means_here(&account).await?;
+        let Means { sending, trusted, can_sign, own_cipher, .. } = self.means_here(&account).await?;
         let can_sign = can_sign || named.pen().is_some();
         let own_cipher = own_cipher || named.certificate_of(&account.draft.email).is_some();
         let standing = self.standing_with(emails(writing), id, named).await?;
@@ -45,8 +45,9 @@ impl Engine {
         let size = check::size(writing);
         let limit = if size > SMALL { self.limit_in_time(id).await } else { None };
         let inside = &self.inside(&writing.draft).await?;
-        let (account, sending, standing) = (&account, &sending, &standing[..]);
-        Ok(check::written(writing, &Around { account, sending, standing, can_sign, own_cipher, size, limit, inside }))
+        let (account, sending, trusted, standing) = (&account, &sending, &trusted, &standing[..]);
+        let around = Around { account, sending, trusted, standing, can_sign, own_cipher, size, limit, inside };
+        Ok(check::written(writing, &around))
     }
 
     /// For who writes from a mailbox, with what was named.

@@ -61,15 +61,8 @@ pub struct Read<'a> {
 
 impl State {
     pub fn of_reader(at: Point, read: &Read<'_>) -> Self {
-        let groups = [
-            answers::all(),
-            of_words(read),
-            of_size(read),
-            of_files(read),
-            of_paper(),
-            of_receipt(read),
-            of_sender(read),
-        ];
+        let [words, size, files] = [of_words(read), of_size(read), of_files(read)];
+        let groups = [answers::all(), words, size, files, of_sender(read), of_paper(), of_receipt(read)];
         let mut entries = Vec::new();
         for group in groups.into_iter().filter(|group| !group.is_empty()) {
             let start = entries.len();
@@ -156,7 +149,7 @@ fn of_receipt(read: &Read<'_>) -> Vec<Entry> {
 }
 
 fn of_sender(read: &Read<'_>) -> Vec<Entry> {
-    if read.sender { super::of_sender().into() } else { Vec::new() }
+    read.sender.then(super::of_sender).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use iced::Length;
 use iced::widget::{column, text};
 
-use crate::domain::{Circle, Email, Listed, Stance, Whose};
+use crate::domain::{Circle, Email, Listed, Stance, TrustedSpace, Whose};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::screen::form::{self, Below};
@@ -25,6 +25,7 @@ pub struct State {
     listed: Vec<Listed>,
     /// The mailbox that has no folder for junk.
     homeless: Option<String>,
+    trusted: TrustedSpace,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +48,16 @@ pub enum Action {
 }
 
 impl State {
-    pub fn new(email: Email, stance: Stance, listed: Vec<Listed>, homeless: Option<String>) -> Self {
+    pub fn new(
+        email: Email,
+        stance: Stance,
+        listed: Vec<Listed>,
+        homeless: Option<String>,
+        trusted: TrustedSpace,
+    ) -> Self {
         // What is said already is what is looked at.
         let domain = listed.iter().any(|line| line.stance == stance && line.whose == Whose::around(&email));
-        Self { email, stance, domain, listed, homeless }
+        Self { email, stance, domain, listed, homeless, trusted }
     }
 
     pub fn update(&mut self, message: Message) -> Action {
@@ -79,7 +86,7 @@ impl State {
 
     /// Somebody of the trusted space would be blocked.
     fn is_grave(&self) -> bool {
-        self.stance == Stance::Blocked && !self.stands() && self.whose().is_trusted()
+        self.stance == Stance::Blocked && !self.stands() && self.whose().is_trusted(&self.trusted)
     }
 
     pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
@@ -136,7 +143,7 @@ mod tests {
     use super::*;
 
     fn state(email: &str, stance: Stance, listed: Vec<Listed>) -> State {
-        State::new(Email::parse(email).unwrap(), stance, listed, None)
+        State::new(Email::parse(email).unwrap(), stance, listed, None, TrustedSpace::BY_NAME)
     }
 
     fn line(whose: &str, stance: Stance, sure: bool) -> Listed {

@@ -128,6 +128,7 @@ fn tone(kind: FaultKind) -> Tone {
         | FaultKind::FolderWithinItself
         | FaultKind::NotEmptied
         | FaultKind::NoJunkFolder
+        | FaultKind::NoWhiteList
         | FaultKind::ChangedElsewhere
         | FaultKind::NoKeywords => Tone::Info,
     }

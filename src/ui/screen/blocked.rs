@@ -143,6 +143,7 @@ impl WayOut {
             | FaultKind::FolderWithinItself
             | FaultKind::NotEmptied
             | FaultKind::NoJunkFolder
+            | FaultKind::NoWhiteList
             | FaultKind::MailboxFull
             | FaultKind::NotPermitted
             | FaultKind::ChangedElsewhere

@@ -26,6 +26,7 @@ mod searching;
 pub mod senders;
 mod setting;
 mod templates;
+mod trusted;
 mod view;
 mod writing;
 
@@ -176,6 +177,7 @@ impl Workbench {
         }
         workbench.writing.nil.clone_from(&settings.nil);
         workbench.engine.watch_cards(card::wishes(settings));
+        workbench.watch_white_list(settings);
         workbench.list.show_as(&settings.lists);
         workbench.folders.fold_as(&settings.folded);
         let _ = workbench.folders.set_together(settings.together); // nothing is chosen yet
@@ -185,6 +187,7 @@ impl Workbench {
             workbench.ask_drafts(),
             workbench.ask_outbox(false),
             workbench.ask_listed(),
+            workbench.ask_trusted_space(),
         ];
         let first = Task::batch(asked.into_iter().chain(kept));
         (workbench, first)
@@ -439,6 +442,7 @@ impl Workbench {
             | Event::Progress(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
+            | Event::TrustedSpace(_)
             | Event::Exports { .. } => {}
         }
         self.status.apply(event);

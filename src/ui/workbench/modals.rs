@@ -110,10 +110,11 @@ impl Workbench {
             settings::Action::None => Action::None,
             settings::Action::Apply(settings) => {
                 self.engine.watch_cards(super::card::wishes(&settings));
+                self.watch_white_list(&settings);
                 let action = self.folders.set_together(settings.together);
                 let gone = self.folders_want(&action);
                 let moved = if self.folders.choice().is_none() { self.first_inbox() } else { gone };
-                Action::Both(moved, Box::new(settings))
+                Action::Both(moved, settings)
             }
             settings::Action::NewPassword(account) => Action::Run(self.ask_password(account)),
             settings::Action::SetAccount { account, label, colour } => {
@@ -133,6 +134,9 @@ impl Workbench {
             settings::Action::HoldPicturesOf(sender) => Action::Run(self.hold_pictures_of(sender)),
             settings::Action::AskListed => Action::Run(self.ask_listed()),
             settings::Action::ListSender(listed) => Action::Run(self.list_sender(listed)),
+            settings::Action::FetchWhiteList(address) => Action::Run(self.fetch_white_list(address)),
+            settings::Action::PickWhiteList => Action::Run(self.pick_white_list()),
+            settings::Action::ForgetWhiteList => Action::Run(self.forget_white_list()),
             settings::Action::UnlistSender(whose) => Action::Run(self.unlist_sender(whose)),
             settings::Action::AddAccount => {
                 self.modal = None;
@@ -164,7 +168,10 @@ impl Workbench {
         // What was changed beside them since is not to be undone by them.
         let mut settings = settings.clone();
         self.remember(&mut settings);
-        self.modal = Some(Modal::Settings(Box::new(settings::State::new(settings, self.accounts.clone()))));
+        let mut state = settings::State::new(settings, self.accounts.clone());
+        let known = self.mailboxes().trusted().clone();
+        let _ = state.update(settings::Message::WhiteList(settings::WhiteListChange::Known(known)));
+        self.modal = Some(Modal::Settings(Box::new(state)));
     }
 
     /// The settings were changed by a key while their page stands open.

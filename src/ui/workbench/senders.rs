@@ -8,6 +8,7 @@ use super::{Message as Parent, Modal, Workbench};
 use crate::domain::{Email, Gesture, Listed, MessageId, Role, Stance, stance_on};
 use crate::engine::{Fault, Sorted, SortingId};
 use crate::i18n::fl;
+use crate::ui::deed::Place;
 use crate::ui::modal::settings::{self, SendersChange};
 use crate::ui::modal::{confirm, sender};
 use crate::ui::said::Said;
@@ -93,18 +94,13 @@ impl Workbench {
     }
 
     /// Of the menu: whoever sent what is chosen, or what is read in that window.
-    pub(super) fn list_sender_of(&mut self, at: At, stance: Stance) -> Task<Parent> {
-        let chosen = self.list.chosen();
-        let read = self.reader_in(at).and_then(|(reader, _)| Some((reader.message()?, reader.sender())));
-        if let Some((_, Some(email))) = &read
-            && (at.is_some() || chosen.len() < 2)
-        {
-            let email = email.clone();
-            self.ask_sender(at, email, stance);
-            return Task::none();
-        }
+    pub(super) fn list_sender_of(&mut self, at: At) -> Task<Parent> {
+        let among_junk = self.reach().place == Place::Junk;
+        let stance = if among_junk { Stance::Welcome } else { Stance::Blocked };
+        let read = self.reader_in(at).and_then(|(reader, _)| reader.message());
+        let chosen = if at.is_none() { self.list.chosen() } else { Vec::new() };
+        let messages = if chosen.is_empty() { read.into_iter().collect() } else { chosen };
         let engine = self.engine.clone();
-        let messages = if at.is_none() { chosen } else { read.map(|(message, _)| message).into_iter().collect() };
         Task::perform(async move { engine.sender_of_all(messages).await }, move |result| {
             Parent::Senders(Message::Found(at, stance, result))
         })
@@ -117,7 +113,8 @@ impl Workbench {
             !folders.is_empty() && folders.iter().all(|folder| folder.role != Some(Role::Junk))
         });
         let homeless = homeless.map(|account| account.draft.label.clone());
-        let state = sender::State::new(email, stance, self.senders.listed.clone(), homeless);
+        let (listed, trusted) = (self.senders.listed.clone(), self.mailboxes().trusted().clone());
+        let state = sender::State::new(email, stance, listed, homeless, trusted);
         (self.modal, self.front_of) = (Some(Modal::Sender(state)), at);
     }
 
@@ -174,7 +171,7 @@ impl Workbench {
 
     /// Beside what was just said.
     fn offer(&mut self, email: Email, stance: Stance) {
-        if stance_on(&self.senders.listed, &email) != Some(stance) {
+        if stance_on(&self.senders.listed, &email, self.mailboxes().trusted()) != Some(stance) {
             let key = if stance == Stance::Blocked { "sender-offer-black" } else { "sender-offer-white" };
             self.status.offer(key);
             self.senders.offered = Some((email, stance));

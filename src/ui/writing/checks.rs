@@ -78,7 +78,7 @@ fn remedies(remark: &Remark) -> Vec<(&'static str, Remedy)> {
             ("remedy-in-clear", Remedy::InClear),
             ("remedy-drop", Remedy::Drop(people.clone())),
         ],
-        Remark::Outside(people) | Remark::Forbidden(people) | Remark::Apicrypt(people) => {
+        Remark::Outside(people) | Remark::Unlisted(people) | Remark::Forbidden(people) | Remark::Apicrypt(people) => {
             vec![("remedy-drop", Remedy::Drop(people.clone()))]
         }
         Remark::UnfitAddresses(_) => vec![("remedy-drop", Remedy::DropUnfit)],

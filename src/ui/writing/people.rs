@@ -9,7 +9,7 @@ use iced::widget::{Id, button, column, container, row, text_input};
 use iced::{Alignment, Length, padding};
 
 use crate::domain::people::{Group, groups, people, typed};
-use crate::domain::{Address, Circle, Email, Space, Standing};
+use crate::domain::{Address, Circle, Email, Space, Standing, TrustedSpace};
 use crate::i18n::fl;
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -342,19 +342,21 @@ enum Remark {
     Patient,
     Trusted,
     Outside,
+    Unlisted,
     Apicrypt,
     Certified,
     Uncertified,
 }
 
-fn remarks(person: &Address, space_of: Space, known: &Known) -> Vec<Remark> {
+fn remarks(person: &Address, space_of: Space, trusted: &TrustedSpace, known: &Known) -> Vec<Remark> {
     let Ok(email) = Email::parse(&person.email) else { return vec![Remark::Unfit] };
-    let circle = match email.circle() {
+    let circle = match trusted.circle(&email) {
         _ if email.is_apicrypt() => Some(Remark::Apicrypt),
         Circle::Patient => Some(Remark::Patient),
         Circle::Trusted => Some(Remark::Trusted),
         Circle::Outside if space_of == Space::Secure => Some(Remark::Outside),
-        Circle::Outside => None,
+        Circle::Unlisted if space_of == Space::Secure => Some(Remark::Unlisted),
+        Circle::Outside | Circle::Unlisted => None,
     };
     let cipher = known
         .get(&email.as_str().to_lowercase())
@@ -369,6 +371,7 @@ impl Remark {
             Self::Patient => "people-patient",
             Self::Trusted => "people-trusted",
             Self::Outside => "people-outside",
+            Self::Unlisted => "people-unlisted",
             Self::Apicrypt => "writing-person-apicrypt",
             Self::Certified => "writing-person-certified",
             Self::Uncertified => "writing-person-uncertified",
@@ -376,7 +379,7 @@ impl Remark {
     }
 
     fn warns(self) -> bool {
-        matches!(self, Self::Unfit | Self::Outside | Self::Apicrypt)
+        matches!(self, Self::Unfit | Self::Outside | Self::Unlisted | Self::Apicrypt)
     }
 
     /// How a chip with these stands out.
@@ -391,7 +394,7 @@ impl Remark {
         Some(match self {
             Self::Patient => icon::user().size(12).into(),
             Self::Trusted => icon::lock().size(12).style(colour::verified).into(),
-            Self::Unfit | Self::Outside | Self::Apicrypt => icon::warning().size(12).into(),
+            Self::Unfit | Self::Outside | Self::Unlisted | Self::Apicrypt => icon::warning().size(12).into(),
             Self::Certified => icon::key().size(12).style(colour::verified).into(),
             Self::Uncertified => return None,
         })
@@ -405,7 +408,7 @@ fn chip<'a>(
     space_of: Space,
     known: &Known,
 ) -> Element<'a, Message> {
-    let remarks = remarks(person, space_of, known);
+    let remarks = remarks(person, space_of, ctx.mailboxes.trusted(), known);
     let signs = row(remarks.iter().filter_map(|remark| remark.sign())).spacing(2);
     let name = single_line(person.display());
     let close =
@@ -503,7 +506,7 @@ mod tests {
         assert_eq!(field.update(Message::Focused(false)), Action::Changed);
         assert_eq!(names(&field), ["le laboratoire"]);
         let known = Known::new();
-        assert_eq!(remarks(&field.people[0], Space::Secure, &known), [Remark::Unfit]);
+        assert_eq!(remarks(&field.people[0], Space::Secure, &TrustedSpace::BY_NAME, &known), [Remark::Unfit]);
     }
 
     #[test]

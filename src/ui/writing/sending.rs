@@ -39,6 +39,7 @@ impl State {
         let around = check::Around {
             account,
             sending: &self.means.sending,
+            trusted: &self.means.trusted,
             standing: &standing,
             can_sign: self.means.can_sign,
             own_cipher: self.means.own_cipher,

@@ -61,7 +61,8 @@ impl Window {
             .map(|one| Email::parse(one).unwrap())
             .map(|email| Standing { cipher: Cipher::Ready { until: Timestamp(0) }, email });
         let sending = Sending { sign: habit, encrypt: habit, ..Sending::default() };
-        let means = Means { sending, can_sign: true, own_cipher: true, limit: None };
+        let trusted = crate::domain::TrustedSpace::BY_NAME;
+        let means = Means { sending, trusted, can_sign: true, own_cipher: true, limit: None };
         let _ = self.say(Message::Stands(AccountId(1), standing.collect(), Box::new(means)));
     }
 

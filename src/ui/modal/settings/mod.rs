@@ -10,6 +10,7 @@ mod notifications;
 mod offline;
 mod reading;
 mod senders;
+mod white_list;
 mod writing;
 
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ pub use mailboxes::leaves;
 pub use notifications::{Change, Step};
 pub use reading::ReadingChange;
 pub use senders::SendersChange;
+pub use white_list::WhiteListChange;
 pub use writing::WritingChange;
 
 const WIDTH: f32 = 720.0;
@@ -62,6 +64,7 @@ pub struct State {
     senders: Vec<Email>,
     /// Who is blocked and who is welcome.
     lists: senders::Lists,
+    white_list: white_list::WhiteLists,
     /// The mailbox whose ways of writing are on view, and a signature of it.
     writes: Option<AccountId>,
     signature: Option<writing::Draft>,
@@ -95,6 +98,7 @@ pub enum Message {
     Density(Density),
     Reading(ReadingChange),
     Senders(SendersChange),
+    WhiteList(WhiteListChange),
     Writing(WritingChange),
     Documents(DocumentsChange),
     Together(Together),
@@ -127,7 +131,7 @@ pub enum Message {
 pub enum Action {
     None,
     /// To be applied, and kept.
-    Apply(Settings),
+    Apply(Box<Settings>),
     AddAccount,
     /// To be asked about first.
     RemoveAccount(AccountId),
@@ -157,6 +161,12 @@ pub enum Action {
     AskListed,
     ListSender(Listed),
     UnlistSender(Whose),
+    /// From where it is published, or from there; answered by
+    /// [`WhiteListChange::Came`], as the two below.
+    FetchWhiteList(Option<String>),
+    /// A file is to be chosen.
+    PickWhiteList,
+    ForgetWhiteList,
     Close,
 }
 
@@ -174,6 +184,7 @@ impl State {
             certificates: certificates::State::default(),
             senders: Vec::new(),
             lists: senders::Lists::default(),
+            white_list: white_list::WhiteLists::default(),
             writes: None,
             signature: None,
             documents: None,
@@ -227,6 +238,12 @@ impl State {
                 }
             }
             Message::Senders(change) => return self.change_senders(change),
+            Message::WhiteList(change) => {
+                let action = self.change_white_list(change);
+                if action != Action::None {
+                    return action;
+                }
+            }
             Message::Writing(change) => return self.change_writing(change),
             Message::Documents(change) => return self.change_documents(change),
             Message::Together(Together::All) if self.would_mix() => {
@@ -252,7 +269,7 @@ impl State {
             | Message::FolderUnfolded(_)
             | Message::FolderKeepPicked(..) => return self.change_keep(message),
         }
-        if self.settings == before { Action::None } else { Action::Apply(self.settings.clone()) }
+        if self.settings == before { Action::None } else { Action::Apply(Box::new(self.settings.clone())) }
     }
 
     /// There are mailboxes of both spaces.
@@ -270,7 +287,7 @@ impl State {
         let page = match self.page {
             Page::Display => self.display(words),
             Page::Reading => self.reading(words),
-            Page::Senders => self.sender_lists(words),
+            Page::Senders => self.sender_lists(context),
             Page::Writing => self.writing(words),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
@@ -328,7 +345,7 @@ mod tests {
     fn a_change_is_applied_at_once_and_only_once() {
         let mut state = State::new(Settings::default(), Vec::new());
         let Action::Apply(settings) = state.update(Message::Theme(Theme::Dark)) else { panic!("not applied") };
-        assert_eq!(settings, Settings { theme: Theme::Dark, ..Settings::default() });
+        assert_eq!(*settings, Settings { theme: Theme::Dark, ..Settings::default() });
         assert_eq!(state.update(Message::Theme(Theme::Dark)), Action::None, "as it was");
         let Action::Apply(settings) = state.update(Message::Language(Language::En)) else { panic!("not applied") };
         assert_eq!((settings.theme, settings.language), (Theme::Dark, Language::En));

@@ -7,6 +7,7 @@ use iced::{Alignment, Length};
 use super::{Action, Message, State, section};
 use crate::domain::{Listed, Stance, Whose};
 use crate::i18n::{Words, fl};
+use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::screen::form::{self, Below};
 use crate::ui::theme::surface::Tone;
@@ -39,7 +40,7 @@ pub(super) struct Lists {
 
 impl State {
     pub(super) fn change_senders(&mut self, change: SendersChange) -> Action {
-        let lists = &mut self.lists;
+        let (lists, trusted) = (&mut self.lists, self.white_list.known());
         match change {
             SendersChange::Came(listed) => lists.listed = listed,
             SendersChange::Typed(typed) => (lists.typed, lists.wrong, lists.grave) = (typed, false, None),
@@ -48,7 +49,7 @@ impl State {
                     lists.wrong = true;
                     return Action::None;
                 };
-                if stance == Stance::Blocked && whose.is_trusted() {
+                if stance == Stance::Blocked && whose.is_trusted(trusted) {
                     lists.grave = Some(whose);
                     return Action::None;
                 }
@@ -67,11 +68,13 @@ impl State {
         Action::None
     }
 
-    pub(super) fn sender_lists<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+    pub(super) fn sender_lists<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
+        let words = context.words;
         column![
             self.adding(words),
             section("settings-senders-black", self.lists.of(Stance::Blocked, words), words),
             section("settings-senders-white", self.lists.of(Stance::Welcome, words), words),
+            self.white_list(context),
         ]
         .spacing(space::L)
         .width(Length::Fill)
@@ -80,7 +83,7 @@ impl State {
 
     fn adding<'a>(&'a self, words: &Words) -> Element<'a, Message> {
         let lists = &self.lists;
-        let said = |change| Message::Senders(change);
+        let said = Message::Senders;
         let wrong = lists.wrong.then(|| words.say("settings-senders-wrong"));
         let below = Below::wrong_or(wrong, words.say("settings-senders-note"));
         let input = text_input("", &lists.typed).on_input(move |typed| said(SendersChange::Typed(typed)));

@@ -37,6 +37,8 @@ enum Remark {
     Trusted,
     /// In a mailbox of the trusted space, an address that is not.
     Outside,
+    /// Its name is of the trusted space, and the white list does not have it.
+    Unlisted,
     /// An address of the trusted space that came another way: nobody there
     /// could have sent it.
     OutOfPlace,
@@ -153,7 +155,7 @@ fn sign<'a>(remark: Remark) -> Element<'a, Message> {
     let sign = match remark {
         Remark::Patient => icon::user(),
         Remark::Trusted => icon::lock(),
-        Remark::Outside | Remark::OutOfPlace => icon::warning(),
+        Remark::Outside | Remark::Unlisted | Remark::OutOfPlace => icon::warning(),
         Remark::Stranger => icon::circle(),
         Remark::Known => icon::check(),
     };
@@ -169,7 +171,7 @@ fn told<'a>(ctx: &Context<'a>, remark: Remark) -> Element<'a, Message> {
         Remark::Patient => {
             container(single_line(words).size(size::TINY)).padding([1.0, 6.0]).style(surface::chip).into()
         }
-        Remark::Outside | Remark::OutOfPlace | Remark::Stranger => {
+        Remark::Outside | Remark::Unlisted | Remark::OutOfPlace | Remark::Stranger => {
             let says = single_line(words).size(size::TINY);
             container(says).padding([1.0, 6.0]).style(surface::banner(Tone::Attention)).into()
         }
@@ -180,11 +182,12 @@ fn remarks(ctx: &Context<'_>, shown: &Shown, person: &Address) -> Vec<Remark> {
     let Ok(email) = Email::parse(&person.email) else { return Vec::new() };
     let account = ctx.mailboxes.account_of(shown.opened.summary.folder);
     let secure = account.is_some_and(|account| account.draft.space == Space::Secure);
-    let circle = match email.circle() {
+    let circle = match ctx.mailboxes.trusted().circle(&email) {
         Circle::Patient if secure => Some(Remark::Patient),
         Circle::Trusted if secure => Some(Remark::Trusted),
         Circle::Outside if secure => Some(Remark::Outside),
-        Circle::Patient | Circle::Trusted if account.is_some() => Some(Remark::OutOfPlace),
+        Circle::Unlisted if secure => Some(Remark::Unlisted),
+        Circle::Patient | Circle::Trusted | Circle::Unlisted if account.is_some() => Some(Remark::OutOfPlace),
         _ => None,
     };
     let known = shown.known.iter().find(|(one, _)| *one == email).and_then(|(_, how)| match how {
@@ -206,6 +209,7 @@ impl Remark {
             Self::Patient => "people-patient",
             Self::Trusted => "people-trusted",
             Self::Outside => "people-outside",
+            Self::Unlisted => "people-unlisted",
             Self::OutOfPlace => "people-out-of-place",
             Self::Stranger => "people-stranger",
             Self::Known => "people-known",

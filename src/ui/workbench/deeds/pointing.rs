@@ -78,7 +78,7 @@ impl Workbench {
             Some(menu::Choice::EditTemplate) => return self.with_template(at, true),
             Some(menu::Choice::NewTemplate(account)) => return self.new_template(account),
             Some(menu::Choice::Write(pick)) => return self.pick_in_words(at, pick),
-            Some(menu::Choice::Sender(stance)) => return self.list_sender_of(at, stance),
+            Some(menu::Choice::Sender) => return self.list_sender_of(at),
             Some(menu::Choice::Deed(deed)) => return self.deed(deed),
             Some(menu::Choice::NewFolder { account, under }) => self.open_new_folder(account, under),
             Some(menu::Choice::RenameFolder(id)) => self.open_rename(id),

@@ -120,7 +120,8 @@ impl Field {
     ) -> Option<Element<'a, Message>> {
         let group = self.groups.get(place)?;
         let members: Vec<&Address> = self.people.iter().filter(|one| group.members.contains(&one.email)).collect();
-        let all: Vec<Remark> = members.iter().flat_map(|person| remarks(person, space_of, known)).collect();
+        let all: Vec<Remark> =
+            members.iter().flat_map(|person| remarks(person, space_of, ctx.mailboxes.trusted(), known)).collect();
         let count = members.len();
         let name = single_line(fl!(ctx.words, "writing-group", name = group.name.as_str(), count = count));
         let close = button(icon::close().size(11)).padding(2).style(kind::ghost);
@@ -136,7 +137,8 @@ impl Field {
             None => chip.style(surface::chip),
         };
         let who = members.iter().map(|person| {
-            let said = remarks(person, space_of, known).into_iter().find(|remark| remark.warns());
+            let said =
+                remarks(person, space_of, ctx.mailboxes.trusted(), known).into_iter().find(|remark| remark.warns());
             let said = said.map(|remark| format!(" ({})", ctx.words.say(remark.key())));
             format!("{person}{}", said.unwrap_or_default())
         });
