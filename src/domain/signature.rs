@@ -3,13 +3,28 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::writing::{Document, Selection, blanks};
+use super::writing::{Block, Document, Selection, blanks};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signature {
     pub name: String,
     /// With its fields: `{nom}`.
     pub text: String,
+    /// The same with its looks, where it has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub laid: Option<Document>,
+}
+
+impl Signature {
+    /// As it was written; `rich` keeps its looks.
+    pub fn written(name: &str, document: &Document, rich: bool) -> Self {
+        let text = document.letters(document.everything()).trim_end().to_owned();
+        Self { name: name.to_owned(), text, laid: rich.then(|| document.clone()) }
+    }
+
+    pub fn document(&self) -> Document {
+        self.laid.clone().unwrap_or_else(|| Document::plain(&self.text))
+    }
 }
 
 /// Who writes, as far as the mailbox says it.
@@ -52,27 +67,22 @@ impl Filling<'_> {
         values.get(place).copied()
     }
 
-    /// The text with its fields filled in. What is no field stays as it is; a line
+    /// A signature with its fields filled in. What is no field stays as it is; a line
     /// that held nothing but fields that are empty goes.
-    pub fn fill(&self, text: &str) -> String {
-        let lines = text.lines().filter_map(|line| {
-            let filled = self.fill_line(line, false);
-            let emptied = filled.trim().is_empty() && !line.trim().is_empty();
-            (!emptied).then_some(filled)
-        });
-        lines.collect::<Vec<_>>().join("\n")
+    pub fn fill(&self, document: &Document) -> Document {
+        let mut filled = document.clone();
+        self.fill_fields(&mut filled, false);
+        let is_blank = |block: &Block| block.paragraph().is_some_and(|line| line.text().trim().is_empty());
+        let lines = document.blocks().iter().zip(filled.blocks());
+        let kept = lines.filter(|(before, after)| is_blank(before) || !is_blank(after));
+        kept.map(|(_, after)| Block::clone(after)).collect()
     }
 
-    /// The same on one line: what nothing is known of stays to be filled in by hand.
+    /// One line: what nothing is known of stays to be filled in by hand.
     pub fn fill_known(&self, line: &str) -> String {
-        self.fill_line(line, true)
-    }
-
-    fn fill_line(&self, line: &str, known: bool) -> String {
         let (mut filled, mut kept) = (String::with_capacity(line.len()), 0);
         for (blank, name) in blanks(line) {
-            let value = self.value(name).filter(|value| !known || !value.is_empty());
-            let Some(value) = value else { continue };
+            let Some(value) = self.value(name).filter(|value| !value.is_empty()) else { continue };
             filled.push_str(line.get(kept..blank.start).unwrap_or_default());
             filled.push_str(value);
             kept = blank.end;
@@ -84,8 +94,12 @@ impl Filling<'_> {
     /// The same in a text with looks. What nothing is known of stays to be filled
     /// in by hand.
     pub fn fill_in(&self, document: &mut Document) {
+        self.fill_fields(document, true);
+    }
+
+    fn fill_fields(&self, document: &mut Document, known: bool) {
         for names in FIELDS {
-            let value = self.value(names[0]).filter(|value| !value.is_empty());
+            let value = self.value(names[0]).filter(|value| !known || !value.is_empty());
             let Some(value) = value else { continue };
             let blanks = document.blanks().into_iter();
             let places: Vec<Selection> = blanks
@@ -101,11 +115,14 @@ impl Filling<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Author, Document, Filling};
+    use super::{Author, Block, Document, Filling, Signature};
+    use crate::domain::writing::{Emphases, Paragraph, Style};
 
     fn filled(text: &str) -> String {
         let author = Author { title: "Docteur".into(), phone: String::new(), rpps: "10001234567".into() };
-        Filling { name: "Léa Désiré", author: &author, date: "3 mars 2026", patient: "" }.fill(text)
+        let filling = Filling { name: "Léa Désiré", author: &author, date: "3 mars 2026", patient: "" };
+        let filled = filling.fill(&Document::plain(text));
+        filled.letters(filled.everything())
     }
 
     #[test]
@@ -121,6 +138,29 @@ mod tests {
     fn what_is_no_field_stays_and_a_line_of_empty_fields_goes() {
         assert_eq!(filled("{nom}\n{téléphone}\n\n{inconnu} { x"), "Léa Désiré\n\n{inconnu} { x");
     }
+
+    #[test]
+    fn a_signature_with_looks_keeps_them_and_one_of_before_is_plain() {
+        let line = |text: &str, bold: bool| {
+            let mut line = Paragraph::default();
+            line.push(text, &Style { emphases: Emphases::from(u8::from(bold)), ..Style::default() });
+            Block::Paragraph(line)
+        };
+        let document: Document = [line("{titre} {nom}", true), line("{téléphone}", false)].into_iter().collect();
+        let signature = Signature::written("Cabinet", &document, true);
+        assert_eq!(signature.text, "{titre} {nom}\n{téléphone}");
+        let author = Author { title: "Docteur".into(), ..Author::default() };
+        let filling = Filling { name: "Léa Désiré", author: &author, date: "", patient: "" };
+        let wanted: Document = [line("Docteur Léa Désiré", true)].into_iter().collect();
+        assert_eq!(filling.fill(&signature.document()), wanted);
+
+        let kept = serde_json::to_string(&signature).unwrap();
+        assert_eq!(serde_json::from_str::<Signature>(&kept).unwrap(), signature);
+        let before: Signature = serde_json::from_str(r#"{"name":"Cabinet","text":"Dr {nom}"}"#).unwrap();
+        assert_eq!(before.document(), Document::plain("Dr {nom}"));
+        assert_eq!(Signature::written("Cabinet", &before.document(), false), before);
+    }
+
     #[test]
     fn what_nothing_is_known_of_stays_to_be_filled_in_by_hand() {
         let author = Author { phone: "01 02 03 04 05".into(), ..Author::default() };

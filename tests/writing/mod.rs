@@ -69,7 +69,7 @@ impl Office {
     fn signs(&self, title: &str, text: &str) {
         let engine = &self.desk.engine;
         let mut sending = self.desk.ask(engine.accounts()).remove(0).draft.sending;
-        sending.signatures = vec![Signature { name: "Cabinet".into(), text: text.into() }];
+        sending.signatures = vec![Signature { name: "Cabinet".into(), text: text.into(), laid: None }];
         (sending.signature, sending.author.title) = (Some(0), title.into());
         self.desk.ask(engine.set_sending(self.account, sending));
     }

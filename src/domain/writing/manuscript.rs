@@ -138,8 +138,8 @@ impl Manuscript {
 
     /// A signature in the place of another one; where none stands, below the line
     /// of the caret. The caret stays where it is.
-    pub fn sign(&mut self, place: Option<&Range<usize>>, text: Option<&str>) -> Option<Touched> {
-        let change = self.document.sign(place, text, self.selection)?;
+    pub fn sign(&mut self, place: Option<&Range<usize>>, new: Option<&Document>) -> Option<Touched> {
+        let change = self.document.sign(place, new, self.selection)?;
         Some(self.make(&change, Stroke::Other))
     }
 

@@ -28,8 +28,8 @@ impl Document {
 
     /// Puts a signature in the place of another one, or under the line of the caret;
     /// None takes off what stands there.
-    pub(super) fn sign(&self, place: Option<&Range<usize>>, text: Option<&str>, caret: Selection) -> Option<Change> {
-        let new = text.filter(|text| !text.trim().is_empty()).map(Self::plain);
+    pub(super) fn sign(&self, place: Option<&Range<usize>>, new: Option<&Self>, caret: Selection) -> Option<Change> {
+        let new = new.filter(|new| !new.letters(new.everything()).trim().is_empty());
         let (at, gone) = match place {
             Some(place) => (place.start, place.len()),
             None => (caret.head.block + 1, 0),
@@ -39,7 +39,7 @@ impl Document {
         let mut come: Vec<Arc<Block>> = Vec::new();
         if let Some(new) = new {
             let room = place.is_none().then(|| Block::Paragraph(Paragraph::default()));
-            let new = if ends { new.marked() } else { new };
+            let new = if ends { new.marked() } else { new.clone() };
             come.extend(room.into_iter().map(Arc::new).chain(new.blocks().iter().cloned()));
         }
         let moved = |place: Place| match place.block {

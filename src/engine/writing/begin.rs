@@ -77,17 +77,18 @@ pub fn begun(draft: Draft, account: &Account, setting: &Setting) -> Writing {
         writing.document = quoted;
         return writing;
     }
-    writing.signed = sending.signature.and_then(|place| signature(account, place, setting));
-    writing.document = laid(&quoted, writing.signed.as_deref(), sending.above);
+    let signature = sending.signature.and_then(|place| signature(account, place, setting));
+    writing.signed = signature.as_ref().map(|one| one.letters(one.everything()));
+    let plain = writing.signed.as_deref().filter(|_| !writing.rich).map(Document::plain);
+    writing.document = laid(&quoted, plain.or(signature).as_ref(), sending.above);
     writing.selection = Selection::caret(Place::default());
     writing
 }
 
 /// A signature of a mailbox, filled in; None where nothing is left of it.
-pub fn signature(account: &Account, place: usize, setting: &Setting) -> Option<String> {
-    let sending = &account.draft.sending;
-    let filling = filling(account, setting);
-    sending.signatures.get(place).map(|one| filling.fill(&one.text)).filter(|text| !text.trim().is_empty())
+pub fn signature(account: &Account, place: usize, setting: &Setting) -> Option<Document> {
+    let filled = filling(account, setting).fill(&account.draft.sending.signatures.get(place)?.document());
+    Some(filled).filter(|filled| !filled.letters(filled.everything()).trim().is_empty())
 }
 
 pub(super) fn filling<'a>(account: &'a Account, setting: &'a Setting) -> Filling<'a> {
@@ -109,9 +110,8 @@ fn without_layout(draft: &mut Draft) {
 }
 
 /// Room to write, the signature and the quote, in the order that the mailbox wants.
-fn laid(quoted: &Document, signature: Option<&str>, above: bool) -> Document {
+fn laid(quoted: &Document, signature: Option<&Document>, above: bool) -> Document {
     let is_empty = quoted.is_empty();
-    let signature = signature.map(Document::plain);
     let mut blocks: Vec<Block> = vec![blank()];
     let mut add = |document: Option<&Document>| {
         let Some(document) = document else { return };
@@ -121,11 +121,11 @@ fn laid(quoted: &Document, signature: Option<&str>, above: bool) -> Document {
     let quoted = (!is_empty).then_some(quoted);
     if above || is_empty {
         // Under the mark of a signature other programs hide or pale all that comes.
-        add(signature.map(|one| if is_empty { one.marked() } else { one }).as_ref());
+        add(signature.map(|one| if is_empty { one.marked() } else { one.clone() }).as_ref());
         add(quoted);
     } else {
         add(quoted);
-        add(signature.map(|one| one.marked()).as_ref());
+        add(signature.map(Document::marked).as_ref());
     }
     blocks.into_iter().collect()
 }
@@ -146,7 +146,7 @@ mod tests {
 
     fn text(quoted: &str, signature: Option<&str>, above: bool) -> String {
         let quoted = if quoted.is_empty() { Document::default() } else { mime::writing::from_text(quoted) };
-        mime::writing::text(&laid(&quoted, signature, above))
+        mime::writing::text(&laid(&quoted, signature.map(Document::plain).as_ref(), above))
     }
 
     #[test]

@@ -121,6 +121,7 @@ impl Workbench {
                 Action::Run(self.set_account(account, label, colour))
             }
             settings::Action::SetSending(account, sending) => Action::Run(self.set_sending(account, *sending)),
+            settings::Action::Signature(action) => Action::Run(self.signature_wants(action)),
             settings::Action::SetExporting(account, exporting) => Action::Run(self.set_exporting(account, *exporting)),
             settings::Action::PickExportFolder(account) => Action::Run(self.pick_export_folder(account)),
             settings::Action::ExportInbox(account) => Action::Run(self.export_inbox(account)),

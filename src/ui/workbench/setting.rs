@@ -5,7 +5,8 @@ use iced::Task;
 use super::{Message, Workbench};
 use crate::domain::{AccountId, Colour, Email, FolderId, Keep, Leave, Sending};
 use crate::engine::{Event, Fault};
-use crate::ui::modal::settings::{self, ReadingChange};
+use crate::ui::modal::settings::{self, ReadingChange, WritingChange, signature};
+use crate::ui::widget::editor;
 
 impl Workbench {
     pub(super) fn set_account(&self, account: AccountId, label: String, colour: Colour) -> Task<Message> {
@@ -16,6 +17,26 @@ impl Workbench {
     pub(super) fn set_sending(&self, account: AccountId, sending: Sending) -> Task<Message> {
         let engine = self.engine.clone();
         told(async move { engine.set_sending(account, sending).await })
+    }
+
+    /// Of the signature that is being written.
+    pub(super) fn signature_wants(&mut self, action: signature::Action) -> Task<Message> {
+        let says = |message| {
+            let change = WritingChange::Signature(signature::Message::Edited(message));
+            Message::Settings(settings::Message::Writing(change))
+        };
+        match action {
+            signature::Action::None => Task::none(),
+            signature::Action::Copy(text) => iced::clipboard::write(text),
+            signature::Action::Paste { plain } => iced::clipboard::read().map(move |text| match text {
+                Some(text) => says(editor::Message::Pasted { text, plain }),
+                None => Message::Done,
+            }),
+            signature::Action::Focus(id) => {
+                self.field = Some(id);
+                Task::none()
+            }
+        }
     }
 
     pub(super) fn set_leave(&self, account: AccountId, leave: Leave) -> Task<Message> {

@@ -5,6 +5,7 @@ use iced::{Task, window};
 
 use super::reading::At;
 use super::{Message, Workbench};
+use crate::domain::writing::Document;
 use crate::domain::{Account, AccountId, MessageId, Purpose, Role, Writing};
 use crate::engine::signature;
 use crate::ui::menu;
@@ -63,7 +64,12 @@ impl Workbench {
     }
 
     /// Filled in; the usual one where none is named.
-    pub(super) fn signature_of(&self, window: window::Id, account: AccountId, place: Option<usize>) -> Option<String> {
+    pub(super) fn signature_of(
+        &self,
+        window: window::Id,
+        account: AccountId,
+        place: Option<usize>,
+    ) -> Option<Document> {
         let account = self.account(account)?;
         let place = place.or(account.draft.sending.signature)?;
         signature(account, place, &self.setting_in(window))
@@ -73,9 +79,10 @@ impl Workbench {
     pub(super) fn ask_signature(&mut self, window: window::Id, standing: Option<&str>) -> Task<Message> {
         let Some(account) = self.writing_account(window) else { return Task::none() };
         let signatures = self.account(account).map(|one| one.draft.sending.signatures.as_slice()).unwrap_or_default();
-        let names = signatures.iter().enumerate().map(|(place, one)| {
-            let stands = standing.is_some() && self.signature_of(window, account, Some(place)).as_deref() == standing;
-            (one.name.clone(), stands)
+        let names = signatures.iter().enumerate().map(|(place, named)| {
+            let one = self.signature_of(window, account, Some(place));
+            let stands = one.is_some_and(|one| Some(one.letters(one.everything()).as_str()) == standing);
+            (named.name.clone(), stands)
         });
         let menu = menu::State::of_signatures(SIGNATURES, names.collect(), standing.is_none());
         self.deeds.menu = Some(menu.in_window(Some(window)).by_key());
@@ -86,7 +93,7 @@ impl Workbench {
     pub(super) fn sign_message(&mut self, at: At, place: Option<usize>) -> Task<Message> {
         let Some(window) = at else { return Task::none() };
         let Some(account) = self.writing_account(window) else { return Task::none() };
-        let text = place.and_then(|place| self.signature_of(window, account, Some(place)));
-        self.change_signature(window, text)
+        let new = place.and_then(|place| self.signature_of(window, account, Some(place)));
+        self.change_signature(window, new)
     }
 }

@@ -132,7 +132,7 @@ impl State {
 
     /// Another signature in the place of the one that stands there; where none
     /// does, under the cursor.
-    pub fn sign(&mut self, old: Option<&str>, new: Option<&str>) -> Action {
+    pub fn sign(&mut self, old: Option<&str>, new: Option<&Document>) -> Action {
         let found = old.and_then(|text| self.editor.document().signature(text));
         Self::asked(self.editor.sign(found.as_ref(), new))
     }

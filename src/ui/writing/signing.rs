@@ -2,6 +2,7 @@
 //! changed in it by hand is his text, and is not taken away.
 
 use super::{Action, State};
+use crate::domain::writing::Document;
 
 impl State {
     /// The one that stands there as it was put.
@@ -10,14 +11,14 @@ impl State {
     }
 
     /// Another one, or none.
-    pub fn sign_with(&mut self, text: Option<String>) -> Action {
-        let signed = self.body.sign(self.writing.signed.as_deref(), text.as_deref());
-        self.writing.signed = text;
+    pub fn sign_with(&mut self, new: Option<Document>) -> Action {
+        let signed = self.body.sign(self.writing.signed.as_deref(), new.as_ref());
+        self.writing.signed = new.map(|new| new.letters(new.everything()));
         self.body_wants(signed)
     }
 
     /// Written from another mailbox now: its own signature, where the other one stood.
-    pub fn sign_as(&mut self, text: Option<String>) -> Action {
-        if self.signature().is_some() { self.sign_with(text) } else { Action::None }
+    pub fn sign_as(&mut self, new: Option<Document>) -> Action {
+        if self.signature().is_some() { self.sign_with(new) } else { Action::None }
     }
 }

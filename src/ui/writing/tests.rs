@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::OutgoingId;
 use crate::domain::check::Remark;
+use crate::domain::writing::Document;
 use crate::domain::{
     AccountDraft, AuthMethod, Cipher, Colour, Habit, Keep, Protocol, Security, Sending, Server, Standing,
 };
@@ -415,13 +416,13 @@ fn a_blank_that_was_left_is_asked_about_before_sending() {
 fn a_signature_is_changed_where_it_stands_and_not_if_it_was_changed_by_hand() {
     let mut window = Window::open();
     let _ = window.write("Bonjour");
-    let _ = window.0.sign_with(Some("Dr Désiré".into()));
+    let _ = window.0.sign_with(Some(Document::plain("Dr Désiré")));
     assert_eq!(words(&window), "Bonjour\n\n-- \nDr Désiré");
-    let _ = window.0.sign_with(Some("Secrétariat\n01 02 03 04 05".into()));
+    let _ = window.0.sign_with(Some(Document::plain("Secrétariat\n01 02 03 04 05")));
     assert_eq!(words(&window), "Bonjour\n\n-- \nSecrétariat\n01 02 03 04 05");
     let _ = window.0.sign_as(None);
     assert_eq!(words(&window), "Bonjour\n");
-    assert!(matches!(window.0.sign_as(Some("Autre".into())), Action::None), "nothing stood there");
+    assert!(matches!(window.0.sign_as(Some(Document::plain("Autre"))), Action::None), "nothing stood there");
 }
 
 #[test]

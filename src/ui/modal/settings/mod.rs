@@ -10,6 +10,7 @@ mod notifications;
 mod offline;
 mod reading;
 mod senders;
+pub mod signature;
 mod white_list;
 mod writing;
 
@@ -67,7 +68,7 @@ pub struct State {
     white_list: white_list::WhiteLists,
     /// The mailbox whose ways of writing are on view, and a signature of it.
     writes: Option<AccountId>,
-    signature: Option<writing::Draft>,
+    signature: Option<signature::State>,
     /// What is typed about the export of a mailbox.
     documents: Option<documents::Typed>,
 }
@@ -142,6 +143,8 @@ pub enum Action {
         colour: Colour,
     },
     SetSending(AccountId, Box<Sending>),
+    /// Of the signature that is being written.
+    Signature(signature::Action),
     SetExporting(AccountId, Box<Exporting>),
     /// Answered by [`DocumentsChange::FolderChosen`].
     PickExportFolder(AccountId),
@@ -244,7 +247,12 @@ impl State {
                     return action;
                 }
             }
-            Message::Writing(change) => return self.change_writing(change),
+            Message::Writing(change) => {
+                return match self.change_writing(change) {
+                    Action::Signature(signature::Action::None) => Action::None,
+                    action => action,
+                };
+            }
             Message::Documents(change) => return self.change_documents(change),
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;
@@ -282,13 +290,13 @@ impl State {
         self.accounts.iter().find(|account| account.id == id)
     }
 
-    pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
         let words = context.words;
         let page = match self.page {
             Page::Display => self.display(words),
             Page::Reading => self.reading(words),
             Page::Senders => self.sender_lists(context),
-            Page::Writing => self.writing(words),
+            Page::Writing => self.writing(context),
             Page::Mailboxes => self.mailboxes(words),
             Page::Offline => self.offline(context),
             Page::Documents => self.documents(words),

@@ -2,30 +2,21 @@
 //! to leave it, and what stands under what it writes.
 
 use iced::Length;
-use iced::widget::{column, row, text, text_editor, text_input};
+use iced::widget::{column, row, text, text_input};
 
-use super::{Action, Message, State, section};
+use super::{Action, Message, State, section, signature};
 use crate::domain::{AccountId, Habit, Outside, Sending, Signature, Space};
 use crate::i18n::Words;
+use crate::ui::context::Context;
 use crate::ui::icon;
 use crate::ui::screen::form::{self, Below};
-use crate::ui::theme::{Element, button as kind, field, size, space, text as colour};
+use crate::ui::theme::{Element, button as kind, size, space, text as colour};
 use crate::ui::widget::pieces::icon_button;
 use crate::ui::widget::stop::stop;
 
 /// Seconds in which a message can be taken back, as they are offered.
 const GRACES: [u16; 4] = [0, 5, 10, 30];
 const MEGABYTE: u64 = 1_000_000;
-const SIGNATURE: f32 = 96.0;
-
-/// A signature as it is being written.
-#[derive(Debug)]
-pub struct Draft {
-    account: AccountId,
-    place: usize,
-    name: String,
-    text: text_editor::Content,
-}
 
 #[derive(Debug, Clone)]
 pub enum WritingChange {
@@ -49,9 +40,7 @@ pub enum WritingChange {
     SignatureAdded,
     SignatureChosen(Option<usize>),
     SignatureOpened(usize),
-    SignatureNamed(String),
-    SignatureEdited(text_editor::Action),
-    SignatureKept,
+    Signature(signature::Message),
     SignatureRemoved(usize),
 }
 
@@ -76,23 +65,15 @@ impl State {
                 self.open_signature(id, place, &sending);
                 return Action::None;
             }
-            WritingChange::SignatureNamed(name) => {
-                if let Some(draft) = &mut self.signature {
-                    draft.name = name;
-                }
-                return Action::None;
-            }
-            WritingChange::SignatureEdited(action) => {
-                if let Some(draft) = &mut self.signature {
-                    draft.text.perform(action);
-                }
-                return Action::None;
+            WritingChange::Signature(signature::Message::Kept) => self.keep_signature(&mut sending),
+            WritingChange::Signature(message) => {
+                let asked = self.signature.as_mut().map_or(signature::Action::None, |open| open.update(message));
+                return Action::Signature(asked);
             }
             WritingChange::SignatureAdded => {
                 sending.signatures.push(Signature::default());
                 self.open_signature(id, sending.signatures.len() - 1, &sending);
             }
-            WritingChange::SignatureKept => self.keep_signature(&mut sending),
             WritingChange::SignatureRemoved(place) => {
                 remove(&mut sending, place);
                 self.signature = None;
@@ -110,27 +91,23 @@ impl State {
     }
 
     fn open_signature(&mut self, account: AccountId, place: usize, sending: &Sending) {
-        let shown = self.signature.as_ref().is_some_and(|draft| draft.place == place);
+        let shown = self.signature.as_ref().is_some_and(|open| open.place == place);
         let signature = sending.signatures.get(place).filter(|_| !shown);
-        self.signature = signature.map(|one| Draft {
-            account,
-            place,
-            name: one.name.clone(),
-            text: text_editor::Content::with_text(&one.text),
-        });
+        // A new one is written as the messages of its mailbox are.
+        self.signature = signature.map(|one| signature::State::new(account, place, one, sending.rich));
     }
 
     fn keep_signature(&mut self, sending: &mut Sending) {
-        let Some(draft) = self.signature.take() else { return };
-        if let Some(signature) = sending.signatures.get_mut(draft.place) {
-            draft.name.trim().clone_into(&mut signature.name);
-            draft.text.text().trim_end().clone_into(&mut signature.text);
+        let Some(open) = self.signature.take() else { return };
+        if let Some(signature) = sending.signatures.get_mut(open.place) {
+            *signature = open.written();
             // The first one is meant to be used.
-            sending.signature = sending.signature.or(Some(draft.place));
+            sending.signature = sending.signature.or(Some(open.place));
         }
     }
 
-    pub(super) fn writing<'a>(&'a self, words: &Words) -> Element<'a, Message> {
+    pub(super) fn writing<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+        let words = context.words;
         let Some(account) = self.writer().and_then(|id| self.account(id)) else {
             return text(words.say("settings-writing-none")).style(colour::muted).into();
         };
@@ -145,7 +122,7 @@ impl State {
             section("settings-sign", habits(words, sending.sign, WritingChange::Sign), words),
             section("settings-encrypt", encrypting(words, sending), words),
             secure.then(|| section("settings-outside", outside(words, sending.outside), words)),
-            section("settings-signatures", self.signatures(words, account.id, sending), words),
+            section("settings-signatures", self.signatures(context, account.id, sending), words),
             section("settings-author", author(words, sending), words),
             section("settings-grace", graces(words, sending.grace), words),
             section("settings-limits", limits(words, sending), words),
@@ -155,7 +132,13 @@ impl State {
         .into()
     }
 
-    fn signatures<'a>(&'a self, words: &Words, account: AccountId, sending: &'a Sending) -> Element<'a, Message> {
+    fn signatures<'a>(
+        &'a self,
+        context: &Context<'a>,
+        account: AccountId,
+        sending: &'a Sending,
+    ) -> Element<'a, Message> {
+        let words = context.words;
         let none = (words.say("settings-signature-none"), sending.signature.is_none(), None);
         let named = sending.signatures.iter().enumerate().map(|(place, one)| {
             let name = if one.name.is_empty() { words.say("settings-signature-unnamed") } else { one.name.clone() };
@@ -171,10 +154,10 @@ impl State {
         });
         let add = said(WritingChange::SignatureAdded);
         let add = form::word_button(words.say("settings-signature-add"), kind::plain, Some(add));
-        let draft = self.signature.as_ref().filter(|draft| draft.account == account);
+        let open_one = self.signature.as_ref().filter(|open| open.account == account);
         let above =
             form::tick(words.say("settings-signature-above"), sending.above, |above| said(WritingChange::Above(above)));
-        column![choices, row![open, add].spacing(space::S), draft.map(|draft| editor(words, draft)), above]
+        column![choices, row![open, add].spacing(space::S), open_one.map(|open| editor(context, open)), above]
             .spacing(space::S)
             .into()
     }
@@ -209,9 +192,7 @@ fn set(sending: &mut Sending, change: WritingChange) {
         WritingChange::Of(_)
         | WritingChange::SignatureAdded
         | WritingChange::SignatureOpened(_)
-        | WritingChange::SignatureNamed(_)
-        | WritingChange::SignatureEdited(_)
-        | WritingChange::SignatureKept
+        | WritingChange::Signature(_)
         | WritingChange::SignatureRemoved(_) => {}
     }
 }
@@ -309,23 +290,12 @@ fn each<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
 }
 
 /// One signature, being written.
-fn editor<'a>(words: &Words, draft: &'a Draft) -> Element<'a, Message> {
-    let name = text_input(&words.say("settings-signature-name"), &draft.name)
-        .on_input(|name| said(WritingChange::SignatureNamed(name)));
-    let text_box = text_editor(&draft.text)
-        .on_action(|action| said(WritingChange::SignatureEdited(action)))
-        .size(size::BASE)
-        .height(SIGNATURE)
-        .style(field::editor);
-    let keep = form::word_button(
-        words.say("settings-signature-keep"),
-        kind::primary,
-        Some(said(WritingChange::SignatureKept)),
-    );
-    let remove = said(WritingChange::SignatureRemoved(draft.place));
+fn editor<'a>(context: &Context<'a>, open: &'a signature::State) -> Element<'a, Message> {
+    let words = context.words;
+    let keep = said(WritingChange::Signature(signature::Message::Kept));
+    let keep = form::word_button(words.say("settings-signature-keep"), kind::primary, Some(keep));
+    let remove = said(WritingChange::SignatureRemoved(open.place));
     let off = icon_button(icon::trash(), words.say("settings-signature-remove"), Some(remove.clone()));
-    let note = text(words.say("settings-signature-fields")).size(size::SMALL).style(colour::muted);
-    column![form::input(name, &Below::Nothing), text_box, note, row![keep, stop(off, Some(remove))].spacing(space::S)]
-        .spacing(space::S)
-        .into()
+    let written = open.view(context).map(|message| said(WritingChange::Signature(message)));
+    column![written, row![keep, stop(off, Some(remove))].spacing(space::S)].spacing(space::S).into()
 }

@@ -55,7 +55,8 @@ pub(super) fn view<'a>(state: &'a State, words: &Words) -> Element<'a, Message> 
         if index > 0 {
             line = line.push(container(rule::vertical(HAIRLINE)).height(18).padding([0.0, space::XS]));
         }
-        for (command, icon, says) in *group {
+        for (command, icon, says) in group.iter().filter(|(command, ..)| state.pictures || *command != Command::Picture)
+        {
             line = line.push(one(state, words, *command, *icon, says));
         }
     }

@@ -51,6 +51,8 @@ use strip::Strip;
 pub struct State {
     hand: Manuscript,
     rich: bool,
+    /// Pictures may stand in it.
+    pictures: bool,
     board: Board,
     page: RefCell<Page>,
     /// The caret stands at the end of a line that wraps, not before the next.
@@ -205,6 +207,7 @@ impl State {
         Self {
             hand: Manuscript::new(document),
             rich,
+            pictures: true,
             board,
             page: RefCell::new(Page::new()),
             at_end: false,
@@ -217,6 +220,12 @@ impl State {
             id: Id::unique(),
             link_field: Id::unique(),
         }
+    }
+
+    /// Letters alone: nothing here keeps the bytes of pictures.
+    #[must_use]
+    pub fn without_pictures(self) -> Self {
+        Self { pictures: false, ..self }
     }
 
     /// The name by which the keys are given to it.
@@ -289,11 +298,13 @@ impl State {
         next.is_some()
     }
 
-    /// A signature in the place of another one, or of nothing.
-    pub fn sign(&mut self, place: Option<&Range<usize>>, text: Option<&str>) -> Action {
+    /// A signature in the place of another one, or of nothing; where letters have no
+    /// looks, its letters alone.
+    pub fn sign(&mut self, place: Option<&Range<usize>>, new: Option<&Document>) -> Action {
         let before = self.hand.selection();
         self.hand.pause();
-        let touched = self.hand.sign(place, text);
+        let plain = new.filter(|_| !self.rich).map(|new| Document::plain(&new.letters(new.everything())));
+        let touched = self.hand.sign(place, plain.as_ref().or(new));
         self.follow(touched, before)
     }
 

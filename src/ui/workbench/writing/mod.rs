@@ -14,6 +14,7 @@ use iced::{Task, keyboard, window};
 
 use super::reading::At;
 use super::{Message, Workbench};
+use crate::domain::writing::Document;
 use crate::domain::{Account, AccountId, DraftId, Manner, MessageId, Writing};
 use crate::engine::spelling::Spelling;
 use crate::engine::{Fault, Offer, Setting};
@@ -205,9 +206,9 @@ impl Workbench {
         self.writing.windows.get(&window).map(writing::State::account)
     }
 
-    pub(super) fn change_signature(&mut self, window: window::Id, text: Option<String>) -> Task<Message> {
+    pub(super) fn change_signature(&mut self, window: window::Id, new: Option<Document>) -> Task<Message> {
         let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
-        let signed = state.sign_with(text);
+        let signed = state.sign_with(new);
         self.writing_wants(window, signed)
     }
 

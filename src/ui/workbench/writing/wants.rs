@@ -71,9 +71,9 @@ impl Workbench {
             }
             Action::AskSignature(standing) => self.ask_signature(window, standing.as_deref()),
             Action::SignAs(account) => {
-                let text = self.signature_of(window, account, None);
+                let new = self.signature_of(window, account, None);
                 let Some(state) = self.writing.windows.get_mut(&window) else { return Task::none() };
-                let signed = state.sign_as(text);
+                let signed = state.sign_as(new);
                 self.writing_wants(window, signed)
             }
             Action::AskTemplates => Task::perform(async move { engine.templates().await }, move |result| {
