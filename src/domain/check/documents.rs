@@ -67,7 +67,7 @@ mod tests {
     use super::super::tests::{COLLEAGUE, account, draft, email};
     use super::super::{Around, Remark, check};
     use crate::domain::clinical::{Inside, Way, Ways};
-    use crate::domain::{Draft, Sending, Space};
+    use crate::domain::{Draft, Sending, Space, TrustedSpace};
 
     const PATIENT: &str = "299999999001241@patient.mssante.example";
 
@@ -87,6 +87,7 @@ mod tests {
         let around = Around {
             account: &account,
             sending: &sending,
+            trusted: &TrustedSpace::BY_NAME,
             standing: &[],
             can_sign: true,
             own_cipher: true,

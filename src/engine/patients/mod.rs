@@ -112,7 +112,9 @@ impl Engine {
         if changed.is_empty() {
             return Ok(rows);
         }
-        changed.into_iter().for_each(|folder| self.tell(Event::FolderChanged(folder)));
+        for folder in changed {
+            self.tell(Event::FolderChanged(folder));
+        }
         self.page(ids).await
     }
 }

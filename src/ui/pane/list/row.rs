@@ -277,7 +277,7 @@ fn sign_of_patient<'a>(ctx: &Context<'a>, summary: &Summary) -> Option<Element<'
 }
 
 /// The subject, then as much of the first words as there is room for.
-fn what<'a>(summary: &'a Summary, weight: Font) -> Element<'a, Message> {
+fn what(summary: &Summary, weight: Font) -> Element<'_, Message> {
     let subject = shown_subject(&summary.subject);
     let is_said = !subject.is_empty();
     let subject = single_line(subject).font(weight);
