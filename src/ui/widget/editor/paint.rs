@@ -16,6 +16,12 @@ use crate::ui::theme::{CORNER, HAIRLINE, Theme, font, size};
 
 const MAIL: char = icon::MAIL;
 
+/// Where a line of letters may be drawn: what lies wholly within a layer is not cut at
+/// its edge, and a line may lie across it.
+fn line_of(clip: Rectangle, at: Point) -> Rectangle {
+    Rectangle { y: at.y, height: line_height(SIZE), ..clip }
+}
+
 impl Area<'_> {
     fn draw_block(&self, renderer: &mut Renderer, block: &Block, laid: &Laid, origin: Point, clip: Rectangle) {
         let c = self.theme.colours();
@@ -118,7 +124,7 @@ impl Area<'_> {
             let at = Point::new(origin.x + right, (origin.y + top + line).round());
             let text = letters(mark, font::TEXT, SIZE, Size::new(f32::INFINITY, line_height(SIZE)));
             let colour = if paragraph.form.quote > 0 { self.theme.colours().muted } else { self.theme.colours().text };
-            renderer.fill_text(text::Text { align_x: text::Alignment::Right, ..text }, at, colour, clip);
+            renderer.fill_text(text::Text { align_x: text::Alignment::Right, ..text }, at, colour, line_of(clip, at));
         }
     }
 
@@ -155,7 +161,7 @@ impl Area<'_> {
         if self.state.document().is_empty() && page.composing().is_none() {
             let at = page.caret(Spot::default()).unwrap_or_default().position() + origin;
             let room = Size::new(bounds.width - 2.0 * SIDES, line_height(SIZE));
-            renderer.fill_text(letters(self.hint.clone(), font::TEXT, SIZE, room), at, c.muted, clip);
+            renderer.fill_text(letters(self.hint.clone(), font::TEXT, SIZE, room), at, c.muted, line_of(clip, at));
         }
     }
 
