@@ -146,7 +146,7 @@ mod tests {
         let remarks = said(&letter, Space::Secure, &Inside::default());
         assert_eq!(remarks[0], Remark::PatientNamed(vec![email("paul@ailleurs.example")]));
         assert!(remarks[0].stops());
-        letter.to.pop();
+        let _ = letter.to.pop();
         assert_eq!(said(&letter, Space::Secure, &inside(Ways::default())), []);
     }
 

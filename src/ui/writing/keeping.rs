@@ -58,13 +58,13 @@ impl State {
             After::Pictures(paths) => Action::Picture(Wish::Enclose(id, Box::new(self.written()), paths)),
             After::Picture(bytes) => Action::Picture(Wish::Paste(id, Box::new(self.written()), bytes)),
             After::Enclose(paths) => Action::Enclose(id, Box::new(self.written()), paths),
-            After::Document => match self.document_ordered() {
-                Some((chosen, form)) => Action::Pack(id, Box::new(self.written()), chosen, Box::new(form)),
-                None => {
-                    self.stage = Stage::Writing;
-                    Action::None
+            After::Document => {
+                if let Some((chosen, form)) = self.document_ordered() {
+                    return Action::Pack(id, Box::new(self.written()), chosen, Box::new(form));
                 }
-            },
+                self.stage = Stage::Writing;
+                Action::None
+            }
             After::Send(code) => self.send_as(id, code),
         }
     }
