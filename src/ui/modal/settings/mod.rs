@@ -290,7 +290,7 @@ impl State {
         self.accounts.iter().find(|account| account.id == id)
     }
 
-    pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
         let page = match self.page {
             Page::Display => self.display(words),

@@ -76,7 +76,7 @@ impl State {
         }
     }
 
-    pub fn view<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
         let name = text_input(&words.say("settings-signature-name"), &self.name).on_input(Message::Named);
         let bar = self.editor.is_rich().then(|| {

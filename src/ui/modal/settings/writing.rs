@@ -106,7 +106,7 @@ impl State {
         }
     }
 
-    pub(super) fn writing<'a>(&'a self, context: &Context<'a>) -> Element<'a, Message> {
+    pub(super) fn writing<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
         let words = context.words;
         let Some(account) = self.writer().and_then(|id| self.account(id)) else {
             return text(words.say("settings-writing-none")).style(colour::muted).into();
@@ -134,7 +134,7 @@ impl State {
 
     fn signatures<'a>(
         &'a self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         account: AccountId,
         sending: &'a Sending,
     ) -> Element<'a, Message> {
@@ -290,7 +290,7 @@ fn each<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
 }
 
 /// One signature, being written.
-fn editor<'a>(context: &Context<'a>, open: &'a signature::State) -> Element<'a, Message> {
+fn editor<'a>(context: &Context<'_>, open: &'a signature::State) -> Element<'a, Message> {
     let words = context.words;
     let keep = said(WritingChange::Signature(signature::Message::Kept));
     let keep = form::word_button(words.say("settings-signature-keep"), kind::primary, Some(keep));
