@@ -131,8 +131,7 @@ impl Letter {
 
     fn header(&self, name: &str) -> Option<String> {
         let header = mime::header_text(&self.0);
-        let line = header.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned));
-        line
+        header.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")).map(str::to_owned))
     }
 
     fn files(&self) -> Vec<(String, Vec<u8>)> {
@@ -198,7 +197,7 @@ fn a_document_goes_to_the_byte_with_a_pdf_that_is_made_of_it() {
     assert_eq!(letter.header("X-MSS-INS").as_deref(), Some("N"), "its number is of a test");
     let archive = letter.archive();
     assert_eq!(archive.bytes(archive.documents().next().unwrap()).unwrap(), text.as_bytes());
-    let (name, pdf) = letter.files().into_iter().find(|(name, _)| name.ends_with(".pdf")).unwrap();
+    let (name, pdf) = letter.files().into_iter().find(|(name, _)| name.to_lowercase().ends_with(".pdf")).unwrap();
     assert!(name.contains("_INVENTEE-FICTIVE_"), "{name}");
     let says = |words: &[u8]| pdf.windows(words.len()).any(|window| window == words);
     assert!(pdf.starts_with(b"%PDF-1.") && says(b"<pdfaid:part>1<") && says(b"<pdfaid:conformance>B<"));

@@ -59,7 +59,7 @@ impl Shown {
 
 /// A press on it shows it, where it can be shown here.
 fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Message> {
-    let name = tip(single_line(whole_ending(&part.name)).font(font::MEDIUM), part.name.as_str());
+    let name = single_line(whole_ending(&part.name)).font(font::MEDIUM);
     let program = part.risk() == Some(Risk::Program);
     let weight = ctx.words.size(part.size);
     let says = match part.role {
@@ -80,10 +80,10 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
         Some(_) => {
             let press =
                 button(face).padding([2.0, space::XS]).style(style::ghost).on_press(Message::Viewed(Some(part.id)));
-            tip(press.width(Length::Fill), ctx.words.say("reader-view"))
+            tip(press.width(Length::Fill), format!("{}\n{}", part.name, ctx.words.say("reader-view")))
         }
-        None if views => tip(face.width(Length::Fill), ctx.words.say("reader-view-not")),
-        None => face.width(Length::Fill).into(),
+        None if views => tip(face.width(Length::Fill), format!("{}\n{}", part.name, ctx.words.say("reader-view-not"))),
+        None => tip(face.width(Length::Fill), part.name.as_str()),
     };
     let content = row![face, on, open, save]
         .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
