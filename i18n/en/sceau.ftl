@@ -2247,6 +2247,7 @@ document-female = Female
 document-male = Male
 document-unknown = Unknown
 document-place = INSEE code of the place of birth (optional)
+document-number = INS number
 document-ins = INS number (optional)
 document-ins-kind = Kind of INS
 document-hidden = Not to be shown to the patient for now

@@ -2255,6 +2255,7 @@ document-female = Féminin
 document-male = Masculin
 document-unknown = Inconnu
 document-place = Code INSEE du lieu de naissance (facultatif)
+document-number = Matricule INS
 document-ins = Matricule INS (facultatif)
 document-ins-kind = Nature de l’INS
 document-hidden = Ne pas montrer au patient pour l’instant

@@ -4,7 +4,7 @@
 use iced::{Task, keyboard, window};
 
 use super::{Message, Workbench};
-use crate::domain::MessageId;
+use crate::domain::{MessageId, shown_subject};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::letter;
@@ -47,7 +47,7 @@ impl Workbench {
     /// What a window beside the main one is called.
     pub fn window_title(&self, window: window::Id, words: &Words) -> String {
         let letter = self.letters.get(&window).map(|letter| letter.subject().unwrap_or_default());
-        let cut = |subject: &str| subject.chars().take(120).collect::<String>();
+        let cut = |subject: &str| shown_subject(subject).chars().take(120).collect::<String>();
         match (self.writing_title(window), letter) {
             (Some(""), _) => words.say("writing-title-new"),
             (Some(subject), _) => fl!(words, "writing-title", subject = cut(subject)),

@@ -17,6 +17,8 @@ const HIGHEST: f32 = 96.0;
 /// More than a person sends; a hostile message may hold thousands.
 const MOST: usize = 200;
 const CARD: f32 = 256.0;
+/// What one more button takes.
+const BUTTON: f32 = 28.0;
 /// What of a name has room on a card, in letters of middling breadth, and how
 /// much of its end is shown in any case: the ending says what it is.
 const NAME: f32 = 18.0;
@@ -85,10 +87,12 @@ fn card<'a>(ctx: &Context<'a>, part: &'a Part, views: bool) -> Element<'a, Messa
         None if views => tip(face.width(Length::Fill), format!("{}\n{}", part.name, ctx.words.say("reader-view-not"))),
         None => tip(face.width(Length::Fill), part.name.as_str()),
     };
+    // The ending of a name stays in sight, however much can be done with the file.
+    let width = if on.is_some() { CARD + BUTTON } else { CARD };
     let content = row![face, on, open, save]
         .padding(iced::padding::left(space::S).right(space::XS).vertical(space::XS))
         .align_y(Alignment::Center);
-    container(content).width(CARD).style(surface::raised).into()
+    container(content).width(width).style(surface::raised).into()
 }
 
 /// A long name gives up its middle.

@@ -157,7 +157,7 @@ fn card<'a>(words: &Words, told: &'a Told) -> Element<'a, Message> {
     };
     let facts = column![
         fact("document-patient", patient(words, &told.traits)),
-        fact("document-ins", number(words, &told.traits)),
+        fact("document-number", number(words, &told.traits)),
         fact("document-kind", told.kind.clone()),
         fact("document-date", told.date.clone()),
         fact("document-author", told.author.clone()),
