@@ -31,7 +31,8 @@ pub struct Listed {
 }
 
 impl Whose {
-    /// An address, or a domain with or without its @.
+    /// An address, or a domain with or without its @. The domain of all patients is
+    /// none: nobody means each of them.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         match text.rsplit_once('@') {
@@ -42,13 +43,12 @@ impl Whose {
 
     fn domain_of(domain: &str) -> Option<Self> {
         // A domain is what an address can end with.
-        let email = Email::parse(&format!("x@{domain}")).ok()?;
-        Some(Self::Domain(email.domain().to_owned()))
+        Self::around(&Email::parse(&format!("x@{domain}")).ok()?)
     }
 
     /// The domain of an address.
-    pub fn around(email: &Email) -> Self {
-        Self::Domain(email.domain().to_owned())
+    pub fn around(email: &Email) -> Option<Self> {
+        (email.circle() != Circle::Patient).then(|| Self::Domain(email.domain().to_owned()))
     }
 
     pub fn is(&self, email: &Email) -> bool {
@@ -135,12 +135,17 @@ mod tests {
     fn nobody_of_the_trusted_space_is_blocked_without_being_asked_about() {
         let mut listed = [line("anne@medecin.mssante.fr", Stance::Blocked)];
         let anne = email("anne@medecin.mssante.fr");
-        assert!(
-            listed[0].whose.is_trusted(&BY_NAME) && Whose::parse("@patient.mssante.fr").unwrap().is_trusted(&BY_NAME)
-        );
+        assert!(listed[0].whose.is_trusted(&BY_NAME));
         assert_eq!(stance_on(&listed, &anne, &BY_NAME), None);
         listed[0].sure = true;
         assert_eq!(stance_on(&listed, &anne, &BY_NAME), Some(Stance::Blocked));
+    }
+
+    #[test]
+    fn a_patient_is_on_a_list_and_never_all_of_them() {
+        assert_eq!(Whose::parse("@patient.mssante.fr"), None);
+        let patient = email("299999999001241@patient.mssante.fr");
+        assert_eq!((Whose::around(&patient), Whose::parse(patient.as_str())), (None, Some(Whose::Address(patient))));
     }
 
     #[test]

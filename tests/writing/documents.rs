@@ -189,7 +189,7 @@ fn a_document_goes_to_the_byte_with_a_pdf_that_is_made_of_it() {
     let letter = desktop.sent();
     let subject = letter.subject();
     assert!(
-        subject.starts_with("XDM/1.0/DDM+") && subject.ends_with("INVENTEE-FICTIVE Camomille 12/03/1954"),
+        subject.starts_with("XDM/1.0/DDM+") && subject.ends_with("INVENTEE-FICTIVE CAMOMILLE 12/03/1954"),
         "{subject}"
     );
     assert_eq!(subject_without_patient(&subject), "Lettre de liaison à la sortie d'un établ");

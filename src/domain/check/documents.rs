@@ -11,7 +11,7 @@ const BODY: usize = 13;
 pub(super) fn remarks(draft: &Draft, people: &[Email], around: &Around<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let of = |circle: &dyn Fn(Circle) -> bool| -> Vec<Email> {
-        people.iter().filter(|one| circle(one.circle())).cloned().collect()
+        people.iter().filter(|one| circle(around.trusted.circle(one))).cloned().collect()
     };
     let outside = of(&|circle| circle == Circle::Outside);
     let encrypts = draft.wishes.encrypt;

@@ -56,7 +56,8 @@ impl State {
         trusted: TrustedSpace,
     ) -> Self {
         // What is said already is what is looked at.
-        let domain = listed.iter().any(|line| line.stance == stance && line.whose == Whose::around(&email));
+        let domain =
+            listed.iter().any(|line| line.stance == stance && Some(&line.whose) == Whose::around(&email).as_ref());
         Self { email, stance, domain, listed, homeless, trusted }
     }
 
@@ -75,7 +76,8 @@ impl State {
     }
 
     fn whose(&self) -> Whose {
-        if self.domain { Whose::around(&self.email) } else { Whose::Address(self.email.clone()) }
+        let around = Whose::around(&self.email).filter(|_| self.domain);
+        around.unwrap_or_else(|| Whose::Address(self.email.clone()))
     }
 
     /// It is on that list already.
@@ -98,7 +100,7 @@ impl State {
         };
         let who = column![
             whose(false, self.email.to_string(), "sender-address-note"),
-            whose(true, Whose::around(&self.email).to_string(), "sender-domain-note"),
+            Whose::around(&self.email).map(|around| whose(true, around.to_string(), "sender-domain-note")),
         ]
         .spacing(space::XS);
         let comes = match (self.stands(), self.stance) {

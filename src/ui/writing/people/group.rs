@@ -4,7 +4,8 @@
 use iced::widget::{button, container, mouse_area, row};
 use iced::{Alignment, padding};
 
-use super::{CHIP, Field, Known, Message, Remark, is_among, remarks};
+use super::chip::{CHIP, Remark, remarks};
+use super::{Field, Known, Message, is_among};
 use crate::domain::people::Group;
 use crate::domain::{Address, Space};
 use crate::i18n::fl;
