@@ -72,6 +72,8 @@
 //!     completes it: it goes once, or the user is asked.
 //! 14. A health document is exported once, whole, as the bytes that came, and never over
 //!     another file; until it is in its folder, it is in the cache.
+//! 15. What a patient hid goes to nobody whom it is hidden from, and no patient's
+//!     document to another's address: looked at once more where it leaves.
 
 pub mod child;
 pub mod cli;
