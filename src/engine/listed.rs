@@ -1,6 +1,10 @@
 //! Senders who are blocked or welcome: what the user says of them, and what is done
 //! with new mail because of it. It is moved, told, and can be taken back; nothing is
 //! ever deleted.
+//!
+//! Of two workstations that block the same sender and hear of a letter in the same
+//! instant both may move it, and it is among the junk twice: who is first is not
+//! asked of the server (a conditional STORE would tell).
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError, Weak};
