@@ -203,7 +203,7 @@ fn a_document_goes_to_the_byte_with_a_pdf_that_is_made_of_it() {
     let bytes = sceau::child::Bytes(pdf.clone());
     let file = extract::Document { media_type: "application/pdf".into(), name, charset: None, bytes };
     let extract::Reading::Words(words) = extract::read(&file) else { panic!("no words") };
-    for said in ["Type de document", "INVENTÉE-FICTIVE", "12/03/1954", "HOSPITALIER"] {
+    for said in ["d'un établissement de soins", "INVENTÉE-FICTIVE", "12/03/1954", "HOSPITALIER"] {
         assert!(words.contains(said), "{said}: {words}");
     }
 }
