@@ -5,8 +5,8 @@ use iced::widget::{column, container, row, scrollable, text};
 use iced::{Alignment, Length};
 
 use super::frame;
-use crate::domain::ExportId;
 use crate::domain::export::{Doubt, Export, ExportKind, ExportState, Obstacle};
+use crate::domain::{ExportId, shown_subject};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -79,7 +79,7 @@ impl State {
 
 fn line<'a>(words: &Words, one: &'a Export) -> Element<'a, Message> {
     let patient = if one.patient.is_empty() { words.say("exports-nobody") } else { one.patient.clone() };
-    let about = format!("{} — {}", words.say(kind_key(one.kind)), one.subject);
+    let about = format!("{} — {}", words.say(kind_key(one.kind)), shown_subject(&one.subject));
     let said = column![
         single_line(patient).font(font::MEDIUM).width(Length::Fill),
         single_line(about).size(size::SMALL).style(colour::muted).width(Length::Fill),
