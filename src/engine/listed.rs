@@ -3,8 +3,8 @@
 //! ever deleted.
 //!
 //! Of two workstations that block the same sender and hear of a letter in the same
-//! instant both may move it, and it is among the junk twice: who is first is not
-//! asked of the server (a conditional STORE would tell).
+//! instant only one moves it ([`crate::net::imap`], claims). Where the server keeps no
+//! keywords both may, and it is among the junk twice.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Mutex, PoisonError, Weak};

@@ -141,6 +141,9 @@ pub enum Refusal {
     Limit,
     #[error("in use")]
     InUse,
+    /// Somebody took messages away that were asked for: nothing was done.
+    #[error("taken away meanwhile")]
+    TakenAway,
     #[error("expired")]
     Expired,
     /// The server cannot do this at all.
@@ -157,7 +160,7 @@ pub enum Refusal {
 
 impl Refusal {
     pub(super) fn from_code(code: &str) -> Self {
-        let known: [(&str, Self); 16] = [
+        let known: [(&str, Self); 17] = [
             ("OVERQUOTA", Self::OverQuota),
             ("NOPERM", Self::NoPermission),
             ("ALREADYEXISTS", Self::AlreadyExists),
@@ -169,6 +172,7 @@ impl Refusal {
             ("METADATA", Self::Limit),
             ("INUSE", Self::InUse),
             ("EXPIRED", Self::Expired),
+            ("EXPUNGEISSUED", Self::TakenAway),
             ("CANNOT", Self::Unsupported),
             ("BADCHARSET", Self::Unsupported),
             ("BADEVENT", Self::Unsupported),

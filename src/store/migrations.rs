@@ -24,6 +24,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/015_concerns.sql"),
     include_str!("migrations/016_showing.sql"),
     include_str!("migrations/017_senders.sql"),
+    include_str!("migrations/018_workstation.sql"),
 ];
 
 /// Brings the database to today's version. A newer one is refused untouched.

@@ -109,6 +109,28 @@ fn the_trusted_space_is_moved_only_where_the_user_was_asked() {
     assert_eq!(until_sorted(&mut desk).count, 1);
 }
 
+/// The lists are of each workstation, and both hear of a letter in the same instant.
+#[test]
+fn two_workstations_that_block_the_same_sender_move_each_letter_once() {
+    let practice = Practice::start();
+    let alice = practice.person("alice").clone();
+    let listed = [(BLOCKED, Stance::Blocked)];
+    let (here, account) = workstation(&practice, &alice, &listed);
+    let (other, theirs) = workstation(&practice, &alice, &listed);
+    for round in 0..4 {
+        std::thread::sleep(SECOND);
+        let letters: Vec<String> = (1..=5).map(|number| letter(BLOCKED, round * 5 + number)).collect();
+        practice.deliver(&alice, "INBOX", letters.iter().map(String::as_str));
+        settle(&here, account);
+        settle(&other, theirs);
+        settle(&here, account);
+        let all = 5 * (round as usize + 1);
+        assert_eq!((there(&practice, &alice, "INBOX"), there(&practice, &alice, "Junk")), (0, all));
+        assert_eq!((here.list(account, "INBOX").len(), here.list(account, "Junk").len()), (0, all));
+        assert_eq!((other.list(theirs, "INBOX").len(), other.list(theirs, "Junk").len()), (0, all));
+    }
+}
+
 #[test]
 fn what_one_workstation_moved_and_gave_back_no_other_moves_again() {
     let practice = Practice::start();

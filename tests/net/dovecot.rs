@@ -89,6 +89,26 @@ async fn flags_and_keywords_are_set_and_taken_off() {
     assert_eq!(session.expunge(&[Uid(1)]).await, Err(NetError::Refused(Refusal::ReadOnly)));
 }
 
+/// Both ask in the same instant, again and again: each message goes to one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_two_claim_in_the_same_instant_goes_to_one_of_them() {
+    let house = House::start();
+    house.deliver("INBOX", 40);
+    let (mut one, mut other) = (house.session().await, house.session().await);
+    let (_, _) = (one.select("INBOX").await.unwrap(), other.select("INBOX").await.unwrap());
+    let all: Vec<Uid> = (1..=40).map(Uid).collect();
+    for round in 0..10 {
+        let word = Keyword::new(&format!("$done{round}"));
+        let change = Change { set: Flags::NONE.with(Flag::Junk), add: vec![word.clone()], ..Change::default() };
+        let (ours, theirs) =
+            tokio::join!(one.claim(&all, &change, &word, "aa"), other.claim(&all, &change, &word, "bb"));
+        let (mut ours, theirs) = (ours.unwrap(), theirs.unwrap());
+        ours.extend(theirs);
+        ours.sort();
+        assert_eq!(ours, all, "round {round}: each to one, and none to nobody");
+    }
+}
+
 #[tokio::test]
 async fn a_folder_is_brought_in_step_by_what_changed_alone() {
     let house = House::start();
@@ -147,6 +167,20 @@ async fn messages_are_moved_and_copied_and_their_new_numbers_known() {
     let absent = session.move_to(&[Uid(1)], "Nulle part").await.unwrap_err();
     assert_eq!(absent.refusal(), Some(Refusal::TryCreate));
     assert_eq!(session.move_to(&[], "Archive").await.unwrap().pairs, []);
+}
+
+/// Somebody took one of them away, and this session has not heard of it.
+#[tokio::test]
+async fn where_one_is_gone_none_is_moved_and_that_is_said() {
+    let house = House::start();
+    house.deliver("INBOX", 4);
+    let (mut mine, mut theirs) = (house.session().await, house.session().await);
+    let (_, _) = (mine.select("INBOX").await.unwrap(), theirs.select("INBOX").await.unwrap());
+    theirs.expunge(&[Uid(3)]).await.unwrap();
+    let said = mine.move_to(&[2, 3, 4].map(Uid), "Trash").await.unwrap_err();
+    assert_eq!(said.refusal(), Some(Refusal::TakenAway));
+    let placed = mine.move_to(&[2, 4].map(Uid), "Trash").await.unwrap();
+    assert_eq!(placed.pairs.len(), 2);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
 mod append;
 mod capability;
 mod change;
+mod claim;
 mod command;
 mod date;
 mod deflate;

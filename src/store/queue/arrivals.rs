@@ -15,7 +15,7 @@ use super::super::error::Result;
 use super::super::messages::Known;
 use super::super::{StoreError, keywords};
 use super::places::{self, Waiting};
-use super::{Overlay, Reason, marks, operation};
+use super::{Overlay, Reason, marks, operation, sorting};
 use crate::domain::{Act, BodyState, Flags, FolderId, Keyword, MessageId, Uid};
 
 /// Whose UID it is.
@@ -64,6 +64,7 @@ pub(in crate::store) fn laid_under(
         words.sort();
         words.dedup();
     }
+    sorting::heed(tx, id, &words)?;
     Ok(Some(marks::over(tx, id, flags, &words)?.unwrap_or((flags, words))))
 }
 
@@ -157,8 +158,7 @@ pub(super) fn give_up(tx: &Transaction<'_>, lost: &[Waiting], reason: Reason) ->
             places::forget(tx, waiting.id)?;
             continue;
         }
-        let mut act = tx.prepare_cached("SELECT act FROM operation WHERE id = ?1")?;
-        let act: Act = act.query_row([waiting.operation], |row| row.get(0))?;
+        let act = operation::act(tx, waiting.operation)?;
         if reason != Reason::Elsewhere || !matches!(act, Act::Delete | Act::Destroy | Act::Sort) {
             told.push(waiting.operation);
         }

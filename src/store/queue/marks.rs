@@ -8,7 +8,7 @@ use super::super::Store;
 use super::super::code::json_or_none;
 use super::super::error::Result;
 use super::super::keywords;
-use super::{Reason, operation, to_json};
+use super::{Reason, operation, sorting, to_json};
 use crate::domain::{AccountId, Change, Flags, FolderId, Keyword, MessageId, Uid};
 
 /// The same change to some messages in one folder of the server.
@@ -16,7 +16,17 @@ use crate::domain::{AccountId, Change, Flags, FolderId, Keyword, MessageId, Uid}
 pub struct MarkBatch {
     pub folder: FolderId,
     pub change: Change,
+    /// It went out before, and no answer came.
+    pub doubt: bool,
     pub messages: Vec<(MessageId, Uid)>,
+}
+
+impl MarkBatch {
+    /// The keyword of what only one workstation of several may do. What went out
+    /// before and is there now was set here, as far as anybody can tell.
+    pub fn claimed(&self) -> Option<Keyword> {
+        sorting::claim(&self.change).filter(|_| !self.doubt)
+    }
 }
 
 /// What the server has of a message that is marked here.
@@ -25,6 +35,13 @@ pub(super) struct Base {
     pub(super) keywords: Option<Vec<Keyword>>,
     sent: Option<Change>,
     operation: i64,
+}
+
+impl Base {
+    /// The server has not this keyword, and was not asked to set it either.
+    pub(super) fn waits_to_add(&self, word: &Keyword) -> bool {
+        self.sent.is_none() && self.keywords.as_ref().is_some_and(|words| !words.contains(word))
+    }
 }
 
 pub(super) const WAITING: &str = "SELECT mark.message, ifnull(place.folder, message.folder),
@@ -46,14 +63,18 @@ impl Store {
             let mut batches: Vec<MarkBatch> = Vec::new();
             while let Some(row) = rows.next()? {
                 let (id, folder, uid): (MessageId, FolderId, Uid) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                let change = match json_or_none(row, 3)? {
+                let sent: Option<Change> = json_or_none(row, 3)?;
+                let doubt = sent.is_some();
+                let change = match sent {
                     Some(sent) => sent,
                     None => difference(tx, id)?,
                 };
+                let alike =
+                    |batch: &&mut MarkBatch| (batch.folder, batch.doubt) == (folder, doubt) && batch.change == change;
                 // Few are the changes that differ, many the messages.
-                match batches.iter_mut().find(|batch| batch.folder == folder && batch.change == change) {
+                match batches.iter_mut().find(alike) {
                     Some(batch) => batch.messages.push((id, uid)),
-                    None => batches.push(MarkBatch { folder, change, messages: vec![(id, uid)] }),
+                    None => batches.push(MarkBatch { folder, change, doubt, messages: vec![(id, uid)] }),
                 }
             }
             Ok(batches)
@@ -106,9 +127,7 @@ impl Store {
             for id in ids {
                 let Some(base) = base(tx, id)? else { continue };
                 refused.push(base.operation);
-                take_back(tx, id, &base, &change)?;
-                put_base(tx, id, base.flags, base.keywords.as_deref())?;
-                let _ = settle(tx, id)?;
+                undo(tx, id, &base, &change)?;
             }
             operation::refuse_each(tx, refused, reason)?;
             operation::tidy(tx)
@@ -240,7 +259,15 @@ fn put(tx: &Transaction<'_>, id: MessageId, flags: Flags) -> Result<()> {
     Ok(())
 }
 
-/// Of what `change` touched, the row goes back to what the server has.
+/// Of what `change` touched, the row goes back to what the server has, and
+/// nothing of it waits.
+pub(super) fn undo(tx: &Transaction<'_>, id: MessageId, base: &Base, change: &Change) -> Result<()> {
+    take_back(tx, id, base, change)?;
+    put_base(tx, id, base.flags, base.keywords.as_deref())?;
+    let _ = settle(tx, id)?;
+    Ok(())
+}
+
 fn take_back(tx: &Transaction<'_>, id: MessageId, base: &Base, change: &Change) -> Result<()> {
     let mut select = tx.prepare_cached("SELECT flags FROM message WHERE id = ?1")?;
     let flags: Flags = select.query_row([id], |row| row.get(0))?;

@@ -98,6 +98,11 @@ pub(super) fn begin(
     Ok(tx.last_insert_rowid())
 }
 
+pub(super) fn act(tx: &Transaction<'_>, operation: i64) -> Result<Act> {
+    let mut select = tx.prepare_cached("SELECT act FROM operation WHERE id = ?1")?;
+    Ok(select.query_row([operation], |row| row.get(0))?)
+}
+
 /// Operations of which nothing waits any more have come about.
 pub(super) fn tidy(tx: &Transaction<'_>) -> Result<()> {
     let mut delete = tx.prepare_cached(

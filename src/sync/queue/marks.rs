@@ -25,7 +25,8 @@ impl Flush<'_> {
     }
 
     async fn mark(&mut self, batch: MarkBatch) -> Result<(), SyncError> {
-        let MarkBatch { folder, change, messages } = batch;
+        let claimed = batch.claimed();
+        let MarkBatch { folder, change, messages, .. } = batch;
         match self.enter(folder).await? {
             Door::Shut => return Ok(()),
             Door::Refused(reason) => {
@@ -37,16 +38,20 @@ impl Flush<'_> {
             Door::Open => {}
         }
         for some in messages.chunks(BATCH) {
-            let wanted = self.store.marks_sent(some.to_vec(), change.clone()).await?;
-            let (ids, uids): (Vec<MessageId>, Vec<Uid>) = wanted.into_iter().unzip();
-            match answer(self.session.store(&uids, &change).await)? {
+            let mut wanted = self.store.marks_sent(some.to_vec(), change.clone()).await?;
+            let said = match &claimed {
+                Some(word) => self.claim(folder, &mut wanted, &change, word).await?,
+                None => answer(self.session.store(&uids_of(&wanted), &change).await)?,
+            };
+            let ids: Vec<MessageId> = wanted.iter().map(|(id, _)| *id).collect();
+            match said {
                 Ok(()) => self.store.marks_done(ids, change.clone()).await?,
                 Err(Refusal::KeywordRefused) if change.touches_keywords() => {
                     // The flags go out by themselves, in the next round.
                     self.store.keywords_live_here(folder, ids).await?;
                 }
                 Err(Refusal::KeywordRefused) => {
-                    self.without_keywords(&uids, &change).await?;
+                    self.without_keywords(&uids_of(&wanted), &change).await?;
                     self.store.marks_done(ids, change.clone()).await?;
                 }
                 Err(refusal) => {
@@ -72,4 +77,8 @@ impl Flush<'_> {
         }
         Ok(())
     }
+}
+
+fn uids_of(messages: &[(MessageId, Uid)]) -> Vec<Uid> {
+    messages.iter().map(|(_, uid)| *uid).collect()
 }

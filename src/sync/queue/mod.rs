@@ -12,7 +12,8 @@
 //! |---|---|
 //! | a flag changed there and here | the last writer wins, flag by flag; flags not touched here stay theirs |
 //! | a marked message is gone | theirs stands; the mark vanishes silently |
-//! | a message to be moved or copied is gone, or was moved | theirs stands; it is told |
+//! | a message to be moved or copied is gone, or was moved | theirs stands; it is told, and the others go |
+//! | a list of senders here and there wants to move the same message | who has claimed it moves it |
 //! | a message to be deleted is gone | that is what was wanted |
 //! | UIDVALIDITY changed, marks or moves wait | the messages are found again by what they are, then it goes on |
 //! | UIDVALIDITY changed, destruction waits | it is given up and told, never done to another message |
@@ -32,6 +33,7 @@
 //! | APPEND | the same; where the letter is wanted no more, looked for by its Message-ID and destroyed |
 //! | CREATE, RENAME, DELETE | the list of folders tells |
 
+mod claim;
 mod doubt;
 mod marks;
 mod places;
@@ -177,6 +179,7 @@ fn reason(refusal: Refusal) -> Reason {
         Refusal::AlreadyExists => Reason::Exists,
         Refusal::NonExistent | Refusal::TryCreate => Reason::NotThere,
         Refusal::KeywordRefused => Reason::NoKeywords,
+        Refusal::TakenAway => Reason::Elsewhere,
         Refusal::Limit | Refusal::InUse | Refusal::Expired | Refusal::Unsupported | Refusal::Other => Reason::Other,
     }
 }

@@ -79,6 +79,11 @@ impl Flush<'_> {
                 let done = some.iter().map(|item| (item.id, there.get(&item.uid).copied())).collect();
                 Ok(self.store.places_done(done, to, placed.validity).await?)
             }
+            // The next pass finds which are gone, and the others go then.
+            Err(Refusal::TakenAway) => {
+                let _ = self.shut(batch.from);
+                Ok(self.store.places_unsent(ids(some)).await?)
+            }
             Err(refusal) => self.take_back(some, reason(refusal), [batch.from, to]).await,
         }
     }

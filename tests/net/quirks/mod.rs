@@ -2,6 +2,7 @@
 //! those of servers that lie.
 
 mod changes;
+mod claims;
 mod fetching;
 mod folders;
 
