@@ -163,20 +163,21 @@ impl State {
 
     /// What the engine tells of mailboxes, folders and lines.
     pub fn apply(&mut self, event: &Event) -> Action {
+        let mut changed = self.mailboxes.apply(event);
         match event {
             Event::Accounts(accounts) => {
                 self.lines.retain(|id, _| accounts.iter().any(|account| account.id == *id));
             }
-            Event::Folders(..) => {}
-            Event::SavedSearches(searches) => self.searches = Arc::clone(searches),
+            Event::SavedSearches(searches) => {
+                self.searches = Arc::clone(searches);
+                changed = true;
+            }
             Event::Line(account, line) => {
                 let _ = self.lines.insert(*account, *line);
-                return Action::None;
             }
-            _ => return Action::None,
+            _ => {}
         }
-        let _ = self.mailboxes.apply(event);
-        self.changed()
+        if changed { self.changed() } else { Action::None }
     }
 
     fn changed(&mut self) -> Action {

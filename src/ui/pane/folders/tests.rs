@@ -4,8 +4,8 @@ use iced::keyboard::Modifiers;
 
 use super::{Action, Choice, Message, Row, State};
 use crate::domain::{
-    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Folder, FolderId, Keep, Protocol, Role, Security,
-    Server, Space,
+    Account, AccountDraft, AccountId, AuthMethod, Circle, Colour, Email, Folder, FolderId, Keep, Protocol, Role,
+    Security, Server, Space, TrustedSpace, WhiteList,
 };
 use crate::engine::{Event, Line};
 use crate::ui::pane::Step;
@@ -88,6 +88,17 @@ fn keys_travel_over_what_is_to_be_seen() {
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::Open(FolderId(5)), "its folders are closed");
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::OpenPatients);
     assert_eq!(state.update(Message::Stepped(Step::Down)), Action::None, "there is nothing below");
+}
+
+/// All windows ask here which addresses are of the trusted space.
+#[test]
+fn the_white_list_is_known_beside_the_mailboxes() {
+    let mut state = practice();
+    let email = Email::parse("anne@ghu-test.example").unwrap();
+    assert_eq!(state.mailboxes().trusted().circle(&email), Circle::Outside);
+    let list = WhiteList { domains: ["ghu-test.example".to_owned()].into(), ..WhiteList::default() };
+    assert_eq!(state.apply(&Event::TrustedSpace(TrustedSpace::new(list))), Action::None);
+    assert_eq!(state.mailboxes().trusted().circle(&email), Circle::Trusted);
 }
 
 #[test]
