@@ -20,22 +20,19 @@ const WAYS: [(Manner, Icon, &str); 7] = [
 pub(super) fn of_messages(reach: &Reach) -> Vec<Entry> {
     match reach.count {
         1 if reach.place == Place::Templates => vec![
-            template(Choice::WriteOf, icon::write, "template-write"),
-            template(Choice::EditTemplate, icon::pencil, "template-edit"),
+            Entry::new(Choice::WriteOf, icon::write, "template-write"),
+            Entry::new(Choice::EditTemplate, icon::pencil, "template-edit"),
         ],
         1 => all(),
         _ => Vec::new(),
     }
 }
 
-fn template(choice: Choice, icon: Icon, words: &'static str) -> Entry {
-    Entry { choice, apart: false, icon, words, name: String::new(), keys: None, enabled: true }
-}
-
 pub(super) fn all() -> Vec<Entry> {
     let entry = |(manner, icon, words)| {
-        let keys = Some(Intent::Answer(manner)).filter(|keys| !keys_of(*keys).is_empty());
-        Entry { choice: Choice::Answer(manner), apart: false, icon, words, name: String::new(), keys, enabled: true }
+        let keys = Intent::Answer(manner);
+        let entry = Entry::new(Choice::Answer(manner), icon, words);
+        if keys_of(keys).is_empty() { entry } else { entry.keys(keys) }
     };
     WAYS.into_iter().map(entry).collect()
 }

@@ -71,28 +71,22 @@ impl State {
                 first.apart = true;
             }
         }
-        Self { at, entries, current: None, floor: 0.0, window: None }
+        Self::new(at, entries)
     }
 }
 
 fn entry(deed: PageDeed, icon: super::Icon, words: &'static str) -> Entry {
-    let choice = Choice::Page(deed);
-    Entry { choice, apart: false, icon, words, name: String::new(), keys: None, enabled: true }
+    Entry::new(Choice::Page(deed), icon, words)
 }
 
 fn of_words(read: &Read<'_>) -> Vec<Entry> {
     let mut entries = vec![
-        Entry { enabled: read.selected, ..entry(PageDeed::Copy, icon::copy, "page-copy") },
-        Entry { enabled: read.laid, ..entry(PageDeed::SelectAll, icon::text_size, "page-select-all") },
-        Entry {
-            keys: Some(Intent::FindInPage),
-            enabled: read.laid,
-            ..entry(PageDeed::Find, icon::search, "page-find")
-        },
+        entry(PageDeed::Copy, icon::copy, "page-copy").enabled(read.selected),
+        entry(PageDeed::SelectAll, icon::text_size, "page-select-all").enabled(read.laid),
+        entry(PageDeed::Find, icon::search, "page-find").keys(Intent::FindInPage).enabled(read.laid),
     ];
     if read.folds {
-        let fold = entry(PageDeed::Fold, icon::chevron_down, "page-fold");
-        entries.push(Entry { keys: Some(Intent::Quotes), ..fold });
+        entries.push(entry(PageDeed::Fold, icon::chevron_down, "page-fold").keys(Intent::Quotes));
     }
     if let Some(plain) = read.plain {
         let words = if plain { "reader-laid-out" } else { "reader-plain" };
@@ -116,12 +110,11 @@ fn of_size(read: &Read<'_>) -> Vec<Entry> {
 fn of_files(read: &Read<'_>) -> Vec<Entry> {
     let mut entries = Vec::new();
     if read.attachments.iter().any(|part| part.view().is_some()) {
-        let view = entry(PageDeed::View, icon::file_text, "menu-view-files");
-        entries.push(Entry { keys: Some(Intent::View), ..view });
+        entries.push(entry(PageDeed::View, icon::file_text, "menu-view-files").keys(Intent::View));
     }
     for part in read.attachments.iter().take(FILES) {
         let name = whole_ending(&part.name);
-        entries.push(Entry { name, ..entry(PageDeed::Open(part.id), icon::external, "menu-open-file") });
+        entries.push(entry(PageDeed::Open(part.id), icon::external, "menu-open-file").named(name));
     }
     if let Some(part) = read.attachments.iter().find(|part| part.may_be_clinical()) {
         entries.push(entry(PageDeed::SendOn(part.id), icon::stethoscope, "reader-send-document"));
@@ -134,7 +127,7 @@ fn of_files(read: &Read<'_>) -> Vec<Entry> {
 
 fn of_paper() -> Vec<Entry> {
     vec![
-        Entry { keys: Some(Intent::Print), ..entry(PageDeed::Print, icon::print, "print") },
+        entry(PageDeed::Print, icon::print, "print").keys(Intent::Print),
         entry(PageDeed::SavePdf, icon::save, "print-save"),
         entry(PageDeed::SaveArchive, icon::save, "print-save-archive"),
     ]
@@ -149,7 +142,7 @@ fn of_receipt(read: &Read<'_>) -> Vec<Entry> {
 }
 
 fn of_sender(read: &Read<'_>) -> Vec<Entry> {
-    read.sender.then(super::of_sender).into_iter().collect()
+    read.sender.then(super::messages::of_sender).into_iter().collect()
 }
 
 #[cfg(test)]
