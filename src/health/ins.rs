@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::domain::InsKind;
+
 /// What a matricule is, by its OID. The sentence about it belongs to who shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -21,6 +23,19 @@ pub enum Kind {
     OldInsC,
     OldInsCTest,
     OldInsCDemo,
+}
+
+/// As lists and forms tell them.
+impl From<Kind> for InsKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Nir => Self::Nir,
+            Kind::Nia => Self::Nia,
+            Kind::Test => Self::Test,
+            Kind::Demo => Self::Demo,
+            Kind::OldInsC | Kind::OldInsCTest | Kind::OldInsCDemo => Self::Old,
+        }
+    }
 }
 
 /// OIDs of matricules.

@@ -3,7 +3,7 @@
 
 use crate::domain::course::Measured;
 use crate::domain::{Brought, Circle, Concern, ConcernSource, Email, Envelope, InsKind, Part, PartRole, View};
-use crate::health::ins::{self, Ins, Kind};
+use crate::health::ins::{self, Ins};
 use crate::health::moment::Moment;
 use crate::health::patient::Patient;
 use crate::health::{cda, hprim, mss, name, xdm};
@@ -99,20 +99,10 @@ fn of_patient(patient: &Patient, title: &str) -> Concern {
         also: cut(&others.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")),
         birth: patient.birth_date.map(Moment::compact_day).unwrap_or_default(),
         ins: patient.ins.as_ref().map(|ins| ins.matricule.as_str().to_owned()).unwrap_or_default(),
-        kind: patient.ins.as_ref().and_then(Ins::kind).map(kind),
+        kind: patient.ins.as_ref().and_then(Ins::kind).map(InsKind::from),
         document: if title.is_empty() { Brought::Untold } else { Brought::Titled(title) },
         documents: 1,
         source: ConcernSource::Document,
-    }
-}
-
-fn kind(kind: Kind) -> InsKind {
-    match kind {
-        Kind::Nir => InsKind::Nir,
-        Kind::Nia => InsKind::Nia,
-        Kind::Test => InsKind::Test,
-        Kind::Demo => InsKind::Demo,
-        Kind::OldInsC | Kind::OldInsCTest | Kind::OldInsCDemo => InsKind::Old,
     }
 }
 

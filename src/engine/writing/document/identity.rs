@@ -50,7 +50,7 @@ fn contradictions(matricule: &Matricule, patient: &Patient) -> Vec<IdentityNote>
 fn of_shortfall(shortfall: Shortfall) -> IdentityNote {
     match shortfall {
         Shortfall::NoIns => IdentityNote::NoIns,
-        Shortfall::NotReal(kind) => IdentityNote::NotReal(told_kind(kind)),
+        Shortfall::NotReal(kind) => IdentityNote::NotReal(kind.into()),
         Shortfall::Key(Key::Missing) => IdentityNote::NoKey,
         Shortfall::Key(Key::Unreadable) => IdentityNote::Unreadable,
         Shortfall::Key(Key::Wrong | Key::Right) => IdentityNote::WrongKey,
@@ -119,7 +119,7 @@ pub(super) fn told(patient: &Patient) -> Traits {
         }),
         place: patient.birth_place_code.clone().unwrap_or_default(),
         ins: ins.map(|ins| ins.matricule.as_str().to_owned()).unwrap_or_default(),
-        kind: ins.and_then(Ins::kind).map(told_kind),
+        kind: ins.and_then(Ins::kind).map(InsKind::from),
     }
 }
 
@@ -144,16 +144,6 @@ pub(super) fn ways(masking: Masking) -> Ways {
         Verdict::No(_) => Way::Barred,
     };
     Ways { to_professionals: way(Reader::Professional), to_patients: way(Reader::Patient) }
-}
-
-fn told_kind(kind: Kind) -> InsKind {
-    match kind {
-        Kind::Nir => InsKind::Nir,
-        Kind::Nia => InsKind::Nia,
-        Kind::Test => InsKind::Test,
-        Kind::Demo => InsKind::Demo,
-        Kind::OldInsC | Kind::OldInsCTest | Kind::OldInsCDemo => InsKind::Old,
-    }
 }
 
 fn kind_of(kind: InsKind) -> Kind {
