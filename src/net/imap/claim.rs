@@ -20,15 +20,23 @@ use crate::net::{NetError, Refusal};
 /// What the words begin with that programs lay down.
 const STEM: &str = "$SceauClaim_";
 /// Who finds another's word that often leaves the message to it.
-const TRIES: usize = 8;
+const TRIES: u32 = 8;
 
-/// How a message stands after the own word was laid on it.
+/// How a message stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Found {
     Ours,
     Contested,
-    /// Somebody did it.
-    Done,
+    /// It was done, and the own word is there.
+    DoneHere,
+    /// The own word is not there: not yet, or it was not kept.
+    Dropped,
+}
+
+fn are(found: &HashMap<Uid, Found>, wanted: Found) -> Vec<Uid> {
+    let mut uids: Vec<Uid> = found.iter().filter(|(_, how)| **how == wanted).map(|(uid, _)| *uid).collect();
+    uids.sort();
+    uids
 }
 
 impl Session {
@@ -50,24 +58,31 @@ impl Session {
         if !open.keeps(&claim) || !open.keeps(change) {
             return Err(NetError::Refused(Refusal::Unsupported));
         }
-        let (mut left, mut ours) = (uids.to_vec(), Vec::new());
+        // Of a try whose line was cut: what is done and has our word was done here.
+        let mut ours = are(&self.look(uids, &word, done).await?, Found::DoneHere);
+        let mut left: Vec<Uid> = uids.iter().filter(|uid| !ours.contains(uid)).copied().collect();
         for attempt in 1..=TRIES {
             if left.is_empty() {
                 break;
             }
             if attempt > 1 {
-                tokio::time::sleep(a_moment()?).await;
+                tokio::time::sleep(a_moment(attempt)?).await;
             }
             self.store(&left, &claim).await?;
             let found = self.look(&left, &word, done).await?;
-            let are = |wanted| {
-                let of_these = |uid: &&Uid| found.get(uid) == Some(&wanted);
-                left.iter().filter(of_these).copied().collect::<Vec<Uid>>()
-            };
-            let (free, contested, late) = (are(Found::Ours), are(Found::Contested), are(Found::Done));
-            // Done is said before the claim goes: at no time is there neither.
-            self.store(&free, change).await?;
-            self.store(&[free.as_slice(), &contested, &late].concat(), &withdraw).await?;
+            if found.values().any(|how| *how == Found::Dropped) {
+                self.store(&left, &withdraw).await?;
+                return Err(NetError::Refused(Refusal::Unsupported));
+            }
+            let (free, contested) = (are(&found, Found::Ours), are(&found, Found::Contested));
+            let carried_out = self.store(&free, change).await;
+            if matches!(carried_out, Err(NetError::Said { .. } | NetError::Refused(_))) {
+                self.store(&left, &withdraw).await?;
+            }
+            carried_out?;
+            let others = [contested.as_slice(), &are(&found, Found::DoneHere)].concat();
+            self.store(&others, &withdraw).await?;
+            // Their word stays with them: it tells after a cut who did it.
             ours.extend(free);
             left = contested;
         }
@@ -85,7 +100,8 @@ impl Session {
                 let Some(message) = message(fetched).filter(|message| asked.contains(&message.uid)) else { return };
                 let anothers = |other: &Keyword| other != word && other.as_str().starts_with(stem.as_str());
                 let how = match &message.keywords {
-                    words if words.contains(done) => Found::Done,
+                    words if words.contains(done) && words.contains(word) => Found::DoneHere,
+                    words if !words.contains(word) => Found::Dropped,
                     words if words.iter().any(anothers) => Found::Contested,
                     _ => Found::Ours,
                 };
@@ -98,10 +114,10 @@ impl Session {
     }
 }
 
-/// Up to a quarter of a second, another one for each program: so that those who met
-/// do not meet again.
-fn a_moment() -> Result<Duration, NetError> {
+/// Another one for each program, so that those who met do not meet again; on a slow
+/// line they meet for longer.
+fn a_moment(attempt: u32) -> Result<Duration, NetError> {
     let mut byte = [0_u8];
     getrandom::fill(&mut byte).map_err(|_| NetError::Odd("no random numbers"))?;
-    Ok(Duration::from_millis(byte.iter().copied().map(u64::from).sum()))
+    Ok(Duration::from_millis(byte.iter().copied().map(u64::from).sum()) * (attempt - 1))
 }

@@ -57,6 +57,7 @@ pub(in crate::store) fn laid_under(
     if !overlay.marks && !overlay.keywords_here {
         return Ok(None);
     }
+    sorting::heed(tx, id, words)?;
     let mut words = words.to_vec();
     if overlay.keywords_here {
         let ours = keywords::of_message(tx, id)?;
@@ -64,7 +65,6 @@ pub(in crate::store) fn laid_under(
         words.sort();
         words.dedup();
     }
-    sorting::heed(tx, id, &words)?;
     Ok(Some(marks::over(tx, id, flags, &words)?.unwrap_or((flags, words))))
 }
 

@@ -16,16 +16,13 @@ use crate::domain::{AccountId, Change, Flags, FolderId, Keyword, MessageId, Uid}
 pub struct MarkBatch {
     pub folder: FolderId,
     pub change: Change,
-    /// It went out before, and no answer came.
-    pub doubt: bool,
     pub messages: Vec<(MessageId, Uid)>,
 }
 
 impl MarkBatch {
-    /// The keyword of what only one workstation of several may do. What went out
-    /// before and is there now was set here, as far as anybody can tell.
+    /// The keyword of what only one workstation of several may do.
     pub fn claimed(&self) -> Option<Keyword> {
-        sorting::claim(&self.change).filter(|_| !self.doubt)
+        sorting::claim(&self.change)
     }
 }
 
@@ -63,18 +60,14 @@ impl Store {
             let mut batches: Vec<MarkBatch> = Vec::new();
             while let Some(row) = rows.next()? {
                 let (id, folder, uid): (MessageId, FolderId, Uid) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                let sent: Option<Change> = json_or_none(row, 3)?;
-                let doubt = sent.is_some();
-                let change = match sent {
+                let change = match json_or_none(row, 3)? {
                     Some(sent) => sent,
                     None => difference(tx, id)?,
                 };
-                let alike =
-                    |batch: &&mut MarkBatch| (batch.folder, batch.doubt) == (folder, doubt) && batch.change == change;
                 // Few are the changes that differ, many the messages.
-                match batches.iter_mut().find(alike) {
+                match batches.iter_mut().find(|batch| batch.folder == folder && batch.change == change) {
                     Some(batch) => batch.messages.push((id, uid)),
-                    None => batches.push(MarkBatch { folder, change, doubt, messages: vec![(id, uid)] }),
+                    None => batches.push(MarkBatch { folder, change, messages: vec![(id, uid)] }),
                 }
             }
             Ok(batches)

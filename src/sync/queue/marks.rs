@@ -26,7 +26,7 @@ impl Flush<'_> {
 
     async fn mark(&mut self, batch: MarkBatch) -> Result<(), SyncError> {
         let claimed = batch.claimed();
-        let MarkBatch { folder, change, messages, .. } = batch;
+        let MarkBatch { folder, change, messages } = batch;
         match self.enter(folder).await? {
             Door::Shut => return Ok(()),
             Door::Refused(reason) => {
