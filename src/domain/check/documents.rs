@@ -15,9 +15,12 @@ pub(super) fn remarks(draft: &Draft, people: &[Email], around: &Around<'_>) -> V
     };
     let outside = of(&|circle| circle == Circle::Outside);
     let encrypts = draft.wishes.encrypt;
-    // Who hides the subject hides the name in it, but never in this form.
-    if is_marked(&draft.subject) && !outside.is_empty() {
-        remarks.push(Remark::PatientNamed(outside));
+    // Who hides the subject hides the name in it, but never in this form; and all
+    // that an ordinary mailbox sends goes by roads that anybody may read.
+    let ordinary = around.account.draft.space == Space::Ordinary;
+    let named = if ordinary { people.to_vec() } else { outside };
+    if is_marked(&draft.subject) && !named.is_empty() {
+        remarks.push(Remark::PatientNamed(named));
     }
     let inside = around.inside;
     if inside.is_empty() {
@@ -48,7 +51,7 @@ pub(super) fn remarks(draft: &Draft, people: &[Email], around: &Around<'_>) -> V
     if inside.several {
         remarks.push(Remark::SeveralPatients);
     }
-    if around.account.draft.space == Space::Ordinary && !encrypts && !people.is_empty() {
+    if ordinary && !encrypts && !people.is_empty() {
         remarks.push(Remark::DocumentInClear(people.to_vec()));
     }
     remarks
@@ -148,6 +151,10 @@ mod tests {
         assert!(remarks[0].stops());
         let _ = letter.to.pop();
         assert_eq!(said(&letter, Space::Secure, &inside(Ways::default())), []);
+        // Whose mailbox is of no trusted space, to nobody at all.
+        letter.wishes.encrypt = true;
+        let remarks = said(&letter, Space::Ordinary, &inside(Ways::default()));
+        assert!(remarks.contains(&Remark::PatientNamed(vec![email(COLLEAGUE)])));
     }
 
     #[test]
