@@ -163,7 +163,8 @@ impl Store {
         .await
     }
 
-    /// A file for a draft, which is made where there is none yet.
+    /// A file for a draft, which is made where there is none yet. Of one that is there
+    /// no word changes: it was written on since the file was asked for.
     pub async fn enclose(
         &self,
         id: Option<DraftId>,
@@ -171,8 +172,18 @@ impl Store {
         bytes: Vec<u8>,
         now: Timestamp,
     ) -> Result<(DraftId, EnclosureId)> {
-        let id = self.keep_draft(id, writing, now).await?;
-        self.write(move |tx| Ok((id, put_enclosure(tx, id, &bytes)?))).await
+        let id = match id {
+            Some(id) => id,
+            None => self.keep_draft(None, writing, now).await?,
+        };
+        self.write(move |tx| {
+            let mut select = tx.prepare_cached("SELECT 1 FROM draft WHERE id = ?1")?;
+            if !select.exists([id])? {
+                return Err(StoreError::Gone);
+            }
+            Ok((id, put_enclosure(tx, id, &bytes)?))
+        })
+        .await
     }
 
     pub async fn enclosure(&self, id: EnclosureId) -> Result<Option<Vec<u8>>> {

@@ -273,3 +273,21 @@ mod parcels {
         assert!(!desk.store().kept_draft(desk.id).await.unwrap().unwrap().posted);
     }
 }
+
+/// Reading a large file takes its time, and its writer writes on.
+#[tokio::test]
+async fn a_file_that_comes_late_changes_no_word() {
+    let desk = Desk::open().await;
+    let before = desk.store().kept_draft(desk.id).await.unwrap().unwrap().writing;
+    let mut later = before.clone();
+    later.draft.subject = "Écrit entre-temps".to_owned();
+    let _ = desk.store().keep_draft(Some(desk.id), later.clone(), NOW).await.unwrap();
+    let (id, file) = desk.store().enclose(Some(desk.id), before.clone(), b"%PDF-".to_vec(), NOW).await.unwrap();
+    assert_eq!(id, desk.id);
+    assert_eq!(desk.store().enclosure(file).await.unwrap().as_deref(), Some(b"%PDF-".as_slice()));
+    assert_eq!(desk.store().kept_draft(id).await.unwrap().unwrap().writing.draft.subject, "Écrit entre-temps");
+    // Thrown away meanwhile, it does not come back for the sake of a file.
+    desk.store().drop_draft(id).await.unwrap();
+    assert!(matches!(desk.store().enclose(Some(id), before, vec![1], NOW).await, Err(StoreError::Gone)));
+    assert!(desk.store().kept_drafts().await.unwrap().is_empty());
+}
