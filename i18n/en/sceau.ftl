@@ -807,6 +807,8 @@ fault-export-no-document = This file holds no health document that can be read.
 fault-export-no-document-remedy = Check that it is the right file.
 fault-document-neither = This file is neither a CDA document nor a PDF.
 fault-document-neither-remedy = Choose the right file, or attach this one as an ordinary file.
+fault-document-mixed = This archive also holds a file that is no CDA document.
+fault-document-mixed-remedy = Attach the archive as it is, as an ordinary file: nothing of it will be lost.
 fault-document-damaged = This document is damaged, or lacks its patient, its kind or its identifier.
 fault-document-damaged-remedy = Ask its author for it again, or attach it as a PDF.
 fault-document-other-patient = This document is about another patient than the one that is attached.
@@ -2409,7 +2411,7 @@ settings-signature-unnamed = Unnamed
 settings-signature-add = New signature
 settings-signature-edit = Edit
 settings-signature-name = Name of the signature
-settings-signature-keep = Keep
+settings-signature-done = Done
 settings-signature-hint = What stands under the message
 settings-signature-rich = With layout
 settings-signature-remove = Delete the signature
@@ -2704,14 +2706,14 @@ sender-said-unlisted = { $who } is on no list any more
 sender-offer-black = Block the sender…
 sender-offer-white = Always accept…
 sorted-blocked = { $count ->
-    [one] A message of a blocked sender moved to the junk
-   *[other] { $number } messages of blocked senders moved to the junk
+    [one] Moved to the junk: a message of a blocked sender
+   *[other] Moved to the junk: { $number } messages of blocked senders
 }
 sorted-welcome = { $count ->
-    [one] A message of an accepted sender put back into the inbox
-   *[other] { $number } messages of accepted senders put back into the inbox
+    [one] Taken out of the junk: a message of an accepted sender
+   *[other] Taken out of the junk: { $number } messages of accepted senders
 }
-sorted-undone = Put back: these messages will not move by themselves again
+sorted-undone = Put back, once and for all
 done-sort = { $count ->
     [one] A message filed by its sender
    *[other] { $number } messages filed by their senders

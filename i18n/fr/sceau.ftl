@@ -812,6 +812,8 @@ fault-export-no-document = Ce fichier ne contient pas de document de santé qui 
 fault-export-no-document-remedy = Vérifiez que c’est le bon fichier.
 fault-document-neither = Ce fichier n’est ni un document CDA, ni un PDF.
 fault-document-neither-remedy = Choisissez le bon fichier, ou joignez celui-ci comme un fichier ordinaire.
+fault-document-mixed = Cette archive contient aussi un fichier qui n’est pas un document CDA.
+fault-document-mixed-remedy = Joignez l’archive telle quelle, comme un fichier ordinaire : rien n’en sera perdu.
 fault-document-damaged = Ce document est abîmé, ou il y manque le patient, le type ou l’identifiant.
 fault-document-damaged-remedy = Demandez-le de nouveau à son auteur, ou joignez-le en PDF.
 fault-document-other-patient = Ce document concerne un autre patient que celui qui est déjà joint.
@@ -2417,7 +2419,7 @@ settings-signature-unnamed = Sans nom
 settings-signature-add = Nouvelle signature
 settings-signature-edit = Modifier
 settings-signature-name = Nom de la signature
-settings-signature-keep = Garder
+settings-signature-done = Terminé
 settings-signature-hint = Ce qui est écrit sous le message
 settings-signature-rich = Avec mise en forme
 settings-signature-remove = Supprimer la signature
@@ -2712,14 +2714,14 @@ sender-said-unlisted = { $who } n’est plus sur une liste
 sender-offer-black = Bloquer l’expéditeur…
 sender-offer-white = Toujours l’accepter…
 sorted-blocked = { $count ->
-    [one] Un message d’un expéditeur bloqué mis aux indésirables
-   *[other] { $number } messages d’expéditeurs bloqués mis aux indésirables
+    [one] Mis aux indésirables : un message d’un expéditeur bloqué
+   *[other] Mis aux indésirables : { $number } messages d’expéditeurs bloqués
 }
 sorted-welcome = { $count ->
-    [one] Un message d’un expéditeur accepté remis dans la boîte de réception
-   *[other] { $number } messages d’expéditeurs acceptés remis dans la boîte de réception
+    [one] Repris des indésirables : un message d’un expéditeur accepté
+   *[other] Repris des indésirables : { $number } messages d’expéditeurs acceptés
 }
-sorted-undone = Rangement annulé : ces messages ne bougeront plus d’eux-mêmes
+sorted-undone = Rangement annulé, une fois pour toutes
 done-sort = { $count ->
     [one] Un message rangé d’après son expéditeur
    *[other] { $number } messages rangés d’après leur expéditeur

@@ -28,12 +28,6 @@ impl Engine {
     pub async fn save_printed(&self, printed: Printed, path: PathBuf, replace: bool) -> Result<Saved, Fault> {
         self.on_a_thread(move || write(&path, &printed.pdf.0, replace)).await?
     }
-
-    /// Writes the whole message as it came (.eml).
-    pub async fn save_source(&self, id: MessageId, path: PathBuf, replace: bool) -> Result<Saved, Fault> {
-        let bytes = self.source(id).await?;
-        self.on_a_thread(move || write(&path, &bytes, replace)).await?
-    }
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8], replace: bool) -> Result<Saved, Fault> {

@@ -28,6 +28,8 @@ pub enum ExportFault {
 pub enum DocumentFault {
     /// Neither a CDA nor a PDF.
     Neither,
+    /// An archive that holds something else beside its documents: it would be lost.
+    Mixed,
     /// It is one, but damaged, or it lacks its number, its kind or its patient.
     Damaged,
     /// Of another patient than the one that is attached.
@@ -55,6 +57,7 @@ pub(super) fn export_keys(fault: ExportFault) -> (&'static str, &'static str) {
 pub(super) fn document_keys(fault: DocumentFault) -> (&'static str, &'static str) {
     match fault {
         DocumentFault::Neither => ("fault-document-neither", "fault-document-neither-remedy"),
+        DocumentFault::Mixed => ("fault-document-mixed", "fault-document-mixed-remedy"),
         DocumentFault::Damaged => ("fault-document-damaged", "fault-document-damaged-remedy"),
         DocumentFault::OtherPatient => ("fault-document-other-patient", "fault-document-other-patient-remedy"),
         DocumentFault::Twice => ("fault-document-twice", "fault-document-twice-remedy"),

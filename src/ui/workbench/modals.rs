@@ -120,7 +120,10 @@ impl Workbench {
             settings::Action::SetAccount { account, label, colour } => {
                 Action::Run(self.set_account(account, label, colour))
             }
-            settings::Action::SetSending(account, sending) => Action::Run(self.set_sending(account, *sending)),
+            settings::Action::SetSending { account, sending, signature } => {
+                let set = self.set_sending(account, *sending);
+                Action::Run(Task::batch([set, self.signature_wants(signature)]))
+            }
             settings::Action::Signature(action) => Action::Run(self.signature_wants(action)),
             settings::Action::SetExporting(account, exporting) => Action::Run(self.set_exporting(account, *exporting)),
             settings::Action::PickExportFolder(account) => Action::Run(self.pick_export_folder(account)),

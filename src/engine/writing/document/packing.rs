@@ -69,7 +69,12 @@ impl Engine {
 pub(super) fn sources(archive: &Archive) -> Result<Vec<Source>, Fault> {
     let mut sources = Vec::new();
     for entry in archive.documents().filter(|entry| entry.status != Status::Deleted) {
-        let Some(Ok(_)) = archive.cda(entry) else { continue };
+        match archive.cda(entry) {
+            Some(Ok(_)) => {}
+            Some(Err(why)) => return Err(fault(DocumentFault::Damaged, &why.to_string())),
+            // Left out, it would be missed by whoever gets the new archive.
+            None => return Err(fault(DocumentFault::Mixed, "a document that is no CDA")),
+        }
         if matches!(entry.integrity, Integrity::Mismatch { .. }) {
             return Err(fault(DocumentFault::Damaged, "it is not the file that METADATA.XML speaks of"));
         }

@@ -142,8 +142,12 @@ pub enum Action {
         label: String,
         colour: Colour,
     },
-    SetSending(AccountId, Box<Sending>),
-    /// Of the signature that is being written.
+    /// And what the signature asks for that is being written.
+    SetSending {
+        account: AccountId,
+        sending: Box<Sending>,
+        signature: signature::Action,
+    },
     Signature(signature::Action),
     SetExporting(AccountId, Box<Exporting>),
     /// Answered by [`DocumentsChange::FolderChosen`].
@@ -247,12 +251,7 @@ impl State {
                     return action;
                 }
             }
-            Message::Writing(change) => {
-                return match self.change_writing(change) {
-                    Action::Signature(signature::Action::None) => Action::None,
-                    action => action,
-                };
-            }
+            Message::Writing(change) => return self.change_writing(change),
             Message::Documents(change) => return self.change_documents(change),
             Message::Together(Together::All) if self.would_mix() => {
                 self.mixing = self.settings.together != Together::Mixed;

@@ -26,7 +26,7 @@ pub enum Message {
     Named(String),
     Rich(bool),
     Edited(editor::Message),
-    Kept,
+    Done,
 }
 
 /// What the editor asks for.
@@ -64,7 +64,7 @@ impl State {
             }
             Message::Rich(rich) => self.editor.set_rich(rich),
             Message::Edited(message) => self.editor.update(message),
-            Message::Kept => return Action::None,
+            Message::Done => return Action::None,
         };
         match action {
             editor::Action::Copy { text, .. } => Action::Copy(text),

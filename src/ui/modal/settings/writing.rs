@@ -56,6 +56,7 @@ impl State {
         let Some(mut sending) = self.account(id).map(|account| account.draft.sending.clone()) else {
             return Action::None;
         };
+        let mut asked = signature::Action::None;
         match change {
             WritingChange::Of(account) => {
                 (self.writes, self.signature) = (Some(account), None);
@@ -65,14 +66,14 @@ impl State {
                 self.open_signature(id, place, &sending);
                 return Action::None;
             }
-            WritingChange::Signature(signature::Message::Kept) => self.keep_signature(&mut sending),
-            WritingChange::Signature(message) => {
-                let asked = self.signature.as_mut().map_or(signature::Action::None, |open| open.update(message));
-                return Action::Signature(asked);
-            }
+            WritingChange::Signature(signature::Message::Done) => self.signature = None,
+            WritingChange::Signature(message) => asked = self.write_signature(message, &mut sending),
             WritingChange::SignatureAdded => {
-                sending.signatures.push(Signature::default());
-                self.open_signature(id, sending.signatures.len() - 1, &sending);
+                let unwritten = sending.signatures.iter().position(|one| *one == Signature::default());
+                let place = unwritten.unwrap_or(sending.signatures.len());
+                sending.signatures.resize(sending.signatures.len().max(place + 1), Signature::default());
+                self.signature = None;
+                self.open_signature(id, place, &sending);
             }
             WritingChange::SignatureRemoved(place) => {
                 remove(&mut sending, place);
@@ -81,13 +82,13 @@ impl State {
             change => set(&mut sending, change),
         }
         // What is shown is what was chosen, before it comes back from the engine.
-        if let Some(account) = self.accounts.iter_mut().find(|account| account.id == id) {
-            if account.draft.sending == sending {
-                return Action::None;
-            }
+        if let Some(account) = self.accounts.iter_mut().find(|account| account.id == id)
+            && account.draft.sending != sending
+        {
             account.draft.sending = sending.clone();
+            return Action::SetSending { account: id, sending: Box::new(sending), signature: asked };
         }
-        Action::SetSending(id, Box::new(sending))
+        if asked == signature::Action::None { Action::None } else { Action::Signature(asked) }
     }
 
     fn open_signature(&mut self, account: AccountId, place: usize, sending: &Sending) {
@@ -97,13 +98,19 @@ impl State {
         self.signature = signature.map(|one| signature::State::new(account, place, one, sending.rich));
     }
 
-    fn keep_signature(&mut self, sending: &mut Sending) {
-        let Some(open) = self.signature.take() else { return };
+    /// It is kept as one writes: closing the settings loses nothing.
+    fn write_signature(&mut self, message: signature::Message, sending: &mut Sending) -> signature::Action {
+        let Some(open) = &mut self.signature else { return signature::Action::None };
+        let asked = open.update(message);
         if let Some(signature) = sending.signatures.get_mut(open.place) {
+            let is_first = *signature == Signature::default() && open.place == 0;
             *signature = open.written();
-            // The first one is meant to be used.
-            sending.signature = sending.signature.or(Some(open.place));
+            if is_first && *signature != Signature::default() {
+                // It is meant to be used.
+                sending.signature = sending.signature.or(Some(open.place));
+            }
         }
+        asked
     }
 
     pub(super) fn writing<'a>(&'a self, context: &Context<'_>) -> Element<'a, Message> {
@@ -292,10 +299,69 @@ fn each<'a>(words: &Words, sending: &Sending) -> Element<'a, Message> {
 /// One signature, being written.
 fn editor<'a>(context: &Context<'_>, open: &'a signature::State) -> Element<'a, Message> {
     let words = context.words;
-    let keep = said(WritingChange::Signature(signature::Message::Kept));
-    let keep = form::word_button(words.say("settings-signature-keep"), kind::primary, Some(keep));
+    let done = said(WritingChange::Signature(signature::Message::Done));
+    let done = form::word_button(words.say("settings-signature-done"), kind::plain, Some(done));
     let remove = said(WritingChange::SignatureRemoved(open.place));
     let off = icon_button(icon::trash(), words.say("settings-signature-remove"), Some(remove.clone()));
     let written = open.view(context).map(|message| said(WritingChange::Signature(message)));
-    column![written, row![keep, stop(off, Some(remove))].spacing(space::S)].spacing(space::S).into()
+    column![written, row![done, stop(off, Some(remove))].spacing(space::S)].spacing(space::S).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::account;
+    use super::*;
+    use crate::config::Settings;
+    use crate::ui::widget::editor;
+
+    fn change(state: &mut State, change: WritingChange) -> Option<Sending> {
+        match state.update(Message::Writing(change)) {
+            Action::SetSending { sending, .. } => Some(*sending),
+            _ => None,
+        }
+    }
+
+    fn types(state: &mut State, text: &str) -> Option<Sending> {
+        let typed = signature::Message::Edited(editor::Message::Typed(text.to_owned()));
+        change(state, WritingChange::Signature(typed))
+    }
+
+    #[test]
+    fn a_signature_is_kept_as_one_writes_and_the_first_is_used() {
+        let mut state = State::new(Settings::default(), vec![account(1, Space::Ordinary)]);
+        let added = change(&mut state, WritingChange::SignatureAdded).unwrap();
+        assert_eq!((added.signatures.len(), added.signature), (1, None), "an empty one stands under nothing");
+        let kept = types(&mut state, "Dr Anne").unwrap();
+        assert_eq!((kept.signatures[0].text.as_str(), kept.signature), ("Dr Anne", Some(0)));
+        // Who wants none after all is not told otherwise by the next key.
+        let none = change(&mut state, WritingChange::SignatureChosen(None)).unwrap();
+        assert_eq!(none.signature, None);
+        assert_eq!(types(&mut state, " Martin").unwrap().signature, None);
+        assert_eq!(change(&mut state, WritingChange::Signature(signature::Message::Done)), None);
+    }
+
+    #[test]
+    fn a_new_signature_that_was_left_empty_is_taken_up_again() {
+        let mut state = State::new(Settings::default(), vec![account(1, Space::Ordinary)]);
+        assert!(change(&mut state, WritingChange::SignatureAdded).is_some());
+        assert!(types(&mut state, "Dr Anne").is_some());
+        let two = change(&mut state, WritingChange::SignatureAdded).unwrap();
+        assert_eq!((two.signatures.len(), two.signature), (2, Some(0)));
+        assert_eq!(change(&mut state, WritingChange::SignatureAdded), None, "it is there already");
+        assert_eq!(types(&mut state, "Le secrétariat").unwrap().signatures[1].text, "Le secrétariat");
+    }
+
+    #[test]
+    fn what_a_button_changes_is_kept_and_the_keys_go_back_to_the_words() {
+        let mut state = State::new(Settings::default(), vec![account(1, Space::Ordinary)]);
+        assert!(change(&mut state, WritingChange::SignatureAdded).is_some());
+        assert!(types(&mut state, "Dr Anne").is_some());
+        let rich = Message::Writing(WritingChange::Signature(signature::Message::Rich(true)));
+        match state.update(rich) {
+            Action::SetSending { sending, signature: signature::Action::Focus(_), .. } => {
+                assert!(sending.signatures[0].laid.is_some());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }

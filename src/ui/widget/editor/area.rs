@@ -199,7 +199,10 @@ impl Area<'_> {
     ) -> bool {
         let at = |position: Point| Point::new(position.x - bounds.x, position.y - bounds.y);
         match event {
-            mouse::Event::WheelScrolled { delta } if cursor.is_over(bounds) => {
+            // What is seen whole leaves the wheel to what it stands in.
+            mouse::Event::WheelScrolled { delta }
+                if cursor.is_over(bounds) && self.state.page.borrow().thumb().is_some() =>
+            {
                 self.scroll(match delta {
                     mouse::ScrollDelta::Lines { y, .. } => -y * line_height(SIZE) * NOTCH,
                     mouse::ScrollDelta::Pixels { y, .. } => -y,
