@@ -152,7 +152,9 @@ impl App {
             Message::Key { window, event, captured } => self.letter_key(window, &event, captured),
             Message::Resized(window, size) if window == self.window => self.resized(size),
             Message::FileDropped(window, path) => match &mut self.stage {
-                Stage::Open(workbench) => workbench.file_dropped(window, path).map(Message::Workbench),
+                Stage::Open(workbench) if !workbench.is_behind(Some(window)) => {
+                    workbench.file_dropped(window, path).map(Message::Workbench)
+                }
                 _ => Task::none(),
             },
             Message::Rescaled(screen) => {

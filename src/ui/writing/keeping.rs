@@ -66,6 +66,7 @@ impl State {
                 Action::None
             }
             After::Send(code) => self.send_as(id, code),
+            After::Discard => self.discard(),
         }
     }
 
@@ -82,7 +83,9 @@ impl State {
                     (false, true) => Action::Close,
                     (false, false) => self.copy_there(id, at),
                 };
-                Action::Several(vec![kept, next])
+                // Files that came when nothing could be kept.
+                let files = if self.closing { Action::None } else { self.enclose(Vec::new()) };
+                Action::Several(vec![kept, next, files])
             }
             Err(fault) => {
                 // It is tried again with the next letter that is typed, and on closing.
@@ -125,6 +128,11 @@ impl State {
 
     /// Its writer does not want it any more.
     pub(super) fn discard(&mut self) -> Action {
+        if self.id.is_none() && matches!(self.keeping, Keeping::Asked | Keeping::Again) {
+            // It is about to have a row, which goes too.
+            self.after = Some(After::Discard);
+            return Action::None;
+        }
         let (writing, untouched) = (self.written(), self.id.is_none() && self.keeping == Keeping::Nothing);
         if untouched || writing.is_blank() {
             return Action::Drop(self.id);
@@ -140,7 +148,7 @@ impl State {
             Stage::Writing | Stage::Asking(_) | Stage::Enclosing => {}
         }
         if self.written().is_blank() {
-            return Action::Drop(self.id);
+            return self.discard();
         }
         match self.keeping {
             Keeping::Nothing | Keeping::Kept(_) if self.id.is_some() => Action::Close,

@@ -88,6 +88,8 @@ pub struct State {
     copied: Option<Timestamp>,
     /// When it is to leave, if not at once.
     later: Option<Timestamp>,
+    /// Of a key that wants it for each signature: for this sending alone.
+    code: Option<Secret>,
     /// The window goes as soon as all is kept.
     closing: bool,
     /// What needs a row in the cache, and waits for it.
@@ -144,6 +146,8 @@ enum After {
     /// One that was copied elsewhere.
     Picture(Vec<u8>),
     Send(Option<Secret>),
+    /// Its writer does not want it any more.
+    Discard,
 }
 
 /// What is going on.
@@ -186,6 +190,7 @@ impl State {
             keeping: Keeping::Nothing,
             copied: None,
             later: None,
+            code: None,
             closing: false,
             after: None,
             waiting: Vec::new(),
@@ -351,20 +356,21 @@ impl State {
                 self.later = Some(moment);
                 self.send_pressed()
             }
-            Message::Checked(look, standing, means, inside) => {
+            Message::Checked(look, standing, means, inside) if self.awaits(look) => {
                 self.inside = *inside;
-                self.checked(look, standing, *means, accounts)
+                self.checked(standing, *means, accounts)
             }
+            Message::Checked(..) => Action::None,
             Message::Confirmed => self.confirmed(accounts),
             Message::Remedied(remedy) => self.remedy(remedy),
             Message::Returned | Message::CodeAsked => {
-                self.stage = Stage::Writing;
+                (self.stage, self.code) = (Stage::Writing, None);
                 Action::None
             }
             Message::Left(result) => match result {
                 Ok(_) => Action::Close,
                 Err(fault) => {
-                    self.stage = Stage::Writing;
+                    (self.stage, self.code) = (Stage::Writing, None);
                     self.fault = Some(fault);
                     Action::None
                 }

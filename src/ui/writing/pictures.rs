@@ -92,7 +92,7 @@ impl State {
                 let _ = self.body.insert_picture(picture);
             }
         }
-        self.changed()
+        Action::Several(vec![self.changed(), self.enclose(Vec::new())])
     }
 
     fn show(&mut self, pixels: Pixels) {
@@ -125,7 +125,7 @@ impl State {
     /// The smaller one stands where the larger one stood.
     fn shrunk(&mut self, before: &Carried, result: Result<Option<Carried>, Fault>) -> Action {
         self.stage = Stage::Writing;
-        match result {
+        let changed = match result {
             Ok(Some(smaller)) => {
                 if let Some(place) = self.writing.draft.carried.iter_mut().find(|one| *one == before) {
                     *place = smaller;
@@ -140,6 +140,7 @@ impl State {
                 self.fault = Some(fault);
                 Action::None
             }
-        }
+        };
+        Action::Several(vec![changed, self.enclose(Vec::new())])
     }
 }

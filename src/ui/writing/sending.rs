@@ -17,10 +17,12 @@ impl State {
         Action::Check(self.emails(), Box::new(self.written().draft), self.looks)
     }
 
-    pub(super) fn checked(&mut self, look: u64, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
-        if self.stage != Stage::Checking || look != self.looks {
-            return Action::None;
-        }
+    /// This look is the one that was asked for last.
+    pub(super) fn awaits(&self, look: u64) -> bool {
+        self.stage == Stage::Checking && look == self.looks
+    }
+
+    pub(super) fn checked(&mut self, standing: Vec<Standing>, means: Means, accounts: &[Account]) -> Action {
         self.learn(standing, means);
         let remarks = self.remarks(accounts);
         if remarks.is_empty() {
@@ -63,7 +65,8 @@ impl State {
 
     fn send(&mut self) -> Action {
         self.stage = Stage::Leaving;
-        self.with_row(After::Send(None))
+        let code = self.code.take();
+        self.with_row(After::Send(code))
     }
 
     pub(super) fn send_as(&mut self, id: DraftId, code: Option<Secret>) -> Action {
@@ -74,15 +77,16 @@ impl State {
         self.later
     }
 
-    /// Sent once more with the code of a key that wants it each time.
+    /// Sent once more, and looked at once more, with the code of a key that wants it
+    /// each time.
     pub fn send_with(&mut self, code: Secret) -> Action {
-        self.stage = Stage::Leaving;
-        self.fault = None;
-        self.with_row(After::Send(Some(code)))
+        let action = self.send_pressed();
+        self.code = (self.stage == Stage::Checking).then_some(code);
+        action
     }
 
     pub(super) fn remedy(&mut self, remedy: checks::Remedy) -> Action {
-        self.stage = Stage::Writing;
+        (self.stage, self.code) = (Stage::Writing, None);
         let wishes: &mut Wishes = &mut self.writing.draft.wishes;
         let decided = &mut self.writing.decided;
         match remedy {

@@ -434,3 +434,50 @@ fn a_template_without_a_name_is_not_kept() {
     let _ = window.say(Message::Subject("Merci".into()));
     assert!(matches!(window.say(Message::TemplateDone), Action::KeepTemplate(None, _)));
 }
+
+/// A file dropped while one is asked for the code is looked at like all others.
+#[test]
+fn what_leaves_with_the_code_of_each_signature_is_looked_at_first() {
+    let mut window = Window::open();
+    let _ = window.sent();
+    let _ = window.kept(7);
+    let _ = window.say(Message::CodeAsked);
+    let _ = window.say(Message::Subject(String::new()));
+    assert!(matches!(window.0.send_with(Secret::new("1234")), Action::Check(..)));
+    let _ = window.checked(Vec::new(), Box::default());
+    assert!(matches!(&window.0.stage, Stage::Asking(remarks) if remarks.contains(&Remark::NoSubject)));
+    assert!(matches!(window.say(Message::Confirmed), Action::Send { code: Some(_), .. }));
+    // Who goes back to the message gives the code anew.
+    let _ = window.say(Message::CodeAsked);
+    let _ = window.0.send_with(Secret::new("1234"));
+    let _ = window.checked(Vec::new(), Box::default());
+    let _ = window.say(Message::Returned);
+    let _ = window.say(Message::SendPressed);
+    let _ = window.checked(Vec::new(), Box::default());
+    assert!(matches!(window.say(Message::Confirmed), Action::Send { code: None, .. }));
+}
+
+#[test]
+fn what_was_thrown_away_while_it_was_first_kept_goes_with_its_row() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    assert!(matches!(window.say(Message::KeepNow), Action::Keep(None, _)));
+    assert!(matches!(window.0.discard(), Action::None), "there is no row to throw away yet");
+    let Action::Several(actions) = window.kept(7) else { panic!() };
+    assert!(actions.iter().any(|action| matches!(action, Action::Discard(Some(DraftId(7)), _))));
+}
+
+#[test]
+fn a_file_that_is_let_fall_while_a_picture_is_read_goes_along_afterwards() {
+    let mut window = Window::open();
+    let _ = window.write("Bonjour");
+    let _ = window.say(Message::KeepNow);
+    let _ = window.kept(7);
+    window.0.stage = Stage::Enclosing;
+    assert!(matches!(window.say(Message::Dropped("a.pdf".into())), Action::None));
+    let Action::Several(actions) = window.say(Message::Pictures(pictures::Message::Came(Vec::new(), None))) else {
+        panic!()
+    };
+    let encloses = |action: &Action| matches!(action, Action::Enclose(DraftId(7), _, paths) if paths.len() == 1);
+    assert!(actions.iter().any(encloses));
+}

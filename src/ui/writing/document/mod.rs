@@ -163,7 +163,10 @@ impl Window {
             self.stage = Stage::Writing;
         }
         match (result, &mut self.document) {
-            (Ok(packed), _) => {
+            // The panel was closed meanwhile: it is not wanted. What was kept of it goes
+            // with the next time that the draft is kept.
+            (Ok(_), None) => Action::Several(vec![self.changed(), self.enclose(Vec::new())]),
+            (Ok(packed), Some(_)) => {
                 self.document = None;
                 self.writing.put_documents_in(*packed);
                 Action::Several(vec![self.changed(), self.enclose(Vec::new())])

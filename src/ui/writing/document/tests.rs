@@ -146,3 +146,17 @@ fn a_document_waits_for_the_row_of_a_draft_that_has_none() {
     let Action::Several(actions) = kept else { panic!("nothing was done") };
     assert!(actions.iter().any(|action| matches!(action, Action::Pack(DraftId(9), ..))));
 }
+
+#[test]
+fn a_document_that_was_given_up_while_it_was_packed_does_not_go_along() {
+    let mut window = opened();
+    let _ = say(&mut window, Message::Came(Ok(offer(cda(Ways::default()), None))));
+    let _ = say(&mut window, Message::Confirmed(true));
+    assert!(matches!(say(&mut window, Message::Joined), Action::Pack(..)));
+    let _ = say(&mut window, Message::Closed);
+    assert!(matches!(window.say(Outer::SendPressed), Action::None), "it is still being packed");
+    let _ = say(&mut window, Message::Packed(Ok(packed())));
+    let state = window.state();
+    assert!(state.writing.draft.carried.is_empty() && state.writing.draft.subject.is_empty());
+    assert_eq!(state.stage, Stage::Writing);
+}
