@@ -140,6 +140,7 @@ impl Workbench {
             }
             code::Action::Close => {
                 self.modal = None;
+                self.code_was_right();
                 Task::none()
             }
             code::Action::Copy(text) => iced::clipboard::write(text),
@@ -205,7 +206,7 @@ impl Workbench {
                     closed = done.closed as u64,
                     others = number(done.closed)
                 );
-                self.say(Said { text, undo: false });
+                self.say_aside(Said { text, undo: false }, None);
             }
             Err(fault) if fault.kind == FaultKind::Card(CardFault::Locked) => {
                 self.to_decipher = Some(folder);

@@ -49,7 +49,7 @@ impl Workbench {
     pub(super) fn exported(&mut self, result: Result<Exported, Fault>) -> Task<Message> {
         match result {
             Ok(done) => {
-                self.say(Said { text: self.words_of_export(&done), undo: false });
+                self.say_aside(Said { text: self.words_of_export(&done), undo: false }, None);
                 if let Some(why) = done.why {
                     self.notices.tell(why);
                 }

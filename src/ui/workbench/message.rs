@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iced::{Task, window};
 
-use super::{Focus, certificates, deeds, saving, senders};
+use super::{certificates, deeds, saving, senders};
 use crate::config::Settings;
 use crate::desktop::Delivered;
 use crate::domain::export::Export;
@@ -120,7 +120,6 @@ pub enum Message {
     FoldersWidened(f32),
     ListWidened(f32),
     ListHeightened(f32),
-    PanePressed(Focus),
     Done,
 }
 
@@ -131,4 +130,14 @@ pub enum Action {
     Run(Task<Message>),
     /// The settings were changed, and the panes follow.
     Both(Task<Message>, Box<Settings>),
+}
+
+impl Action {
+    pub(super) fn and(self, more: Task<Message>) -> Self {
+        match self {
+            Self::None => Self::Run(more),
+            Self::Run(task) => Self::Run(Task::batch([task, more])),
+            Self::Both(task, settings) => Self::Both(Task::batch([task, more]), settings),
+        }
+    }
 }

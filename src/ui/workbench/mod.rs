@@ -305,7 +305,10 @@ impl Workbench {
         if self.modal.is_some() && !asked && !of_window {
             self.front_of = None;
         }
-        action
+        match self.code_put_aside() {
+            Some(task) => action.and(task),
+            None => action,
+        }
     }
 
     fn hear(&mut self, message: Message, settings: &Settings, width: f32) -> Action {
@@ -386,7 +389,6 @@ impl Workbench {
             Message::FoldersWidened(folders) => self.widths = Widths { folders, ..self.widths }.within(width),
             Message::ListWidened(list) => self.widths = Widths { list, ..self.widths }.within(width),
             Message::ListHeightened(above) => self.above = above.clamp(ABOVE_LEAST, ABOVE_MOST).round(),
-            Message::PanePressed(pane) => self.focus = pane,
             Message::Done => {}
         }
         Action::None

@@ -168,6 +168,12 @@ impl Workbench {
         self.outbox.last = Some(Last::Discarded(id, Box::new(writing)));
     }
 
+    /// What was said last is of the user's own doing, and would be lost by saying
+    /// something else: a letter that has not left, a draft that was thrown away.
+    pub(super) fn holds_back(&self) -> bool {
+        matches!(self.outbox.last, Some(Last::Posted(_) | Last::Discarded(..)))
+    }
+
     /// What was said last is that a list moved new mail.
     pub(super) fn undo_sorting(&mut self, id: SortingId) {
         self.outbox.last = Some(Last::Sorted(id));
@@ -222,7 +228,9 @@ impl Workbench {
         match result {
             Ok(Some(draft)) => {
                 self.say(Said { text: fl!(self.words, "outbox-taken-back"), undo: false });
-                self.open_writing(Some(draft.id), draft.writing)
+                let (engine, id) = (self.engine.clone(), draft.id);
+                let shown = Task::perform(async move { engine.show_draft(Some(id)).await }, Message::Told);
+                Task::batch([self.open_writing(Some(id), draft.writing), shown])
             }
             Ok(None) => Task::none(),
             Err(fault) => {

@@ -189,8 +189,7 @@ impl Workbench {
         let key = if sorted.stance == Stance::Blocked { "sorted-blocked" } else { "sorted-welcome" };
         let (count, number) = (sorted.count as u64, self.words.number(sorted.count as u64));
         let text = fl!(self.words, key, count = count, number = number);
-        self.say(Said { text, undo: true });
-        self.undo_sorting(sorted.id);
+        self.say_aside(Said { text, undo: true }, Some(sorted.id));
     }
 
     pub(super) fn take_sorting_back(&self, id: SortingId) -> Task<Parent> {

@@ -7,13 +7,14 @@ mod pointing;
 mod reading;
 mod tagging;
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use iced::Task;
 
 use super::{Message as Parent, Modal, Workbench};
 use crate::domain::{AccountId, Change, Done, Flag, Flags, FolderId, Gesture, MessageId, Role, Summary};
-use crate::engine::{Fault, PendingOperation};
+use crate::engine::{Fault, PendingOperation, SortingId};
 use crate::ui::context::Focus;
 use crate::ui::deed::{self, Deed, Place, Reach};
 use crate::ui::menu;
@@ -36,6 +37,8 @@ pub(super) struct State {
     said: u64,
     /// For how long.
     saying: Option<Duration>,
+    /// What is said after it.
+    aside: VecDeque<(Said, Option<SortingId>)>,
     undoable: bool,
 }
 
@@ -100,6 +103,7 @@ impl Workbench {
                     self.deeds.saying = None;
                     self.forget_last();
                     self.status.say(None);
+                    self.say_what_waits();
                 }
                 Task::none()
             }
@@ -296,6 +300,23 @@ impl Workbench {
         self.forget_last();
         self.deeds.saying = Some(stay);
         self.status.say(Some(said));
+    }
+
+    /// Of what went on by itself, with its own way back where it has one. It waits
+    /// while something that the user did can be taken back: that is theirs first.
+    pub(in crate::ui::workbench) fn say_aside(&mut self, said: Said, sorting: Option<SortingId>) {
+        self.deeds.aside.push_back((said, sorting));
+        if !self.holds_back() {
+            self.say_what_waits();
+        }
+    }
+
+    fn say_what_waits(&mut self) {
+        let Some((said, sorting)) = self.deeds.aside.pop_front() else { return };
+        self.say(said);
+        if let Some(id) = sorting {
+            self.undo_sorting(id);
+        }
     }
 
     fn tell_failure<T>(&mut self, result: Result<T, Fault>) {

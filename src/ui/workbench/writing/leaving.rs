@@ -17,6 +17,8 @@ pub(super) struct ToSend {
     purpose: code::Purpose,
     /// What is said if it is not given.
     fault: Fault,
+    /// It was given and right: the card is about to be open.
+    given: bool,
 }
 
 impl Workbench {
@@ -38,6 +40,11 @@ impl Workbench {
         let FaultKind::Card(card) = fault.kind else {
             return self.writing_hears(window, writing::Message::Left(Err(fault)));
         };
+        // Only one window at a time waits for a code.
+        let other = match card {
+            CardFault::Locked | CardFault::Cancelled | CardFault::WrongPin | CardFault::LastPin => self.send_no_more(),
+            _ => Task::none(),
+        };
         let asked = match card {
             CardFault::Locked | CardFault::Cancelled => self.ask_code_to_send(window, fault.clone()),
             CardFault::WrongPin | CardFault::LastPin => {
@@ -47,7 +54,7 @@ impl Workbench {
             _ => false,
         };
         let heard = if asked { writing::Message::CodeAsked } else { writing::Message::Left(Err(fault)) };
-        self.writing_hears(window, heard)
+        Task::batch([other, self.writing_hears(window, heard)])
     }
 
     /// The code of the card, in front of the window that waits for it. False where
@@ -57,7 +64,7 @@ impl Workbench {
         let closed = card.tokens.iter().find(|token| token.lock == Lock::Closed);
         let Some(token) = closed.or(card.token()) else { return false };
         let purpose = if closed.is_some() { code::Purpose::Open } else { code::Purpose::Sign };
-        self.writing.to_send = Some(ToSend { window, purpose, fault });
+        self.writing.to_send = Some(ToSend { window, purpose, fault, given: false });
         (self.modal, self.front_of) = (Some(Modal::Code(code::State::new(token.clone(), purpose))), Some(window));
         true
     }
@@ -66,6 +73,23 @@ impl Workbench {
     pub(in crate::ui::workbench) fn send_what_waits(&mut self) -> Task<Message> {
         let waits = self.writing.to_send.take_if(|waits| waits.purpose == code::Purpose::Open);
         waits.map_or(Task::none(), |waits| self.writing_says(waits.window, writing::Message::Resumed))
+    }
+
+    pub(in crate::ui::workbench) fn code_was_right(&mut self) {
+        if let Some(waits) = &mut self.writing.to_send {
+            waits.given = true;
+        }
+    }
+
+    /// Something else came in place of the question for the code: it is not given any
+    /// more, and what comes is of the main window.
+    pub(in crate::ui::workbench) fn code_put_aside(&mut self) -> Option<Task<Message>> {
+        let waits = self.writing.to_send.as_ref().is_some_and(|waits| !waits.given);
+        if !waits || matches!(self.modal, Some(Modal::Code(_))) {
+            return None;
+        }
+        self.front_of = None;
+        Some(self.send_no_more())
     }
 
     /// The code was not given: nothing leaves by itself later, and its window says so.
