@@ -293,8 +293,9 @@ impl State {
         });
         // In a narrow window the sentence gives way (as below), never the way back.
         let says = container(quiet(said.text.clone())).center_y(Length::Fill);
-        let line = row![icon::check().size(ICON).style(colour::accent), says].push(undo).push(offer);
-        line.spacing(6).align_y(Alignment::Center).height(HEIGHT).into()
+        let tall = gap().height(HEIGHT);
+        let line = row![tall, icon::check().size(ICON).style(colour::accent), says].push(undo).push(offer);
+        line.spacing(6).align_y(Alignment::Center).height(Length::Shrink).into()
     }
 
     fn pending<'a>(&self, words: &Words) -> Option<Element<'a, Message>> {
