@@ -3,6 +3,7 @@
 
 mod certificates;
 mod health;
+mod letters;
 mod paper;
 mod shown;
 

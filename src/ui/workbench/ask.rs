@@ -3,7 +3,6 @@
 use iced::Task;
 
 use super::{Message, Workbench};
-use crate::config::ReaderPlace;
 use crate::domain::{AccountId, FolderId, Listing, Role};
 use crate::engine::{Event, Listed};
 use crate::ui::context::Focus;
@@ -83,12 +82,9 @@ impl Workbench {
                     Message::List(list::Message::RowsArrived { generation, result })
                 })
             }
-            // Without a reader, nothing is read by passing over it.
-            list::Action::Open(_) if self.place == ReaderPlace::Hidden => Task::none(),
             list::Action::Open(id) => self.read(id),
             list::Action::OpenApart(id) => {
-                let hidden = self.place == ReaderPlace::Hidden;
-                let shown = if hidden { Task::none() } else { self.read(id) };
+                let shown = self.read(id);
                 let apart = self.open_letter(id);
                 Task::batch([shown, apart])
             }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::{Task, window};
 
 use super::{Message, Modal, Workbench};
+use crate::config::ReaderPlace;
 use crate::domain::{Email, MessageId, Stance};
 use crate::engine::{Opened, Seal, Showing};
 use crate::ui::context::Focus;
@@ -27,8 +28,12 @@ pub(super) fn to_reader(at: At, said: reader::Message) -> Message {
 }
 
 impl Workbench {
-    /// Shows a message in the reader of the main window.
+    /// Shows a message in the reader of the main window. Where that has none, nothing is
+    /// read: it would be marked, and a receipt sent, for what nobody saw.
     pub(super) fn read(&mut self, id: MessageId) -> Task<Message> {
+        if self.place == ReaderPlace::Hidden {
+            return Task::none();
+        }
         self.begin_stay(id);
         let action = self.reader.open(id, self.list.summary(id));
         self.reader_wants(None, action)

@@ -1,0 +1,54 @@
+//! Messages in windows of their own, and a main window that has no reader.
+
+use iced::Point;
+use iced::keyboard::Modifiers;
+use sceau::config::{ReaderPlace, Settings};
+use sceau::domain::{MessageId, Role};
+use sceau::i18n::Language;
+use sceau::ui::shortcut::Intent;
+use sceau::ui::theme::Theme;
+use sceau::ui::widget::virtual_list::Touch;
+use sceau::ui::workbench::{Message, deeds};
+
+use super::{Desk, Harness, Said, choose, key, list, settle};
+
+fn without_a_reader() -> Harness<Desk> {
+    let settings = Settings { reader: ReaderPlace::Hidden, ..Settings::default() };
+    let (desk, first) = Desk::with(Language::Fr, Theme::Light, 1280.0, None, settings);
+    let mut window = Harness::new(desk, 1280.0, 800.0);
+    window.work(first);
+    settle(&mut window);
+    window
+}
+
+/// A row of the inbox that nobody has read, not the first, and its message.
+fn unread_row(window: &Harness<Desk>) -> (usize, MessageId) {
+    let engine = window.stage.bench.engine();
+    let ids = window.stage.ids(window.stage.folder(Role::Inbox).id);
+    let rows = window.stage.ask(engine.page(ids.clone()));
+    let row = (1..rows.len()).find(|row| !rows[*row].flags.seen()).expect("something is unread");
+    (row, ids[row])
+}
+
+fn unread(window: &Harness<Desk>) -> u32 {
+    window.stage.folder(Role::Inbox).unread
+}
+
+#[test]
+fn without_a_reader_nothing_is_read_in_secret() {
+    let mut window = without_a_reader();
+    let before = unread(&window);
+    let (row, id) = unread_row(&window);
+    let stays = |window: &mut Harness<Desk>, what| {
+        window.tell(Said::Bench(Message::Deeds(deeds::Message::Stayed(id))));
+        settle(window);
+        assert_eq!(unread(window), before, "{what}");
+    };
+    list(&mut window, list::Message::Touched(Touch::Menu { index: row, at: Point::new(400.0, 300.0) }));
+    key(&mut window, Intent::Back);
+    stays(&mut window, "its menu was looked at");
+    choose(&mut window, row - 1, Modifiers::NONE);
+    choose(&mut window, row, Modifiers::SHIFT);
+    key(&mut window, Intent::Back);
+    stays(&mut window, "others were let go");
+}
