@@ -211,6 +211,7 @@ letter-title = { $subject } – Sceau
 letter-previous = Previous
 letter-next = Next
 letter-close = Close
+letter-too-many = { $most } messages are open already, each in its own window: close one, then try again
 open-title = Open with another program?
 open-program-title = This file is a program
 open-macros = Documents of this kind may hold commands that run when they are opened. Open it only if you expected this file from this sender.

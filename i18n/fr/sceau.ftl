@@ -216,6 +216,7 @@ letter-title = { $subject } – Sceau
 letter-previous = Précédent
 letter-next = Suivant
 letter-close = Fermer
+letter-too-many = { $most } messages sont déjà ouverts, chacun dans sa fenêtre : fermez-en un, puis réessayez
 open-title = Ouvrir avec un autre programme ?
 open-program-title = Ce fichier est un programme
 open-macros = Ce genre de document peut contenir des commandes qui s’exécutent à l’ouverture. Ne l’ouvrez que si vous attendiez ce fichier de cet expéditeur.

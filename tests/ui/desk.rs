@@ -38,6 +38,8 @@ pub(crate) struct Desk {
     words: Words,
     theme: Theme,
     width: f32,
+    /// The window that is looked at; None for the main one.
+    front: Option<iced::window::Id>,
     // In the order of their going.
     _profile: tempfile::TempDir,
     runtime: Runtime,
@@ -73,7 +75,7 @@ impl Desk {
         let words = Words::new(language);
         let events = engine.events();
         let (bench, task) = Workbench::open(engine, &settings, &words);
-        let desk = Self { bench, events, settings, words, theme, width, _profile: profile, runtime };
+        let desk = Self { bench, events, settings, words, theme, width, front: None, _profile: profile, runtime };
         (desk, task.map(Said::Bench))
     }
 
@@ -124,7 +126,11 @@ impl Stage for Desk {
             theme: Theme::default(),
             scale: 1.0,
         };
-        self.bench.view(&context, self.width).map(Said::Bench)
+        let view = match self.front {
+            Some(window) => self.bench.window_view(window, &context).expect("it is open"),
+            None => self.bench.view(&context, self.width),
+        };
+        view.map(Said::Bench)
     }
 
     fn theme(&self) -> Theme {

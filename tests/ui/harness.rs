@@ -35,6 +35,8 @@ pub(crate) struct Harness<S: Stage> {
     pub(crate) stage: S,
     /// What was copied last.
     pub(crate) copied: Option<String>,
+    /// The windows that were asked for, in their order.
+    pub(crate) opened: Vec<window::Id>,
     size: Size,
     scale: f32,
     cursor: mouse::Cursor,
@@ -54,6 +56,7 @@ impl<S: Stage> Harness<S> {
         let mut harness = Self {
             stage,
             copied: None,
+            opened: Vec::new(),
             size: Size::new(width, height),
             scale: 1.0,
             cursor: mouse::Cursor::Unavailable,
@@ -264,6 +267,7 @@ impl<S: Stage> Harness<S> {
                 Action::Clipboard(iced_test::runtime::clipboard::Action::Write { contents, .. }) => {
                     self.copied = Some(contents);
                 }
+                Action::Window(iced_test::runtime::window::Action::Open(id, ..)) => self.opened.push(id),
                 _ => {}
             }
         }

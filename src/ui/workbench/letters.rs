@@ -4,11 +4,13 @@
 use iced::{Task, keyboard, window};
 
 use super::{Message, Workbench};
+use crate::config::ReaderPlace;
 use crate::domain::{MessageId, shown_subject};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::letter;
 use crate::ui::modal::{over, under_menu};
+use crate::ui::said::Said;
 use crate::ui::theme::Element;
 
 /// Windows beyond which one is in another's way.
@@ -19,7 +21,7 @@ impl Workbench {
     pub(super) fn open_letter(&mut self, id: MessageId) -> Task<Message> {
         let shown = self.letters.iter().find(|(_, letter)| letter.reader.message() == Some(id));
         if let Some((window, _)) = shown {
-            return window::gain_focus(*window);
+            return to_front(*window);
         }
         if self.is_draft(id) {
             return self.edit_draft(id);
@@ -28,7 +30,7 @@ impl Workbench {
             return self.write_of_template(id);
         }
         if self.letters.len() >= MOST {
-            return self.read(id);
+            return self.read_beyond(id);
         }
         let settings = window::Settings {
             size: letter::SIZE,
@@ -42,6 +44,15 @@ impl Workbench {
         let marked = self.opened_on_purpose(id);
         let read = self.read_in(window, id);
         Task::batch([opened.discard(), marked, read])
+    }
+
+    /// Where there are windows enough: in the main one, if it has a reader.
+    fn read_beyond(&mut self, id: MessageId) -> Task<Message> {
+        if self.place == ReaderPlace::Hidden {
+            let text = fl!(self.words, "letter-too-many", most = MOST);
+            self.say(Said { text, undo: false });
+        }
+        Task::batch([self.read(id), main_to_front()])
     }
 
     /// What a window beside the main one is called.
@@ -127,4 +138,12 @@ impl Workbench {
         let action = letter.reader.open(id, summary.as_ref());
         self.reader_wants(Some(window), action)
     }
+}
+
+pub(super) fn main_to_front() -> Task<Message> {
+    window::oldest().and_then(to_front)
+}
+
+fn to_front(window: window::Id) -> Task<Message> {
+    Task::batch([window::minimize(window, false), window::gain_focus(window)])
 }

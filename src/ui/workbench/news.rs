@@ -1,9 +1,10 @@
 //! New mail told of on the desktop, and opened from there.
 
-use iced::{Task, window};
+use iced::Task;
 
+use super::letters::main_to_front;
 use super::{Message, Workbench};
-use crate::config::Settings;
+use crate::config::{ReaderPlace, Settings};
 use crate::desktop::{Letter, NAMED, News};
 use crate::domain::MessageId;
 use crate::engine::Arrival;
@@ -33,12 +34,14 @@ impl Workbench {
         Task::perform(told, Message::NotificationClosed)
     }
 
-    /// The window comes to the front, with the message in the reader.
+    /// The window comes to the front, with the message in the reader; where that has no
+    /// place, the message has a window of its own.
     pub(super) fn news_pressed(&mut self, pressed: Option<MessageId>) -> Task<Message> {
         let Some(id) = pressed else { return Task::none() };
+        if self.place == ReaderPlace::Hidden {
+            return self.open_letter(id);
+        }
         self.focus = Focus::Reader;
-        let shown = self.read(id);
-        let window = window::oldest().and_then(|id| Task::batch([window::minimize(id, false), window::gain_focus(id)]));
-        Task::batch([shown, window])
+        Task::batch([self.read(id), main_to_front()])
     }
 }

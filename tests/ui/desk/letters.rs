@@ -10,7 +10,7 @@ use sceau::ui::theme::Theme;
 use sceau::ui::widget::virtual_list::Touch;
 use sceau::ui::workbench::{Message, deeds};
 
-use super::{Desk, Harness, Said, choose, key, list, settle};
+use super::{Desk, Harness, Said, choose, key, list, says, settle};
 
 fn without_a_reader() -> Harness<Desk> {
     let settings = Settings { reader: ReaderPlace::Hidden, ..Settings::default() };
@@ -51,4 +51,32 @@ fn without_a_reader_nothing_is_read_in_secret() {
     choose(&mut window, row, Modifiers::SHIFT);
     key(&mut window, Intent::Back);
     stays(&mut window, "others were let go");
+}
+
+/// A notification of that message was pressed.
+fn press_news(window: &mut Harness<Desk>, id: MessageId) {
+    window.tell(Said::Bench(Message::NotificationClosed(Some(id))));
+    settle(window);
+}
+
+#[test]
+fn without_a_reader_a_pressed_notification_opens_a_window_until_there_are_enough() {
+    let mut window = without_a_reader();
+    let inbox = window.stage.folder(Role::Inbox).id;
+    let ids = window.stage.ids(inbox);
+    for id in &ids[..12] {
+        press_news(&mut window, *id);
+    }
+    assert_eq!(window.opened.len(), 12);
+    press_news(&mut window, ids[0]);
+    assert_eq!(window.opened.len(), 12, "it has its window");
+    let too_many = "12 messages sont déjà ouverts, chacun dans sa fenêtre\u{a0}: fermez-en un, puis réessayez";
+    assert!(!window.shows(too_many));
+    press_news(&mut window, ids[12]);
+    assert_eq!(window.opened.len(), 12);
+    says(&mut window, too_many);
+    let engine = window.stage.bench.engine();
+    let opened = window.stage.ask(engine.opened(ids[3]));
+    window.stage.front = Some(window.opened[3]);
+    says(&mut window, &opened.envelope.subject);
 }
