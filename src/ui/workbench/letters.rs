@@ -41,9 +41,8 @@ impl Workbench {
         let (window, opened) = window::open(settings);
         let showing = self.engine.lays_out().then(|| self.engine.showing());
         let _ = self.letters.insert(window, letter::State::new(showing, self.list.listed()));
-        let marked = self.opened_on_purpose(id);
         let read = self.read_in(window, id);
-        Task::batch([opened.discard(), marked, read])
+        Task::batch([opened.discard(), read])
     }
 
     /// Where there are windows enough: in the main one, if it has a reader.
@@ -121,14 +120,17 @@ impl Workbench {
         match message {
             letter::Message::Closed => self.window_closed(window),
             letter::Message::Stepped(by) => match letter.beside(by) {
-                Some(id) => {
-                    let marked = self.opened_on_purpose(id);
-                    Task::batch([self.read_in(window, id), marked])
-                }
+                Some(id) => self.read_in(window, id),
                 None => Task::none(),
             },
             letter::Message::Answered(manner) => self.answer_shown(Some(window), manner),
-            letter::Message::Reader(message) => self.reader_says(Some(window), message),
+            letter::Message::Reader(message) => {
+                // What is only judged again may have been set back to unread.
+                let awaited = letter.reader.opened().is_none();
+                let asked = self.reader_says(Some(window), message);
+                let came = if awaited { self.came_apart(window) } else { Task::none() };
+                Task::batch([asked, came])
+            }
         }
     }
 

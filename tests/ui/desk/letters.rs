@@ -5,12 +5,13 @@ use iced::keyboard::Modifiers;
 use sceau::config::{ReaderPlace, Settings};
 use sceau::domain::{MessageId, Role};
 use sceau::i18n::Language;
+use sceau::ui::letter;
 use sceau::ui::shortcut::Intent;
 use sceau::ui::theme::Theme;
-use sceau::ui::widget::virtual_list::Touch;
+use sceau::ui::widget::virtual_list::{Press, Touch};
 use sceau::ui::workbench::{Message, deeds};
 
-use super::{Desk, Harness, Said, choose, key, list, says, settle};
+use super::{Desk, Harness, Said, choose, desk, key, list, says, settle};
 
 fn without_a_reader() -> Harness<Desk> {
     let settings = Settings { reader: ReaderPlace::Hidden, ..Settings::default() };
@@ -79,4 +80,26 @@ fn without_a_reader_a_pressed_notification_opens_a_window_until_there_are_enough
     let opened = window.stage.ask(engine.opened(ids[3]));
     window.stage.front = Some(window.opened[3]);
     says(&mut window, &opened.envelope.subject);
+}
+
+/// In a window of its own, which is looked at from now on.
+fn open_apart(window: &mut Harness<Desk>, index: usize) {
+    list(window, list::Message::Pressed(Press { index, modifiers: Modifiers::NONE, twice: true }));
+    window.stage.front = window.opened.last().copied();
+}
+
+#[test]
+fn what_is_read_in_a_window_of_its_own_is_read_whatever_is_listed_meanwhile() {
+    let mut window = desk();
+    let (row, id) = unread_row(&window);
+    open_apart(&mut window, row - 1);
+    key(&mut window, Intent::PreviousPane);
+    key(&mut window, Intent::Down);
+    let before = unread(&window);
+    let letter = window.opened[0];
+    window.tell(Said::Bench(Message::Letter(letter, letter::Message::Stepped(1))));
+    settle(&mut window);
+    let engine = window.stage.bench.engine();
+    assert!(window.stage.ask(engine.summary(id)).flags.seen());
+    assert_eq!(unread(&window), before - 1);
 }

@@ -4,7 +4,7 @@
 use std::hash::{Hash, Hasher};
 use std::time::Duration;
 
-use iced::{Subscription, Task};
+use iced::{Subscription, Task, window};
 
 use super::{Message, Parent, Workbench, flag};
 use crate::domain::{Flag, Gesture, MessageId};
@@ -37,6 +37,14 @@ impl Workbench {
         if unread { self.mark_read(id) } else { Task::none() }
     }
 
+    /// So is what comes into a window of its own. Its own flags count: what is listed
+    /// may be something else by now.
+    pub(in crate::ui::workbench) fn came_apart(&mut self, window: window::Id) -> Task<Parent> {
+        let opened = self.letters.get(&window).and_then(|letter| letter.reader.opened());
+        let unread = opened.map(|opened| &opened.summary).filter(|row| !row.flags.seen()).map(|row| row.id);
+        unread.map_or(Task::none(), |id| self.mark_read(id))
+    }
+
     /// Another message comes into sight: its stay begins.
     pub(in crate::ui::workbench) fn begin_stay(&mut self, id: MessageId) {
         if self.reader.message() != Some(id) {
@@ -45,7 +53,10 @@ impl Workbench {
     }
 
     fn mark_read(&mut self, id: MessageId) -> Task<Parent> {
-        self.deeds.stayed = Some(id);
+        // One in a window of its own says nothing of the one in the main window.
+        if self.reader.message() == Some(id) {
+            self.deeds.stayed = Some(id);
+        }
         let engine = self.engine.clone();
         let gesture = Gesture::Mark { messages: vec![id], change: flag(Flag::Seen, true) };
         Task::perform(async move { engine.perform_unasked(gesture).await }, |result| {
