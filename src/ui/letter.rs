@@ -15,6 +15,7 @@ use super::theme::{Element, button as kind, space, surface};
 use super::widget::pieces::{rule_across, word_button};
 use crate::domain::{Manner, MessageId};
 use crate::engine::Showing;
+use crate::engine::card::CardSight;
 
 /// Of a new window, in its own pixels.
 pub const SIZE: Size = Size::new(860.0, 760.0);
@@ -40,8 +41,10 @@ pub enum Message {
 }
 
 impl State {
-    pub fn new(showing: Option<Showing>, order: Arc<[MessageId]>) -> Self {
+    /// `card`: as it stands now; what comes of it later is told.
+    pub fn new(showing: Option<Showing>, order: Arc<[MessageId]>, card: &CardSight) -> Self {
         let mut reader = reader::State::default();
+        let _ = reader.card_changed(card); // nothing is shown yet
         if showing.is_some() {
             reader.lay_out();
         }
@@ -134,7 +137,7 @@ mod tests {
     }
 
     fn letter(shown: i64) -> State {
-        let mut letter = State::new(None, [1, 2, 3].map(MessageId).into());
+        let mut letter = State::new(None, [1, 2, 3].map(MessageId).into(), &CardSight::default());
         let _ = letter.reader.open(MessageId(shown), None);
         letter
     }

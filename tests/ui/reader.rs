@@ -5,10 +5,13 @@ use std::time::{Duration, Instant};
 
 use iced::keyboard::{Modifiers, key::Named};
 use iced::{Point, Task};
+use sceau::domain::verdict::{Covers, Kind, Layer, Reason, Verdict};
 use sceau::domain::{MessageId, PartId};
-use sceau::engine::{Fault, FaultKind, Opened, Subject};
+use sceau::engine::card::{CardSight, Stand};
+use sceau::engine::{Fault, FaultKind, Opened, Seal, Subject};
 use sceau::i18n::{Language, Words};
 use sceau::ui::context::{Context, Density, Focus};
+use sceau::ui::letter;
 use sceau::ui::pane::reader;
 use sceau::ui::theme::{Element, Theme};
 
@@ -157,4 +160,18 @@ fn how_a_message_is_sealed_and_when_it_came_are_told_in_a_narrow_pane_too() {
     let date = window.stage.words.date_long(people::opened(MessageId(40), "").envelope.date.unwrap());
     let date = window.place_of(&date).expect("the date");
     assert!(date.x + date.width <= 380.0 && date.y >= claim.y, "{date:?}");
+}
+
+#[test]
+fn a_new_window_knows_the_card_that_is_in() {
+    let layer = Layer { reasons: vec![Reason::NoKey], ..Layer::new(Kind::Encrypted, Covers::Whole) };
+    let seal = Seal { verdict: Verdict::new(Vec::new(), vec![layer]), apart: Vec::new(), closed: None };
+    let sealed = Opened { seal: Some(Arc::new(seal)), ..Opened::clone(&people::opened(MessageId(40), "")) };
+    for (stand, says) in [(Stand::NoCard, "Insérez votre carte"), (Stand::Token, "Message chiffré pour d’autres")] {
+        let card = CardSight { stand, ..CardSight::default() };
+        let mut stage = ReaderStage::new(Language::Fr);
+        stage.reader = letter::State::new(None, Arc::new([]), &card).reader;
+        let mut window = Harness::new(stage.open(Ok(Arc::new(sealed.clone()))), 640.0, 700.0);
+        assert!(window.shows(says), "{stand:?}: {:?}", window.texts());
+    }
 }

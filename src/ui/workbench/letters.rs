@@ -40,7 +40,8 @@ impl Workbench {
         };
         let (window, opened) = window::open(settings);
         let showing = self.engine.lays_out().then(|| self.engine.showing());
-        let _ = self.letters.insert(window, letter::State::new(showing, self.list.listed()));
+        let letter = letter::State::new(showing, self.list.listed(), &self.engine.card());
+        let _ = self.letters.insert(window, letter);
         let read = self.read_in(window, id);
         Task::batch([opened.discard(), read])
     }
