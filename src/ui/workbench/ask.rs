@@ -39,8 +39,11 @@ impl Workbench {
         let threads = self.list.load_threads();
         let excerpts = self.list.load_excerpts();
         self.recount();
-        if let Some(row) = self.reader.message().and_then(|id| self.list.summary(id)) {
-            self.reader.learn(row);
+        let apart = self.letters.values_mut().map(|letter| &mut letter.reader);
+        for reader in std::iter::once(&mut self.reader).chain(apart) {
+            if let Some(row) = reader.message().and_then(|id| self.list.summary(id)) {
+                reader.learn(row);
+            }
         }
         let first = self.take_first();
         let asked = [action, rows, threads, excerpts].map(|action| self.list_wants(action));

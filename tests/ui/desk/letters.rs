@@ -103,3 +103,17 @@ fn what_is_read_in_a_window_of_its_own_is_read_whatever_is_listed_meanwhile() {
     assert!(window.stage.ask(engine.summary(id)).flags.seen());
     assert_eq!(unread(&window), before - 1);
 }
+
+#[test]
+fn a_tag_that_is_put_on_shows_in_the_window_of_the_message() {
+    let mut window = desk();
+    let engine = window.stage.bench.engine();
+    let (row, id) = unread_row(&window);
+    open_apart(&mut window, row);
+    let tag = window.stage.bench.tags()[0].clone();
+    for _ in 0..2 {
+        key(&mut window, Intent::Tag(1));
+        let has = window.stage.ask(engine.summary(id)).keywords.contains(&tag.keyword);
+        assert_eq!(window.shows(&tag.name), has, "{:?}", window.texts());
+    }
+}
