@@ -83,6 +83,7 @@ impl State {
             Key::Named(Named::ContextMenu) => Some(Message::Reader(reader::Message::MenuPressed(MENU))),
             Key::Named(Named::F10) if modifiers.shift() => Some(Message::Reader(reader::Message::MenuPressed(MENU))),
             Key::Character("q") if modifiers.is_empty() && !captured => page(page::Message::FoldFlipped),
+            Key::Character("i") if modifiers.command() => Some(Message::Reader(reader::Message::SealPressed)),
             Key::Character("p") if modifiers.command() => Some(Message::Reader(reader::Message::PrintPressed)),
             Key::Character("f") if modifiers.command() => page(page::Message::FindPressed),
             Key::Named(Named::PageDown) if modifiers.command() => Some(Message::Stepped(1)),
@@ -158,6 +159,10 @@ mod tests {
         assert!(matches!(key(Key::Character("w".into()), Modifiers::COMMAND, false), Some(Message::Closed)));
         assert!(matches!(key(Key::Named(Named::PageDown), Modifiers::COMMAND, false), Some(Message::Stepped(1))));
         assert!(matches!(key(Key::Named(Named::ArrowLeft), none, false), Some(Message::Stepped(-1))));
+        assert!(matches!(
+            key(Key::Character("i".into()), Modifiers::COMMAND, false),
+            Some(Message::Reader(reader::Message::SealPressed))
+        ));
         assert!(key(Key::Named(Named::ArrowLeft), none, true).is_none(), "a field has it");
         assert!(key(Key::Character("w".into()), none, false).is_none());
     }
