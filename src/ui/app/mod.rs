@@ -278,10 +278,10 @@ impl App {
             return self.work(typed);
         }
         let Some(intent) = shortcut::intent(event, captured, place) else { return Task::none() };
+        if let Some(resized) = self.resize_by(intent) {
+            return resized;
+        }
         match intent {
-            Intent::Larger => self.resize_text(i32::from(self.settings.text_size) + 10),
-            Intent::Smaller => self.resize_text(i32::from(self.settings.text_size) - 10),
-            Intent::NormalSize => self.resize_text(100),
             Intent::Quit => self.close(),
             Intent::NextField => focus::next(),
             Intent::PreviousField => focus::previous(),
@@ -293,19 +293,31 @@ impl App {
     /// the message.
     fn letter_key(&mut self, window: window::Id, event: &keyboard::Event, captured: bool) -> Task<Message> {
         let Stage::Open(workbench) = &self.stage else { return Task::none() };
-        if workbench.is_behind(Some(window)) {
-            return match shortcut::intent(event, captured, Place::Dialog) {
-                Some(Intent::NextField) => focus::next(),
-                Some(Intent::PreviousField) => focus::previous(),
-                Some(intent) => self.meant(intent),
-                None => Task::none(),
-            };
+        if let Some(said) = workbench.window_key(window, event, captured) {
+            return self.work(said);
         }
-        match (workbench.window_key(window, event, captured), shortcut::intent(event, captured, Place::Dialog)) {
-            (Some(said), _) => self.work(said),
-            (None, Some(Intent::NextField)) if workbench.is_writing(window) => focus::next(),
-            (None, Some(Intent::PreviousField)) if workbench.is_writing(window) => focus::previous(),
+        let behind = workbench.is_behind(Some(window));
+        let fields = behind || workbench.is_writing(window);
+        let Some(intent) = shortcut::intent(event, captured, Place::Dialog) else { return Task::none() };
+        if let Some(resized) = self.resize_by(intent) {
+            return resized;
+        }
+        match intent {
+            Intent::NextField if fields => focus::next(),
+            Intent::PreviousField if fields => focus::previous(),
+            intent if behind => self.meant(intent),
             _ => Task::none(),
+        }
+    }
+
+    /// The text is of one size in all windows.
+    fn resize_by(&mut self, intent: Intent) -> Option<Task<Message>> {
+        let percent = i32::from(self.settings.text_size);
+        match intent {
+            Intent::Larger => Some(self.resize_text(percent + 10)),
+            Intent::Smaller => Some(self.resize_text(percent - 10)),
+            Intent::NormalSize => Some(self.resize_text(100)),
+            _ => None,
         }
     }
 
@@ -450,4 +462,46 @@ pub(super) fn density(chosen: config::Density) -> Density {
 pub(in crate::ui) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::clamped(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::keyboard::key::{Code, Physical};
+    use iced::keyboard::{Key, Location, Modifiers};
+
+    use super::*;
+    use crate::engine::Runtime;
+
+    fn key(sign: &str, code: Code) -> keyboard::Event {
+        keyboard::Event::KeyPressed {
+            key: Key::Character(sign.into()),
+            modified_key: Key::Character(sign.into()),
+            physical_key: Physical::Code(code),
+            location: Location::Standard,
+            modifiers: Modifiers::COMMAND,
+            text: None,
+            repeat: false,
+        }
+    }
+
+    #[test]
+    fn the_text_grows_and_shrinks_by_the_keys_of_any_window() {
+        let profile = tempfile::tempdir().unwrap();
+        let runtime = Runtime::start().unwrap();
+        let paths = Paths::at(profile.path());
+        let engine =
+            runtime.handle().block_on(Gate::new(runtime.handle(), paths.clone()).demonstration(now())).unwrap();
+        let wishes = Wishes { demonstration: true, ..Wishes::default() };
+        let (mut app, _) = App::start(Boot::new(runtime.handle(), wishes, paths));
+        let _ = app.update(Message::Opened { generation: app.generation, result: Ok(engine) });
+        for window in [app.window, window::Id::unique()] {
+            let mut press = |sign, code| {
+                let _ = app.update(Message::Key { window, event: key(sign, code), captured: false });
+                app.settings.text_size
+            };
+            let sizes = [press("=", Code::Equal), press("-", Code::Digit6), press("-", Code::Digit6)];
+            assert_eq!(sizes, [110, 100, 90]);
+            assert_eq!(press("à", Code::Digit0), 100);
+        }
+    }
 }
