@@ -16,7 +16,7 @@ use sceau::ui::theme::{Element, Theme};
 use sceau::ui::widget::editor::{self, Action, Board, Message, Pick};
 use sceau::ui::widget::focus;
 
-use super::harness::{Harness, Stage};
+use super::harness::{Harness, Stage, window_id};
 
 struct EditorStage {
     state: editor::State,
@@ -320,7 +320,7 @@ fn a_link_is_set_on_words_and_followed_with_control() {
 #[test]
 fn the_keys_are_left_alone_when_they_go_elsewhere() {
     let mut window = writing("un");
-    window.work(focus::next());
+    window.work(focus::next(window_id()));
     type_text(&mut window, "x");
     assert_eq!(text(&window), "un");
     window.click_at(300.0, 300.0);
@@ -446,9 +446,9 @@ fn words_are_found_and_replaced_without_touching_the_mouse() {
     assert!(field.is_some() || window.texts().iter().any(|text| text == "1 sur 3"));
     window.click_at(300.0, 400.0);
     command(&mut window, "h");
-    window.work(focus::next());
-    window.work(focus::next());
-    window.work(focus::next());
+    window.work(focus::next(window_id()));
+    window.work(focus::next(window_id()));
+    window.work(focus::next(window_id()));
     type_text(&mut window, "phlébite");
     window.press(Named::Enter, Modifiers::NONE);
     window.press(Named::Enter, Modifiers::NONE);

@@ -3,7 +3,7 @@
 //! simulator it keeps the widgets' memory (scroll, focus) from frame to frame.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::support::effort::Effort;
@@ -18,6 +18,7 @@ use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, task};
 use iced_test::selector::{Bounded, Candidate, Selector};
 use sceau::ui::theme::{Element, Theme, font, size};
+use sceau::ui::widget::focus;
 
 /// What is put on the stage: a pane with its parent's part played by the test.
 pub(crate) trait Stage {
@@ -29,6 +30,12 @@ pub(crate) trait Stage {
     fn theme(&self) -> Theme {
         Theme::Light
     }
+}
+
+/// The window that a stage is shown in.
+pub(crate) fn window_id() -> window::Id {
+    static ID: LazyLock<window::Id> = LazyLock::new(window::Id::unique);
+    *ID
 }
 
 pub(crate) struct Harness<S: Stage> {
@@ -201,7 +208,8 @@ impl<S: Stage> Harness<S> {
         let theme = self.stage.theme();
         let base = theme.base();
         let cache = self.cache.take().unwrap_or_default();
-        let mut ui = UserInterface::build(self.stage.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(focus::within(window_id(), self.stage.view()), self.size, cache, &mut self.renderer);
         let _ = ui.update(&[redraw()], self.cursor, &mut self.renderer, &mut clipboard::Null, &mut Vec::new());
         let style = iced::advanced::renderer::Style { text_color: base.text_color };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);
@@ -233,7 +241,8 @@ impl<S: Stage> Harness<S> {
         let mut messages = Vec::new();
         let mut board = Board(self.copied.take());
         let cache = self.cache.take().unwrap_or_default();
-        let mut ui = UserInterface::build(self.stage.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(focus::within(window_id(), self.stage.view()), self.size, cache, &mut self.renderer);
         let _ = ui.update(events, self.cursor, &mut self.renderer, &mut board, &mut messages);
         self.cache = Some(ui.into_cache());
         self.copied = board.0;
@@ -242,7 +251,8 @@ impl<S: Stage> Harness<S> {
 
     fn operate(&mut self, operation: &mut dyn Operation) {
         let cache = self.cache.take().unwrap_or_default();
-        let mut ui = UserInterface::build(self.stage.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(focus::within(window_id(), self.stage.view()), self.size, cache, &mut self.renderer);
         ui.operate(&self.renderer, operation);
         self.cache = Some(ui.into_cache());
     }

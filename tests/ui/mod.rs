@@ -14,6 +14,7 @@ pub(crate) mod png;
 mod desk;
 mod divider;
 mod editor;
+mod focus;
 mod folders;
 pub(crate) mod list;
 mod look;

@@ -10,7 +10,7 @@ use sceau::ui::theme::Element;
 use sceau::ui::widget::focus;
 
 use super::scenes::{ADDRESS, context, email, fault, found, type_text};
-use crate::ui::harness::{Harness, Stage};
+use crate::ui::harness::{Harness, Stage, window_id};
 
 struct Desk {
     assistant: assistant::State,
@@ -28,7 +28,7 @@ impl Stage for Desk {
     type Message = Said;
 
     fn update(&mut self, message: Said) -> Task<Said> {
-        let Said::Assistant(message) = message else { return focus::next() };
+        let Said::Assistant(message) = message else { return focus::next(window_id()) };
         match self.assistant.update(message) {
             assistant::Action::None => {}
             action => self.asked.push(action),

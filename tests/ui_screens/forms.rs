@@ -12,7 +12,7 @@ use sceau::ui::widget::focus;
 use sceau::ui::widget::stop::stop;
 
 use super::scenes::{self, Move, SceneStage, type_text};
-use crate::ui::harness::{Harness, Stage};
+use crate::ui::harness::{Harness, Stage, window_id};
 
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
@@ -41,8 +41,8 @@ impl Stage for Form {
         match message {
             Said::Typed(typed) => self.typed = typed,
             Said::Pressed(name) => self.pressed.push(name),
-            Said::Next => return focus::next(),
-            Said::Previous => return focus::previous(),
+            Said::Next => return focus::next(window_id()),
+            Said::Previous => return focus::previous(window_id()),
             Said::Focus(id) => return focus::on(id.into()),
             Said::Open(open) => self.modal = open,
         }

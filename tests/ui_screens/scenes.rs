@@ -29,7 +29,7 @@ use sceau::ui::theme::{Element, Theme, surface};
 use sceau::ui::widget::focus;
 
 use super::{cards, certificates, writing};
-use crate::ui::harness::{Harness, Stage};
+use crate::ui::harness::{Harness, Stage, window_id};
 use crate::ui::people;
 
 pub(super) const ADDRESS: &str = "anne.durand@cabinet.mssante.example";
@@ -129,7 +129,7 @@ impl Stage for SceneStage {
         match message {
             Move::Nothing => Task::none(),
             Move::Focus(id) => focus::on(Id::new(id)),
-            Move::Next => focus::next(),
+            Move::Next => focus::next(window_id()),
         }
     }
 

@@ -181,6 +181,10 @@ impl App {
     }
 
     pub fn view(&self, window: window::Id) -> Element<'_, Message> {
+        focus::within(window, self.view_in(window))
+    }
+
+    fn view_in(&self, window: window::Id) -> Element<'_, Message> {
         let context = self.context();
         match &self.stage {
             Stage::Open(workbench) if window != self.window => match workbench.window_view(window, &context) {
@@ -283,8 +287,8 @@ impl App {
         }
         match intent {
             Intent::Quit => self.close(),
-            Intent::NextField => focus::next(),
-            Intent::PreviousField => focus::previous(),
+            Intent::NextField => focus::next(self.window),
+            Intent::PreviousField => focus::previous(self.window),
             intent => self.meant(intent),
         }
     }
@@ -303,8 +307,8 @@ impl App {
             return resized;
         }
         match intent {
-            Intent::NextField if fields => focus::next(),
-            Intent::PreviousField if fields => focus::previous(),
+            Intent::NextField if fields => focus::next(window),
+            Intent::PreviousField if fields => focus::previous(window),
             intent if behind => self.meant(intent),
             _ => Task::none(),
         }

@@ -1,11 +1,14 @@
-//! Moving the focus within a form: round and round, and so that what has it is
-//! in sight. The toolkit's own way stops at the end and scrolls nothing.
+//! Moving the focus within a window: round and round, and so that what has it is
+//! in sight. The toolkit's own way stops at the end, scrolls nothing, and goes on in
+//! the other windows.
 
 use iced::advanced::widget::operate;
 use iced::advanced::widget::operation::scrollable::{AbsoluteOffset, scroll_by};
-use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable};
-use iced::widget::Id;
-use iced::{Rectangle, Task, Vector};
+use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable, scope};
+use iced::widget::{Id, container};
+use iced::{Length, Rectangle, Task, Vector, window};
+
+use crate::ui::theme::Element;
 
 /// The part of a screen that scrolls.
 pub const PAGE: &str = "page-body";
@@ -15,14 +18,23 @@ pub const MODAL: &str = "modal-body";
 /// What is read with a field: its label above, what is wrong with it below.
 const AROUND: f32 = 28.0;
 
-/// To the next field or button, as Tab does.
-pub fn next<T: Send + 'static>() -> Task<T> {
-    operate(Count { forward: true, seen: 0, focused: None })
+/// All that a window shows: the keys stay in it.
+pub fn within<'a, Message: 'a>(window: window::Id, content: Element<'a, Message>) -> Element<'a, Message> {
+    container(content).id(name(window)).width(Length::Fill).height(Length::Fill).into()
+}
+
+fn name(window: window::Id) -> Id {
+    Id::from(format!("window-{window}"))
+}
+
+/// To the next field or button of a window, as Tab does.
+pub fn next<T: Send + 'static>(window: window::Id) -> Task<T> {
+    operate(scope(name(window), Count { forward: true, seen: 0, focused: None }))
 }
 
 /// To the one before, as Shift+Tab does.
-pub fn previous<T: Send + 'static>() -> Task<T> {
-    operate(Count { forward: false, seen: 0, focused: None })
+pub fn previous<T: Send + 'static>(window: window::Id) -> Task<T> {
+    operate(scope(name(window), Count { forward: false, seen: 0, focused: None }))
 }
 
 /// To the field of that name.
