@@ -24,6 +24,17 @@ pub enum Inboxes {
     Of(Space),
 }
 
+impl Inboxes {
+    /// Of which mailboxes.
+    pub fn members(self, accounts: &[Account]) -> Vec<AccountId> {
+        let is_in = |account: &&Account| match self {
+            Self::All => true,
+            Self::Of(space) => account.draft.space == space,
+        };
+        accounts.iter().filter(is_in).map(|account| account.id).collect()
+    }
+}
+
 static NONE: Mailboxes = Mailboxes { accounts: None, folders: BTreeMap::new(), trusted: TrustedSpace::BY_NAME };
 
 impl Mailboxes {
@@ -103,11 +114,7 @@ impl Mailboxes {
     }
 
     pub fn members(&self, inboxes: Inboxes) -> Vec<AccountId> {
-        let is_in = |account: &&Account| match inboxes {
-            Inboxes::All => true,
-            Inboxes::Of(space) => account.draft.space == space,
-        };
-        self.accounts().iter().filter(is_in).map(|account| account.id).collect()
+        inboxes.members(self.accounts())
     }
 
     /// What is unread in the inboxes of these mailboxes, and how much there is.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use super::Step;
 use crate::config::{Form, Lists};
-use crate::domain::{AccountId, Filter, Folder, FolderId, Listing, MessageId, Sort, SortKey, Summary};
+use crate::domain::{Account, AccountId, Filter, Folder, FolderId, Listing, MessageId, Sort, SortKey, Summary};
 use crate::engine::{Event, Fault};
 use crate::ui::context::Density;
 use crate::ui::mailboxes::Inboxes;
@@ -51,6 +51,8 @@ const WIDE: f32 = 480.0;
 #[derive(Debug)]
 pub struct State {
     source: Option<Source>,
+    /// The mailboxes that there are.
+    mailboxes: Vec<AccountId>,
     sort: Sort,
     filter: Filter,
     /// Answers to an older question are dropped by this number.
@@ -89,6 +91,15 @@ enum Source {
     Search(Search),
 }
 
+impl Source {
+    /// Whether it is of other mailboxes now.
+    fn follow(&mut self, accounts: &[Account]) -> bool {
+        let Self::Inboxes(inboxes, members) = self else { return false };
+        let now: Arc<[AccountId]> = inboxes.members(accounts).into();
+        std::mem::replace(members, Arc::clone(&now)) != now
+    }
+}
+
 /// Where the list stands with its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
@@ -102,6 +113,7 @@ impl State {
         let [_, usual, _] = TWO_LINES;
         let mut state = Self {
             source: None,
+            mailboxes: Vec::new(),
             sort,
             filter: Filter::All,
             generation: 0,
@@ -188,8 +200,8 @@ impl State {
 
     /// Shows nothing: the folder is no more.
     pub fn close(&mut self) {
-        let lists = std::mem::take(&mut self.lists);
-        *self = Self { generation: self.generation + 1, lists, ..Self::new(self.density(), self.sort) };
+        let (lists, mailboxes) = (std::mem::take(&mut self.lists), std::mem::take(&mut self.mailboxes));
+        *self = Self { generation: self.generation + 1, lists, mailboxes, ..Self::new(self.density(), self.sort) };
     }
 
     /// Asks anew, and shows what is here meanwhile.
@@ -218,9 +230,10 @@ impl State {
         self.fit();
     }
 
-    /// What the engine tells of folders.
+    /// What the engine tells of folders and mailboxes.
     pub fn apply(&mut self, event: &Event) -> Action {
         match (event, &mut self.source) {
+            (Event::Accounts(accounts), _) => self.accounts_changed(accounts),
             (Event::Folders(_, folders), Some(Source::Folder(shown))) => {
                 if let Some(found) = folders.iter().find(|folder| folder.id == shown.id) {
                     shown.clone_from(&Box::new(found.clone()));
@@ -233,6 +246,18 @@ impl State {
             }
             _ => Action::None,
         }
+    }
+
+    /// Mailboxes came or went, or are of another space: of those whose inboxes are
+    /// listed as one, others are asked for. A search looks through those that are left.
+    fn accounts_changed(&mut self, accounts: &[Account]) -> Action {
+        let mailboxes = accounts.iter().map(|account| account.id).collect();
+        let is_other = std::mem::replace(&mut self.mailboxes, mailboxes) != self.mailboxes;
+        if let Some(left) = &mut self.left {
+            let _ = left.source.follow(accounts);
+        }
+        let followed = self.source.as_mut().is_some_and(|source| source.follow(accounts));
+        if followed || is_other && self.is_searching() { self.refresh() } else { Action::None }
     }
 
     pub fn update(&mut self, message: Message) -> Action {

@@ -8,11 +8,15 @@ use super::{Action, Message, Search, Stand, State, What};
 use crate::config::Form;
 use crate::domain::thread::Conversation;
 use crate::domain::{
-    AccountId, BodyState, Filter, Flags, Folder, FolderId, Grouping, Listing, Mark, MessageId, Period, Role, Sort,
-    SortKey, Summary, ThreadId, Timestamp,
+    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Keep, Protocol, Security, Server, Space,
+};
+use crate::domain::{
+    BodyState, Filter, Flags, Folder, FolderId, Grouping, Listing, Mark, MessageId, Period, Role, Sort, SortKey,
+    Summary, ThreadId, Timestamp,
 };
 use crate::engine::{Event, Fault, FaultKind, HitOrder, Scope, Subject};
 use crate::ui::context::Density;
+use crate::ui::mailboxes::Inboxes;
 use crate::ui::pane::Step;
 use crate::ui::widget::virtual_list::{Press, Sight, Touch};
 
@@ -45,6 +49,32 @@ fn summary(id: MessageId) -> Summary {
         extract: String::new(),
         about: None,
     }
+}
+
+fn account(id: i64, space: Space) -> Account {
+    let server = Server { host: "mail.cabinet.example".to_owned(), port: 993, security: Security::Tls };
+    let draft = AccountDraft {
+        label: format!("Boîte {id}"),
+        holder: String::new(),
+        email: Email::parse("anne@cabinet.example").unwrap(),
+        user: "anne".to_owned(),
+        auth: AuthMethod::Password,
+        certificate: None,
+        incoming: server,
+        protocol: Protocol::Imap,
+        keep: Keep::All,
+        smtp: None,
+        space,
+        colour: Colour(0),
+        sending: crate::domain::Sending::default(),
+        exporting: crate::domain::export::Exporting::default(),
+    };
+    Account { id: AccountId(id), draft }
+}
+
+/// Of these mailboxes.
+fn told(accounts: &[(i64, Space)]) -> Event {
+    Event::Accounts(accounts.iter().map(|(id, space)| account(*id, *space)).collect())
 }
 
 fn fever() -> Search {
@@ -144,6 +174,33 @@ fn what_is_being_read_stays_when_mail_comes_in_above() {
     let asked = state.apply(&Event::FolderChanged(FolderId(1)));
     give(&mut state, &asked, -5..1000);
     assert_eq!(state.window.offset(), 56.0 * 305.0 + 20.0);
+}
+
+#[test]
+fn all_inboxes_are_of_the_mailboxes_that_there_are() {
+    use Space::{Ordinary, Secure};
+    let of = |ids: &[i64]| What::Inboxes(ids.iter().copied().map(AccountId).collect());
+    let asked_of = |action: Action| match action {
+        Action::LoadIds { what, .. } => what,
+        other => panic!("{other:?} asks for nothing"),
+    };
+    let mut state = State::new(Density::Comfortable, Sort::default());
+    let _ = state.apply(&told(&[(1, Ordinary), (2, Ordinary)]));
+    let first = state.show_inboxes(Inboxes::Of(Ordinary), vec![AccountId(1), AccountId(2)]);
+    give(&mut state, &first, 0..1000);
+    let asked = see(&mut state, 56.0 * 300.0);
+    answer(&mut state, asked);
+    assert_eq!(state.apply(&told(&[(1, Ordinary), (2, Ordinary)])), Action::None, "nothing came or went");
+    assert_eq!(state.apply(&told(&[(1, Ordinary), (2, Ordinary), (3, Secure)])), Action::None, "not of these");
+    let came = state.apply(&told(&[(1, Ordinary), (2, Ordinary), (4, Ordinary)]));
+    give(&mut state, &came, -5..1000);
+    assert_eq!(state.window.offset(), 56.0 * 305.0, "what is being read stays");
+    assert_eq!(asked_of(came), of(&[1, 2, 4]));
+    // Also behind a search, which looks through what is left.
+    let _ = state.show_search(fever());
+    assert!(matches!(asked_of(state.apply(&told(&[(1, Ordinary), (4, Ordinary)]))), What::Search { .. }));
+    assert_eq!(state.apply(&told(&[(1, Ordinary), (4, Ordinary)])), Action::None);
+    assert_eq!(state.leave_search().map(asked_of), Some(of(&[1, 4])));
 }
 
 #[test]
