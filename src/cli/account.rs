@@ -29,7 +29,7 @@ pub async fn obey(engine: &Engine, order: &AccountOrder, runtime: &Runtime, out:
             if !engine.accounts().await?.iter().any(|account| account.id == id) {
                 return Err(Fault::new(FaultKind::NotHere, Subject::Account(id), "no such account"));
             }
-            let kept = answered(engine, Command::RemoveAccount(id)).await?;
+            let kept = answered(engine, Command::RemoveAccount(id), Subject::Account(id)).await?;
             out.result(&kept, |_| kept.iter().map(line).collect());
             Ok(Exit::Done)
         }
@@ -72,7 +72,8 @@ async fn add(
             engine.check(service, draft.clone(), secret.clone()).await?;
         }
     }
-    let accounts = answered(engine, Command::AddAccount { draft: Box::new(draft), secret }).await?;
+    let add = Command::AddAccount { draft: Box::new(draft), secret };
+    let accounts = answered(engine, add, Subject::NewAccount).await?;
     out.result(&accounts, |_| accounts.iter().map(line).collect());
     Ok(Exit::Done)
 }
@@ -111,14 +112,15 @@ fn secret(new: &NewAccount, out: &Out) -> Result<Secret, Fault> {
     Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
 }
 
-/// Sends a command and waits for the new list of accounts, or for the fault.
-async fn answered(engine: &Engine, command: Command) -> Result<Vec<Account>, Fault> {
+/// Sends a command and waits for the new list of accounts, or for the fault: that of
+/// whom it is about, and not of what goes on beside it.
+async fn answered(engine: &Engine, command: Command, about: Subject) -> Result<Vec<Account>, Fault> {
     let mut events = engine.events();
     engine.send(command);
     while let Some(event) = events.next().await {
         match event {
             Event::Accounts(accounts) => return Ok(accounts.to_vec()),
-            Event::Fault(fault) => return Err(fault),
+            Event::Fault(fault) if fault.about == about && !fault.kind.is_beside() => return Err(fault),
             _ => {}
         }
     }

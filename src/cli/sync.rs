@@ -1,7 +1,7 @@
 //! `sceau sync`: everything in step once, with progress, what waits to be sent
 //! sent, then out again.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
@@ -21,31 +21,18 @@ struct Done {
 
 pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     let accounts = engine.accounts().await?;
-    let mut waiting: HashMap<AccountId, Option<Fault>> = accounts.iter().map(|account| (account.id, None)).collect();
-    let mut failed = None;
+    let mut round = Round { waiting: accounts.iter().map(|account| account.id).collect(), failed: None };
     let mut events = engine.events();
     engine.send(Command::Watch);
-    while !waiting.is_empty() {
+    while !round.waiting.is_empty() {
         match events.next().await {
             Some(Event::Progress(progress)) => out.progress(&progress_line(&out.words, progress)),
-            Some(Event::Line(account, Line::Watching)) => drop(waiting.remove(&account)),
-            Some(Event::Line(account, Line::Card(card))) => {
-                let fault = Fault::new(FaultKind::Card(card), Subject::Account(account), "the line waits for the card");
-                let _ = waiting.remove(&account);
-                failed = Some(fault);
-            }
-            Some(Event::Fault(fault)) => {
-                if let Subject::Account(account) = fault.about {
-                    let _ = waiting.remove(&account);
-                }
-                failed = Some(fault);
-            }
-            Some(_) => {}
+            Some(event) => round.hear(event),
             None => return Err(Fault::new(FaultKind::Bug, Subject::Profile, "the engine ended")),
         }
     }
     out.end_progress();
-    if let Some(fault) = failed {
+    if let Some(fault) = round.failed {
         return Err(fault);
     }
     outbox::until_settled(engine).await?;
@@ -53,6 +40,36 @@ pub async fn run(engine: &Engine, out: &mut Out) -> Result<Exit, Fault> {
     let done = Done { accounts: accounts.len(), messages: stats.messages, bodies: stats.bodies };
     out.result(&done, |words| vec![fl!(words, "cli-synced", messages = done.messages, bodies = done.bodies)]);
     Ok(Exit::Done)
+}
+
+/// Of whom nothing is known yet, and what went wrong last.
+struct Round {
+    waiting: HashSet<AccountId>,
+    failed: Option<Fault>,
+}
+
+impl Round {
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Line(account, Line::Watching) => {
+                let _ = self.waiting.remove(&account);
+            }
+            Event::Line(account, Line::Card(card)) => {
+                let about = Subject::Account(account);
+                self.fail(Fault::new(FaultKind::Card(card), about, "the line waits for the card"));
+            }
+            // A folder of exports that is not there keeps no mail from coming.
+            Event::Fault(fault) if !fault.kind.is_beside() => self.fail(fault),
+            _ => {}
+        }
+    }
+
+    fn fail(&mut self, fault: Fault) {
+        if let Subject::Account(account) = fault.about {
+            let _ = self.waiting.remove(&account);
+        }
+        self.failed = Some(fault);
+    }
 }
 
 pub fn progress_line(words: &Words, progress: Progress) -> String {
@@ -64,5 +81,26 @@ pub fn progress_line(words: &Words, progress: Progress) -> String {
             fl!(words, "status-deciphering", count = progress.done, done = done, total = total)
         }
         Work::Exporting => fl!(words, "status-exporting", count = progress.done, done = done, total = total),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::ExportFault;
+
+    #[test]
+    fn what_goes_wrong_beside_the_line_ends_no_round() {
+        let (anne, paul) = (AccountId(1), AccountId(2));
+        let mut round = Round { waiting: [anne, paul].into(), failed: None };
+        let fault = |kind, account| Event::Fault(Fault::new(kind, Subject::Account(account), ""));
+        round.hear(fault(FaultKind::Export(ExportFault::Missing), anne));
+        round.hear(fault(FaultKind::NoJunkFolder, anne));
+        assert_eq!((round.waiting.len(), round.failed.is_none()), (2, true));
+        round.hear(fault(FaultKind::LoginRefused, anne));
+        assert_eq!(round.waiting, HashSet::from([paul]));
+        round.hear(Event::Line(paul, Line::Watching));
+        assert!(round.waiting.is_empty());
+        assert_eq!(round.failed.map(|fault| fault.kind), Some(FaultKind::LoginRefused));
     }
 }

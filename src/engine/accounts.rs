@@ -105,23 +105,21 @@ impl Desk {
     }
 
     async fn add(&mut self, draft: AccountDraft, secret: Secret) -> Result<(), Fault> {
-        let account = self.store.add_account(draft, secret).await.map_err(|error| {
-            let mut fault = faults::store(error);
-            fault.about = Subject::NewAccount;
-            fault
-        })?;
-        self.tell_accounts().await?;
+        let of_new = |fault| Fault { about: Subject::NewAccount, ..fault };
+        let account = self.store.add_account(draft, secret).await.map_err(faults::store).map_err(of_new)?;
+        self.tell_accounts().await.map_err(of_new)?;
         self.begin(account).await
     }
 
     async fn remove(&mut self, account: AccountId) -> Result<(), Fault> {
+        let of_it = |fault| Fault { about: Subject::Account(account), ..fault };
         self.end(account).await;
         if let Err(error) = self.store.remove_account(account).await {
             // It stays, and goes on.
-            self.restart(account).await?;
-            return Err(faults::store(error));
+            self.restart(account).await.map_err(of_it)?;
+            return Err(of_it(faults::store(error)));
         }
-        self.tell_accounts().await
+        self.tell_accounts().await.map_err(of_it)
     }
 
     async fn replace(&mut self, id: AccountId, secret: Secret) -> Result<(), Fault> {

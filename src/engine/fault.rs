@@ -386,6 +386,12 @@ impl FaultKind {
         FaultWords { sentence, remedy }
     }
 
+    /// Of what the program does by itself with mail that is here: told of a mailbox, and
+    /// no answer to what was asked of it.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::NoJunkFolder | Self::Export(_))
+    }
+
     /// The line may come back by itself: worth trying again without a word.
     pub fn is_of_the_line(self) -> bool {
         matches!(self, Self::UnknownHost | Self::Unreachable | Self::ServerGone | Self::ServerBusy)
