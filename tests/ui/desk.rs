@@ -6,6 +6,7 @@ mod health;
 mod letters;
 mod paper;
 mod shown;
+mod told;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;

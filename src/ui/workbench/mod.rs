@@ -406,6 +406,9 @@ impl Workbench {
                 if added && self.assistant.take().is_some() {
                     self.question = None;
                 }
+                self.status.apply(event);
+                let folders = self.folders_came(event);
+                return Task::batch([folders, self.list_hears(event), self.writings_stand_anew()]);
             }
             Event::Line(account, Line::Watching) => {
                 self.notices.settled(*account);
@@ -428,9 +431,12 @@ impl Workbench {
             Event::Tags(tags) => self.take_tags(tags.to_vec()),
             Event::Card(card) => {
                 self.status.apply(event);
-                return self.card_changed(card);
+                return Task::batch([self.card_changed(card), self.writings_stand_anew()]);
             }
-            Event::TrustChanged => return Task::batch([self.trust_changed(), self.ask_kept_certificates()]),
+            Event::TrustChanged => {
+                let written = self.writings_stand_anew();
+                return Task::batch([self.trust_changed(), self.ask_kept_certificates(), written]);
+            }
             Event::Outbox { account, waiting, refused, in_doubt } => {
                 return self.outbox_changed(*account, *waiting, refused + in_doubt);
             }

@@ -297,7 +297,8 @@ impl State {
         people.filter_map(|person| Email::parse(&person.email).ok()).collect()
     }
 
-    fn stand(&self) -> Action {
+    /// How those for whom it is stand, and what it can be sealed with.
+    pub fn stand(&self) -> Action {
         Action::Stand(self.emails(), self.account())
     }
 

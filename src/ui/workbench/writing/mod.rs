@@ -187,6 +187,13 @@ impl Workbench {
         self.writing_wants(window, action)
     }
 
+    /// A card came or went, somebody is believed, a mailbox is another: what can be
+    /// signed and encrypted is asked anew.
+    pub(super) fn writings_stand_anew(&mut self) -> Task<Message> {
+        let asked: Vec<_> = self.writing.windows.iter().map(|(window, state)| (*window, state.stand())).collect();
+        Task::batch(asked.into_iter().map(|(window, action)| self.writing_wants(window, action)).collect::<Vec<_>>())
+    }
+
     /// Chosen in the menu of the words.
     pub(super) fn pick_in_words(&mut self, at: At, pick: Pick) -> Task<Message> {
         let Some(window) = at else { return Task::none() };
