@@ -6,16 +6,23 @@ use iced::window;
 use iced_test::runtime::window::Action as OfWindow;
 use iced_test::runtime::{Action as Doing, task};
 use sceau::config::Settings;
-use sceau::domain::{Habit, Sending};
-use sceau::engine::Event;
-use sceau::ui::workbench::{Action, Message};
+use sceau::domain::{Act, Habit, Sending};
+use sceau::engine::{Event, OperationId, PendingOperation};
+use sceau::ui::shortcut::Intent;
+use sceau::ui::workbench::{Action, Message, deeds};
 use sceau::ui::writing;
 
-use super::{Desk, Harness, Said, desk, settle};
+use super::{Desk, Harness, Said, desk, key, settle};
 
 fn tell(window: &mut Harness<Desk>, message: Message) {
     window.tell(Said::Bench(message));
     settle(window);
+}
+
+/// The whole text stands somewhere.
+fn says(window: &mut Harness<Desk>, key: &str) -> bool {
+    let text = window.stage.words.say(key);
+    window.shows(&text)
 }
 
 /// A new message, in a window that is there.
@@ -60,4 +67,22 @@ fn a_message_that_is_written_hears_what_can_be_sealed_now() {
         tell(&mut window, Message::Event(event));
         assert!(!signs(&window));
     }
+}
+
+#[test]
+fn the_list_of_what_waits_is_as_it_is_now_and_stays_closed() {
+    let mut window = desk();
+    let engine = window.stage.bench.engine();
+    let account = window.stage.ask(engine.accounts())[0].id;
+    let waits = || {
+        let id = OperationId(1);
+        Ok(vec![PendingOperation { id, account, act: Act::Move, count: 3, folder: None, refused: None }])
+    };
+    tell(&mut window, Message::Deeds(deeds::Message::Pending(waits())));
+    assert!(says(&mut window, "queue-lead"));
+    tell(&mut window, Message::Event(Event::Pending { account, waiting: 0, refused: 0 }));
+    assert!(says(&mut window, "queue-empty"));
+    key(&mut window, Intent::Back);
+    tell(&mut window, Message::Deeds(deeds::Message::StillPending(waits())));
+    assert!(!says(&mut window, "queue-title"));
 }

@@ -15,15 +15,18 @@ impl Workbench {
         Task::perform(async move { engine.pending().await }, |result| Parent::Deeds(Message::Pending(result)))
     }
 
-    /// More was refused than before: it is told with its reason.
+    /// The list that stands open is asked for anew. More was refused than before: it is
+    /// told with its reason.
     pub(in crate::ui::workbench) fn pending_changed(&self, account: AccountId, refused: usize) -> Task<Parent> {
-        if refused <= self.status.refusals(account) {
-            return Task::none();
-        }
         let engine = self.engine.clone();
-        Task::perform(async move { engine.pending().await }, move |result| {
-            Parent::Deeds(Message::Refusals(account, result))
-        })
+        let ask = |say: fn(AccountId, Result<Vec<PendingOperation>, Fault>) -> Message| {
+            let engine = engine.clone();
+            Task::perform(async move { engine.pending().await }, move |result| Parent::Deeds(say(account, result)))
+        };
+        let shown = matches!(self.modal, Some(Modal::Queue(_)));
+        let listed = shown.then(|| ask(|_, result| Message::StillPending(result)));
+        let told = (refused > self.status.refusals(account)).then(|| ask(Message::Refusals));
+        Task::batch(listed.into_iter().chain(told))
     }
 
     pub(super) fn pending_came(&mut self, result: Result<Vec<PendingOperation>, Fault>) -> Task<Parent> {

@@ -70,6 +70,8 @@ pub enum Message {
     FolderForm(folder_form::Message),
     Queue(queue::Message),
     Pending(Result<Vec<PendingOperation>, Fault>),
+    /// The same, for the list that stood open when it was asked.
+    StillPending(Result<Vec<PendingOperation>, Fault>),
     /// New refusals of a mailbox.
     Refusals(AccountId, Result<Vec<PendingOperation>, Fault>),
     DragEnded,
@@ -118,6 +120,8 @@ impl Workbench {
             Message::FolderForm(message) => self.folder_form_says(message),
             Message::Queue(message) => self.queue_says(message),
             Message::Pending(result) => self.pending_came(result),
+            Message::StillPending(result) if matches!(self.modal, Some(Modal::Queue(_))) => self.pending_came(result),
+            Message::StillPending(_) => Task::none(),
             Message::Refusals(account, result) => {
                 self.refusals_came(account, result);
                 Task::none()
