@@ -82,16 +82,16 @@ impl Engine {
         // A drive that hangs holds up nobody else's.
         let all = due.map(|waiting| self.write_and_tell(waiting.account));
         for (account, obstacle) in futures::future::join_all(all).await.into_iter().flatten() {
-            match obstacle {
-                None => drop(told.remove(&account)),
-                // Told once, until it is another.
-                Some(obstacle) if told.insert(account, obstacle) != Some(obstacle) => {
-                    self.tell(Event::Fault(super::fault(obstacle, account)));
-                }
-                Some(_) => {}
+            // Told once, until it is another.
+            if let Some(obstacle) = obstacle
+                && told.insert(account, obstacle) != Some(obstacle)
+            {
+                self.tell(Event::Fault(super::fault(obstacle, account)));
             }
         }
         let waiting = store.waiting_exports().await.map_err(faults::store)?;
+        // Whoever else wrote it: what comes in the way next is told again.
+        told.retain(|account, _| waiting.iter().any(|one| one.account == *account && one.obstacle.is_some()));
         let next = waiting.iter().map(|one| one.next_try.map_or(0, |at| at.0.saturating_sub(now().0).max(1))).min();
         Ok(next.map_or(LOOK, |seconds| Duration::from_secs(seconds.max(1).unsigned_abs()).min(LOOK)))
     }

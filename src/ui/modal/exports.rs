@@ -21,6 +21,17 @@ const HIGHEST: f32 = 440.0;
 /// Lines asked for at a time.
 pub const PAGE: usize = 50;
 
+/// What of the journal is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It is to be opened.
+    Open,
+    /// As much as stands open, anew.
+    Anew(usize),
+    /// What is older than that.
+    Older(ExportId),
+}
+
 pub struct State {
     lines: Vec<Export>,
     /// There are older ones.
@@ -43,13 +54,30 @@ impl State {
         Self { lines, more }
     }
 
-    /// What follows those that are shown.
-    pub fn add(&mut self, lines: Vec<Export>) {
-        self.more = lines.len() == PAGE;
-        self.lines.extend(lines);
+    /// The answer to what was asked while it stood open.
+    pub fn take(&mut self, asked: Asked, lines: Vec<Export>) {
+        match asked {
+            Asked::Open => *self = Self::new(lines),
+            Asked::Anew(count) => (self.more, self.lines) = (lines.len() == count, lines),
+            Asked::Older(before) if self.last() == Some(before) => {
+                self.more = lines.len() == PAGE;
+                self.lines.extend(lines);
+            }
+            // They do not follow those that are shown any more.
+            Asked::Older(_) => {}
+        }
     }
 
-    pub fn last(&self) -> Option<ExportId> {
+    /// As many lines as are shown, in whole pages.
+    pub fn anew(&self) -> Asked {
+        Asked::Anew(self.lines.len().max(1).next_multiple_of(PAGE))
+    }
+
+    pub fn older(&self) -> Option<Asked> {
+        self.last().map(Asked::Older)
+    }
+
+    fn last(&self) -> Option<ExportId> {
         self.lines.last().map(|line| line.id)
     }
 
@@ -151,5 +179,56 @@ fn doubt_key(doubt: Doubt) -> &'static str {
         Doubt::Oversized => "exports-oversized",
         Doubt::Harmful => "exports-harmful",
         Doubt::Locked => "exports-locked",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AccountId, MessageId, Timestamp};
+
+    fn lines(ids: impl Iterator<Item = i64>) -> Vec<Export> {
+        let line = |id| Export {
+            id: ExportId(id),
+            account: AccountId(1),
+            kind: ExportKind::Hprim,
+            state: ExportState::Written,
+            patient: String::new(),
+            message: MessageId(id),
+            message_id: None,
+            subject: String::new(),
+            sender: String::new(),
+            folder: "/srv/logiciel".into(),
+            file: None,
+            size: 2048,
+            obstacle: None,
+            doubt: None,
+            found: Timestamp(0),
+            written: None,
+            next_try: None,
+            by: String::new(),
+            by_itself: false,
+        };
+        ids.map(line).collect()
+    }
+
+    fn ids(state: &State) -> Vec<i64> {
+        state.lines.iter().map(|line| line.id.0).collect()
+    }
+
+    #[test]
+    fn the_journal_is_shown_anew_as_far_as_it_was_read() {
+        let mut state = State::new(lines((51..101).rev()));
+        assert_eq!(state.anew(), Asked::Anew(PAGE));
+        let older = state.older().expect("there are older ones");
+        state.take(older, lines((11..51).rev()));
+        assert!(!state.more);
+        let anew = state.anew();
+        assert_eq!(anew, Asked::Anew(2 * PAGE));
+        state.take(anew, lines((2..102).rev()));
+        assert_eq!(ids(&state), (2..102).rev().collect::<Vec<_>>());
+        assert!(state.more, "as many as were asked for");
+        state.take(older, lines((11..51).rev()));
+        assert_eq!(state.count(), 100, "what was asked before that follows nothing any more");
     }
 }

@@ -9,7 +9,7 @@ pub mod details;
 mod words;
 
 use crate::domain::AccountId;
-use crate::engine::{Command, Fault, FaultKind, Subject};
+use crate::engine::{Command, ExportFault, Fault, FaultKind, Subject};
 
 pub use details::Details;
 pub use words::{Notice, Remedy, said, words};
@@ -66,6 +66,12 @@ impl State {
             .retain(|shown| shown.fault.about != Subject::Account(account) || !ends_with_the_line(shown.fault.kind));
     }
 
+    /// The folder of its documents holds nothing up any more.
+    pub fn exports_settled(&mut self, account: AccountId) {
+        self.shown
+            .retain(|shown| shown.fault.about != Subject::Account(account) || !is_of_the_folder(shown.fault.kind));
+    }
+
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
@@ -109,6 +115,12 @@ fn ends_with_the_line(kind: FaultKind) -> bool {
         )
 }
 
+/// What a folder that documents go to has against it.
+fn is_of_the_folder(kind: FaultKind) -> bool {
+    use ExportFault::{Failed, Full, Hangs, Missing, NoFolder, ReadOnly};
+    matches!(kind, FaultKind::Export(NoFolder | Missing | ReadOnly | Full | Hangs | Failed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +159,19 @@ mod tests {
         state.tell(fault(FaultKind::LoginRefused, Subject::Account(AccountId(2))));
         state.settled(ANNE);
         assert_eq!(kinds(&state), [FaultKind::LoginRefused, FaultKind::ServerSaid]);
+    }
+
+    #[test]
+    fn a_folder_that_is_there_again_is_no_longer_complained_of() {
+        let mut state = State::default();
+        for kind in [ExportFault::Missing, ExportFault::Full, ExportFault::Template] {
+            state.tell(fault(FaultKind::Export(kind), Subject::Account(ANNE)));
+        }
+        state.tell(fault(FaultKind::LoginRefused, Subject::Account(ANNE)));
+        state.tell(fault(FaultKind::Export(ExportFault::Missing), Subject::Account(AccountId(2))));
+        state.exports_settled(ANNE);
+        let left = [ExportFault::Missing, ExportFault::Template].map(FaultKind::Export);
+        assert_eq!(kinds(&state), [left[0], FaultKind::LoginRefused, left[1]]);
     }
 
     #[test]

@@ -5,10 +5,10 @@ use iced::Task;
 use super::{Message, Modal, Workbench};
 use crate::desktop;
 use crate::domain::export::{Export, Exporting};
-use crate::domain::{AccountId, ExportId, MessageId};
+use crate::domain::{AccountId, MessageId};
 use crate::engine::{Errand, Exported, Fault, What};
 use crate::i18n::fl;
-use crate::ui::modal::exports;
+use crate::ui::modal::exports::{self, Asked};
 use crate::ui::modal::settings::{self, DocumentsChange};
 use crate::ui::said::Said;
 
@@ -56,7 +56,15 @@ impl Workbench {
             }
             Err(fault) => self.notices.tell(fault),
         }
-        if matches!(self.modal, Some(Modal::Exports(_))) { self.ask_exports(None) } else { Task::none() }
+        self.ask_exports_anew()
+    }
+
+    /// The journal, where it stands open.
+    pub(super) fn ask_exports_anew(&self) -> Task<Message> {
+        match &self.modal {
+            Some(Modal::Exports(state)) => self.ask_exports(state.anew()),
+            _ => Task::none(),
+        }
     }
 
     fn words_of_export(&self, done: &Exported) -> String {
@@ -95,21 +103,26 @@ impl Workbench {
         })
     }
 
-    /// The journal, or what is older than what is shown of it.
-    pub(super) fn ask_exports(&self, before: Option<ExportId>) -> Task<Message> {
+    pub(super) fn ask_exports(&self, asked: Asked) -> Task<Message> {
         let engine = self.engine.clone();
-        let asked = async move { engine.exports(None, before, exports::PAGE).await };
-        Task::perform(asked, move |result| Message::ExportsCame(result, before.is_some()))
+        let (before, count) = match asked {
+            Asked::Open => (None, exports::PAGE),
+            Asked::Anew(count) => (None, count),
+            Asked::Older(before) => (Some(before), exports::PAGE),
+        };
+        let lines = async move { engine.exports(None, before, count).await };
+        Task::perform(lines, move |result| Message::ExportsCame(result, asked))
     }
 
-    pub(super) fn exports_came(&mut self, result: Result<Vec<Export>, Fault>, older: bool) {
-        let lines = match result {
-            Ok(lines) => lines,
-            Err(fault) => return self.notices.tell(fault),
-        };
-        match &mut self.modal {
-            Some(Modal::Exports(state)) if older => state.add(lines),
-            _ => (self.modal, self.front_of) = (Some(Modal::Exports(exports::State::new(lines))), None),
+    pub(super) fn exports_came(&mut self, result: Result<Vec<Export>, Fault>, asked: Asked) {
+        match (result, &mut self.modal) {
+            (Ok(lines), Some(Modal::Exports(state))) => state.take(asked, lines),
+            (Ok(lines), _) if asked == Asked::Open => {
+                (self.modal, self.front_of) = (Some(Modal::Exports(exports::State::new(lines))), None);
+            }
+            // It was closed meanwhile.
+            (Ok(_), _) => {}
+            (Err(fault), _) => self.notices.tell(fault),
         }
     }
 
@@ -120,7 +133,7 @@ impl Workbench {
                 self.modal = None;
                 Task::none()
             }
-            exports::Message::Older => self.ask_exports(state.last()),
+            exports::Message::Older => state.older().map_or(Task::none(), |older| self.ask_exports(older)),
             exports::Message::Again(id) => {
                 let engine = self.engine.clone();
                 Task::perform(async move { engine.export_again(id).await }, Message::Exported)

@@ -93,8 +93,8 @@ pub enum Message {
     /// The documents of all inboxes are to be exported.
     ExportPressed,
     Exported(Result<Exported, Fault>),
-    /// The journal, or what is older than what is shown of it.
-    ExportsCame(Result<Vec<Export>, Fault>, bool),
+    /// What was asked for of the journal.
+    ExportsCame(Result<Vec<Export>, Fault>, exports::Asked),
     /// The window of a draft was closed; whether it lies in its folder too.
     PutAway(Result<bool, Fault>),
     /// A mailbox is to be removed: what goes with it that is nowhere else.

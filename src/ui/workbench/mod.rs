@@ -366,7 +366,7 @@ impl Workbench {
             Message::Exports(message) => return Action::Run(self.exports_say(message)),
             Message::ExportPressed => return Action::Run(self.export_inboxes()),
             Message::Exported(result) => return Action::Run(self.exported(result)),
-            Message::ExportsCame(result, older) => self.exports_came(result, older),
+            Message::ExportsCame(result, asked) => self.exports_came(result, asked),
             Message::PutAway(result) => return Action::Run(self.put_away(result)),
             Message::RemovalWeighed(account, result) => self.ask_removal(account, result),
             Message::TakenBack(result) => return Action::Run(self.taken_back(result)),
@@ -450,8 +450,13 @@ impl Workbench {
             | Event::Progress(_)
             | Event::SavedSearches(_)
             | Event::Arrived(_)
-            | Event::TrustedSpace(_)
-            | Event::Exports { .. } => {}
+            | Event::TrustedSpace(_) => {}
+            Event::Exports { account, why, .. } => {
+                if why.is_none() {
+                    self.notices.exports_settled(*account);
+                }
+                return self.ask_exports_anew();
+            }
         }
         self.status.apply(event);
         let folders = self.folders_came(event);

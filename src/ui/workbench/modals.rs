@@ -7,7 +7,7 @@ use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::domain::{AccountId, AuthMethod, Colour};
 use crate::engine::{CardFault, Command, Fault, FaultKind, OnlyHere, Subject};
-use crate::ui::modal::{confirm, password, settings};
+use crate::ui::modal::{confirm, exports, password, settings};
 use crate::ui::screen::assistant::{self, OwnCertificate};
 use crate::ui::{notice, status};
 
@@ -128,7 +128,7 @@ impl Workbench {
             settings::Action::SetExporting(account, exporting) => Action::Run(self.set_exporting(account, *exporting)),
             settings::Action::PickExportFolder(account) => Action::Run(self.pick_export_folder(account)),
             settings::Action::ExportInbox(account) => Action::Run(self.export_inbox(account)),
-            settings::Action::ShowExports => Action::Run(self.ask_exports(None)),
+            settings::Action::ShowExports => Action::Run(self.ask_exports(exports::Asked::Open)),
             settings::Action::SetLeave(account, leave) => Action::Run(self.set_leave(account, leave)),
             settings::Action::SetKeep(account, keep) => Action::Run(self.set_keep(account, keep)),
             settings::Action::AskFolderKeeps(account) => Action::Run(self.ask_folder_keeps(account)),

@@ -6,8 +6,11 @@ use iced::window;
 use iced_test::runtime::window::Action as OfWindow;
 use iced_test::runtime::{Action as Doing, task};
 use sceau::config::Settings;
-use sceau::domain::{Act, Habit, Sending};
-use sceau::engine::{Event, OperationId, PendingOperation};
+use sceau::domain::export::{Export, ExportKind, ExportState};
+use sceau::domain::{Act, ExportId, Habit, MessageId, Sending, Timestamp};
+use sceau::engine::{Event, ExportFault, Fault, FaultKind, OperationId, PendingOperation, Subject};
+use sceau::ui::modal::exports::Asked;
+use sceau::ui::notice;
 use sceau::ui::shortcut::Intent;
 use sceau::ui::workbench::{Action, Message, deeds};
 use sceau::ui::writing;
@@ -23,6 +26,11 @@ fn tell(window: &mut Harness<Desk>, message: Message) {
 fn says(window: &mut Harness<Desk>, key: &str) -> bool {
     let text = window.stage.words.say(key);
     window.shows(&text)
+}
+
+fn complains(window: &mut Harness<Desk>, fault: &Fault) -> bool {
+    let said = notice::words(fault, &window.stage.words).sentence;
+    window.texts().iter().any(|text| text.contains(&said))
 }
 
 /// A new message, in a window that is there.
@@ -85,4 +93,49 @@ fn the_list_of_what_waits_is_as_it_is_now_and_stays_closed() {
     key(&mut window, Intent::Back);
     tell(&mut window, Message::Deeds(deeds::Message::StillPending(waits())));
     assert!(!says(&mut window, "queue-title"));
+}
+
+#[test]
+fn a_folder_that_takes_documents_again_is_no_longer_complained_of_and_the_journal_says_so() {
+    let mut window = desk();
+    let engine = window.stage.bench.engine();
+    let account = window.stage.ask(engine.accounts())[0].id;
+    let missing = Fault::new(FaultKind::Export(ExportFault::Missing), Subject::Account(account), "");
+    let told = |why| Message::Event(Event::Exports { account, waiting: 0, why });
+    tell(&mut window, Message::Event(Event::Fault(missing.clone())));
+    tell(&mut window, told(Some(missing.clone())));
+    assert!(complains(&mut window, &missing));
+    let lines = || {
+        Ok(vec![Export {
+            id: ExportId(7),
+            account,
+            kind: ExportKind::Hprim,
+            state: ExportState::Waiting,
+            patient: "DUPONT Claire".to_owned(),
+            message: MessageId(1),
+            message_id: None,
+            subject: "Résultats".to_owned(),
+            sender: String::new(),
+            folder: "/srv/logiciel".into(),
+            file: None,
+            size: 2048,
+            obstacle: None,
+            doubt: None,
+            found: Timestamp(1_795_000_000),
+            written: None,
+            next_try: None,
+            by: "Dr Anne Martin".to_owned(),
+            by_itself: false,
+        }])
+    };
+    tell(&mut window, Message::ExportsCame(lines(), Asked::Open));
+    assert!(says(&mut window, "exports-lead"));
+    tell(&mut window, told(None));
+    assert!(says(&mut window, "exports-empty"), "it is asked for again: the demonstration exported nothing");
+    key(&mut window, Intent::Back);
+    assert!(!complains(&mut window, &missing));
+    for asked in [Asked::Older(ExportId(9)), Asked::Anew(50)] {
+        tell(&mut window, Message::ExportsCame(lines(), asked));
+        assert!(!says(&mut window, "exports-title"), "it was closed");
+    }
 }
