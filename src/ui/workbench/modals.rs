@@ -7,7 +7,8 @@ use super::{Action, Message, Modal, Workbench};
 use crate::config::Settings;
 use crate::domain::{AccountId, AuthMethod, Colour};
 use crate::engine::{CardFault, Command, Fault, FaultKind, OnlyHere, Subject};
-use crate::ui::modal::{confirm, exports, password, settings};
+use crate::ui::modal::settings::{self, WhiteListChange};
+use crate::ui::modal::{confirm, exports, password};
 use crate::ui::screen::assistant::{self, OwnCertificate};
 use crate::ui::{notice, status};
 
@@ -105,7 +106,13 @@ impl Workbench {
     }
 
     pub(super) fn settings_say(&mut self, message: settings::Message) -> Action {
-        let Some(state) = self.settings() else { return Action::None };
+        let Some(state) = self.settings() else {
+            // They were closed meanwhile: nobody else says it.
+            if let settings::Message::WhiteList(WhiteListChange::Came(Some(Err(fault)))) = message {
+                self.notices.tell(fault);
+            }
+            return Action::None;
+        };
         match state.update(message) {
             settings::Action::None => Action::None,
             settings::Action::Apply(settings) => {

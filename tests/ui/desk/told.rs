@@ -10,6 +10,7 @@ use sceau::domain::export::{Export, ExportKind, ExportState};
 use sceau::domain::{Act, ExportId, Habit, MessageId, Sending, Timestamp};
 use sceau::engine::{Event, ExportFault, Fault, FaultKind, OperationId, PendingOperation, Subject};
 use sceau::ui::modal::exports::Asked;
+use sceau::ui::modal::settings::{self, WhiteListChange};
 use sceau::ui::notice;
 use sceau::ui::shortcut::Intent;
 use sceau::ui::workbench::{Action, Message, deeds};
@@ -138,4 +139,17 @@ fn a_folder_that_takes_documents_again_is_no_longer_complained_of_and_the_journa
         tell(&mut window, Message::ExportsCame(lines(), asked));
         assert!(!says(&mut window, "exports-title"), "it was closed");
     }
+}
+
+#[test]
+fn a_white_list_that_does_not_come_is_said_after_the_settings_were_closed() {
+    let mut window = desk();
+    let fault = Fault::new(FaultKind::NoWhiteList, Subject::File, "");
+    let came = Message::Settings(settings::Message::WhiteList(WhiteListChange::Came(Some(Err(fault.clone())))));
+    tell(&mut window, Message::SettingsPressed);
+    tell(&mut window, came.clone());
+    key(&mut window, Intent::Back);
+    assert!(!complains(&mut window, &fault), "the settings said it");
+    tell(&mut window, came);
+    assert!(complains(&mut window, &fault));
 }
