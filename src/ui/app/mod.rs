@@ -92,6 +92,8 @@ pub enum Message {
         captured: bool,
     },
     Resized(window::Id, Size),
+    /// The main window has that size, and fills the screen or not.
+    Fills(Size, bool),
     FileDropped(window::Id, std::path::PathBuf),
     Rescaled(f32),
     DesktopTurned(iced::theme::Mode),
@@ -151,6 +153,10 @@ impl App {
             Message::Key { window, event, captured } if window == self.window => self.key(&event, captured),
             Message::Key { window, event, captured } => self.letter_key(window, &event, captured),
             Message::Resized(window, size) if window == self.window => self.resized(size),
+            Message::Fills(size, maximised) => {
+                self.remember_size(size, maximised);
+                Task::none()
+            }
             Message::FileDropped(window, path) => match &mut self.stage {
                 Stage::Open(workbench) if !workbench.is_behind(Some(window)) => {
                     workbench.file_dropped(window, path).map(Message::Workbench)
@@ -383,10 +389,20 @@ impl App {
 
     fn resized(&mut self, size: Size) -> Task<Message> {
         self.size = size;
+        window::is_maximized(self.window).map(move |maximised| Message::Fills(size, maximised))
+    }
+
+    /// A window that fills the screen keeps the size that it comes back to.
+    fn remember_size(&mut self, size: Size, maximised: bool) {
         let scale = self.scale(self.window);
-        self.settings.window.width = whole_pixels(size.width * scale);
-        self.settings.window.height = whole_pixels(size.height * scale);
-        Task::none()
+        self.settings.window.maximised = maximised;
+        if !maximised {
+            self.settings.window.width = whole_pixels(size.width * scale);
+            self.settings.window.height = whole_pixels(size.height * scale);
+        }
+        if let Stage::Open(workbench) = &mut self.stage {
+            workbench.settings_changed(&self.settings);
+        }
     }
 
     fn keep_settings(&self) -> Task<Message> {
@@ -469,43 +485,4 @@ pub(in crate::ui) fn now() -> Timestamp {
 }
 
 #[cfg(test)]
-mod tests {
-    use iced::keyboard::key::{Code, Physical};
-    use iced::keyboard::{Key, Location, Modifiers};
-
-    use super::*;
-    use crate::engine::Runtime;
-
-    fn key(sign: &str, code: Code) -> keyboard::Event {
-        keyboard::Event::KeyPressed {
-            key: Key::Character(sign.into()),
-            modified_key: Key::Character(sign.into()),
-            physical_key: Physical::Code(code),
-            location: Location::Standard,
-            modifiers: Modifiers::COMMAND,
-            text: None,
-            repeat: false,
-        }
-    }
-
-    #[test]
-    fn the_text_grows_and_shrinks_by_the_keys_of_any_window() {
-        let profile = tempfile::tempdir().unwrap();
-        let runtime = Runtime::start().unwrap();
-        let paths = Paths::at(profile.path());
-        let engine =
-            runtime.handle().block_on(Gate::new(runtime.handle(), paths.clone()).demonstration(now())).unwrap();
-        let wishes = Wishes { demonstration: true, ..Wishes::default() };
-        let (mut app, _) = App::start(Boot::new(runtime.handle(), wishes, paths));
-        let _ = app.update(Message::Opened { generation: app.generation, result: Ok(engine) });
-        for window in [app.window, window::Id::unique()] {
-            let mut press = |sign, code| {
-                let _ = app.update(Message::Key { window, event: key(sign, code), captured: false });
-                app.settings.text_size
-            };
-            let sizes = [press("=", Code::Equal), press("-", Code::Digit6), press("-", Code::Digit6)];
-            assert_eq!(sizes, [110, 100, 90]);
-            assert_eq!(press("à", Code::Digit0), 100);
-        }
-    }
-}
+mod tests;

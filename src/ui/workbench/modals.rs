@@ -185,10 +185,13 @@ impl Workbench {
         self.modal = Some(Modal::Settings(Box::new(state)));
     }
 
-    /// The settings were changed by a key while their page stands open.
+    /// The settings were changed by a key, or with the window's size, while their page
+    /// stands open.
     pub fn settings_changed(&mut self, settings: &Settings) {
+        let mut settings = settings.clone();
+        self.remember(&mut settings);
         if let Some(state) = self.settings() {
-            state.refresh(settings);
+            state.refresh(&settings);
         }
     }
 

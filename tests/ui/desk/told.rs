@@ -5,18 +5,20 @@ use futures::StreamExt as _;
 use iced::window;
 use iced_test::runtime::window::Action as OfWindow;
 use iced_test::runtime::{Action as Doing, task};
-use sceau::config::Settings;
+use sceau::config::{self, Settings};
 use sceau::domain::export::{Export, ExportKind, ExportState};
 use sceau::domain::{Act, ExportId, Habit, MessageId, Sending, Timestamp};
 use sceau::engine::{Event, ExportFault, Fault, FaultKind, OperationId, PendingOperation, Subject};
+use sceau::ui::context::Density;
 use sceau::ui::modal::exports::Asked;
 use sceau::ui::modal::settings::{self, WhiteListChange};
 use sceau::ui::notice;
+use sceau::ui::pane::list;
 use sceau::ui::shortcut::Intent;
 use sceau::ui::workbench::{Action, Message, deeds};
 use sceau::ui::writing;
 
-use super::{Desk, Harness, Said, desk, key, settle};
+use super::{Desk, Harness, Said, desk, key, list as list_says, settle};
 
 fn tell(window: &mut Harness<Desk>, message: Message) {
     window.tell(Said::Bench(message));
@@ -152,4 +154,18 @@ fn a_white_list_that_does_not_come_is_said_after_the_settings_were_closed() {
     assert!(!complains(&mut window, &fault), "the settings said it");
     tell(&mut window, came);
     assert!(complains(&mut window, &fault));
+}
+
+#[test]
+fn settings_that_stand_open_undo_neither_a_size_nor_what_the_list_was_given() {
+    let mut window = desk();
+    tell(&mut window, Message::SettingsPressed);
+    list_says(&mut window, list::Message::DensityPicked(Density::Compact));
+    let size = config::Window { width: 1000, height: 700, maximised: true };
+    window.stage.bench.settings_changed(&Settings { window: size, ..Settings::default() });
+    let dark = Message::Settings(settings::Message::Theme(config::Theme::Dark));
+    let Action::Both(_, kept) = window.stage.bench.update(dark, &Settings::default(), 1280.0) else {
+        panic!("not applied")
+    };
+    assert_eq!((kept.window, kept.density, kept.theme), (size, config::Density::Compact, config::Theme::Dark));
 }
