@@ -143,6 +143,8 @@ pub enum Order {
     #[command(subcommand)]
     Anchor(AnchorOrder),
     #[command(subcommand)]
+    Address(AddressOrder),
+    #[command(subcommand)]
     WhiteList(WhiteListOrder),
     #[command(subcommand)]
     Sender(SenderOrder),
@@ -188,6 +190,13 @@ pub enum AnchorOrder {
     List,
     Add { file: PathBuf },
     Remove { fingerprint: String },
+}
+
+/// Addresses that were confirmed for the holder of a card.
+#[derive(Debug, Subcommand)]
+pub enum AddressOrder {
+    List,
+    Withdraw { address: String, holder: String },
 }
 
 /// The domains of the trusted space.

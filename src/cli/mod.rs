@@ -3,6 +3,7 @@
 //! Nothing here prints but `out`, and every word comes from `i18n`.
 
 mod account;
+mod address;
 mod anchor;
 mod answer;
 mod args;
@@ -86,6 +87,7 @@ async fn obey(engine: &Engine, order: &Order, runtime: &Runtime, out: &mut Out) 
         Order::Health(order) => health::obey(engine, order, out).await,
         Order::Doctor => doctor::run(engine, out).await,
         Order::Anchor(order) => anchor::obey(engine, order, out).await,
+        Order::Address(order) => address::obey(engine, order, out).await,
         Order::WhiteList(order) => white_list::obey(engine, order, out).await,
         Order::Sender(order) => sender::obey(engine, order, out).await,
         Order::Protection(order) => protection::obey(engine, order, runtime, out).await,

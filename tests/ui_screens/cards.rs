@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use sceau::domain::verdict::{Bound, BoundBy, Covers, Facts, Kind, Layer, Reason, Signer, Verdict};
-use sceau::domain::{Email, Holder, Secret, Timestamp, Uses};
+use sceau::domain::{Email, Holder, HolderId, Secret, Timestamp, Uses};
 use sceau::engine::card::{CardSight, CardToken, Lock, OnCard, PinState, Stand, TokenId, Tries};
 use sceau::engine::seal::Told;
 use sceau::engine::{Apart, CardFault, FaultKind, Seal, Subject};
 use sceau::ui::modal::{card, code, seal};
 
+use super::certificates::confirmed;
 use super::scenes::{ADDRESS, Scene, fault, over};
 
 const NAME: &str = "Dr Anne DURAND-LEFÈVRE, médecin, RPPS 99700123456";
@@ -81,6 +82,17 @@ fn explained(verdict: Verdict, apart: Vec<Apart>) -> Box<dyn Scene> {
     over(seal::State::new(Arc::new(Seal { verdict, apart, closed: None }), Email::parse(ADDRESS).ok()))
 }
 
+/// The address was confirmed for somebody else.
+fn mismatched(then: Vec<seal::Message>) -> Box<dyn Scene> {
+    let verdict = Verdict::new(Vec::new(), vec![signed(false, &[Reason::HolderMismatch])]);
+    let seal = Arc::new(Seal { verdict, apart: Vec::new(), closed: None });
+    let mut state = seal::State::new(seal, Email::parse(ADDRESS).ok());
+    for message in then {
+        let _ = state.update(message);
+    }
+    over(state)
+}
+
 pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
     let code = |tries, lock| code::State::new(token(tries, lock, false), code::Purpose::Open);
     let mut wrong = code(Tries::All, Lock::Closed);
@@ -101,6 +113,9 @@ pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
     let invalid = Verdict::new(vec![Reason::SeveralFrom], vec![signed(false, &broken)]);
     let part = Layer { covers: Covers::Part, reasons: vec![Reason::UnsignedParts], ..signed(true, &[]) };
     let partial = Verdict::new(Vec::new(), vec![part]);
+    let other = HolderId::Rpps("10000000001".to_owned());
+    let told =
+        seal::Message::Confirmed(vec![confirmed(ADDRESS, other, Some("Paul MARTIN, médecin, RPPS 10000000001"))]);
     let apart = Apart { verdict: partial.clone(), text: String::new(), parts: Vec::new() };
     vec![
         ("code", over(code(Tries::All, Lock::Closed))),
@@ -117,6 +132,9 @@ pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
         ("seal-valid", explained(valid, Vec::new())),
         ("seal-unbound", explained(unbound, Vec::new())),
         ("seal-invalid", explained(invalid, Vec::new())),
+        ("seal-mismatch", mismatched(vec![told.clone()])),
+        ("seal-mismatch-asked", mismatched(vec![told, seal::Message::WithdrawPressed])),
+        ("seal-mismatch-elsewhere", mismatched(Vec::new())),
         ("seal-partial", explained(partial, vec![apart])),
     ]
 }

@@ -2,9 +2,9 @@
 //! page and of the passphrases that they ask for.
 
 use sceau::config::Settings;
-use sceau::domain::{Holder, Secret, Timestamp, Uses};
+use sceau::domain::{Email, Holder, HolderId, Secret, Timestamp, Uses};
 use sceau::engine::seal::Told;
-use sceau::engine::trust::{Anchor, AnchorKind, AnchorSource, Import, Imported};
+use sceau::engine::trust::{Anchor, AnchorKind, AnchorSource, Confirmed, Import, Imported};
 use sceau::engine::{FaultKind, KeyFileFault, KeyTold, KeyWarning, Slot, SlotId, SlotKind, Subject};
 use sceau::ui::modal::passphrase::{self, Purpose};
 use sceau::ui::modal::settings::certificates::{Going, Lists, Message, Outcome, Section};
@@ -40,6 +40,26 @@ fn anchor(name: &str, print: &str, kind: AnchorKind, source: AnchorSource) -> An
     Anchor { told: told(name, print, Uses::default()), kind, source, added: Timestamp(1_790_000_000) }
 }
 
+fn anne() -> HolderId {
+    HolderId::Rpps("99700123456".to_owned())
+}
+
+pub(super) fn confirmed(address: &str, holder: HolderId, name: Option<&str>) -> Confirmed {
+    let address = Email::parse(address).unwrap();
+    Confirmed { address, holder, name: name.map(str::to_owned), at: Timestamp(1_790_000_000) }
+}
+
+/// As they are told with a certificate at hand, and without.
+fn addresses() -> Vec<Confirmed> {
+    let card = HolderId::Certificate("5d7b9f0f3c1a4e8892b3e7d0a9c47d2e11f0b6a8c3d2e4f5061728394a5b6c7d".to_owned());
+    vec![
+        confirmed("anne.durand-lefevre@cabinet.example", anne(), Some(NAME)),
+        confirmed("accueil@cabinet.example", card.clone(), Some("Lucie BERNARD")),
+        confirmed("secretariat.de.la.consultation@clinique.example", card, None),
+        confirmed("paul@cabinet.example", HolderId::Rpps("10000000001".to_owned()), None),
+    ]
+}
+
 fn lists() -> Lists {
     let anchors = vec![
         anchor("AC RACINE IGC-SANTE FORT", "B1", AnchorKind::IgcSante, AnchorSource::Installed),
@@ -48,7 +68,7 @@ fn lists() -> Lists {
     ];
     let slots = [SlotKind::Session, SlotKind::Passphrase, SlotKind::Card];
     let slots: Vec<_> = (1..).zip(slots).map(|(id, kind)| Slot { id: SlotId(id), kind }).collect();
-    Lists { keys: keys().into(), anchors: anchors.into(), slots: slots.into() }
+    Lists { keys: keys().into(), anchors: anchors.into(), addresses: addresses().into(), slots: slots.into() }
 }
 
 fn page(messages: Vec<Message>) -> Box<dyn Scene> {
@@ -119,9 +139,12 @@ fn passphrases() -> Vec<(&'static str, Box<dyn Scene>)> {
 }
 
 pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
-    let nothing = Lists { keys: [].into(), anchors: [].into(), slots: [].into() };
+    let nothing = Lists { keys: [].into(), anchors: [].into(), addresses: [].into(), slots: [].into() };
     let anchors = Lists { anchors: lists().anchors, ..nothing.clone() };
     let slots = Lists { slots: lists().slots, ..nothing.clone() };
+    let addresses = Lists { addresses: lists().addresses, ..nothing.clone() };
+    let withdrawn = Going::Address(anne(), lists().addresses[0].address.clone());
+    let gone = fault(FaultKind::NotHere, Subject::Profile);
     let last = fault(FaultKind::LastSlot, Subject::Profile);
     let again = [key(NAME, "A1", &[]), key(STRUCTURE, "A2", &[KeyWarning::AlreadyHere])];
     let brought = Message::Came(Section::Keys, Ok(Outcome::Keys(again.into())));
@@ -130,13 +153,16 @@ pub(super) fn scenes() -> Vec<(&'static str, Box<dyn Scene>)> {
     let mut scenes = vec![
         ("certificates-listing", page(Vec::new())),
         ("certificates-unlisted", page(vec![Message::Listed(Err(fault(FaultKind::CacheDamaged, Subject::Profile)))])),
-        ("certificates-nothing", alone(nothing, Vec::new())),
+        ("certificates-nothing", alone(nothing.clone(), Vec::new())),
         ("certificates", page(vec![Message::Listed(Ok(lists()))])),
         ("certificates-going", listed(Message::RemovePressed(Going::Key("A1".to_owned())))),
         ("certificates-imported", listed(brought)),
         ("certificates-exported", listed(exported)),
         ("certificates-anchors", alone(anchors.clone(), vec![own])),
         ("certificates-anchors-imported", alone(anchors, vec![imported()])),
+        ("certificates-addresses", alone(addresses.clone(), Vec::new())),
+        ("certificates-addresses-going", alone(addresses, vec![Message::RemovePressed(withdrawn)])),
+        ("certificates-addresses-gone", alone(nothing.clone(), vec![Message::Came(Section::Addresses, Err(gone))])),
         ("certificates-slots", alone(slots.clone(), vec![Message::RemovePressed(Going::Slot(SlotId(3)))])),
         ("certificates-slots-adding", alone(slots.clone(), vec![Message::AddCardPressed])),
         ("certificates-slots-refused", alone(slots, vec![Message::Came(Section::Slots, Err(last))])),

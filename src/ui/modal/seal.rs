@@ -1,6 +1,8 @@
 //! Why a message is, or is not, what it claims: each layer, each signer, each
 //! certificate, each reason, in the words of the verdict.
 
+mod withdraw;
+
 use std::sync::Arc;
 
 use iced::widget::{column, container, row, text};
@@ -11,6 +13,7 @@ use crate::domain::verdict::{Bound, BoundBy, Covers, Effect, Facts, Layer, Overa
 use crate::domain::{Email, HolderId};
 use crate::engine::Seal;
 use crate::engine::seal::words as keys;
+use crate::engine::trust::Confirmed;
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::icon;
@@ -19,6 +22,8 @@ use crate::ui::screen::form;
 use crate::ui::theme::surface::Tone;
 use crate::ui::theme::{Element, button as kind, font, size, space, surface, text as colour};
 use crate::ui::widget::pieces::rule_across;
+
+pub(super) use withdraw::holder_of;
 
 const WIDTH: f32 = 660.0;
 /// The column of "Délivré par", "Valable".
@@ -32,14 +37,25 @@ pub struct State {
     from: Option<Email>,
     /// The user is asked once more whether the address is the signer's.
     confirming: bool,
+    /// What the user confirmed of addresses, once the engine has told it.
+    confirmed: Vec<Confirmed>,
+    /// The user is asked once more whether that of the sender's is to go.
+    withdrawing: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
     CopyPressed,
     /// The address is the signer's: asked once more, then believed.
     BindPressed,
     BindRefused,
+    /// The answer to [`State::asks_what_was_confirmed`].
+    Confirmed(Vec<Confirmed>),
+    /// What was confirmed of the sender's address may go: asked once more.
+    WithdrawPressed,
+    /// It was not this holder's.
+    WithdrawAccepted(HolderId),
+    WithdrawRefused,
     Closed,
 }
 
@@ -51,12 +67,14 @@ pub enum Action {
     Copy(String),
     /// The user knows that this holder writes from this address.
     Bind(HolderId, Email),
+    /// What was confirmed for this holder was wrong.
+    Withdraw(HolderId, Email),
     Close,
 }
 
 impl State {
     pub fn new(seal: Arc<Seal>, from: Option<Email>) -> Self {
-        Self { seal, from, confirming: false }
+        Self { seal, from, confirming: false, confirmed: Vec::new(), withdrawing: false }
     }
 
     /// Whose the address could be: of a good signature that nothing binds.
@@ -94,6 +112,19 @@ impl State {
                 self.confirming = false;
                 Action::None
             }
+            Message::Confirmed(confirmed) => {
+                self.confirmed = confirmed;
+                Action::None
+            }
+            Message::WithdrawPressed => {
+                self.withdrawing = true;
+                Action::None
+            }
+            Message::WithdrawAccepted(holder) => self.withdrawn(&holder),
+            Message::WithdrawRefused => {
+                self.withdrawing = false;
+                Action::None
+            }
             Message::Closed => Action::Close,
         }
     }
@@ -108,6 +139,9 @@ impl State {
         }
         if let Some(binding) = self.binding(words) {
             body = body.push(binding);
+        }
+        if let Some(withdrawal) = self.withdrawal(words) {
+            body = body.push(withdrawal);
         }
         let copy = form::word_button(words.say("seal-copy"), kind::plain, Some(Message::CopyPressed));
         let close = form::word_button(words.say("common-close"), kind::primary, Some(Message::Closed));
@@ -255,7 +289,7 @@ mod tests {
     use crate::domain::Timestamp;
     use crate::domain::verdict::Kind;
 
-    fn state(reason: Reason) -> State {
+    fn state(reasons: &[Reason]) -> State {
         let facts = Facts {
             subject: String::new(),
             issuer: String::new(),
@@ -274,7 +308,7 @@ mod tests {
             certificate: Some(facts),
             signed_at: None,
             bound: None,
-            reasons: vec![reason],
+            reasons: reasons.to_vec(),
         };
         let layer = Layer { signers: vec![signer], ..Layer::new(Kind::Signed, Covers::Whole) };
         let seal = Seal { verdict: Verdict::new(Vec::new(), vec![layer]), apart: Vec::new(), closed: None };
@@ -283,7 +317,7 @@ mod tests {
 
     #[test]
     fn an_address_is_confirmed_after_a_second_thought() {
-        let mut state = state(Reason::AddressNotConfirmed);
+        let mut state = state(&[Reason::AddressNotConfirmed]);
         assert_eq!(state.update(Message::BindPressed), Action::None, "asked once more");
         assert_eq!(state.update(Message::BindRefused), Action::None);
         assert_eq!(state.update(Message::BindPressed), Action::None);
@@ -295,7 +329,46 @@ mod tests {
     #[test]
     fn an_address_that_is_known_to_be_another_s_is_not_offered() {
         for reason in [Reason::HolderMismatch, Reason::AddressMismatch, Reason::ContentChanged] {
-            assert_eq!(state(reason).unbound(), None, "{reason:?}");
+            assert_eq!(state(&[reason]).unbound(), None, "{reason:?}");
+        }
+    }
+
+    fn confirmed(address: &str, holder: HolderId) -> Confirmed {
+        Confirmed { address: Email::parse(address).unwrap(), holder, name: None, at: Timestamp(1_790_000_000) }
+    }
+
+    #[test]
+    fn an_address_confirmed_for_another_is_withdrawn_after_a_second_thought() {
+        let mut state = state(&[Reason::HolderMismatch, Reason::RevocationNotChecked]);
+        assert!(state.asks_what_was_confirmed());
+        let wrong = HolderId::Rpps("10000000001".to_owned());
+        let accepted = Message::WithdrawAccepted(wrong.clone());
+        assert!(state.withdrawable().is_empty(), "not told yet");
+        let card = HolderId::Certificate("cd".to_owned());
+        let _ = state.update(Message::Confirmed(vec![
+            confirmed("autre@cabinet.example", wrong.clone()),
+            confirmed("anne@cabinet.example", card),
+            confirmed("Anne@cabinet.example", wrong.clone()),
+        ]));
+        assert_eq!(state.withdrawable().len(), 1, "of this address alone, and where it is what stands against it");
+        assert_eq!(state.update(accepted.clone()), Action::None, "nothing was asked");
+        assert_eq!(state.update(Message::WithdrawPressed), Action::None, "asked once more");
+        assert_eq!(state.update(Message::WithdrawRefused), Action::None);
+        assert_eq!(state.update(accepted.clone()), Action::None, "it was refused");
+        let _ = state.update(Message::WithdrawPressed);
+        let address = Email::parse("anne@cabinet.example").unwrap();
+        assert_eq!(state.update(accepted), Action::Withdraw(wrong, address));
+    }
+
+    #[test]
+    fn nothing_is_withdrawn_for_a_signature_that_would_not_hold_anyway() {
+        let holder = HolderId::Rpps("10000000001".to_owned());
+        let refused = [&[Reason::HolderMismatch, Reason::Revoked][..], &[Reason::AddressNotConfirmed]];
+        for reasons in refused {
+            let mut state = state(reasons);
+            assert!(!state.asks_what_was_confirmed(), "{reasons:?}");
+            let _ = state.update(Message::Confirmed(vec![confirmed("anne@cabinet.example", holder.clone())]));
+            assert!(state.withdrawable().is_empty(), "{reasons:?}");
         }
     }
 }

@@ -176,6 +176,12 @@ impl Workbench {
                 let bound = async move { engine.confirm_address(holder, address).await };
                 Task::perform(bound, Message::Told)
             }
+            seal::Action::Withdraw(holder, address) => {
+                self.modal = None;
+                let engine = self.engine.clone();
+                let withdrawn = async move { engine.forget_binding(holder, address).await };
+                Task::perform(withdrawn, Message::Told)
+            }
             seal::Action::Close => {
                 self.modal = None;
                 Task::none()

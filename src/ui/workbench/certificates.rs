@@ -1,5 +1,6 @@
-//! Certificates, authorities and ways into the cache, as the settings ask for
-//! them: files chosen, passphrases asked, the engine's answers brought back.
+//! Certificates, authorities, confirmed addresses and ways into the cache, as the
+//! settings ask for them: files chosen, passphrases asked, the engine's answers
+//! brought back.
 
 use std::path::PathBuf;
 
@@ -54,6 +55,7 @@ impl Workbench {
                     match going {
                         Going::Key(fingerprint) => engine.remove_key(&fingerprint).await,
                         Going::Anchor(fingerprint) => engine.forget_anchor(&fingerprint).await,
+                        Going::Address(holder, address) => engine.forget_binding(holder, address).await,
                         Going::Slot(id) => engine.remove_slot(id).await,
                     }
                 };
@@ -177,7 +179,12 @@ async fn list(engine: Engine) -> Result<Lists, Fault> {
         Err(fault) if fault.kind == FaultKind::NotHere => Vec::new(),
         told => told?,
     };
-    Ok(Lists { keys: engine.keys().await?.into(), anchors: engine.anchors().await?.into(), slots: slots.into() })
+    Ok(Lists {
+        keys: engine.keys().await?.into(),
+        anchors: engine.anchors().await?.into(),
+        addresses: engine.confirmed_addresses().await?.into(),
+        slots: slots.into(),
+    })
 }
 
 fn page(message: Page) -> All {

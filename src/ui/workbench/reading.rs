@@ -89,8 +89,7 @@ impl Workbench {
             }
             reader::Action::Explain(what) => {
                 let opened = reader.opened().cloned();
-                self.explain(at, what, opened.as_deref());
-                Task::none()
+                self.explain(at, what, opened.as_deref())
             }
             reader::Action::Ask(wishes) => showing.map_or(Task::none(), |showing| {
                 let Some(page) = reader.page() else { return Task::none() };
@@ -147,12 +146,22 @@ impl Workbench {
     }
 
     /// Opens the panel of a seal, with whom the message says it is from.
-    pub(super) fn explain(&mut self, at: At, what: Arc<Seal>, opened: Option<&Opened>) {
+    pub(super) fn explain(&mut self, at: At, what: Arc<Seal>, opened: Option<&Opened>) -> Task<Message> {
         let from = opened.and_then(|opened| match opened.envelope.from.as_slice() {
             [one] => Email::parse(&one.email).ok(),
             _ => None,
         });
-        (self.modal, self.front_of) = (Some(Modal::Seal(seal::State::new(what, from))), at);
+        let panel = seal::State::new(what, from);
+        let asks = panel.asks_what_was_confirmed();
+        (self.modal, self.front_of) = (Some(Modal::Seal(panel)), at);
+        if !asks {
+            return Task::none();
+        }
+        let engine = self.engine.clone();
+        Task::perform(async move { engine.confirmed_addresses().await }, |told| {
+            // Where it cannot be found out, the panel says where else it is done.
+            Message::Seal(seal::Message::Confirmed(told.unwrap_or_default()))
+        })
     }
 
     /// What all readers have to hear: a card, or what is believed, has changed.

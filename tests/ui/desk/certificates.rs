@@ -1,7 +1,7 @@
 //! The page of certificates in the whole window: a file comes in under its
 //! passphrase, and what goes asks first.
 
-use sceau::domain::Secret;
+use sceau::domain::{Email, HolderId, Secret};
 use sceau::engine::Engine;
 use sceau::ui::modal::passphrase::Purpose;
 use sceau::ui::workbench::certificates;
@@ -63,6 +63,32 @@ fn a_certificate_comes_in_with_its_passphrase_and_goes_when_it_is_said_twice() {
     settle(&mut window);
     assert_eq!(count(&window, &engine), 0);
     assert!(!window.shows("Retirer…"));
+}
+
+#[test]
+fn an_address_that_was_confirmed_is_withdrawn_when_it_is_said_twice() {
+    let mut window = desk();
+    let engine = window.stage.bench.engine();
+    let confirmed = |window: &Harness<Desk>| window.stage.ask(engine.confirmed_addresses()).len();
+    let address = Email::parse("anne@clinique.example").unwrap();
+    window.stage.ask(engine.confirm_address(HolderId::Rpps("10000000001".to_owned()), address));
+    key(&mut window, Intent::Settings);
+    window.click("Certificats");
+    settle(&mut window);
+    says(&mut window, "Adresses confirmées");
+    says(&mut window, "RPPS 10000000001");
+    window.click("Retirer…");
+    settle(&mut window);
+    window.click("Garder");
+    settle(&mut window);
+    assert_eq!(confirmed(&window), 1);
+    window.click("Retirer…");
+    settle(&mut window);
+    says(&mut window, "anne@clinique.example\u{a0}: RPPS 10000000001");
+    window.click("Retirer");
+    settle(&mut window);
+    assert_eq!(confirmed(&window), 0);
+    assert!(!window.shows("Adresses confirmées"));
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! Software certificates, authorities that are believed, and the ways into the
-//! cache: what there is, what comes, what goes. What goes asks first.
+//! Software certificates, authorities that are believed, addresses that were
+//! confirmed, and the ways into the cache: what there is, what comes, what goes.
+//! What goes asks first.
 
 mod view;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::engine::trust::{Anchor, Imported};
+use crate::domain::{Email, HolderId};
+use crate::engine::trust::{Anchor, Confirmed, Imported};
 use crate::engine::{Fault, KeyTold, Slot, SlotId};
 use crate::ui::notice::{Details, details};
 
@@ -29,6 +31,8 @@ pub struct State {
 pub struct Lists {
     pub keys: Arc<[KeyTold]>,
     pub anchors: Arc<[Anchor]>,
+    /// Whose addresses are, where no certificate says it.
+    pub addresses: Arc<[Confirmed]>,
     /// Empty where there is no vault: in the demonstration.
     pub slots: Arc<[Slot]>,
 }
@@ -37,6 +41,7 @@ pub struct Lists {
 pub enum Section {
     Keys,
     Anchors,
+    Addresses,
     Slots,
 }
 
@@ -45,6 +50,8 @@ pub enum Section {
 pub enum Going {
     Key(String),
     Anchor(String),
+    /// What was confirmed of an address, and no mail.
+    Address(HolderId, Email),
     Slot(SlotId),
 }
 
@@ -97,6 +104,7 @@ impl Going {
         match self {
             Self::Key(_) => Section::Keys,
             Self::Anchor(_) => Section::Anchors,
+            Self::Address(..) => Section::Addresses,
             Self::Slot(_) => Section::Slots,
         }
     }
@@ -170,15 +178,22 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Timestamp;
     use crate::engine::{FaultKind, SlotKind, Subject};
 
     fn listed() -> State {
         let mut state = State::default();
         assert_eq!(state.begin(), Action::List);
         let slots = [Slot { id: SlotId(1), kind: SlotKind::Session }, Slot { id: SlotId(2), kind: SlotKind::Card }];
-        let lists = Lists { keys: [].into(), anchors: [].into(), slots: slots.into() };
+        let lists = Lists { keys: [].into(), anchors: [].into(), addresses: [confirmed()].into(), slots: slots.into() };
         assert_eq!(state.update(Message::Listed(Ok(lists))), Action::None);
         state
+    }
+
+    fn confirmed() -> Confirmed {
+        let address = Email::parse("anne@cabinet.example").unwrap();
+        let holder = HolderId::Rpps("99700123456".to_owned());
+        Confirmed { address, holder, name: None, at: Timestamp(1_790_000_000) }
     }
 
     fn going() -> Going {
@@ -197,6 +212,22 @@ mod tests {
         let _ = state.update(Message::RemovePressed(going()));
         assert_eq!(state.update(Message::RemoveConfirmed), Action::Remove(going()));
         assert_eq!(state.update(Message::RemoveConfirmed), Action::None, "once");
+    }
+
+    #[test]
+    fn a_confirmed_address_is_withdrawn_when_it_is_said_twice_and_the_list_is_read_again() {
+        let mut state = listed();
+        let Confirmed { holder, address, .. } = confirmed();
+        let going = Going::Address(holder, address);
+        assert_eq!(state.update(Message::RemovePressed(going.clone())), Action::None, "asked once more");
+        let _ = state.update(Message::Kept);
+        assert_eq!(state.update(Message::RemoveConfirmed), Action::None, "it was kept");
+        let _ = state.update(Message::RemovePressed(going.clone()));
+        assert_eq!(state.update(Message::RemoveConfirmed), Action::Remove(going.clone()));
+        assert_eq!(state.update(Message::RemovePressed(going)), Action::None, "the first is under way");
+        assert!(!state.is_asking());
+        assert_eq!(state.update(Message::Came(Section::Addresses, Ok(Outcome::Seen))), Action::List);
+        assert!(state.busy.is_none());
     }
 
     #[test]

@@ -5,13 +5,14 @@ use iced::widget::{column, container, row, text};
 use iced::{Alignment, Length};
 
 use super::{Going, Lists, Message, Outcome, Section, State};
-use crate::domain::Timestamp;
+use crate::domain::{Email, HolderId, Timestamp};
 use crate::engine::seal::Told;
-use crate::engine::trust::{Anchor, AnchorKind, AnchorSource, Import};
+use crate::engine::trust::{Anchor, AnchorKind, AnchorSource, Confirmed, Import};
 use crate::engine::{Fault, KeyTold, KeyWarning, Slot, SlotId, SlotKind};
 use crate::i18n::{Words, fl};
 use crate::ui::context::Context;
 use crate::ui::modal::card::uses;
+use crate::ui::modal::seal;
 use crate::ui::screen::form;
 use crate::ui::theme::surface::{self, Tone};
 use crate::ui::theme::{Element, button as kind, font, size, space, text as colour};
@@ -30,14 +31,17 @@ impl State {
             return question(going, lists, words);
         }
         let unlisted = self.unlisted.as_ref().map(|fault| self.trouble(fault, words));
+        let addresses = self.addresses(lists, words);
         let ways = (!lists.slots.is_empty()).then(|| self.slots(lists, words));
-        column![unlisted, self.keys(lists, words), self.anchors(lists, context), ways].spacing(space::XL).into()
+        column![unlisted, self.keys(lists, words), self.anchors(lists, context), addresses, ways]
+            .spacing(space::XL)
+            .into()
     }
 
     fn keys<'a>(&'a self, lists: &'a Lists, words: &Words) -> Element<'a, Message> {
         let lines: Vec<_> = lists.keys.iter().map(|key| self.key_line(key, words)).collect();
         let import = self.button("certificates-import", kind::plain, Message::ImportPressed, words);
-        self.section(Section::Keys, "certificates-keys", "certificates-keys-note", lines, import, words)
+        self.section(Section::Keys, "certificates-keys", "certificates-keys-note", lines, Some(import), words)
     }
 
     fn key_line<'a>(&'a self, key: &'a KeyTold, words: &Words) -> Element<'a, Message> {
@@ -63,7 +67,7 @@ impl State {
         let words = context.words;
         let lines: Vec<_> = lists.anchors.iter().map(|anchor| self.anchor_line(anchor, context.now, words)).collect();
         let add = self.button("certificates-add-anchor", kind::plain, Message::AddAnchorPressed, words);
-        self.section(Section::Anchors, "certificates-anchors", "certificates-anchors-note", lines, add, words)
+        self.section(Section::Anchors, "certificates-anchors", "certificates-anchors-note", lines, Some(add), words)
     }
 
     fn anchor_line<'a>(&'a self, anchor: &'a Anchor, now: Timestamp, words: &Words) -> Element<'a, Message> {
@@ -84,12 +88,28 @@ impl State {
         line(&told.name, vec![quiet(words.say(from)), validity], remove)
     }
 
+    /// Where there are any, or where taking one back has just failed.
+    fn addresses<'a>(&'a self, lists: &'a Lists, words: &Words) -> Option<Element<'a, Message>> {
+        let lines: Vec<_> = lists.addresses.iter().map(|one| self.address_line(one, words)).collect();
+        let failed = matches!(self.came, Some((Section::Addresses, Err(_))));
+        let (title, note) = ("certificates-addresses", "certificates-addresses-note");
+        (failed || !lines.is_empty()).then(|| self.section(Section::Addresses, title, note, lines, None, words))
+    }
+
+    fn address_line<'a>(&'a self, confirmed: &'a Confirmed, words: &Words) -> Element<'a, Message> {
+        let going = Going::Address(confirmed.holder.clone(), confirmed.address.clone());
+        let since = fl!(words, "certificates-address-since", date = words.date_long(confirmed.at));
+        let lines = vec![quiet(seal::holder_of(words, confirmed)), quiet(since)];
+        let remove = self.button("certificates-remove", kind::ghost, Message::RemovePressed(going), words);
+        line(confirmed.address.as_str(), lines, Some(remove))
+    }
+
     fn slots<'a>(&'a self, lists: &'a Lists, words: &Words) -> Element<'a, Message> {
         let alone = lists.slots.iter().filter(|slot| slot.kind != SlotKind::Card).count() < 2;
         let lines: Vec<_> =
             lists.slots.iter().map(|slot| self.slot_line(*slot, alone && slot.kind != SlotKind::Card, words)).collect();
         let add = self.button("certificates-add-card", kind::plain, Message::AddCardPressed, words);
-        self.section(Section::Slots, "certificates-slots", "certificates-slots-note", lines, add, words)
+        self.section(Section::Slots, "certificates-slots", "certificates-slots-note", lines, Some(add), words)
     }
 
     /// The last that is no card always stays.
@@ -107,7 +127,7 @@ impl State {
         title: &str,
         note: &str,
         lines: Vec<Element<'a, Message>>,
-        add: Element<'a, Message>,
+        add: Option<Element<'a, Message>>,
         words: &Words,
     ) -> Element<'a, Message> {
         let head = column![
@@ -116,15 +136,9 @@ impl State {
         ];
         let list = (!lines.is_empty()).then(|| column(lines).spacing(space::S));
         let busy = (self.busy == Some(section)).then(|| text(words.say("certificates-busy")).style(colour::muted));
-        column![
-            head.spacing(2),
-            list,
-            self.came(section, words),
-            row![add, busy].spacing(space::M).align_y(Alignment::Center)
-        ]
-        .spacing(space::M)
-        .width(Length::Fill)
-        .into()
+        let foot =
+            (add.is_some() || busy.is_some()).then(|| row![add, busy].spacing(space::M).align_y(Alignment::Center));
+        column![head.spacing(2), list, self.came(section, words), foot].spacing(space::M).width(Length::Fill).into()
     }
 
     /// What came of the last thing that was done there.
@@ -170,18 +184,26 @@ fn question<'a>(going: &Going, lists: &Lists, words: &Words) -> Element<'a, Mess
     let key = |print: &String| lists.keys.iter().find(|key| key.told.facts.fingerprint == *print);
     let anchor = |print: &String| lists.anchors.iter().find(|anchor| anchor.told.facts.fingerprint == *print);
     let slot = |id: SlotId| lists.slots.iter().find(|slot| slot.id == id);
+    let address = |who: &HolderId, of: &Email| {
+        let confirmed = lists.addresses.iter().find(|one| one.holder == *who && one.address == *of)?;
+        let holder = seal::holder_of(words, confirmed);
+        Some(fl!(words, "certificates-address-going", address = of.as_str(), holder = holder))
+    };
     let (name, lost) = match going {
         Going::Key(print) => (key(print).map(|key| key.told.name.clone()), "certificates-key-lost"),
         Going::Anchor(print) => (anchor(print).map(|anchor| anchor.told.name.clone()), "certificates-anchor-lost"),
+        Going::Address(who, of) => (address(who, of), "certificates-address-lost"),
         Going::Slot(id) => (slot(*id).map(|slot| words.say(slot_words(slot.kind).0)), "certificates-slot-lost"),
     };
+    // It can be confirmed again.
+    let sure = if matches!(going, Going::Address(..)) { "certificates-withdraw" } else { "certificates-remove-now" };
     let says = column![
         text(name.unwrap_or_default()).font(font::MEDIUM),
         text(words.say(lost)).style(form::plain).width(Length::Fill),
     ];
     let buttons = row![
         form::word_button(words.say("certificates-keep"), kind::plain, Some(Message::Kept)),
-        form::word_button(words.say("certificates-remove-now"), kind::danger, Some(Message::RemoveConfirmed)),
+        form::word_button(words.say(sure), kind::danger, Some(Message::RemoveConfirmed)),
     ];
     let asked = form::banner(Tone::Attention, says.spacing(space::XS).width(Length::Fill));
     column![asked, buttons.spacing(space::S)].spacing(space::M).width(Length::Fill).into()
