@@ -37,8 +37,7 @@ fn the_text_grows_and_shrinks_by_the_keys_of_any_window() {
     let profile = tempfile::tempdir().unwrap();
     let runtime = Runtime::start().unwrap();
     let paths = Paths::at(profile.path());
-    let engine =
-        runtime.handle().block_on(Gate::new(runtime.handle(), paths.clone()).demonstration(now())).unwrap();
+    let engine = runtime.handle().block_on(Gate::new(runtime.handle(), paths.clone()).demonstration(now())).unwrap();
     let wishes = Wishes { demonstration: true, ..Wishes::default() };
     let (mut app, _) = App::start(Boot::new(runtime.handle(), wishes, paths));
     let _ = app.update(Message::Opened { generation: app.generation, result: Ok(engine) });
