@@ -56,8 +56,8 @@ impl Workbench {
             return Action::None;
         }
         match intent {
-            Intent::NextPane => return self.go_to(next(self.focus)),
-            Intent::PreviousPane => return self.go_to(next(next(self.focus))),
+            Intent::NextPane => return self.go_to(self.pane_beside(true)),
+            Intent::PreviousPane => return self.go_to(self.pane_beside(false)),
             Intent::FindInPage => match self.find_in_page() {
                 Some(task) => return Action::Run(task),
                 None => self.field = Some(search::BOX.into()),
@@ -209,6 +209,15 @@ impl Workbench {
         }
     }
 
+    /// Round and round those that are in sight.
+    fn pane_beside(&self, forward: bool) -> Focus {
+        let all = [Focus::Folders, Focus::List, Focus::Reader];
+        let count = if self.place == ReaderPlace::Hidden { 2 } else { 3 };
+        let here = all.iter().position(|pane| *pane == self.focus).unwrap_or_default();
+        let step = if forward { 1 } else { count - 1 };
+        all.get((here + step) % count).copied().unwrap_or_default()
+    }
+
     fn go_to(&mut self, pane: Focus) -> Action {
         self.focus = pane;
         Action::Run(leave_fields())
@@ -285,13 +294,5 @@ fn step_of(intent: Intent) -> Option<Step> {
         Intent::PageUp => Some(Step::PageUp),
         Intent::PageDown => Some(Step::PageDown),
         _ => None,
-    }
-}
-
-fn next(focus: Focus) -> Focus {
-    match focus {
-        Focus::Folders => Focus::List,
-        Focus::List => Focus::Reader,
-        Focus::Reader => Focus::Folders,
     }
 }

@@ -5,6 +5,7 @@ use iced::keyboard::Modifiers;
 use sceau::config::{ReaderPlace, Settings};
 use sceau::domain::{MessageId, Role};
 use sceau::i18n::Language;
+use sceau::ui::context::Focus;
 use sceau::ui::letter;
 use sceau::ui::shortcut::Intent;
 use sceau::ui::theme::Theme;
@@ -52,6 +53,18 @@ fn without_a_reader_nothing_is_read_in_secret() {
     choose(&mut window, row, Modifiers::SHIFT);
     key(&mut window, Intent::Back);
     stays(&mut window, "others were let go");
+}
+
+#[test]
+fn without_a_reader_the_keys_go_round_what_is_in_sight() {
+    let mut window = without_a_reader();
+    let mut seen = Vec::new();
+    for intent in [Intent::NextPane, Intent::NextPane, Intent::PreviousPane, Intent::PreviousPane] {
+        key(&mut window, intent);
+        seen.push(window.stage.bench.focus());
+    }
+    assert!(!seen.contains(&Focus::Reader), "{seen:?}");
+    assert!(seen.contains(&Focus::Folders) && seen.contains(&Focus::List), "{seen:?}");
 }
 
 /// A notification of that message was pressed.
