@@ -22,9 +22,10 @@ impl Engine {
     /// Lays what is written into the folder of drafts, in the place of what was
     /// there of it. False where it stays here alone: it is to be encrypted, and
     /// there is no certificate of the writer's own; the server would not have it a
-    /// moment ago; or it is still being written, and heavy.
+    /// moment ago; or it is still being written, and heavy. What is no draft any more
+    /// (a template that was filed, a letter that has left) stays nowhere.
     pub async fn copy_draft(&self, id: DraftId) -> Result<bool, Fault> {
-        let Some(kept) = self.kept_draft(id).await? else { return Ok(false) };
+        let Some(kept) = self.kept_draft(id).await? else { return Ok(true) };
         if kept.is_copied || kept.posted {
             return Ok(true);
         }
