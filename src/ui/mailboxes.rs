@@ -130,3 +130,32 @@ impl Mailboxes {
         self.count(&self.members(Inboxes::All)).0
     }
 }
+
+/// A mailbox as tests want one.
+#[cfg(test)]
+pub(super) mod sample {
+    use crate::domain::export::Exporting;
+    use crate::domain::{
+        Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Keep, Protocol, Security, Sending, Server, Space,
+    };
+
+    pub fn account(id: i64, space: Space) -> Account {
+        let draft = AccountDraft {
+            label: format!("Boîte {id}"),
+            holder: String::new(),
+            email: Email::parse("anne@cabinet.example").unwrap(),
+            user: "anne".to_owned(),
+            auth: AuthMethod::Password,
+            certificate: None,
+            incoming: Server { host: "mail.cabinet.example".to_owned(), port: 993, security: Security::Tls },
+            protocol: Protocol::Imap,
+            keep: Keep::All,
+            smtp: None,
+            space,
+            colour: Colour(0),
+            sending: Sending::default(),
+            exporting: Exporting::default(),
+        };
+        Account { id: AccountId(id), draft }
+    }
+}

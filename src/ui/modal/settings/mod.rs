@@ -346,7 +346,8 @@ fn section<'a>(title: &str, body: Element<'a, Message>, words: &Words) -> Elemen
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AccountDraft, AuthMethod, Email, Protocol, Security, Server};
+    use crate::domain::Protocol;
+    use crate::ui::mailboxes::sample;
 
     #[test]
     fn a_change_is_applied_at_once_and_only_once() {
@@ -368,24 +369,9 @@ mod tests {
     }
 
     pub(super) fn account(id: i64, space: Space) -> Account {
-        let server = Server { host: "mail.cabinet.example".to_owned(), port: 995, security: Security::Tls };
-        let draft = AccountDraft {
-            label: format!("Boîte {id}"),
-            holder: String::new(),
-            email: Email::parse("anne@cabinet.example").unwrap(),
-            user: "anne".to_owned(),
-            auth: AuthMethod::Password,
-            certificate: None,
-            incoming: server,
-            protocol: Protocol::Pop3(Leave::OnServer),
-            keep: Keep::All,
-            smtp: None,
-            space,
-            colour: Colour(0),
-            sending: crate::domain::Sending::default(),
-            exporting: crate::domain::export::Exporting::default(),
-        };
-        Account { id: AccountId(id), draft }
+        let mut account = sample::account(id, space);
+        account.draft.protocol = Protocol::Pop3(Leave::OnServer);
+        account
     }
 
     #[test]

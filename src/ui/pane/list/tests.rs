@@ -8,15 +8,12 @@ use super::{Action, Message, Search, Stand, State, What};
 use crate::config::Form;
 use crate::domain::thread::Conversation;
 use crate::domain::{
-    Account, AccountDraft, AccountId, AuthMethod, Colour, Email, Keep, Protocol, Security, Server, Space,
-};
-use crate::domain::{
-    BodyState, Filter, Flags, Folder, FolderId, Grouping, Listing, Mark, MessageId, Period, Role, Sort, SortKey,
-    Summary, ThreadId, Timestamp,
+    AccountId, BodyState, Filter, Flags, Folder, FolderId, Grouping, Listing, Mark, MessageId, Period, Role, Sort,
+    SortKey, Space, Summary, ThreadId, Timestamp,
 };
 use crate::engine::{Event, Fault, FaultKind, HitOrder, Scope, Subject};
 use crate::ui::context::Density;
-use crate::ui::mailboxes::Inboxes;
+use crate::ui::mailboxes::{Inboxes, sample};
 use crate::ui::pane::Step;
 use crate::ui::widget::virtual_list::{Press, Sight, Touch};
 
@@ -51,30 +48,9 @@ fn summary(id: MessageId) -> Summary {
     }
 }
 
-fn account(id: i64, space: Space) -> Account {
-    let server = Server { host: "mail.cabinet.example".to_owned(), port: 993, security: Security::Tls };
-    let draft = AccountDraft {
-        label: format!("Boîte {id}"),
-        holder: String::new(),
-        email: Email::parse("anne@cabinet.example").unwrap(),
-        user: "anne".to_owned(),
-        auth: AuthMethod::Password,
-        certificate: None,
-        incoming: server,
-        protocol: Protocol::Imap,
-        keep: Keep::All,
-        smtp: None,
-        space,
-        colour: Colour(0),
-        sending: crate::domain::Sending::default(),
-        exporting: crate::domain::export::Exporting::default(),
-    };
-    Account { id: AccountId(id), draft }
-}
-
 /// Of these mailboxes.
 fn told(accounts: &[(i64, Space)]) -> Event {
-    Event::Accounts(accounts.iter().map(|(id, space)| account(*id, *space)).collect())
+    Event::Accounts(accounts.iter().map(|(id, space)| sample::account(*id, *space)).collect())
 }
 
 fn fever() -> Search {
